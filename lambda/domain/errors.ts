@@ -1,0 +1,64 @@
+/** Codes of failures that no retry can mend. They are part of the record, the events and the API. */
+export const PERMANENT_FAILURE_CODES = [
+  'UNSUPPORTED_FORMAT',
+  'CORRUPT_IMAGE',
+  'IMAGE_TOO_LARGE',
+  'TOO_MANY_PIXELS',
+  'TOO_MANY_FRAMES',
+  'EMPTY_OBJECT',
+  'PROCESSING_TIMEOUT',
+  'SOURCE_NOT_FOUND',
+] as const;
+
+export type PermanentFailureCode = (typeof PERMANENT_FAILURE_CODES)[number];
+
+/**
+ * The base of every error Darkroom raises on purpose. `retryable` alone decides what becomes of the
+ * upload: recorded and acknowledged, or handed back to the queue.
+ */
+export abstract class DarkroomError extends Error {
+  abstract readonly code: string;
+  abstract readonly retryable: boolean;
+
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The photo itself is the problem. `message` is written for the photographer, and is stored and mailed. */
+export class PermanentImageError extends DarkroomError {
+  readonly retryable = false;
+
+  constructor(
+    readonly code: PermanentFailureCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** Another attempt holds this version right now. The queue tries again, the API answers 409. */
+export class VersionHeldError extends DarkroomError {
+  readonly code = 'VERSION_HELD';
+  readonly retryable = true;
+}
+
+/** The claim was taken over, or the image was deleted, while this attempt was at work. */
+export class ClaimLostError extends DarkroomError {
+  readonly code = 'CLAIM_LOST';
+  readonly retryable = true;
+}
+
+/** A message that is not what its sender promised. It is never recorded; the dead-letter queue keeps it. */
+export class MalformedMessageError extends DarkroomError {
+  readonly code = 'MALFORMED_MESSAGE';
+  readonly retryable = true;
+}
+
+/** An AWS service refused or failed for a reason that may pass. */
+export class ServiceError extends DarkroomError {
+  readonly code = 'SERVICE_ERROR';
+  readonly retryable = true;
+}

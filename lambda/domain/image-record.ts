@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import type { PermanentFailureCode } from './errors';
+import type { UploadRef } from './upload';
+
+export const PROCESSING_STATUSES = ['PROCESSING', 'COMPLETED', 'FAILED', 'DELETED'] as const;
+export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
+
+export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+
+/** One stored preview, as the record names it. */
+export interface Preview {
+  /** The box it was fitted into, e.g. `300x300`. */
+  readonly name: string;
+  readonly key: string;
+  readonly width: number;
+  readonly height: number;
+  readonly format: ImageFormat;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What was found in the image's header. Width and height are as displayed, after EXIF orientation. */
+export interface ImageFacts {
+  readonly format: ImageFormat;
+  readonly contentType: string;
+  readonly width: number;
+  readonly height: number;
+  /** Frames of an animation or pages of a TIFF; 1 for a still image. */
+  readonly frames: number;
+  /** Colour space as libvips names it, e.g. `srgb`, `cmyk`, `b-w`, `rgb16`. */
+  readonly space: string;
+  readonly hasAlpha: boolean;
+  /** EXIF orientation, 1 to 8; 1 when the image has none. */
+  readonly orientation: number;
+  /** Whether EXIF carries a GPS position. The position itself is never kept. */
+  readonly hasGps: boolean;
+  /** Camera make and model from EXIF. */
+  readonly camera?: string;
+  /** When the photo was taken, as EXIF says: `YYYY-MM-DDTHH:mm:ss`, without a time zone. */
+  readonly takenAt?: string;
+}
+
+/** Milliseconds spent in each stage of one attempt. */
+export interface StageTimings {
+  readonly download: number;
+  readonly inspect: number;
+  readonly render: number;
+  readonly store: number;
+}
+
+/** One object version, as the table holds it. DESIGN: one row for each, newest first by `timestamp`. */
+export interface ImageRecord extends Partial<ImageFacts> {
+  readonly imageId: string;
+  /** Event time in epoch milliseconds, so a redelivered event finds its own row. */
+  readonly timestamp: number;
+  readonly processingStatus: ProcessingStatus;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+  readonly eTag?: string;
+  readonly sequencer?: string;
+  readonly userId?: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly uploadDate: string;
+  /** Bytes of the original. */
+  readonly size?: number;
+  /** Base64. */
+  readonly thumbHash?: string;
+  /** `#rrggbb`. */
+  readonly dominantColor?: string;
+  readonly previews?: readonly Preview[];
+  readonly error?: { readonly code: PermanentFailureCode; readonly message: string };
+  readonly attempts?: number;
+  readonly durationMs?: number;
+  readonly timings?: StageTimings;
+  /** ISO 8601. */
+  readonly processedAt?: string;
+  /** `recipeId` of the settings that made the previews. */
+  readonly recipe?: string;
+  /** Epoch seconds; DynamoDB removes the row some time after. */
+  readonly ttl?: number;
+}
+
+/** The image of a key: first 32 hex digits of sha256(`bucket/key`). */
+export function imageIdOf(bucket: string, key: string): string {
+  return createHash('sha256').update(`${bucket}/${key}`).digest('hex').slice(0, 32);
+}
+
+/** `YYYY-MM-DD` in UTC of an epoch time in milliseconds. */
+export const uploadDateOf = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
+
+/**
+ * The path segment that names one object version: its versionId, else its ETag.
+ * `null` is what S3 calls the version of an object stored while versioning was off.
+ */
+export function versionSegmentOf(ref: Pick<UploadRef, 'versionId' | 'eTag'>): string {
+  const version = ref.versionId && ref.versionId !== 'null' ? ref.versionId : ref.eTag?.replaceAll('"', '');
+  return (version || 'unversioned').replaceAll(/[^A-Za-z0-9._-]/g, '_');
+}
+
+/** `user-id` of the object's metadata, else the folder after `uploads/`, else nobody. */
+export function userIdOf(key: string, metadata: Readonly<Record<string, string>> = {}): string | undefined {
+  const named = metadata['user-id']?.trim();
+  if (named) return named;
+  const [, folder, ...rest] = key.split('/');
+  return rest.length > 0 && folder ? folder : undefined;
+}
+
+export const PREVIEWS_PREFIX = 'previews/';
+
+/** Everything made from one image lies under this prefix of the processed bucket. */
+export const previewsPrefixOf = (imageId: string): string => `${PREVIEWS_PREFIX}${imageId}/`;
