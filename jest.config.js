@@ -10,6 +10,6 @@ module.exports = {
     ],
   },
   // Published as ES modules alone, so Jest has to transform them like our own sources.
-  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|thumbhash)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|thumbhash|p-limit|yocto-queue)/)'],
   testTimeout: 30_000,
 };

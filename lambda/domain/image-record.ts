@@ -100,6 +100,17 @@ export function versionSegmentOf(ref: Pick<UploadRef, 'versionId' | 'eTag'>): st
   return (version || 'unversioned').replaceAll(/[^A-Za-z0-9._-]/g, '_');
 }
 
+/**
+ * A row that a deletion wrote, as against an upload's row that a deletion turned to DELETED: only an
+ * upload was ever attempted.
+ */
+export const isDeletion = (row: Pick<ImageRecord, 'processingStatus' | 'attempts'>): boolean =>
+  row.processingStatus === 'DELETED' && row.attempts === undefined;
+
+/** Whether a row is the upload of this version, and not the mark that the version's deletion left. */
+export const isUploadOf = (row: ImageRecord, version: string): boolean =>
+  versionSegmentOf(row) === version && !isDeletion(row);
+
 /** `user-id` of the object's metadata, else the folder after `uploads/`, else nobody. */
 export function userIdOf(key: string, metadata: Readonly<Record<string, string>> = {}): string | undefined {
   const named = metadata['user-id']?.trim();

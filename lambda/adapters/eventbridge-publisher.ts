@@ -1,0 +1,38 @@
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { ServiceError } from '../domain/errors';
+import type { ImageRecord } from '../domain/image-record';
+import type { EventPublisher, ImageEventType } from '../domain/ports';
+import { translated } from './aws-errors';
+
+/** What every event of Darkroom names as its source; rules match on it. */
+export const EVENT_SOURCE = 'image.processing';
+
+/** Puts image events on one EventBridge bus. */
+export class EventBridgePublisher implements EventPublisher {
+  constructor(
+    private readonly client: EventBridgeClient,
+    private readonly bus: string,
+    private readonly environment: string,
+  ) {}
+
+  async publish(type: ImageEventType, record: ImageRecord): Promise<void> {
+    const { ttl: _, ...published } = record;
+    const entry = {
+      EventBusName: this.bus,
+      Source: EVENT_SOURCE,
+      DetailType: type,
+      Time: new Date(record.processedAt ?? record.timestamp),
+      Detail: JSON.stringify({ ...published, environment: this.environment }),
+    };
+    const answer = await translated(`publish "${type}" for ${record.key}`, () =>
+      this.client.send(new PutEventsCommand({ Entries: [entry] })),
+    );
+    // A bus that refuses an entry still answers 200; only the count tells.
+    if (answer.FailedEntryCount) {
+      const refused = answer.Entries?.[0];
+      throw new ServiceError(
+        `Could not publish "${type}" for ${record.key}: ${refused?.ErrorCode} ${refused?.ErrorMessage}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandInput,
+  type ListObjectVersionsCommandOutput,
+  type ObjectIdentifier,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { PermanentImageError, ServiceError } from '../domain/errors';
+import type { Preview } from '../domain/image-record';
+import type { ImageStore, Original, OriginalHead, RenderedPreview } from '../domain/ports';
+import type { UploadRef } from '../domain/upload';
+import { isNamed, serviceError, statusOf, translated } from './aws-errors';
+import { carriedMetadata } from './object-metadata';
+
+/** A preview's key names its object version, so what lies under it never changes. */
+const CACHE_CONTROL = 'public, max-age=31536000, immutable';
+
+/** Keys in one DeleteObjects request. Source: S3 API reference, DeleteObjects. */
+const MOST_KEYS_IN_A_DELETE = 1000;
+
+/** Originals and previews in two S3 buckets. */
+export class S3ImageStore implements ImageStore {
+  constructor(
+    private readonly client: S3Client,
+    private readonly processedBucket: string,
+  ) {}
+
+  async readOriginal(ref: UploadRef, maxBytes: number): Promise<Original> {
+    const answer = await found(ref, () =>
+      this.client.send(new GetObjectCommand({ Bucket: ref.bucket, Key: ref.key, ...versionOf(ref) })),
+    );
+    const size = answer.ContentLength ?? 0;
+    if (size > maxBytes || size === 0) await abandon(answer);
+    if (size > maxBytes) throw tooLarge(size, maxBytes);
+    if (size === 0)
+      throw new PermanentImageError('EMPTY_OBJECT', 'The file is empty: it has no bytes at all.');
+    return {
+      ...ref,
+      ...(answer.ETag && { eTag: unquoted(answer.ETag) }),
+      ...(answer.LastModified && { lastModified: answer.LastModified.getTime() }),
+      bytes: await bodyOf(answer, size, ref),
+      metadata: answer.Metadata ?? {},
+    };
+  }
+
+  async headOriginal(ref: UploadRef): Promise<OriginalHead> {
+    const answer = await found(ref, () =>
+      this.client.send(new HeadObjectCommand({ Bucket: ref.bucket, Key: ref.key, ...versionOf(ref) })),
+    );
+    return {
+      ...ref,
+      ...(answer.VersionId && { versionId: answer.VersionId }),
+      ...(answer.ETag && { eTag: unquoted(answer.ETag) }),
+      size: answer.ContentLength ?? 0,
+      lastModified: answer.LastModified?.getTime() ?? 0,
+    };
+  }
+
+  async storePreview(
+    key: string,
+    preview: RenderedPreview,
+    metadata: Readonly<Record<string, string>>,
+  ): Promise<Preview> {
+    const { bytes, ...described } = preview;
+    await translated(`store ${key}`, () =>
+      this.client.send(
+        new PutObjectCommand({
+          Bucket: this.processedBucket,
+          Key: key,
+          Body: bytes,
+          ContentType: preview.contentType,
+          CacheControl: CACHE_CONTROL,
+          Metadata: carriedMetadata(metadata),
+        }),
+      ),
+    );
+    return { ...described, key, size: bytes.length };
+  }
+
+  async listPreviews(prefix: string): Promise<string[]> {
+    const keys: string[] = [];
+    await translated(`list ${prefix}`, async () => {
+      const pages = paginateListObjectsV2(
+        { client: this.client },
+        { Bucket: this.processedBucket, Prefix: prefix },
+      );
+      for await (const page of pages) keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    });
+    return keys;
+  }
+
+  removePreviews(keys: readonly string[]): Promise<void> {
+    return this.removeObjects(
+      this.processedBucket,
+      keys.map((Key) => ({ Key })),
+    );
+  }
+
+  async removeOriginal(bucket: string, key: string): Promise<number> {
+    const versions = await this.versionsOf(bucket, key);
+    await this.removeObjects(bucket, versions);
+    return versions.length;
+  }
+
+  private async versionsOf(bucket: string, key: string): Promise<ObjectIdentifier[]> {
+    const versions: ObjectIdentifier[] = [];
+    let from: Partial<ListObjectVersionsCommandInput> | undefined = {};
+    while (from) {
+      const request: ListObjectVersionsCommandInput = { Bucket: bucket, Prefix: key, ...from };
+      const page: ListObjectVersionsCommandOutput = await translated(`list the versions of ${key}`, () =>
+        this.client.send(new ListObjectVersionsCommand(request)),
+      );
+      for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
+        // The prefix `uploads/a.jpg` also matches `uploads/a.jpg.bak`, which is another image.
+        if (Key === key) versions.push({ Key, ...(VersionId && { VersionId }) });
+      }
+      from = page.IsTruncated ? markersOf(page) : undefined;
+    }
+    return versions;
+  }
+
+  private async removeObjects(bucket: string, objects: readonly ObjectIdentifier[]): Promise<void> {
+    for (let start = 0; start < objects.length; start += MOST_KEYS_IN_A_DELETE) {
+      const some = objects.slice(start, start + MOST_KEYS_IN_A_DELETE);
+      const answer = await translated(`remove ${some.length} objects of ${bucket}`, () =>
+        this.client.send(
+          new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: some, Quiet: true } }),
+        ),
+      );
+      const [refused] = answer.Errors ?? [];
+      if (refused) throw new ServiceError(`Could not remove ${refused.Key}: ${refused.Code}`);
+    }
+  }
+}
+
+/**
+ * Without a version to name, as in an imported bucket without versioning, the ETag makes sure that what is
+ * read is what the event spoke of, and not what replaced it.
+ */
+function versionOf({ versionId, eTag }: UploadRef): { VersionId?: string; IfMatch?: string } {
+  if (versionId) return { VersionId: versionId };
+  return eTag ? { IfMatch: `"${eTag}"` } : {};
+}
+
+/** 404: no such object or version. 405: the version is a delete marker. 412: it was replaced meanwhile. */
+const GONE_STATUSES: readonly (number | undefined)[] = [404, 405, 412];
+
+async function found<Answer>(ref: UploadRef, call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    const gone = GONE_STATUSES.includes(statusOf(error)) && !isNamed(error, 'NoSuchBucket');
+    if (!gone) throw serviceError(`read ${ref.key}`, error);
+    const message = 'The file was removed or replaced before it could be processed.';
+    throw new PermanentImageError('SOURCE_NOT_FOUND', message, { cause: error });
+  }
+}
+
+/** Reads a body into one buffer of the size announced, so that the original is held in memory only once. */
+async function bodyOf(answer: GetObjectCommandOutput, size: number, ref: UploadRef): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(size);
+  let filled = 0;
+  const chunks = answer.Body as AsyncIterable<Uint8Array> | undefined;
+  await translated(`read ${ref.key}`, async () => {
+    for await (const chunk of chunks ?? []) {
+      bytes.set(chunk, filled);
+      filled += chunk.length;
+    }
+  });
+  if (filled !== size) throw new ServiceError(`Could not read ${ref.key}: got ${filled} of ${size} bytes`);
+  return bytes;
+}
+
+/** Lets go of a body that will not be read, so that its connection is free again. */
+async function abandon(answer: GetObjectCommandOutput): Promise<void> {
+  const body = answer.Body as { destroy?: () => void } | undefined;
+  body?.destroy?.();
+}
+
+const markersOf = (page: ListObjectVersionsCommandOutput): Partial<ListObjectVersionsCommandInput> => ({
+  ...(page.NextKeyMarker && { KeyMarker: page.NextKeyMarker }),
+  ...(page.NextVersionIdMarker && { VersionIdMarker: page.NextVersionIdMarker }),
+});
+
+const unquoted = (eTag: string): string => eTag.replaceAll('"', '');
+
+function tooLarge(size: number, maxBytes: number): PermanentImageError {
+  const message = `The file has ${megabytes(size)} MB; the limit is ${megabytes(maxBytes)} MB. Upload a smaller version of it.`;
+  return new PermanentImageError('IMAGE_TOO_LARGE', message);
+}
+
+/** Decimal digits enough to tell a file just over the limit from the limit. */
+const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(bytes < 100_000 ? 3 : 1);

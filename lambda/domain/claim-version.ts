@@ -1,0 +1,87 @@
+import { VersionHeldError } from './errors';
+import { type ImageRecord, isDeletion, isUploadOf, versionSegmentOf } from './image-record';
+import type { ClaimedRecord } from './ports';
+import type { Attempt, ProcessingDependencies } from './process-upload';
+import { compareEvents } from './sequencer';
+
+export type ClaimedVersion =
+  | { readonly outcome: 'claimed'; readonly record: ImageRecord }
+  | { readonly outcome: 'finished'; readonly record: ImageRecord }
+  | { readonly outcome: 'superseded'; readonly record: ImageRecord };
+
+/** Events of one key in one millisecond that get a row each, before something must be wrong. */
+const MOST_EVENTS_IN_ONE_MILLISECOND = 64;
+
+type Catalog = Pick<ProcessingDependencies, 'catalog' | 'now'>;
+
+/**
+ * Makes this attempt the only one at work on an object version.
+ *
+ * The claim is written first and the history read after it, while a deletion writes its row first and
+ * reads the history after that: with consistent reads at least one of the two sees the other, so a late
+ * upload never outlives the deletion that followed it.
+ * @throws VersionHeldError while another attempt is at work on this version
+ */
+export async function claimVersion(
+  wanted: ImageRecord,
+  attempt: Attempt,
+  dependencies: Catalog,
+): Promise<ClaimedVersion> {
+  const version = versionSegmentOf(wanted);
+  const before = await dependencies.catalog.history(wanted.imageId);
+  const known = before.find((row) => isUploadOf(row, version));
+  const answer = await claimFirstFreeRow(known ?? wanted, wanted, attempt, dependencies);
+  if (answer.outcome !== 'claimed') return answer;
+
+  const after = await dependencies.catalog.history(wanted.imageId);
+  if (isDeletedSince(answer.record, after)) {
+    const processedAt = new Date(dependencies.now()).toISOString();
+    await dependencies.catalog.markDeleted(answer.record, processedAt);
+    return { outcome: 'superseded', record: { ...answer.record, processingStatus: 'DELETED', processedAt } };
+  }
+  const earlier = after.find((row) => isUploadOf(row, version) && row.timestamp < answer.record.timestamp);
+  if (earlier) return yieldTo(earlier, answer.record, attempt, dependencies);
+  return answer;
+}
+
+const isDeletedSince = (record: ImageRecord, history: readonly ClaimedRecord[]): boolean =>
+  history.some((row) => isDeletion(row) && compareEvents(row, record) > 0);
+
+async function claimFirstFreeRow(
+  row: ImageRecord,
+  wanted: ImageRecord,
+  attempt: Attempt,
+  { catalog, now }: Catalog,
+): Promise<ClaimedVersion> {
+  const claim = { holder: attempt.holder, until: attempt.claimUntil };
+  for (let offset = 0; offset < MOST_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
+    const candidate = { ...wanted, timestamp: row.timestamp + offset, uploadDate: row.uploadDate };
+    const answer = await catalog.claim(candidate, claim, now());
+    if (answer.outcome === 'claimed') return answer;
+    if (answer.outcome === 'held') throw held(wanted);
+    if (answer.outcome === 'finished') {
+      const superseded = answer.record.processingStatus === 'DELETED';
+      return { outcome: superseded ? 'superseded' : 'finished', record: answer.record };
+    }
+  }
+  throw held(wanted);
+}
+
+/**
+ * The queue and the API can each write a row for one version at the same moment, with times of their own.
+ * The earlier row stays.
+ */
+async function yieldTo(
+  earlier: ClaimedRecord,
+  mine: ImageRecord,
+  attempt: Attempt,
+  { catalog }: Catalog,
+): Promise<ClaimedVersion> {
+  await catalog.withdraw(mine, attempt.holder);
+  if (earlier.processingStatus === 'PROCESSING') throw held(mine);
+  const { claim: _, ...record } = earlier;
+  return { outcome: record.processingStatus === 'DELETED' ? 'superseded' : 'finished', record };
+}
+
+const held = (record: ImageRecord): VersionHeldError =>
+  new VersionHeldError(`Another attempt is at work on ${record.key} (version ${versionSegmentOf(record)}).`);

@@ -1,0 +1,138 @@
+import { claimVersion } from './claim-version';
+import { ClaimLostError, PermanentImageError } from './errors';
+import { type ImageRecord, imageIdOf, uploadDateOf, userIdOf, versionSegmentOf } from './image-record';
+import { makePreviews } from './make-previews';
+import type { Outcome } from './outcome';
+import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
+import type { ImageLimits, PreviewRecipe } from './preview-recipe';
+import { recipeId } from './preview-recipe';
+import type { UploadEvent } from './upload';
+
+export interface ProcessingDependencies {
+  readonly store: ImageStore;
+  readonly catalog: ImageCatalog;
+  readonly publisher: EventPublisher;
+  readonly recipe: PreviewRecipe;
+  readonly limits: ImageLimits;
+  /** Days after which the table forgets a finished record; never when absent. */
+  readonly retentionDays?: number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** One attempt at one event. */
+export interface Attempt {
+  /** Names the attempt's cause: a redelivery of the same message is the same holder. */
+  readonly holder: string;
+  /** Epoch milliseconds by which rendering must be over to leave time for storing and recording. */
+  readonly renderBy: number;
+  /** Epoch milliseconds after which this attempt is certainly dead. */
+  readonly claimUntil: number;
+}
+
+const SECONDS_PER_DAY = 86_400;
+
+/**
+ * Takes one created object version to its terminal record: claim, read, inspect, render, store, record,
+ * publish. Safe to repeat at any point. A photo that cannot be processed is recorded FAILED and is an
+ * outcome; everything else that goes wrong is thrown, for the queue to try again.
+ * @throws VersionHeldError while another attempt is at work on this version
+ */
+export async function processUpload(
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  const claimed = await claimVersion(claimableRecord(event), attempt, dependencies);
+  if (claimed.outcome === 'superseded') return { kind: 'superseded', record: claimed.record };
+  if (claimed.outcome === 'finished') {
+    await publishAgain(claimed.record, dependencies.publisher);
+    return { kind: 'duplicate', record: claimed.record };
+  }
+  const finished = await finishedRecord(claimed.record, event, attempt, dependencies);
+  const recorded = await recordUnlessDeleted(finished, attempt, dependencies);
+  if (!recorded) return { kind: 'superseded' };
+  await publishAgain(finished, dependencies.publisher);
+  return { kind: finished.processingStatus === 'COMPLETED' ? 'completed' : 'failed', record: finished };
+}
+
+function claimableRecord(event: UploadEvent): ImageRecord {
+  const userId = userIdOf(event.key);
+  return {
+    imageId: imageIdOf(event.bucket, event.key),
+    timestamp: event.eventTime,
+    processingStatus: 'PROCESSING',
+    bucket: event.bucket,
+    key: event.key,
+    uploadDate: uploadDateOf(event.eventTime),
+    ...(event.versionId && { versionId: event.versionId }),
+    ...(event.eTag && { eTag: event.eTag }),
+    ...(event.sequencer && { sequencer: event.sequencer }),
+    ...(event.size !== undefined && { size: event.size }),
+    ...(userId && { userId }),
+  };
+}
+
+async function finishedRecord(
+  claimed: ImageRecord,
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<ImageRecord> {
+  const startedAt = dependencies.now();
+  const outcome = await madeOrRefused(claimed, event, attempt, dependencies);
+  const finishedAt = dependencies.now();
+  const { retentionDays, recipe } = dependencies;
+  return {
+    ...claimed,
+    ...outcome,
+    durationMs: finishedAt - startedAt,
+    processedAt: new Date(finishedAt).toISOString(),
+    recipe: recipeId(recipe),
+    ...(retentionDays && { ttl: Math.floor(finishedAt / 1000) + retentionDays * SECONDS_PER_DAY }),
+  };
+}
+
+async function madeOrRefused(
+  claimed: ImageRecord,
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Partial<ImageRecord>> {
+  try {
+    const made = await makePreviews(claimed, event, attempt.renderBy, dependencies);
+    return { processingStatus: 'COMPLETED', ...made };
+  } catch (error) {
+    if (!(error instanceof PermanentImageError)) throw error;
+    return { processingStatus: 'FAILED', error: { code: error.code, message: error.message } };
+  }
+}
+
+/**
+ * Writes the terminal record. The claim may be gone by now: when the image was deleted meanwhile, its
+ * previews, which came after the deletion, are removed again and there is nothing to record; when another
+ * attempt took over, that one decides, and this one is an error like any other.
+ */
+async function recordUnlessDeleted(
+  finished: ImageRecord,
+  attempt: Attempt,
+  { catalog, store }: ProcessingDependencies,
+): Promise<boolean> {
+  try {
+    await catalog.finish(finished, attempt.holder);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ClaimLostError)) throw error;
+    const version = versionSegmentOf(finished);
+    const rows = await catalog.history(finished.imageId);
+    const row = rows.find((candidate) => versionSegmentOf(candidate) === version);
+    if (row && row.processingStatus !== 'DELETED') throw error;
+    await store.removePreviews((finished.previews ?? []).map(({ key }) => key));
+    return false;
+  }
+}
+
+async function publishAgain(record: ImageRecord, publisher: EventPublisher): Promise<void> {
+  if (record.processingStatus === 'COMPLETED') await publisher.publish('Image Processing Completed', record);
+  if (record.processingStatus === 'FAILED') await publisher.publish('Image Processing Failed', record);
+}

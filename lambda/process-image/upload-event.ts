@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { MalformedMessageError } from '../domain/errors';
+import { UPLOADS_PREFIX, type UploadEvent } from '../domain/upload';
+
+/** S3's own notification. Source: Amazon S3 User Guide, "Event message structure". */
+const s3Record = z.object({
+  eventSource: z.literal('aws:s3'),
+  eventName: z.string(),
+  eventTime: z.iso.datetime(),
+  s3: z.object({
+    bucket: z.object({ name: z.string().min(1) }),
+    object: z.object({
+      key: z.string().min(1),
+      size: z.number().int().nonnegative().optional(),
+      eTag: z.string().optional(),
+      versionId: z.string().optional(),
+      sequencer: z.string().optional(),
+    }),
+  }),
+});
+const s3Notification = z.object({ Records: z.array(s3Record).min(1) });
+
+/** What S3 sends once when a notification is set up. */
+const s3TestEvent = z.object({ Service: z.literal('Amazon S3'), Event: z.literal('s3:TestEvent') });
+
+/** S3's event on EventBridge, for an imported bucket. Source: S3 User Guide, "EventBridge event message". */
+const eventBridgeEvent = z.object({
+  source: z.literal('aws.s3'),
+  'detail-type': z.enum(['Object Created', 'Object Deleted']),
+  time: z.iso.datetime(),
+  detail: z.object({
+    bucket: z.object({ name: z.string().min(1) }),
+    object: z.object({
+      key: z.string().min(1),
+      size: z.number().int().nonnegative().optional(),
+      etag: z.string().optional(),
+      'version-id': z.string().optional(),
+      sequencer: z.string().optional(),
+    }),
+    'deletion-type': z.enum(['Permanently Deleted', 'Delete Marker Created']).optional(),
+  }),
+});
+
+const uploadMessage = z.union([s3TestEvent, s3Notification, eventBridgeEvent]);
+
+/**
+ * Reads the body of one queue message. An S3 test event and a folder marker give no events at all.
+ * @throws MalformedMessageError when the body is nothing that S3 or EventBridge sends about `bucket`
+ */
+export function parseUploadMessage(body: string, bucket: string): UploadEvent[] {
+  const parsed = uploadMessage.safeParse(parsedJson(body));
+  if (!parsed.success) {
+    throw new MalformedMessageError(
+      'The message is neither an S3 notification, an S3 test event nor an EventBridge event of S3.',
+      { cause: parsed.error },
+    );
+  }
+  const events = eventsOf(parsed.data);
+  for (const event of events) refuseForeign(event, bucket);
+  return events.filter((event) => !isFolderMarker(event));
+}
+
+function parsedJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new MalformedMessageError('The message is not JSON.', { cause });
+  }
+}
+
+function eventsOf(message: z.output<typeof uploadMessage>): UploadEvent[] {
+  if ('Records' in message) return message.Records.map(fromS3);
+  return 'detail' in message ? [fromEventBridge(message)] : [];
+}
+
+function fromS3({ eventName, eventTime, s3 }: z.output<typeof s3Record>): UploadEvent {
+  const { key, eTag, ...object } = s3.object;
+  return withoutAbsent({
+    kind: kindOf(eventName),
+    bucket: s3.bucket.name,
+    key: decodedKey(key),
+    eventTime: Date.parse(eventTime),
+    eTag: eTag?.replaceAll('"', ''),
+    ...object,
+  });
+}
+
+/** Keys are as they are in EventBridge events, not URL-encoded as in S3's own. */
+function fromEventBridge(event: z.output<typeof eventBridgeEvent>): UploadEvent {
+  const { bucket, object } = event.detail;
+  const isMarker = event.detail['deletion-type'] === 'Delete Marker Created';
+  const removal = isMarker ? 'delete-marker-created' : 'version-deleted';
+  return withoutAbsent({
+    kind: event['detail-type'] === 'Object Created' ? 'created' : removal,
+    bucket: bucket.name,
+    key: object.key,
+    eventTime: Date.parse(event.time),
+    versionId: object['version-id'],
+    eTag: object.etag?.replaceAll('"', ''),
+    sequencer: object.sequencer,
+    size: object.size,
+  });
+}
+
+function kindOf(eventName: string): UploadEvent['kind'] {
+  if (eventName.startsWith('ObjectCreated:')) return 'created';
+  if (eventName === 'ObjectRemoved:DeleteMarkerCreated') return 'delete-marker-created';
+  if (eventName === 'ObjectRemoved:Delete') return 'version-deleted';
+  throw new MalformedMessageError(`The message tells of ${eventName}, which nobody asked S3 to send.`);
+}
+
+/** S3 encodes keys as in a form: `+` is a space, the rest is percent-encoded UTF-8. Decoded exactly once. */
+function decodedKey(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded.replaceAll('+', ' '));
+  } catch (cause) {
+    throw new MalformedMessageError('The object key in the message is not URL-encoded.', { cause });
+  }
+}
+
+/** Whoever can send to the queue must not make us read another bucket, nor take previews for uploads. */
+function refuseForeign(event: UploadEvent, bucket: string): void {
+  if (event.bucket !== bucket)
+    throw new MalformedMessageError('The message tells of a bucket that is not ours.');
+  if (!event.key.startsWith(UPLOADS_PREFIX)) {
+    throw new MalformedMessageError(`The message tells of an object outside ${UPLOADS_PREFIX}.`);
+  }
+}
+
+/** What the S3 console makes when somebody asks it for a folder. */
+const isFolderMarker = ({ key, size, kind }: UploadEvent): boolean =>
+  key.endsWith('/') && (kind !== 'created' || size === 0);
+
+type Loose<T> = { [Name in keyof T]: T[Name] | undefined };
+
+function withoutAbsent(event: Loose<UploadEvent>): UploadEvent {
+  return Object.fromEntries(
+    Object.entries(event).filter(([, value]) => value !== undefined),
+  ) as unknown as UploadEvent;
+}
