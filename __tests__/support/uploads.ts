@@ -1,0 +1,57 @@
+import type { Attempt, ProcessingDependencies } from '../../lambda/domain/process-upload';
+import type { UploadEvent } from '../../lambda/domain/upload';
+import { InMemoryImageCatalog } from './in-memory-image-catalog';
+import { InMemoryImageStore } from './in-memory-image-store';
+import { RecordingPublisher } from './recording-publisher';
+
+export const SOURCE_BUCKET = 'photo-uploads-000000000000-test';
+export const NOON = Date.UTC(2026, 5, 21, 12);
+
+/** A whole pipeline in memory, at noon of a summer's day, with a clock that tests move. */
+export function inMemoryPipeline(overrides: Partial<ProcessingDependencies> = {}) {
+  const clock = { time: NOON };
+  const store = new InMemoryImageStore();
+  const catalog = new InMemoryImageCatalog();
+  const publisher = new RecordingPublisher();
+  const dependencies: ProcessingDependencies = {
+    store,
+    catalog,
+    publisher,
+    recipe: {
+      sizes: [
+        { width: 150, height: 150 },
+        { width: 300, height: 300 },
+        { width: 800, height: 800 },
+      ],
+      format: 'webp',
+      fit: 'inside',
+      maxFrames: 1,
+    },
+    limits: { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames: 1 },
+    now: () => clock.time,
+    ...overrides,
+  };
+  return { clock, store, catalog, publisher, dependencies };
+}
+
+/** An attempt by one message, with a minute to go. */
+export const attemptBy = (holder: string, now = NOON): Attempt => ({
+  holder,
+  renderBy: now + 52_000,
+  claimUntil: now + 60_000,
+});
+
+let sequence = 0;
+
+/** A later event each time it is called: sequencer and time grow together, as S3's do. */
+export function uploadEvent(event: Partial<UploadEvent> = {}): UploadEvent {
+  sequence += 1;
+  return {
+    kind: 'created',
+    bucket: SOURCE_BUCKET,
+    key: 'uploads/user-7/harbour.jpg',
+    eventTime: NOON + sequence,
+    sequencer: (0x0055aed6dcd90281 + sequence).toString(16).padStart(16, '0').toUpperCase(),
+    ...event,
+  };
+}
