@@ -51,7 +51,7 @@ export function uploadEvent(event: Partial<UploadEvent> = {}): UploadEvent {
     bucket: SOURCE_BUCKET,
     key: 'uploads/user-7/harbour.jpg',
     eventTime: NOON + sequence,
-    sequencer: (0x0055aed6dcd90281 + sequence).toString(16).padStart(16, '0').toUpperCase(),
+    sequencer: (0x55aed6dcd9000n + BigInt(sequence)).toString(16).padStart(16, '0').toUpperCase(),
     ...event,
   };
 }

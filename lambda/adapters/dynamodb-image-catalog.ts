@@ -53,7 +53,7 @@ export class DynamoDbImageCatalog implements ImageCatalog {
   }
 
   async claim(record: ImageRecord, claim: Claim, now: number): Promise<ClaimAnswer> {
-    const { imageId, timestamp, ...described } = record;
+    const { imageId, timestamp, attempts: _, ...described } = record;
     const attributes = Object.entries({ ...described, processingStatus: 'PROCESSING', claim });
     const [versionAttribute, version] = record.versionId
       ? ['versionId', record.versionId]

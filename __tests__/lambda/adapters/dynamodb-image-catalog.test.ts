@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient, ScalarAttributeType } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { DynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
+import { describeImageCatalog } from '../../support/image-catalog-contract';
+
+const TABLE = 'image-metadata-test';
+const INDEXES = { StatusIndex: 'processingStatus', UserIndex: 'userId', DateIndex: 'uploadDate' };
+
+const keySchema = (hash: string) => [
+  { AttributeName: hash, KeyType: 'HASH' as const },
+  { AttributeName: 'timestamp', KeyType: 'RANGE' as const },
+];
+
+const imageTable = new CreateTableCommand({
+  TableName: TABLE,
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: keySchema('imageId'),
+  AttributeDefinitions: [
+    { AttributeName: 'timestamp', AttributeType: ScalarAttributeType.N },
+    ...['imageId', ...Object.values(INDEXES)].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: ScalarAttributeType.S,
+    })),
+  ],
+  GlobalSecondaryIndexes: Object.entries(INDEXES).map(([IndexName, hash]) => ({
+    IndexName,
+    KeySchema: keySchema(hash),
+    Projection: { ProjectionType: 'ALL' as const },
+  })),
+});
+
+describe('the catalog in DynamoDB', () => {
+  const server = dynalite({ createTableMs: 0 });
+  let client: DynamoDBClient;
+  let catalog: DynamoDbImageCatalog;
+
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    client = new DynamoDBClient({
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    await client.send(imageTable);
+    catalog = new DynamoDbImageCatalog(DynamoDBDocumentClient.from(client), TABLE);
+  });
+
+  afterAll(async () => {
+    client.destroy();
+    server.close();
+    await once(server, 'close');
+  });
+
+  describeImageCatalog(() => catalog);
+});

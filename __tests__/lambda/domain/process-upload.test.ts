@@ -1,0 +1,189 @@
+import { ServiceError, VersionHeldError } from '../../../lambda/domain/errors';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import { processUpload } from '../../../lambda/domain/process-upload';
+import { jpegPhoto } from '../../support/photos';
+import { attemptBy, inMemoryPipeline, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
+
+const KEY = 'uploads/user-7/harbour.jpg';
+
+async function uploaded(pipeline = inMemoryPipeline(), metadata: Record<string, string> = {}) {
+  const original = pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto(), { metadata });
+  return { ...pipeline, event: uploadEvent(original) };
+}
+
+describe('a photo that is what it should be', () => {
+  it('ends COMPLETED with every preview stored under its image and version', async () => {
+    const { event, store, catalog, dependencies } = await uploaded();
+    const outcome = await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(outcome.kind).toBe('completed');
+    const [record] = catalog.records;
+    expect(record).toMatchObject({
+      imageId: imageIdOf(SOURCE_BUCKET, KEY),
+      timestamp: event.eventTime,
+      processingStatus: 'COMPLETED',
+      userId: 'user-7',
+      uploadDate: '2026-06-21',
+      attempts: 1,
+      width: 1200,
+      height: 800,
+      format: 'jpeg',
+    });
+    const folder = `previews/${record?.imageId}/${event.versionId}`;
+    expect(record?.previews?.map(({ key }) => key)).toEqual([
+      `${folder}/150x150.webp`,
+      `${folder}/300x300.webp`,
+      `${folder}/800x800.webp`,
+    ]);
+    expect([...store.previews.keys()].sort()).toEqual(record?.previews?.map(({ key }) => key).sort());
+  });
+
+  it('says what the stored objects are: the record and the bucket agree on every size', async () => {
+    const { event, store, catalog, dependencies } = await uploaded();
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    for (const preview of catalog.records[0]?.previews ?? []) {
+      expect(store.previews.get(preview.key)?.preview.bytes.length).toBe(preview.size);
+    }
+    expect(catalog.records[0]?.previews).toHaveLength(3);
+  });
+
+  it('hands its user metadata on to the previews, and takes the user from it', async () => {
+    const { event, store, catalog, dependencies } = await uploaded(inMemoryPipeline(), {
+      'user-id': 'ada',
+      album: 'summer',
+    });
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(catalog.records[0]?.userId).toBe('ada');
+    expect([...store.previews.values()].map(({ metadata }) => metadata.album)).toEqual(
+      Array(3).fill('summer'),
+    );
+  });
+
+  it('is published after it is recorded', async () => {
+    const { event, catalog, publisher, dependencies } = await uploaded();
+    const statusWhenPublished: (string | undefined)[] = [];
+    const publish = publisher.publish.bind(publisher);
+    publisher.publish = async (type, record) => {
+      statusWhenPublished.push(catalog.records[0]?.processingStatus);
+      await publish(type, record);
+    };
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(publisher.types).toEqual(['Image Processing Completed']);
+    expect(statusWhenPublished).toEqual(['COMPLETED']);
+  });
+
+  it('is kept for the days that the settings say, and for ever without', async () => {
+    const forgetful = await uploaded(inMemoryPipeline({ retentionDays: 30 }));
+    await processUpload(forgetful.event, attemptBy('m-1'), forgetful.dependencies);
+    expect(forgetful.catalog.records[0]?.ttl).toBe(NOON / 1000 + 30 * 86_400);
+    const faithful = await uploaded();
+    await processUpload(faithful.event, attemptBy('m-1'), faithful.dependencies);
+    expect(faithful.catalog.records[0]).not.toHaveProperty('ttl');
+  });
+});
+
+describe('a photo that cannot be processed', () => {
+  it.each([
+    ['EMPTY_OBJECT', Buffer.alloc(0)],
+    ['UNSUPPORTED_FORMAT', Buffer.from('just some text, whatever its name says')],
+    ['IMAGE_TOO_LARGE', Buffer.alloc(10_485_761, 1)],
+  ])('ends FAILED with %s, is published, and is no error', async (code, bytes) => {
+    const { store, catalog, publisher, dependencies } = inMemoryPipeline();
+    const event = uploadEvent(store.put(SOURCE_BUCKET, KEY, bytes));
+    const outcome = await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(outcome.kind).toBe('failed');
+    expect(catalog.records).toMatchObject([{ processingStatus: 'FAILED', error: { code } }]);
+    expect(publisher.types).toEqual(['Image Processing Failed']);
+    expect(store.previews.size).toBe(0);
+  });
+
+  it('ends FAILED with SOURCE_NOT_FOUND when it is gone before it could be read', async () => {
+    const { catalog, dependencies } = inMemoryPipeline();
+    await processUpload(uploadEvent({ versionId: 'nowhere' }), attemptBy('m-1'), dependencies);
+    expect(catalog.records).toMatchObject([{ error: { code: 'SOURCE_NOT_FOUND' } }]);
+  });
+
+  it('ends FAILED with PROCESSING_TIMEOUT when rendering would leave no time to record it', async () => {
+    const { event, catalog, dependencies } = await uploaded();
+    const outcome = await processUpload(event, { ...attemptBy('m-1'), renderBy: NOON }, dependencies);
+    expect(outcome.kind).toBe('failed');
+    expect(catalog.records).toMatchObject([{ error: { code: 'PROCESSING_TIMEOUT' } }]);
+  });
+});
+
+describe('an event that comes again', () => {
+  it('publishes a finished version again and renders nothing', async () => {
+    const { event, store, publisher, catalog, dependencies } = await uploaded();
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    const before = catalog.records;
+    store.previews.clear();
+    const outcome = await processUpload(event, attemptBy('m-2'), dependencies);
+    expect(outcome.kind).toBe('duplicate');
+    expect(store.previews.size).toBe(0);
+    expect(publisher.types).toEqual(['Image Processing Completed', 'Image Processing Completed']);
+    expect(catalog.records).toEqual(before);
+  });
+
+  it('publishes what an earlier attempt recorded but could not publish', async () => {
+    const { event, publisher, catalog, dependencies } = await uploaded();
+    publisher.refuseNext(new ServiceError('the bus is busy'));
+    await expect(processUpload(event, attemptBy('m-1'), dependencies)).rejects.toThrow('the bus is busy');
+    expect(catalog.records[0]?.processingStatus).toBe('COMPLETED');
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(publisher.types).toEqual(['Image Processing Completed']);
+  });
+
+  it('takes over from its own attempt that died, at once, and counts the attempts', async () => {
+    const { event, store, catalog, dependencies } = await uploaded();
+    store.storePreview = () => Promise.reject(new ServiceError('slow down'));
+    await expect(processUpload(event, attemptBy('m-1'), dependencies)).rejects.toThrow('slow down');
+    expect(catalog.records[0]?.processingStatus).toBe('PROCESSING');
+    store.storePreview = Object.getPrototypeOf(store).storePreview;
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(catalog.records).toMatchObject([{ processingStatus: 'COMPLETED', attempts: 2 }]);
+  });
+
+  it('waits while another message is at work on the same version, until that one is surely dead', async () => {
+    const { event, clock, catalog, store, dependencies } = await uploaded();
+    store.storePreview = () => Promise.reject(new ServiceError('slow down'));
+    await expect(processUpload(event, attemptBy('m-1'), dependencies)).rejects.toThrow('slow down');
+    store.storePreview = Object.getPrototypeOf(store).storePreview;
+    await expect(processUpload(event, attemptBy('m-2'), dependencies)).rejects.toThrow(VersionHeldError);
+    clock.time = NOON + 60_001;
+    await processUpload(event, attemptBy('m-2', clock.time), dependencies);
+    expect(catalog.records).toMatchObject([{ processingStatus: 'COMPLETED' }]);
+  });
+});
+
+describe('several versions of one key', () => {
+  it('have a row each, with previews of their own', async () => {
+    const { event: first, ...pipeline } = await uploaded();
+    const second = uploadEvent(pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 900 })));
+    await processUpload(second, attemptBy('m-2'), pipeline.dependencies);
+    await processUpload(first, attemptBy('m-1'), pipeline.dependencies);
+    const rows = await pipeline.catalog.history(imageIdOf(SOURCE_BUCKET, KEY));
+    expect(rows.map(({ versionId }) => versionId)).toEqual([second.versionId, first.versionId]);
+    expect(pipeline.store.previews.size).toBe(6);
+  });
+
+  it('have a row each even when they came in the same millisecond', async () => {
+    const { event: first, ...pipeline } = await uploaded();
+    const other = pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 900 }));
+    const second = uploadEvent({ ...other, eventTime: first.eventTime });
+    await processUpload(first, attemptBy('m-1'), pipeline.dependencies);
+    await processUpload(second, attemptBy('m-2'), pipeline.dependencies);
+    await processUpload(second, attemptBy('m-2'), pipeline.dependencies);
+    expect(pipeline.catalog.records.map(({ versionId, timestamp }) => [versionId, timestamp])).toEqual([
+      [second.versionId, first.eventTime + 1],
+      [first.versionId, first.eventTime],
+    ]);
+  });
+
+  it('have one row for one version, though the queue and a person name different times', async () => {
+    const { event, ...pipeline } = await uploaded();
+    const { sequencer: _, ...asked } = { ...event, eventTime: event.eventTime - 700 };
+    await processUpload(asked, attemptBy('api:1'), pipeline.dependencies);
+    const outcome = await processUpload(event, attemptBy('m-1'), pipeline.dependencies);
+    expect(outcome.kind).toBe('duplicate');
+    expect(pipeline.catalog.records).toHaveLength(1);
+  });
+});

@@ -1,0 +1,223 @@
+import { ClaimLostError } from '../../lambda/domain/errors';
+import { type ImageRecord, imageIdOf } from '../../lambda/domain/image-record';
+import type { Claim, ImageCatalog } from '../../lambda/domain/ports';
+import { NOON, SOURCE_BUCKET } from './uploads';
+
+let keys = 0;
+
+function uploadOf(overrides: Partial<ImageRecord> = {}): ImageRecord {
+  keys += 1;
+  const key = overrides.key ?? `uploads/user-7/${keys}.jpg`;
+  return {
+    imageId: imageIdOf(SOURCE_BUCKET, key),
+    timestamp: NOON,
+    processingStatus: 'PROCESSING',
+    bucket: SOURCE_BUCKET,
+    key,
+    versionId: 'v1',
+    eTag: 'd41d8',
+    sequencer: '0A',
+    uploadDate: '2026-06-21',
+    ...overrides,
+  };
+}
+
+const claimBy = (holder: string, until = NOON + 60_000): Claim => ({ holder, until });
+
+/** What every catalog promises, whichever table is behind it. */
+export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
+  const catalog = new Proxy({} as ImageCatalog, {
+    get: (_, method: keyof ImageCatalog) => {
+      const real = makeCatalog();
+      return real[method].bind(real);
+    },
+  });
+
+  async function completed(overrides: Partial<ImageRecord> = {}): Promise<ImageRecord> {
+    const record = uploadOf(overrides);
+    const answer = await catalog.claim(record, claimBy('a'), NOON);
+    if (answer.outcome !== 'claimed') throw new Error(`not claimed: ${answer.outcome}`);
+    const finished: ImageRecord = {
+      ...answer.record,
+      processingStatus: 'COMPLETED',
+      processedAt: new Date(NOON).toISOString(),
+      previews: [],
+    };
+    await catalog.finish(finished, 'a');
+    return finished;
+  }
+
+  describe('claiming', () => {
+    it('writes a PROCESSING row and counts the attempt', async () => {
+      const record = uploadOf();
+      expect(await catalog.claim(record, claimBy('a'), NOON)).toEqual({
+        outcome: 'claimed',
+        record: { ...record, attempts: 1 },
+      });
+      expect(await catalog.history(record.imageId)).toMatchObject([
+        { processingStatus: 'PROCESSING', attempts: 1, claim: claimBy('a') },
+      ]);
+    });
+
+    it('is the same holder’s at once, and counts again', async () => {
+      const record = uploadOf();
+      await catalog.claim(record, claimBy('a'), NOON);
+      expect(await catalog.claim(record, claimBy('a'), NOON)).toMatchObject({
+        outcome: 'claimed',
+        record: { attempts: 2 },
+      });
+    });
+
+    it('is another’s only once the claim has run out', async () => {
+      const record = uploadOf();
+      await catalog.claim(record, claimBy('a', NOON + 10), NOON);
+      expect(await catalog.claim(record, claimBy('b'), NOON + 10)).toEqual({ outcome: 'held' });
+      expect(await catalog.claim(record, claimBy('b'), NOON + 11)).toMatchObject({ outcome: 'claimed' });
+    });
+
+    it('is nobody’s once the row is finished', async () => {
+      const record = await completed();
+      expect(await catalog.claim(record, claimBy('b'), NOON + 99_999)).toEqual({
+        outcome: 'finished',
+        record,
+      });
+    });
+
+    it('finds a row occupied that belongs to another version', async () => {
+      const record = await completed();
+      expect(await catalog.claim({ ...record, versionId: 'v2' }, claimBy('b'), NOON)).toEqual({
+        outcome: 'occupied',
+      });
+    });
+
+    it('finds a row occupied that a deletion wrote, of the same version even', async () => {
+      const deletion = uploadOf({ processingStatus: 'DELETED' });
+      await catalog.putDeleted(deletion);
+      expect(await catalog.claim(deletion, claimBy('a'), NOON)).toEqual({ outcome: 'occupied' });
+    });
+
+    it('goes by the ETag where there is no version', async () => {
+      const { versionId: _, ...record } = uploadOf();
+      await catalog.claim(record, claimBy('a'), NOON);
+      expect(await catalog.claim(record, claimBy('b'), NOON)).toEqual({ outcome: 'held' });
+      expect(await catalog.claim({ ...record, eTag: 'other' }, claimBy('b'), NOON)).toEqual({
+        outcome: 'occupied',
+      });
+    });
+
+    it('is one attempt’s alone when many try together', async () => {
+      const record = uploadOf();
+      const answers = await Promise.all(
+        ['a', 'b', 'c', 'd', 'e'].map((holder) => catalog.claim(record, claimBy(holder), NOON)),
+      );
+      expect(answers.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
+      expect(answers.filter(({ outcome }) => outcome === 'held')).toHaveLength(4);
+    });
+  });
+
+  describe('finishing', () => {
+    it('replaces the claimed row, claim and all', async () => {
+      const record = await completed();
+      expect(await catalog.history(record.imageId)).toEqual([record]);
+    });
+
+    it('is done when it is done twice', async () => {
+      const record = await completed();
+      await expect(catalog.finish(record, 'a')).resolves.toBeUndefined();
+    });
+
+    it('is refused to whoever lost the claim', async () => {
+      const record = uploadOf();
+      await catalog.claim(record, claimBy('a', NOON), NOON);
+      await catalog.claim(record, claimBy('b'), NOON + 1);
+      const finished: ImageRecord = { ...record, processingStatus: 'COMPLETED', processedAt: 'then' };
+      await expect(catalog.finish(finished, 'a')).rejects.toThrow(ClaimLostError);
+    });
+
+    it('is refused when the image was deleted meanwhile', async () => {
+      const record = uploadOf();
+      await catalog.claim(record, claimBy('a'), NOON);
+      await catalog.markDeleted(record, 'then');
+      const finished: ImageRecord = { ...record, processingStatus: 'COMPLETED', processedAt: 'now' };
+      await expect(catalog.finish(finished, 'a')).rejects.toThrow(ClaimLostError);
+    });
+  });
+
+  describe('withdrawing', () => {
+    it('removes the holder’s own claimed row and nobody else’s', async () => {
+      const record = uploadOf();
+      await catalog.claim(record, claimBy('a'), NOON);
+      await catalog.withdraw(record, 'b');
+      expect(await catalog.history(record.imageId)).toHaveLength(1);
+      await catalog.withdraw(record, 'a');
+      expect(await catalog.history(record.imageId)).toEqual([]);
+    });
+  });
+
+  describe('deleting', () => {
+    it('writes its row once and says yes to the same event again', async () => {
+      const deletion = uploadOf({ processingStatus: 'DELETED' });
+      expect(await catalog.putDeleted(deletion)).toBe(true);
+      expect(await catalog.putDeleted(deletion)).toBe(true);
+      expect(await catalog.putDeleted({ ...deletion, sequencer: '0B' })).toBe(false);
+    });
+
+    it('never takes an upload’s row', async () => {
+      const record = await completed();
+      expect(await catalog.putDeleted({ ...record, processingStatus: 'DELETED' })).toBe(false);
+    });
+
+    it('turns a row to DELETED, drops its previews and keeps the rest', async () => {
+      const record = await completed();
+      await catalog.markDeleted(record, 'then');
+      const { previews: _, ...kept } = record;
+      expect(await catalog.history(record.imageId)).toEqual([
+        { ...kept, processingStatus: 'DELETED', processedAt: 'then' },
+      ]);
+    });
+
+    it('makes no row where there is none', async () => {
+      const record = uploadOf();
+      await catalog.markDeleted(record, 'then');
+      expect(await catalog.history(record.imageId)).toEqual([]);
+    });
+  });
+
+  describe('reading', () => {
+    it('gives an image’s rows by the order of their events, newest first', async () => {
+      const first = await completed({ timestamp: NOON + 5, sequencer: '0A' });
+      await completed({ key: first.key, timestamp: NOON, sequencer: '0C', versionId: 'v3' });
+      await completed({ key: first.key, timestamp: NOON + 9, sequencer: '0B', versionId: 'v2' });
+      const rows = await catalog.history(first.imageId);
+      expect(rows.map(({ versionId }) => versionId)).toEqual(['v3', 'v2', 'v1']);
+    });
+
+    it.each([
+      ['user', { by: 'user', userId: 'grace' } as const],
+      ['date', { by: 'date', date: '2031-01-01' } as const],
+    ])('lists by %s in pages, newest first', async (_, filter) => {
+      for (const minute of [1, 2, 3]) {
+        await completed({ userId: 'grace', uploadDate: '2031-01-01', timestamp: NOON + minute });
+      }
+      const first = await catalog.list(filter, 2);
+      const second = await catalog.list(filter, 2, first.next);
+      const times = [...first.records, ...second.records].map(({ timestamp }) => timestamp);
+      expect(first.records).toHaveLength(2);
+      expect(times.slice(0, 3)).toEqual([NOON + 3, NOON + 2, NOON + 1]);
+      for (const { imageId } of [...first.records, ...second.records]) await catalog.forget(imageId);
+    });
+
+    it('lists by status', async () => {
+      const record = await completed();
+      const { records } = await catalog.list({ by: 'status', status: 'COMPLETED' }, 100);
+      expect(records).toContainEqual(record);
+    });
+  });
+
+  it('forgets every row of an image and counts them', async () => {
+    const record = await completed();
+    await completed({ key: record.key, timestamp: NOON + 1, versionId: 'v2' });
+    expect(await catalog.forget(record.imageId)).toBe(2);
+    expect(await catalog.forget(record.imageId)).toBe(0);
+  });
+}
