@@ -1,0 +1,97 @@
+import { DarkroomError } from './errors';
+import { imageIdOf } from './image-record';
+import type { SignedUpload, UrlSigner } from './signed-urls';
+import { UPLOADS_PREFIX } from './upload';
+
+/** The formats Darkroom reads, as a client names them. The content is judged again after the upload. */
+export const UPLOADABLE_CONTENT_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/avif',
+  'image/gif',
+  'image/tiff',
+] as const;
+
+export type UploadableContentType = (typeof UPLOADABLE_CONTENT_TYPES)[number];
+
+/** How long a client may take from asking to the start of the upload. */
+const UPLOAD_SECONDS = 15 * 60;
+const LONGEST_FILE_NAME = 100;
+
+/** More bytes are announced than this environment processes. Nothing was uploaded yet. */
+export class UploadTooLargeError extends DarkroomError {
+  readonly code = 'IMAGE_TOO_LARGE';
+  readonly retryable = false;
+}
+
+export interface UploadWish {
+  readonly fileName: string;
+  readonly contentType: UploadableContentType;
+  /** Bytes. */
+  readonly size: number;
+  /** Safe as a segment of a key and as the value of a header. */
+  readonly userId?: string;
+}
+
+/** Leave to upload exactly one photo. */
+export interface UploadTicket extends SignedUpload {
+  readonly key: string;
+  readonly imageId: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+export interface UploadDependencies {
+  readonly signer: Pick<UrlSigner, 'signUpload'>;
+  readonly sourceBucket: string;
+  readonly maxBytes: number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** A name that nobody has or can guess. */
+  readonly newId: () => string;
+}
+
+/**
+ * Gives leave to upload one photo under a key of its own, with the type and the number of bytes that were
+ * announced: the signature covers both, so the limit cannot be passed afterwards.
+ * @throws UploadTooLargeError
+ */
+export async function requestUpload(
+  wish: UploadWish,
+  { signer, sourceBucket, maxBytes, now, newId }: UploadDependencies,
+): Promise<UploadTicket> {
+  if (wish.size > maxBytes) {
+    throw new UploadTooLargeError(
+      `size is ${wish.size} bytes, but at most ${maxBytes} are taken. Upload a smaller version of the photo.`,
+    );
+  }
+  const folder = wish.userId ? `${UPLOADS_PREFIX}${wish.userId}/` : UPLOADS_PREFIX;
+  const key = `${folder}${newId()}-${safeFileName(wish.fileName)}`;
+  const expiresAt = now() + UPLOAD_SECONDS * 1000;
+  const signed = await signer.signUpload(
+    {
+      bucket: sourceBucket,
+      key,
+      contentType: wish.contentType,
+      size: wish.size,
+      metadata: wish.userId ? { 'user-id': wish.userId } : {},
+    },
+    UPLOAD_SECONDS,
+  );
+  return { ...signed, key, imageId: imageIdOf(sourceBucket, key), expiresAt };
+}
+
+/**
+ * The part of a client's file name that is safe in a key, a URL and a shell. Keeps the end, where the
+ * extension is: people look for it, though Darkroom itself judges by content.
+ */
+export function safeFileName(fileName: string): string {
+  const name = fileName
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+    .slice(-LONGEST_FILE_NAME)
+    .replace(/^[.-]+/, '');
+  return name || 'photo';
+}

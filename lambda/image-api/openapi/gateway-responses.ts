@@ -1,0 +1,64 @@
+import type { ErrorCode } from '../error-codes';
+import { gatewayResponseHeaders } from './cors';
+
+interface GatewayResponse {
+  readonly statusCode?: string;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
+
+/**
+ * These templates know substitution alone: `$context.error.messageString` brings its own quotes, and
+ * `$context.error.validationErrorString` is escaped, but brings none.
+ */
+const WHY_INVALID = '"The request is not what this route takes: $context.error.validationErrorString"';
+
+const quote = (message: string): string => JSON.stringify(message);
+
+const SIGN = quote('Sign the request with AWS Signature Version 4 as somebody who may call this API.');
+const WRONG_SIGNATURE = quote(
+  'The signature is not valid, or too old. Check credentials, region, the service name execute-api and the clock.',
+);
+const SLOW_DOWN = quote('Too many requests at once. Try again in a moment.');
+const TOOK_TOO_LONG = quote('This took too long to wait for. Look at the image again in a moment.');
+const OUR_FAULT = quote('Something went wrong on our side. Try again.');
+
+/**
+ * Every answer that API Gateway can give without the function, by its type: status, our code, and the
+ * message as the template's JSON. The defaults keep whatever status API Gateway has.
+ */
+const RESPONSES: Readonly<Record<string, readonly [status: number | undefined, ErrorCode, string]>> = {
+  BAD_REQUEST_BODY: [400, 'INVALID_REQUEST', WHY_INVALID],
+  BAD_REQUEST_PARAMETERS: [400, 'INVALID_REQUEST', WHY_INVALID],
+  // API Gateway answers so for a path it does not know, too.
+  MISSING_AUTHENTICATION_TOKEN: [403, 'ACCESS_DENIED', SIGN],
+  UNAUTHORIZED: [403, 'ACCESS_DENIED', SIGN],
+  ACCESS_DENIED: [403, 'ACCESS_DENIED', SIGN],
+  INVALID_SIGNATURE: [403, 'ACCESS_DENIED', WRONG_SIGNATURE],
+  EXPIRED_TOKEN: [403, 'ACCESS_DENIED', WRONG_SIGNATURE],
+  RESOURCE_NOT_FOUND: [404, 'ROUTE_NOT_FOUND', quote('There is no such route.')],
+  REQUEST_TOO_LARGE: [413, 'INVALID_REQUEST', quote('The request is larger than any route takes.')],
+  THROTTLED: [429, 'TOO_MANY_REQUESTS', SLOW_DOWN],
+  QUOTA_EXCEEDED: [429, 'TOO_MANY_REQUESTS', SLOW_DOWN],
+  INTEGRATION_FAILURE: [504, 'TIMED_OUT', TOOK_TOO_LONG],
+  INTEGRATION_TIMEOUT: [504, 'TIMED_OUT', TOOK_TOO_LONG],
+  DEFAULT_4XX: [undefined, 'INVALID_REQUEST', '$context.error.messageString'],
+  DEFAULT_5XX: [undefined, 'INTERNAL_ERROR', OUR_FAULT],
+};
+
+/** `x-amazon-apigateway-gateway-responses`: errors have one shape, whoever answers. */
+export function gatewayResponses(origins: readonly string[]): Record<string, GatewayResponse> {
+  const responseParameters = gatewayResponseHeaders(origins);
+  return Object.fromEntries(
+    Object.entries(RESPONSES).map(([type, [status, error, message]]) => [
+      type,
+      {
+        ...(status && { statusCode: String(status) }),
+        responseParameters,
+        responseTemplates: {
+          'application/json': `{"error": "${error}", "message": ${message}, "request_id": "$context.requestId"}`,
+        },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,99 @@
+import type { OperationObject, ParameterObject } from 'openapi3-ts/oas30';
+import type { z } from 'zod';
+import { getImageQuery, imageId, listImagesQuery } from '../requests';
+import {
+  imageExample,
+  imagePageExample,
+  processExample,
+  uploadExample,
+  uploadTicketExample,
+} from './examples';
+import { answer, failures } from './responses';
+import { parameterSchema, type SchemaName, schemaRef } from './schemas';
+
+const parameter = (location: 'path' | 'query', name: string, schema: z.ZodType): ParameterObject => ({
+  name,
+  in: location,
+  required: location === 'path',
+  description: schema.description ?? name,
+  schema: parameterSchema(schema),
+});
+
+const queryOf = (query: z.ZodObject): ParameterObject[] =>
+  Object.entries(query.shape).map(([name, schema]) => parameter('query', name, schema));
+
+const bodyOf = (schema: SchemaName, example: object) => ({
+  required: true,
+  content: { 'application/json': { schema: schemaRef(schema), example } },
+});
+
+const imageIdInPath = parameter('path', 'image_id', imageId);
+
+const processImage: OperationObject = {
+  operationId: 'processImage',
+  summary: 'Process a photo now',
+  description:
+    'Does to one uploaded photo what the queue does, and waits for the result. A version that was finished before is not rendered again.',
+  tags: ['images'],
+  requestBody: bodyOf('ProcessRequest', processExample),
+  responses: {
+    200: answer('The photo is processed.', 'Image', imageExample),
+    ...failures(400, 404, 409, 422, 503),
+  },
+};
+
+const createUpload: OperationObject = {
+  operationId: 'createUpload',
+  summary: 'Ask for leave to upload a photo',
+  description:
+    'Answers a URL to PUT the photo to within 15 minutes, with the headers answered and exactly as many bytes as said. Whatever differs is refused by S3.',
+  tags: ['uploads'],
+  requestBody: bodyOf('UploadRequest', uploadExample),
+  responses: {
+    201: answer('The photo may be uploaded.', 'UploadTicket', uploadTicketExample),
+    ...failures(400, 413),
+  },
+};
+
+const getImage: OperationObject = {
+  operationId: 'getImage',
+  summary: 'Look at an image',
+  description:
+    'Answers the newest version of an image. A deleted image is answered too, as DELETED and without previews, until it is forgotten.',
+  tags: ['images'],
+  parameters: [imageIdInPath, ...queryOf(getImageQuery)],
+  responses: {
+    200: answer('The image.', 'ImageWithHistory', imageExample),
+    ...failures(400, 404, 503),
+  },
+};
+
+const listImages: OperationObject = {
+  operationId: 'listImages',
+  summary: 'List images by status, user or day',
+  description: 'Takes exactly one of `status`, `user_id` and `date`. Answers versions, newest first.',
+  tags: ['images'],
+  parameters: queryOf(listImagesQuery),
+  responses: {
+    200: answer('One page of versions.', 'ImagePage', imagePageExample),
+    ...failures(400, 503),
+  },
+};
+
+const deleteImage: OperationObject = {
+  operationId: 'deleteImage',
+  summary: 'Forget an image',
+  description:
+    'Removes the original with all its versions, its previews and its records. Nothing of it can be restored. Safe to repeat.',
+  tags: ['images'],
+  parameters: [imageIdInPath],
+  responses: { 204: { description: 'Nothing is left of the image.' }, ...failures(400, 404, 503) },
+};
+
+/** Every route: what `resource` and `httpMethod` of a proxy event name, and what is documented of it. */
+export const OPERATIONS = {
+  '/process': { post: processImage },
+  '/uploads': { post: createUpload },
+  '/images': { get: listImages },
+  '/images/{image_id}': { get: getImage, delete: deleteImage },
+} as const;

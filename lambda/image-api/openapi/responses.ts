@@ -1,0 +1,77 @@
+import type { ResponseObject, ResponsesObject } from 'openapi3-ts/oas30';
+import { errorExample } from './examples';
+import { type SchemaName, schemaRef } from './schemas';
+
+/** One documented answer. Inline, since API Gateway does not resolve references to responses. */
+export const answer = (description: string, schema: SchemaName, example: object): ResponseObject => ({
+  description,
+  content: { 'application/json': { schema: schemaRef(schema), example } },
+});
+
+const failure = (
+  description: string,
+  error: Parameters<typeof errorExample>[0],
+  message: string,
+): ResponseObject => answer(description, 'Error', errorExample(error, message));
+
+const FAILURES = {
+  400: failure(
+    'The request is not what this route takes.',
+    'INVALID_REQUEST',
+    'image_key must be the key of an object under uploads/, not of a folder.',
+  ),
+  403: failure(
+    'The request is not signed, or not by anybody who may make it.',
+    'ACCESS_DENIED',
+    'Sign the request with AWS Signature Version 4 as somebody who may call this API.',
+  ),
+  404: failure(
+    'There is no such image.',
+    'IMAGE_NOT_FOUND',
+    'No image has the id 0b1d6c7a5e4f48d2a3c9e1f0726b8d54.',
+  ),
+  409: failure(
+    'Another attempt is at work on this version right now. Ask again in a moment.',
+    'VERSION_HELD',
+    'Another attempt is at work on uploads/alice/harbour.jpg.',
+  ),
+  413: failure(
+    'The photo is larger than this environment takes.',
+    'IMAGE_TOO_LARGE',
+    'size is 20000000 bytes; at most 10485760 bytes are taken.',
+  ),
+  422: failure(
+    "The image cannot be processed; `error` is the failure's code, as in the record.",
+    'CORRUPT_IMAGE',
+    'The file ends before the image does. Upload it again.',
+  ),
+  429: failure(
+    'Too many requests. Ask again in a moment.',
+    'TOO_MANY_REQUESTS',
+    'Too many requests at once. Try again in a moment.',
+  ),
+  500: failure('Our fault.', 'INTERNAL_ERROR', 'Something went wrong on our side. Try again.'),
+  503: failure(
+    'A service under this API refused for the moment. Ask again.',
+    'SERVICE_UNAVAILABLE',
+    'The service is busy. Try again in a moment.',
+  ),
+  504: failure(
+    'The answer took longer than 29 seconds. The work may still come to its end.',
+    'TIMED_OUT',
+    'This took too long to wait for. Look at the image again in a moment.',
+  ),
+} satisfies ResponsesObject;
+
+/** Answers that API Gateway gives by itself, without asking the function. */
+export const GATEWAY_STATUSES = [403, 429, 504] as const;
+
+export const TOO_MANY_REQUESTS: ResponsesObject = { 429: FAILURES[429] };
+
+type FailureStatus = keyof typeof FAILURES;
+
+/** The failures a route can answer with, and those that API Gateway adds to every route. */
+export function failures(...statuses: FailureStatus[]): ResponsesObject {
+  const all: FailureStatus[] = [...statuses, 500, ...GATEWAY_STATUSES];
+  return Object.fromEntries(all.sort().map((status) => [String(status), FAILURES[status]]));
+}

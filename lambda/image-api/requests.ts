@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { PROCESSING_STATUSES } from '../domain/image-record';
+import { UPLOADABLE_CONTENT_TYPES } from '../domain/request-upload';
+import { UPLOADS_PREFIX } from '../domain/upload';
+
+/**
+ * What clients may ask. The routes parse with these schemas, and the OpenAPI document's request bodies
+ * and parameters are made from them, so neither can say what the other does not.
+ */
+
+/** Amazon S3: an object key is at most 1,024 bytes of UTF-8. */
+const LONGEST_KEY_BYTES = 1024;
+/** An HTTP client or proxy on the way may resolve such a segment, and would leave `uploads/` by it. */
+const RELATIVE_SEGMENT = /(^|\/)\.{1,2}(\/|$)/;
+/** Neither has a form in UTF-8 that S3 would take. */
+const NUL_OR_HALF_A_SURROGATE_PAIR = /\0|\p{Surrogate}/u;
+
+export const imageKey = z
+  .string()
+  .max(LONGEST_KEY_BYTES, `must be at most ${LONGEST_KEY_BYTES} bytes`)
+  .regex(/^uploads\/[\s\S]*[^/]$/, `must be the key of an object under ${UPLOADS_PREFIX}, not of a folder`)
+  .refine((key) => Buffer.byteLength(key) <= LONGEST_KEY_BYTES, `must be at most ${LONGEST_KEY_BYTES} bytes`)
+  .refine((key) => !RELATIVE_SEGMENT.test(key), 'must not have . or .. as a path segment')
+  .refine((key) => !NUL_OR_HALF_A_SURROGATE_PAIR.test(key), 'must be valid Unicode without NUL')
+  .meta({ description: 'Key of an object under `uploads/` in the source bucket, at most 1,024 bytes.' });
+
+export const imageId = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits in lower case')
+  .meta({ description: 'The image: the first 32 hex digits of the SHA-256 of `bucket/key`.' });
+
+/** Safe as one segment of a key and as the value of an HTTP header; Cognito's ids and e-mails pass. */
+const userId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._@:-]{0,127}$/, 'must be 1 to 128 of A-Z, a-z, 0-9, ., _, @, : and -')
+  .meta({ description: 'Whose photo it is.' });
+
+export const processRequest = z.strictObject({ image_key: imageKey });
+
+export const uploadRequest = z.strictObject({
+  file_name: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(255, 'must be at most 255 characters')
+    .meta({ description: "The photo's file name. What S3 keys do not take well is replaced." }),
+  content_type: z
+    .enum(UPLOADABLE_CONTENT_TYPES, `must be one of ${UPLOADABLE_CONTENT_TYPES.join(', ')}`)
+    .meta({ description: 'The Content-Type that the upload will have.' }),
+  size: z
+    .int('must be a whole number of bytes')
+    .min(1, 'must be at least 1 byte')
+    .meta({ description: 'Bytes that the upload will have, exactly. More than the limit is 413.' }),
+  user_id: userId.optional(),
+});
+
+export const getImageQuery = z.object({
+  history: z
+    .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'must be true or false' })
+    .optional()
+    .meta({ description: 'Whether to answer all versions of the image too, newest first.' }),
+});
+
+const MOST_IMAGES_A_PAGE = 100;
+const IMAGES_A_PAGE = 25;
+
+export const listImagesQuery = z.object({
+  status: z
+    .enum(PROCESSING_STATUSES, `must be one of ${PROCESSING_STATUSES.join(', ')}`)
+    .optional()
+    .meta({ description: 'Versions in this state.' }),
+  user_id: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(256, 'must be at most 256 characters')
+    .optional()
+    .meta({ description: 'Versions of this user.' }),
+  date: z.iso
+    .date('must be a date, YYYY-MM-DD')
+    .optional()
+    .meta({ description: 'Versions uploaded on this day, UTC.' }),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MOST_IMAGES_A_PAGE}`)
+    .transform(Number)
+    .pipe(
+      z
+        .int()
+        .min(1, `must be from 1 to ${MOST_IMAGES_A_PAGE}`)
+        .max(MOST_IMAGES_A_PAGE, `must be from 1 to ${MOST_IMAGES_A_PAGE}`),
+    )
+    .default(IMAGES_A_PAGE)
+    .meta({ description: 'Most versions to answer in one page.' }),
+  cursor: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(512, 'must be at most 512 characters')
+    .optional()
+    .meta({ description: 'Where to go on: `next_cursor` of the page before, with the same filter.' }),
+});
+
+/** The filters of a listing, of which exactly one must be given. */
+export const LIST_FILTERS = ['status', 'user_id', 'date'] as const;
