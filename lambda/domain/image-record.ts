@@ -8,6 +8,9 @@ export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
 export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
+/** The media type of a format. All six happen to be registered under the name used here. */
+export const contentTypeOf = (format: ImageFormat): string => `image/${format}`;
+
 /** One stored preview, as the record names it. */
 export interface Preview {
   /** The box it was fitted into, e.g. `300x300`. */
@@ -40,6 +43,8 @@ export interface ImageFacts {
   readonly camera?: string;
   /** When the photo was taken, as EXIF says: `YYYY-MM-DDTHH:mm:ss`, without a time zone. */
   readonly takenAt?: string;
+  /** The copyright notice of EXIF, which previews carry on. */
+  readonly copyright?: string;
 }
 
 /** Milliseconds spent in each stage of one attempt. */

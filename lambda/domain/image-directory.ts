@@ -1,0 +1,95 @@
+/** The tags of one image file directory (TIFF 6.0, section 2), which EXIF and TIFF both consist of. */
+export interface ImageDirectory {
+  /** A text, without its padding; absent when the tag is not there, empty, or not a text. */
+  text(tag: number): string | undefined;
+  /** A whole number; absent when the tag is not there or no short or long. */
+  number(tag: number): number | undefined;
+  has(tag: number): boolean;
+  /** Offset of the next directory, 0 for none. */
+  readonly next: number;
+}
+
+const ENTRY_BYTES = 12;
+const [ASCII, SHORT, LONG] = [2, 3, 4];
+const LONGEST_TEXT = 1024;
+
+/**
+ * Reads directories lazily and within bounds: a value is looked at when it is asked for, so a header of a few
+ * kilobytes that claims thousands of overlapping arrays costs nothing. What does not fit is simply not there;
+ * nothing here throws for garbage.
+ */
+export class DirectoryReader {
+  private constructor(
+    private readonly bytes: Buffer,
+    private readonly littleEndian: boolean,
+  ) {}
+
+  /** @returns nothing when the bytes are no classic TIFF structure */
+  static open(bytes: Buffer): DirectoryReader | undefined {
+    const mark = bytes.toString('latin1', 0, 4);
+    if (mark !== 'II*\0' && mark !== 'MM\0*') return undefined;
+    return new DirectoryReader(bytes, mark.startsWith('II'));
+  }
+
+  /** The first directory, if there is one. */
+  first(): ImageDirectory | undefined {
+    return this.at(this.uint32(4));
+  }
+
+  at(offset: number | undefined): ImageDirectory | undefined {
+    const count = offset ? this.uint16(offset) : undefined;
+    if (!offset || count === undefined) return undefined;
+    const entries = new Map<number, number>();
+    for (let index = 0; index < count; index++) {
+      const entry = offset + 2 + index * ENTRY_BYTES;
+      const tag = this.uint16(entry);
+      if (tag === undefined) break;
+      entries.set(tag, entry);
+    }
+    return {
+      text: (tag) => this.text(entries.get(tag)),
+      number: (tag) => this.number(entries.get(tag)),
+      has: (tag) => entries.has(tag),
+      next: this.uint32(offset + 2 + count * ENTRY_BYTES) ?? 0,
+    };
+  }
+
+  private text(entry: number | undefined): string | undefined {
+    if (entry === undefined || this.uint16(entry + 2) !== ASCII) return undefined;
+    const length = this.uint32(entry + 4) ?? 0;
+    const start = length <= 4 ? entry + 8 : this.uint32(entry + 8);
+    if (start === undefined || start + length > this.bytes.length) return undefined;
+    const padded = this.bytes.subarray(start, start + Math.min(length, LONGEST_TEXT));
+    const end = padded.indexOf(0);
+    return decodeText(padded.subarray(0, end < 0 ? padded.length : end)) || undefined;
+  }
+
+  private number(entry: number | undefined): number | undefined {
+    if (entry === undefined) return undefined;
+    const type = this.uint16(entry + 2);
+    if (type === SHORT) return this.uint16(entry + 8);
+    return type === LONG ? this.uint32(entry + 8) : undefined;
+  }
+
+  private uint16(offset: number): number | undefined {
+    if (offset + 2 > this.bytes.length) return undefined;
+    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
+  }
+
+  private uint32(offset: number): number | undefined {
+    if (offset + 4 > this.bytes.length) return undefined;
+    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
+  }
+}
+
+/** The standard says ASCII; programs write UTF-8, and old cameras Latin-1. */
+function decodeText(bytes: Buffer): string {
+  let text: string;
+  try {
+    // `stream` lets the last character be cut in two.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    text = bytes.toString('latin1');
+  }
+  return text.replaceAll(/\p{Cc}+/gu, ' ').trim();
+}

@@ -1,0 +1,33 @@
+import type { PreviewFit, PreviewSize } from './preview-recipe';
+
+/** Where one preview comes from: the whole image scaled to `scaled`, then cut to `crop`. All in pixels. */
+export interface PreviewPlan {
+  readonly scaled: PreviewSize;
+  /** Equal to `scaled` at 0, 0 when nothing is cut off. */
+  readonly crop: PreviewSize & { readonly left: number; readonly top: number };
+}
+
+/**
+ * The exact dimensions a direct resize of the original would give. They are computed from the original for
+ * every preview, because those rounded from an already scaled raster differ by a pixel for about one aspect
+ * ratio in ten. Nothing is enlarged, and no edge becomes 0.
+ */
+export function planPreview(original: PreviewSize, box: PreviewSize, fit: PreviewFit): PreviewPlan {
+  const [across, down] = [original.width / box.width, original.height / box.height];
+  const shrink = Math.max(1, fit === 'cover' ? Math.min(across, down) : Math.max(across, down));
+  const scaled = {
+    width: roundHalfToEven(original.width / Math.min(shrink, original.width)),
+    height: roundHalfToEven(original.height / Math.min(shrink, original.height)),
+  };
+  const width = Math.min(scaled.width, box.width);
+  const height = Math.min(scaled.height, box.height);
+  const left = Math.floor((scaled.width - width + 1) / 2);
+  const top = Math.floor((scaled.height - height + 1) / 2);
+  return { scaled, crop: { left, top, width, height } };
+}
+
+/** The rounding of the C library's `rint`, which the image library uses. */
+function roundHalfToEven(value: number): number {
+  const rounded = Math.round(value);
+  return rounded - value === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;
+}
