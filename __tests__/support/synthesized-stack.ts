@@ -1,0 +1,94 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { createStacks } from '../../stacks/darkroom';
+import { loadSettings } from '../../stacks/settings';
+
+/** The attributes of one block of Terraform JSON, `//` comments left out. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+interface TerraformJson {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly output?: Readonly<Record<string, Attributes>>;
+  readonly provider: { readonly aws: readonly Attributes[] };
+  readonly terraform: Attributes & { readonly backend: Readonly<Record<string, Attributes>> };
+}
+
+/** A statement of a policy, as tests look at it. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
+}
+
+/** A synthesized stack, read the way a reviewer reads its plan. */
+export class SynthesizedStack {
+  readonly json: TerraformJson;
+
+  constructor(text: string) {
+    this.json = JSON.parse(text, (key, value) => (key === '//' ? undefined : value));
+  }
+
+  /** All resources of a type, by logical id. */
+  resources(type: string): Readonly<Record<string, Attributes>> {
+    return this.json.resource?.[type] ?? {};
+  }
+
+  /** The one resource of a type whose attributes include `having`; with its logical id. */
+  resource(type: string, having: Attributes = {}): Attributes & { readonly logicalId: string } {
+    const found = Object.entries(this.resources(type)).filter(([, attributes]) =>
+      Object.entries(having).every(([name, value]) => attributes[name] === value),
+    );
+    const [only] = found;
+    if (!only || found.length > 1) {
+      throw new Error(`Expected one ${type} with ${JSON.stringify(having)}, found ${found.length}`);
+    }
+    return { ...only[1], logicalId: only[0] };
+  }
+
+  /** `${type.id.attribute}` of the one resource of a type whose attributes include `having`. */
+  reference(type: string, attribute: string, having: Attributes = {}): string {
+    return `\${${type}.${this.resource(type, having).logicalId}.${attribute}}`;
+  }
+
+  output(name: string): Attributes | undefined {
+    return this.json.output?.[name];
+  }
+}
+
+/** The statements of a policy attribute. */
+export function statementsOf(policy: unknown): readonly Statement[] {
+  return JSON.parse(String(policy)).Statement;
+}
+
+export interface SynthesizedDarkroom {
+  readonly stateBackend: SynthesizedStack;
+  readonly storage: SynthesizedStack;
+  readonly pipeline: SynthesizedStack;
+}
+
+/** Stands in for the zip of every function. */
+export const FUNCTION_ZIP = 'not really a zip';
+
+/** What `cdktf synth` writes for an environment, into a directory of its own. Needs no bundle. */
+export function synthesizeInto(outdir: string, environment: Record<string, string> = {}): void {
+  const zip = join(outdir, 'function.zip');
+  writeFileSync(zip, FUNCTION_ZIP);
+  const app = new App({ outdir, stackTraces: false });
+  createStacks(app, loadSettings({ environment, context: {} }), { processImage: zip, imageApi: zip });
+  app.synth();
+}
+
+/** The stacks of an environment, as Terraform would get them. */
+export function synthesize(environment: Record<string, string> = {}): SynthesizedDarkroom {
+  const outdir = mkdtempSync(join(tmpdir(), 'darkroom-synth-'));
+  synthesizeInto(outdir, environment);
+  const read = (stack: string) =>
+    new SynthesizedStack(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
+  return { stateBackend: read('state-backend'), storage: read('storage'), pipeline: read('pipeline') };
+}

@@ -1,0 +1,23 @@
+import { METRIC_NAMESPACE } from '../../lambda/domain/metrics';
+import { sizeName } from '../../lambda/domain/preview-recipe';
+import type { Settings } from '../settings';
+
+/** The settings that a function which processes images reads. One that is not set gives no variable. */
+export function processingEnvironment(settings: Settings, serviceName: string): Record<string, string> {
+  const { METADATA_RETENTION_DAYS: retentionDays } = settings;
+  return {
+    ENVIRONMENT: settings.ENVIRONMENT_SUFFIX,
+    PREVIEW_SIZES: settings.PREVIEW_SIZES.map(sizeName).join(','),
+    PREVIEW_FORMAT: settings.PREVIEW_FORMAT,
+    PREVIEW_FIT: settings.PREVIEW_FIT,
+    MAX_IMAGE_SIZE: String(settings.MAX_IMAGE_SIZE),
+    MAX_IMAGE_PIXELS: String(settings.MAX_IMAGE_PIXELS),
+    MAX_FRAMES: String(settings.MAX_FRAMES),
+    ...(retentionDays === undefined ? {} : { METADATA_RETENTION_DAYS: String(retentionDays) }),
+    LOG_LEVEL: settings.LOG_LEVEL,
+    POWERTOOLS_SERVICE_NAME: serviceName,
+    POWERTOOLS_METRICS_NAMESPACE: METRIC_NAMESPACE,
+    // glibc's memory arenas, one for each thread of libvips, would otherwise fragment a warm function.
+    MALLOC_ARENA_MAX: '1',
+  };
+}

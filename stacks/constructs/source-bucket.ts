@@ -1,0 +1,72 @@
+import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { Construct } from 'constructs';
+import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
+import { abandonedUploadsRule } from './abandoned-uploads-rule';
+import type { LambdaFunction } from './lambda-function';
+import { grantReadOriginals, type OriginalsBucket } from './originals-access';
+import { PrivateBucket } from './private-bucket';
+
+/** S3 Standard-IA takes objects from their 30th day on. */
+const INFREQUENT_ACCESS_AFTER_DAYS = 30;
+const GLACIER_AFTER_DAYS = 90;
+const NONCURRENT_VERSIONS_DAYS = 30;
+const CORS_MAX_AGE_SECONDS = 3600;
+
+export interface SourceBucketProps {
+  readonly name: string;
+  readonly retain: boolean;
+  /** Web pages that may upload from a browser. None, and the bucket has no CORS configuration. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** Takes the uploads and keeps the originals, every version of them. */
+export class SourceBucket extends Construct implements OriginalsBucket {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+
+  constructor(scope: Construct, id: string, { name, retain, allowedOrigins }: SourceBucketProps) {
+    super(scope, id);
+    const { bucketName, bucketArn } = new PrivateBucket(this, 'private', { name, retain, versioned: true });
+    this.bucketName = bucketName;
+    this.bucketArn = bucketArn;
+
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket: bucketName,
+      rule: [
+        {
+          id: 'originals',
+          status: 'Enabled',
+          filter: [{ prefix: UPLOADS_PREFIX }],
+          transition: [
+            { days: INFREQUENT_ACCESS_AFTER_DAYS, storageClass: 'STANDARD_IA' },
+            { days: GLACIER_AFTER_DAYS, storageClass: 'GLACIER_IR' },
+          ],
+          noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_VERSIONS_DAYS }],
+          // A delete marker that hides nothing any more.
+          expiration: [{ expiredObjectDeleteMarker: true }],
+        },
+        abandonedUploadsRule,
+      ],
+    });
+    if (allowedOrigins.length > 0) {
+      new S3BucketCorsConfiguration(this, 'cors', {
+        bucket: bucketName,
+        corsRule: [
+          {
+            allowedOrigins: [...allowedOrigins],
+            allowedMethods: ['PUT', 'POST', 'GET'],
+            allowedHeaders: ['*'],
+            exposeHeaders: ['ETag', 'x-amz-version-id'],
+            maxAgeSeconds: CORS_MAX_AGE_SECONDS,
+          },
+        ],
+      });
+    }
+  }
+
+  /** Lets a function read originals, and tells it where they are (`SOURCE_BUCKET`). */
+  grantRead(fn: LambdaFunction): void {
+    grantReadOriginals(this, fn);
+  }
+}

@@ -1,0 +1,25 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { PROJECT, type ResourceNames, resourceNames } from './names';
+import type { Settings } from './settings';
+
+/** What all stacks of Darkroom have in common: one region, one set of names, the same tags on everything. */
+export abstract class DarkroomStack extends TerraformStack {
+  protected readonly names: ResourceNames;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    protected readonly settings: Settings,
+  ) {
+    super(scope, id);
+    this.names = resourceNames(settings);
+    new AwsProvider(this, 'aws', {
+      region: settings.AWS_REGION,
+      defaultTags: [
+        { tags: { Project: PROJECT, Environment: settings.ENVIRONMENT_SUFFIX, ManagedBy: 'cdktf' } },
+      ],
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { completeSettings, type SettingName, type Settings, settingsSchema } from './settings-schema';
+
+export { type Settings, settingsSchema };
+
+/** Where settings come from. What the environment says wins over `cdktf.json`. */
+export interface SettingSources {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** `context` of `cdktf.json`. Settings stand there under the name of their environment variable. */
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/** A deployment was asked for with settings that cannot be. Its message lists every problem. */
+export class InvalidSettingsError extends Error {
+  override readonly name = 'InvalidSettingsError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+interface GivenSetting {
+  readonly text: string;
+  readonly from: string;
+}
+
+const SETTING_NAMES = Object.keys(settingsSchema.shape) as SettingName[];
+
+/** A text, number or boolean as a shell would give it. An empty one counts as not given. */
+function asText(value: unknown): string | undefined {
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined;
+  return String(value).trim() || undefined;
+}
+
+function givenSetting(name: SettingName, { environment, context }: SettingSources): GivenSetting | undefined {
+  const fromEnvironment = asText(environment[name]);
+  if (fromEnvironment !== undefined) return { text: fromEnvironment, from: 'the environment' };
+  const fromContext = asText(context[name]);
+  return fromContext === undefined ? undefined : { text: fromContext, from: 'cdktf.json' };
+}
+
+function describeIssue(issue: z.core.$ZodIssue, given: ReadonlyMap<string, GivenSetting>): string {
+  const name = String(issue.path[0]);
+  const setting = given.get(name);
+  const value = setting ? `is ${JSON.stringify(setting.text)} in ${setting.from}, but ` : '';
+  return `${name} ${value}${issue.message}. Set the environment variable ${name}, or "${name}" in the context of cdktf.json.`;
+}
+
+/** A misspelt setting in `cdktf.json` would otherwise be ignored without a word. */
+function unknownSettings(context: SettingSources['context']): string[] {
+  const known = new Set<string>(SETTING_NAMES);
+  return Object.entries(context)
+    .filter(([key]) => /^[A-Z][A-Z0-9_]+$/.test(key))
+    .flatMap(([key, value]) => {
+      if (!known.has(key))
+        return [`${key} in cdktf.json is not a setting. There are: ${SETTING_NAMES.join(', ')}.`];
+      const readable = value === null || asText(value) !== undefined || value === '';
+      return readable ? [] : [`${key} in cdktf.json must be a text, a number, true or false.`];
+    });
+}
+
+/**
+ * Reads the settings of a deployment.
+ * @throws InvalidSettingsError listing all problems at once: what was given, what is allowed, how to set it
+ */
+export function loadSettings(sources: SettingSources): Settings {
+  const given = new Map<string, GivenSetting>();
+  for (const name of SETTING_NAMES) {
+    const setting = givenSetting(name, sources);
+    if (setting) given.set(name, setting);
+  }
+  const parsed = settingsSchema.safeParse(
+    Object.fromEntries([...given].map(([name, { text }]) => [name, text])),
+  );
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describeIssue(issue, given));
+  problems.push(...unknownSettings(sources.context));
+  if (problems.length > 0 || !parsed.success) throw new InvalidSettingsError(problems);
+  return completeSettings(parsed.data);
+}
+
+/** The `context` of the `cdktf.json` in a directory. */
+export function readContext(directory: string): Record<string, unknown> {
+  const { context = {} } = JSON.parse(readFileSync(join(directory, 'cdktf.json'), 'utf8'));
+  return context;
+}

@@ -1,0 +1,26 @@
+import { LocalBackend, TerraformOutput } from 'cdktf';
+import type { Construct } from 'constructs';
+import { PrivateBucket } from './constructs/private-bucket';
+import { DarkroomStack } from './darkroom-stack';
+import type { Settings } from './settings';
+
+/**
+ * The bucket that keeps the state of all other stacks. It is the bootstrap, deployed once, so its own
+ * state is a local file; the bucket survives whatever becomes of that file.
+ */
+export class StateBackendStack extends DarkroomStack {
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, settings);
+    // In the project's directory: Terraform runs in cdktf.out/stacks/<stack>, which anybody may delete.
+    new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+    const bucket = new PrivateBucket(this, 'state-bucket', {
+      name: settings.STATE_BUCKET,
+      retain: true,
+      versioned: true,
+    });
+    new TerraformOutput(this, 'state_bucket_name', {
+      value: bucket.bucketName,
+      description: 'The bucket that keeps the Terraform state of every environment.',
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import type { Construct } from 'constructs';
+import { ImageMetadataTable } from './constructs/image-metadata-table';
+import { ProcessedBucket } from './constructs/processed-bucket';
+import { SourceBucket } from './constructs/source-bucket';
+import { DarkroomStack } from './darkroom-stack';
+import { describeOutputs } from './outputs';
+import { keepRemoteState } from './remote-state';
+import type { Settings } from './settings';
+
+/** What lives as long as the data: originals, previews, records. */
+export class StorageStack extends DarkroomStack {
+  readonly sourceBucket: SourceBucket;
+  readonly processedBucket: ProcessedBucket;
+  readonly metadataTable: ImageMetadataTable;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, settings);
+    keepRemoteState(this, settings);
+    const { accountId } = new DataAwsCallerIdentity(this, 'current');
+    const retain = settings.RETAIN_DATA;
+    const allowedOrigins = settings.CORS_ALLOWED_ORIGINS;
+
+    this.sourceBucket = new SourceBucket(this, 'source-bucket', {
+      name: this.names.sourceBucket(accountId),
+      retain,
+      allowedOrigins,
+    });
+    this.processedBucket = new ProcessedBucket(this, 'processed-bucket', {
+      name: this.names.processedBucket(accountId),
+      retain,
+      expirationDays: settings.PREVIEW_EXPIRATION_DAYS,
+      allowedOrigins,
+    });
+    this.metadataTable = new ImageMetadataTable(this, 'image-metadata', {
+      name: this.names.metadataTable,
+      retain,
+    });
+
+    describeOutputs(this, {
+      source_bucket_name: [this.sourceBucket.bucketName, 'The bucket that takes uploads, under uploads/.'],
+      processed_bucket_name: [this.processedBucket.bucketName, 'The bucket that keeps the previews.'],
+      metadata_table_name: [this.metadataTable.tableName, 'The table that keeps a record of each image.'],
+    });
+  }
+}
