@@ -52,6 +52,7 @@ export const image = z.object({
     description: 'Whether the original tells where it was taken. The place itself is never kept.',
   }),
   camera: z.string().optional(),
+  copyright: z.string().optional().meta({ description: 'As EXIF says.' }),
   taken_at: z.string().optional().meta({ description: 'As EXIF says, without a time zone.' }),
   thumb_hash: z.string().optional().meta({ description: 'ThumbHash placeholder, base64.' }),
   dominant_color: z.string().optional().meta({ description: '`#rrggbb`.' }),

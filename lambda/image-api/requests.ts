@@ -29,6 +29,9 @@ export const imageId = z
   .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits in lower case')
   .meta({ description: 'The image: the first 32 hex digits of the SHA-256 of `bucket/key`.' });
 
+/** The path of one image. */
+export const imageInPath = z.object({ image_id: imageId });
+
 /** Safe as one segment of a key and as the value of an HTTP header; Cognito's ids and e-mails pass. */
 const userId = z
   .string()

@@ -1,0 +1,55 @@
+import {
+  ClaimLostError,
+  type DarkroomError,
+  PermanentImageError,
+  ServiceError,
+  VersionHeldError,
+} from '../domain/errors';
+import { InvalidCursorError } from '../domain/image-cursor';
+import { UploadTooLargeError } from '../domain/request-upload';
+import type { ErrorCode } from './error-codes';
+import { ImageNotFoundError, RouteNotFoundError } from './not-found';
+import { InvalidRequestError } from './request';
+
+export interface Failure {
+  readonly status: number;
+  readonly error: ErrorCode;
+  readonly message: string;
+}
+
+type Rule = readonly [kind: abstract new (...args: never[]) => DarkroomError, status: number, ErrorCode];
+
+/** Errors whose messages are written for the client. */
+const TOLD: readonly Rule[] = [
+  [InvalidRequestError, 400, 'INVALID_REQUEST'],
+  [InvalidCursorError, 400, 'INVALID_REQUEST'],
+  [RouteNotFoundError, 404, 'ROUTE_NOT_FOUND'],
+  [ImageNotFoundError, 404, 'IMAGE_NOT_FOUND'],
+  [VersionHeldError, 409, 'VERSION_HELD'],
+  [ClaimLostError, 409, 'VERSION_HELD'],
+  [UploadTooLargeError, 413, 'IMAGE_TOO_LARGE'],
+];
+
+const BUSY: Failure = {
+  status: 503,
+  error: 'SERVICE_UNAVAILABLE',
+  message: 'A service that this needs did not answer as it should. Try again in a moment.',
+};
+
+const OUR_FAULT: Failure = {
+  status: 500,
+  error: 'INTERNAL_ERROR',
+  message: 'Something went wrong on our side. Try again; if it stays so, tell us the request_id.',
+};
+
+/** The one place where errors become HTTP. What is not known here tells nothing of the inside. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof PermanentImageError) {
+    const status = error.code === 'SOURCE_NOT_FOUND' ? 404 : 422;
+    return { status, error: error.code, message: error.message };
+  }
+  for (const [kind, status, code] of TOLD) {
+    if (error instanceof kind) return { status, error: code, message: error.message };
+  }
+  return error instanceof ServiceError ? BUSY : OUR_FAULT;
+}

@@ -1,0 +1,21 @@
+import { DarkroomError } from '../domain/errors';
+
+/** No image has this id, or it was forgotten. */
+export class ImageNotFoundError extends DarkroomError {
+  readonly code = 'IMAGE_NOT_FOUND';
+  readonly retryable = false;
+
+  constructor(imageId: string) {
+    super(`No image has the id ${imageId}.`);
+  }
+}
+
+/** API Gateway sends only what the document names, so this is a function deployed without its document. */
+export class RouteNotFoundError extends DarkroomError {
+  readonly code = 'ROUTE_NOT_FOUND';
+  readonly retryable = false;
+
+  constructor(method: string, path: string) {
+    super(`There is no route ${method} ${path}.`);
+  }
+}

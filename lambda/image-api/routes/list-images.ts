@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { listImages as listRecords } from '../../domain/list-images';
+import type { ImageFilter } from '../../domain/ports';
+import type { ImagePageAnswer } from '../answers';
+import { imageAnswer } from '../image-answer';
+import { InvalidRequestError, parsed } from '../request';
+import { LIST_FILTERS, listImagesQuery } from '../requests';
+import type { Route } from '../route';
+
+type Query = z.output<typeof listImagesQuery>;
+
+/** `GET /images`: versions by one filter, newest first. */
+export const listImages: Route = async (request, { catalog, signer }) => {
+  const query = parsed(listImagesQuery, request.query);
+  const { records, cursor } = await listRecords(filterOf(query), query, { catalog });
+  const body: ImagePageAnswer = {
+    images: await Promise.all(records.map((record) => imageAnswer(record, signer))),
+    ...(cursor && { next_cursor: cursor }),
+  };
+  return { status: 200, body };
+};
+
+/** @throws InvalidRequestError unless exactly one filter is given */
+function filterOf({ status, user_id: userId, date }: Query): ImageFilter {
+  const given = [status, userId, date].filter((value) => value !== undefined);
+  if (given.length === 1) {
+    if (status !== undefined) return { by: 'status', status };
+    if (userId !== undefined) return { by: 'user', userId };
+    if (date !== undefined) return { by: 'date', date };
+  }
+  throw new InvalidRequestError(
+    `Exactly one of ${LIST_FILTERS.join(', ')} must be given, but ${given.length} are.`,
+  );
+}
