@@ -1,6 +1,13 @@
 import { claimVersion } from './claim-version';
 import { ClaimLostError, PermanentImageError } from './errors';
-import { type ImageRecord, imageIdOf, uploadDateOf, userIdOf, versionSegmentOf } from './image-record';
+import {
+  type ImageRecord,
+  imageIdOf,
+  previewsPrefixOf,
+  uploadDateOf,
+  userIdOf,
+  versionSegmentOf,
+} from './image-record';
 import { makePreviews } from './make-previews';
 import type { Outcome } from './outcome';
 import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
@@ -44,7 +51,11 @@ export async function processUpload(
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
   const claimed = await claimVersion(claimableRecord(event), attempt, dependencies);
-  if (claimed.outcome === 'superseded') return { kind: 'superseded', record: claimed.record };
+  if (claimed.outcome === 'superseded') {
+    // An attempt that the deletion overtook may have died between storing previews and noticing it.
+    await removePreviewsOf(claimed.record, dependencies);
+    return { kind: 'superseded', record: claimed.record };
+  }
   if (claimed.outcome === 'finished') {
     await publishAgain(claimed.record, dependencies.publisher);
     return { kind: 'duplicate', record: claimed.record };
@@ -116,8 +127,9 @@ async function madeOrRefused(
 async function recordUnlessDeleted(
   finished: ImageRecord,
   attempt: Attempt,
-  { catalog, store }: ProcessingDependencies,
+  dependencies: ProcessingDependencies,
 ): Promise<boolean> {
+  const { catalog } = dependencies;
   try {
     await catalog.finish(finished, attempt.holder);
     return true;
@@ -127,9 +139,17 @@ async function recordUnlessDeleted(
     const rows = await catalog.history(finished.imageId);
     const row = rows.find((candidate) => versionSegmentOf(candidate) === version);
     if (row && row.processingStatus !== 'DELETED') throw error;
-    await store.removePreviews((finished.previews ?? []).map(({ key }) => key));
+    await removePreviewsOf(finished, dependencies);
     return false;
   }
+}
+
+async function removePreviewsOf(
+  record: ImageRecord,
+  { store }: Pick<ProcessingDependencies, 'store'>,
+): Promise<void> {
+  const folder = `${previewsPrefixOf(record.imageId)}${versionSegmentOf(record)}/`;
+  await store.removePreviews(await store.listPreviews(folder));
 }
 
 async function publishAgain(record: ImageRecord, publisher: EventPublisher): Promise<void> {

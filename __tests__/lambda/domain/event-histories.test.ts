@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { deleteImage } from '../../../lambda/domain/delete-image';
+import {
+  type ImageRecord,
+  imageIdOf,
+  previewsPrefixOf,
+  versionSegmentOf,
+} from '../../../lambda/domain/image-record';
+import { processUpload } from '../../../lambda/domain/process-upload';
+import type { UploadEvent } from '../../../lambda/domain/upload';
+import { type Fault, faultyPorts } from '../../support/faulty-pipeline';
+import { jpegPhoto } from '../../support/photos';
+import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
+
+const KEYS = ['uploads/a.jpg', 'uploads/b.jpg'];
+const MOST_ROUNDS = 20;
+
+interface Step {
+  readonly key: string;
+  readonly kind: 'upload' | 'delete';
+}
+
+interface Delivery {
+  readonly event: UploadEvent;
+  readonly message: string;
+  readonly fault: Fault | undefined;
+}
+
+const step = fc.record({
+  key: fc.constantFrom(...KEYS),
+  kind: fc.constantFrom<Step['kind']>('upload', 'upload', 'delete'),
+});
+const fault = fc.option(fc.record({ call: fc.integer({ min: 1, max: 9 }), takesEffect: fc.boolean() }), {
+  nil: undefined,
+});
+const deliveries = fc.record({ copies: fc.integer({ min: 1, max: 2 }), rank: fc.nat(1000), fault });
+const history = fc.array(fc.tuple(step, deliveries), { minLength: 1, maxLength: 7 });
+
+type Pipeline = ReturnType<typeof inMemoryPipeline>;
+
+function eventOf({ key, kind }: Step, index: number, { store }: Pipeline, photo: Buffer): UploadEvent {
+  if (kind === 'delete') {
+    return uploadEvent({ kind: 'delete-marker-created', key, versionId: `marker-${index}` });
+  }
+  return uploadEvent(store.put(SOURCE_BUCKET, key, photo));
+}
+
+/** Hands out every message until each is done, as the queue does; what failed comes again, without a fault. */
+async function deliverAll(
+  pipeline: Pipeline,
+  all: readonly Delivery[],
+  scheduler: fc.Scheduler,
+): Promise<void> {
+  let waiting = all;
+  for (let round = 0; waiting.length > 0; round += 1) {
+    if (round === MOST_ROUNDS) throw new Error(`${waiting.length} messages never got done`);
+    const failed: Delivery[] = [];
+    const work = waiting.map(async (delivery) => {
+      const { event, message } = delivery;
+      const ports = faultyPorts(pipeline, scheduler, delivery.fault);
+      const dependencies = { ...pipeline.dependencies, ...ports };
+      try {
+        if (event.kind === 'created')
+          await processUpload(event, attemptBy(message, pipeline.clock.time), dependencies);
+        else await deleteImage(event, dependencies);
+      } catch {
+        failed.push({ ...delivery, fault: undefined });
+      }
+    });
+    await scheduler.waitFor(Promise.all(work));
+    waiting = failed;
+    pipeline.clock.time += 6 * 60_000;
+  }
+}
+
+const isUpload = ({ kind }: UploadEvent) => kind === 'created';
+
+/** What must be true of one key once everything is delivered, from the order of its events alone. */
+function expectNewestToDecide(events: readonly UploadEvent[], { catalog, store }: Pipeline): void {
+  const key = events[0]?.key ?? '';
+  const rows = catalog.records.filter((record) => record.key === key);
+  const lastDeletion = events.findLastIndex((event) => !isUpload(event));
+  const expected = events.filter(isUpload).map((event) => {
+    const isDeleted = events.indexOf(event) < lastDeletion;
+    return [versionSegmentOf(event), isDeleted ? 'DELETED' : 'COMPLETED'];
+  });
+  const uploads = rows.filter(({ attempts }) => attempts !== undefined);
+  const byVersion = (a: string[], b: string[]) => (a[0] ?? '').localeCompare(b[0] ?? '');
+  expect(uploads.map((row) => [versionSegmentOf(row), row.processingStatus]).sort(byVersion)).toEqual(
+    expected.sort(byVersion),
+  );
+  const previews = rows.flatMap((row: ImageRecord) => (row.previews ?? []).map((preview) => preview.key));
+  const prefix = previewsPrefixOf(imageIdOf(SOURCE_BUCKET, key));
+  expect([...store.previews.keys()].filter((each) => each.startsWith(prefix)).sort()).toEqual(
+    previews.sort(),
+  );
+}
+
+function expectEverythingToBeTold(events: readonly UploadEvent[], { publisher, catalog }: Pipeline): void {
+  for (const record of catalog.records.filter(({ processingStatus }) => processingStatus === 'COMPLETED')) {
+    const told = publisher.events.filter((event) => event.record.versionId === record.versionId);
+    expect(told.map(({ type }) => type)).toContain('Image Processing Completed');
+  }
+  const last = events.at(-1);
+  if (last && !isUpload(last)) {
+    expect(
+      publisher.events.some(({ type, record }) => type === 'Image Deleted' && record.key === last.key),
+    ).toBe(true);
+  }
+}
+
+describe('any history of a few keys, shuffled, repeated, interrupted and interleaved', () => {
+  it('ends in the state of the newest event of each key, with no preview too many or too few', async () => {
+    const photo = await jpegPhoto({ width: 20, height: 16 });
+    await fc.assert(
+      fc.asyncProperty(history, fc.scheduler(), async (steps, scheduler) => {
+        const pipeline = inMemoryPipeline({
+          recipe: { sizes: [{ width: 16, height: 16 }], format: 'png', fit: 'inside', maxFrames: 1 },
+        });
+        const events = steps.map(([each], index) => eventOf(each, index, pipeline, photo));
+        const all = steps
+          .flatMap(([, { copies, rank, fault: befalls }], index) =>
+            Array.from({ length: copies }, (_, copy) => ({
+              event: events[index] as UploadEvent,
+              message: `m-${index}-${copy}`,
+              fault: befalls,
+              rank: (rank * (copy + 1)) % 1000,
+            })),
+          )
+          .sort((a, b) => a.rank - b.rank);
+        await deliverAll(pipeline, all, scheduler);
+        for (const key of KEYS) {
+          const ofKey = events.filter((event) => event.key === key);
+          if (ofKey.length === 0) continue;
+          expectNewestToDecide(ofKey, pipeline);
+          expectEverythingToBeTold(ofKey, pipeline);
+        }
+      }),
+      {
+        numRuns: Number(process.env.HISTORY_RUNS ?? 300),
+        seed: Number(process.env.HISTORY_SEED ?? 7),
+      },
+    );
+  }, 60_000);
+});
