@@ -48,11 +48,12 @@ const uploadMessage = z.union([s3TestEvent, s3Notification, eventBridgeEvent]);
  * @throws MalformedMessageError when the body is nothing that S3 or EventBridge sends about `bucket`
  */
 export function parseUploadMessage(body: string, bucket: string): UploadEvent[] {
-  const parsed = uploadMessage.safeParse(parsedJson(body));
+  const message = parsedJson(body);
+  const parsed = uploadMessage.safeParse(message);
   if (!parsed.success) {
+    const fields = Object.keys(Object(message)).slice(0, 8).join(', ') || 'none';
     throw new MalformedMessageError(
-      'The message is neither an S3 notification, an S3 test event nor an EventBridge event of S3.',
-      { cause: parsed.error },
+      `The message is neither an S3 notification, an S3 test event nor an EventBridge event of S3. Its fields: ${fields}.`,
     );
   }
   const events = eventsOf(parsed.data);
