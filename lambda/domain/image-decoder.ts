@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
+import { withoutCompressedText } from './png-text';
 
 /**
  * The image library, set up once for a process that reads strangers' files. Only these six loaders exist,
@@ -22,7 +23,8 @@ sharp.cache(false);
 sharp.concurrency(1);
 
 /** Opens an image to read its header alone. Its size is for the caller to judge, so nothing is refused here. */
-export const openHeader = (bytes: Buffer): Sharp => sharp(bytes, { limitInputPixels: false });
+export const openHeader = (bytes: Buffer): Sharp =>
+  sharp(withoutCompressedText(bytes), { limitInputPixels: false });
 
 /**
  * Opens an image to decode its first `frames` frames, upright. A file whose pixels are cut off or damaged
@@ -30,7 +32,7 @@ export const openHeader = (bytes: Buffer): Sharp => sharp(bytes, { limitInputPix
  * @param pixels how many the header was found to declare, all frames together; more are not decoded
  */
 export function openPixels(bytes: Buffer, { pixels, frames }: { pixels: number; frames: number }): Sharp {
-  return sharp(bytes, {
+  return sharp(withoutCompressedText(bytes), {
     autoOrient: true,
     failOn: 'warning',
     sequentialRead: true,

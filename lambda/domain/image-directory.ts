@@ -39,19 +39,22 @@ export class DirectoryReader {
   at(offset: number | undefined): ImageDirectory | undefined {
     const count = offset ? this.uint16(offset) : undefined;
     if (!offset || count === undefined) return undefined;
-    const entries = new Map<number, number>();
-    for (let index = 0; index < count; index++) {
-      const entry = offset + 2 + index * ENTRY_BYTES;
-      const tag = this.uint16(entry);
-      if (tag === undefined) break;
-      entries.set(tag, entry);
-    }
+    const start = offset + 2;
+    const find = (tag: number) => this.find(tag, start, count);
     return {
-      text: (tag) => this.text(entries.get(tag)),
-      number: (tag) => this.number(entries.get(tag)),
-      has: (tag) => entries.has(tag),
-      next: this.uint32(offset + 2 + count * ENTRY_BYTES) ?? 0,
+      text: (tag) => this.text(find(tag)),
+      number: (tag) => this.number(find(tag)),
+      has: (tag) => find(tag) !== undefined,
+      next: this.uint32(start + count * ENTRY_BYTES) ?? 0,
     };
+  }
+
+  private find(tag: number, start: number, count: number): number | undefined {
+    const end = Math.min(start + count * ENTRY_BYTES, this.bytes.length);
+    for (let entry = start; entry < end; entry += ENTRY_BYTES) {
+      if (this.uint16(entry) === tag) return entry;
+    }
+    return undefined;
   }
 
   private text(entry: number | undefined): string | undefined {

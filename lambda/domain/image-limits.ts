@@ -1,6 +1,7 @@
 import { PermanentImageError } from './errors';
 import type { ImageFormat } from './image-record';
 import type { ImageLimits } from './preview-recipe';
+import { hasMorePagesThan } from './tiff-pages';
 
 /** What a header promises of the pixels behind it. */
 export interface DeclaredSize {
@@ -24,6 +25,16 @@ export function checkBytes(bytes: number, { maxBytes }: ImageLimits): void {
     const message = `This file has ${megabytes(bytes)}; at most ${megabytes(maxBytes)} are allowed. Upload a smaller version.`;
     throw new PermanentImageError('IMAGE_TOO_LARGE', message);
   }
+}
+
+/** Nobody has a photo of more; the limit keeps the search for the last page short. */
+const MOST_TIFF_PAGES = 1000;
+
+/** @throws PermanentImageError `TOO_MANY_FRAMES` */
+export function checkPages(bytes: Buffer, format: ImageFormat): void {
+  if (format !== 'tiff' || !hasMorePagesThan(bytes, MOST_TIFF_PAGES)) return;
+  const message = `This TIFF has more than ${count(MOST_TIFF_PAGES)} pages. Upload the page that is to be shown.`;
+  throw new PermanentImageError('TOO_MANY_FRAMES', message);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Metadata } from 'sharp';
 import { PermanentImageError } from './errors';
 import { readExif } from './exif';
 import { openHeader } from './image-decoder';
-import { checkBytes, checkDeclaredSize } from './image-limits';
+import { checkBytes, checkDeclaredSize, checkPages } from './image-limits';
 import { contentTypeOf, type ImageFacts, type ImageFormat } from './image-record';
 import type { ImageLimits } from './preview-recipe';
 import { identify } from './signatures';
@@ -18,6 +18,7 @@ const READABLE = 'Upload a JPEG, PNG, WebP, AVIF, GIF or TIFF.';
 export async function inspect(bytes: Buffer, limits: ImageLimits): Promise<ImageFacts> {
   checkBytes(bytes.length, limits);
   const format = admittedFormat(bytes);
+  checkPages(bytes, format);
   const header = await readHeader(bytes, format);
   const facts = factsOf(format, header);
   checkDeclaredSize(facts, limits);

@@ -21,8 +21,9 @@ const SIGNATURES: readonly Signature[] = [
   { at: 8, bytes: 'CR\x02', is: refuses('a Canon RAW photo (CR2)') },
   { bytes: 'II*\0', is: reads('tiff') },
   { bytes: 'MM\0*', is: reads('tiff') },
-  { bytes: 'II+\0', is: reads('tiff') },
-  { bytes: 'MM\0+', is: reads('tiff') },
+  // For files above 4 GB, which none here is.
+  { bytes: 'II+\0', is: refuses('a BigTIFF image') },
+  { bytes: 'MM\0+', is: refuses('a BigTIFF image') },
   { bytes: 'IIRO', is: refuses('an Olympus RAW photo (ORF)') },
   { bytes: 'IIRS', is: refuses('an Olympus RAW photo (ORF)') },
   { bytes: 'IIU\0', is: refuses('a Panasonic RAW photo (RW2)') },
