@@ -35,7 +35,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
 
   async function completed(overrides: Partial<ImageRecord> = {}): Promise<ImageRecord> {
     const record = uploadOf(overrides);
-    const answer = await catalog.claim(record, claimBy('a'), NOON);
+    const answer = await catalog.claim(record, claimBy('a'), { now: NOON });
     if (answer.outcome !== 'claimed') throw new Error(`not claimed: ${answer.outcome}`);
     const finished: ImageRecord = {
       ...answer.record,
@@ -50,7 +50,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
   describe('claiming', () => {
     it('writes a PROCESSING row and counts the attempt', async () => {
       const record = uploadOf();
-      expect(await catalog.claim(record, claimBy('a'), NOON)).toEqual({
+      expect(await catalog.claim(record, claimBy('a'), { now: NOON })).toEqual({
         outcome: 'claimed',
         record: { ...record, attempts: 1 },
       });
@@ -61,8 +61,8 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
 
     it('is the same holder’s at once, and counts again', async () => {
       const record = uploadOf();
-      await catalog.claim(record, claimBy('a'), NOON);
-      expect(await catalog.claim(record, claimBy('a'), NOON)).toMatchObject({
+      await catalog.claim(record, claimBy('a'), { now: NOON });
+      expect(await catalog.claim(record, claimBy('a'), { now: NOON })).toMatchObject({
         outcome: 'claimed',
         record: { attempts: 2 },
       });
@@ -70,22 +70,49 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
 
     it('is another’s only once the claim has run out', async () => {
       const record = uploadOf();
-      await catalog.claim(record, claimBy('a', NOON + 10), NOON);
-      expect(await catalog.claim(record, claimBy('b'), NOON + 10)).toEqual({ outcome: 'held' });
-      expect(await catalog.claim(record, claimBy('b'), NOON + 11)).toMatchObject({ outcome: 'claimed' });
+      await catalog.claim(record, claimBy('a', NOON + 10), { now: NOON });
+      expect(await catalog.claim(record, claimBy('b'), { now: NOON + 10 })).toEqual({ outcome: 'held' });
+      expect(await catalog.claim(record, claimBy('b'), { now: NOON + 11 })).toMatchObject({
+        outcome: 'claimed',
+      });
     });
 
     it('is nobody’s once the row is finished', async () => {
       const record = await completed();
-      expect(await catalog.claim(record, claimBy('b'), NOON + 99_999)).toEqual({
+      expect(await catalog.claim(record, claimBy('b'), { now: NOON + 99_999 })).toEqual({
         outcome: 'finished',
         record,
       });
     });
 
+    it('lays hold of a finished row to make it again with another recipe, or because it failed', async () => {
+      const record = await completed({ recipe: 'old' });
+      const again = { now: NOON, remakeAs: 'new' };
+      const claimed = await catalog.claim(record, claimBy('b'), again);
+      expect(claimed).toMatchObject({ outcome: 'claimed', record: { attempts: 2, previews: [] } });
+      if (claimed.outcome !== 'claimed') throw new Error('not claimed');
+      expect(claimed.record).not.toHaveProperty('processedAt');
+      const error = { code: 'CORRUPT_IMAGE', message: 'It is damaged.' } as const;
+      const failed: ImageRecord = { ...claimed.record, processingStatus: 'FAILED', recipe: 'new', error };
+      await catalog.finish(failed, 'b');
+      const retried = await catalog.claim(record, claimBy('c'), again);
+      expect(retried).toMatchObject({ outcome: 'claimed', record: { attempts: 3 } });
+      expect(retried).not.toHaveProperty('record.error');
+    });
+
+    it('leaves a row alone that the wanted recipe made, and one that was deleted', async () => {
+      const record = await completed({ recipe: 'new' });
+      const again = { now: NOON, remakeAs: 'new' };
+      expect(await catalog.claim(record, claimBy('b'), again)).toMatchObject({ outcome: 'finished' });
+      await catalog.markDeleted(record, 'then');
+      expect(await catalog.claim(record, claimBy('b'), { now: NOON, remakeAs: 'newer' })).toMatchObject({
+        outcome: 'finished',
+      });
+    });
+
     it('finds a row occupied that belongs to another version', async () => {
       const record = await completed();
-      expect(await catalog.claim({ ...record, versionId: 'v2' }, claimBy('b'), NOON)).toEqual({
+      expect(await catalog.claim({ ...record, versionId: 'v2' }, claimBy('b'), { now: NOON })).toEqual({
         outcome: 'occupied',
       });
     });
@@ -93,14 +120,14 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
     it('finds a row occupied that a deletion wrote, of the same version even', async () => {
       const deletion = uploadOf({ processingStatus: 'DELETED' });
       await catalog.putDeleted(deletion);
-      expect(await catalog.claim(deletion, claimBy('a'), NOON)).toEqual({ outcome: 'occupied' });
+      expect(await catalog.claim(deletion, claimBy('a'), { now: NOON })).toEqual({ outcome: 'occupied' });
     });
 
     it('goes by the ETag where there is no version', async () => {
       const { versionId: _, ...record } = uploadOf();
-      await catalog.claim(record, claimBy('a'), NOON);
-      expect(await catalog.claim(record, claimBy('b'), NOON)).toEqual({ outcome: 'held' });
-      expect(await catalog.claim({ ...record, eTag: 'other' }, claimBy('b'), NOON)).toEqual({
+      await catalog.claim(record, claimBy('a'), { now: NOON });
+      expect(await catalog.claim(record, claimBy('b'), { now: NOON })).toEqual({ outcome: 'held' });
+      expect(await catalog.claim({ ...record, eTag: 'other' }, claimBy('b'), { now: NOON })).toEqual({
         outcome: 'occupied',
       });
     });
@@ -108,7 +135,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
     it('is one attempt’s alone when many try together', async () => {
       const record = uploadOf();
       const answers = await Promise.all(
-        ['a', 'b', 'c', 'd', 'e'].map((holder) => catalog.claim(record, claimBy(holder), NOON)),
+        ['a', 'b', 'c', 'd', 'e'].map((holder) => catalog.claim(record, claimBy(holder), { now: NOON })),
       );
       expect(answers.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
       expect(answers.filter(({ outcome }) => outcome === 'held')).toHaveLength(4);
@@ -128,15 +155,15 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
 
     it('is refused to whoever lost the claim', async () => {
       const record = uploadOf();
-      await catalog.claim(record, claimBy('a', NOON), NOON);
-      await catalog.claim(record, claimBy('b'), NOON + 1);
+      await catalog.claim(record, claimBy('a', NOON), { now: NOON });
+      await catalog.claim(record, claimBy('b'), { now: NOON + 1 });
       const finished: ImageRecord = { ...record, processingStatus: 'COMPLETED', processedAt: 'then' };
       await expect(catalog.finish(finished, 'a')).rejects.toThrow(ClaimLostError);
     });
 
     it('is refused when the image was deleted meanwhile', async () => {
       const record = uploadOf();
-      await catalog.claim(record, claimBy('a'), NOON);
+      await catalog.claim(record, claimBy('a'), { now: NOON });
       await catalog.markDeleted(record, 'then');
       const finished: ImageRecord = { ...record, processingStatus: 'COMPLETED', processedAt: 'now' };
       await expect(catalog.finish(finished, 'a')).rejects.toThrow(ClaimLostError);
@@ -146,7 +173,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
   describe('withdrawing', () => {
     it('removes the holder’s own claimed row and nobody else’s', async () => {
       const record = uploadOf();
-      await catalog.claim(record, claimBy('a'), NOON);
+      await catalog.claim(record, claimBy('a'), { now: NOON });
       await catalog.withdraw(record, 'b');
       expect(await catalog.history(record.imageId)).toHaveLength(1);
       await catalog.withdraw(record, 'a');

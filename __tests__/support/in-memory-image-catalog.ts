@@ -4,6 +4,7 @@ import type {
   Claim,
   ClaimAnswer,
   ClaimedRecord,
+  ClaimScope,
   ImageCatalog,
   ImageFilter,
   ImagePage,
@@ -14,7 +15,7 @@ type Row = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 
 const keyOf = ({ imageId, timestamp }: Row): string => `${imageId}#${timestamp}`;
 
-function withoutClaim({ claim: _, ...record }: ClaimedRecord): ImageRecord {
+function withoutClaim({ claim: _claim, ...record }: ClaimedRecord): ImageRecord {
   return record;
 }
 
@@ -33,15 +34,17 @@ export class InMemoryImageCatalog implements ImageCatalog {
       .sort((a, b) => compareEvents(b, a));
   }
 
-  async claim(record: ImageRecord, claim: Claim, now: number): Promise<ClaimAnswer> {
+  async claim(record: ImageRecord, claim: Claim, { now, remakeAs }: ClaimScope): Promise<ClaimAnswer> {
     const row = this.rows.get(keyOf(record));
     if (row && !isUploadOf(row, versionSegmentOf(record))) return { outcome: 'occupied' };
-    if (row && row.processingStatus !== 'PROCESSING')
+    if (row && row.processingStatus !== 'PROCESSING' && !(remakeAs && isOutdated(row, remakeAs))) {
       return { outcome: 'finished', record: withoutClaim(row) };
+    }
     const alive = row?.claim && row.claim.holder !== claim.holder && row.claim.until >= now;
     if (alive) return { outcome: 'held' };
+    const { error: _, processedAt: __, durationMs: ___, timings: ____, ...kept } = { ...row, ...record };
     const attempts = (row?.attempts ?? 0) + 1;
-    const claimed = { ...row, ...record, processingStatus: 'PROCESSING' as const, attempts };
+    const claimed = { ...kept, processingStatus: 'PROCESSING' as const, attempts };
     this.rows.set(keyOf(record), { ...claimed, claim });
     return { outcome: 'claimed', record: withoutClaim(claimed) };
   }
@@ -93,6 +96,9 @@ export class InMemoryImageCatalog implements ImageCatalog {
     return rows.length;
   }
 }
+
+const isOutdated = ({ processingStatus, recipe }: ImageRecord, remakeAs: string): boolean =>
+  processingStatus === 'FAILED' || (processingStatus === 'COMPLETED' && recipe !== remakeAs);
 
 function matches(row: ImageRecord, filter: ImageFilter): boolean {
   if (filter.by === 'status') return row.processingStatus === filter.status;

@@ -13,12 +13,14 @@ import type {
   Claim,
   ClaimAnswer,
   ClaimedRecord,
+  ClaimScope,
   ImageCatalog,
   ImageFilter,
   ImagePage,
 } from '../domain/ports';
 import { compareEvents } from '../domain/sequencer';
 import { isNamed, serviceError, translated } from './aws-errors';
+import { claimExpression } from './claim-expression';
 
 type Row = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 
@@ -52,35 +54,14 @@ export class DynamoDbImageCatalog implements ImageCatalog {
     return rows.sort((a, b) => compareEvents(b, a));
   }
 
-  async claim(record: ImageRecord, claim: Claim, now: number): Promise<ClaimAnswer> {
-    const { imageId, timestamp, attempts: _, ...described } = record;
-    const attributes = Object.entries({ ...described, processingStatus: 'PROCESSING', claim });
-    const [versionAttribute, version] = record.versionId
-      ? ['versionId', record.versionId]
-      : ['eTag', record.eTag];
-    const isFree = 'attribute_not_exists(imageId)';
-    const isOurs = 'attribute_exists(attempts) AND #version = :version AND processingStatus = :processing';
-    const isTakeable = 'attribute_not_exists(claim) OR claim.holder = :holder OR claim.#until < :now';
+  async claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimAnswer> {
+    const { imageId, timestamp } = record;
     try {
       const answer = await this.client.send(
         new UpdateCommand({
           TableName: this.table,
           Key: { imageId, timestamp },
-          UpdateExpression: `SET ${attributes.map((_, i) => `#a${i} = :a${i}`).join(', ')} ADD attempts :one`,
-          ConditionExpression: `${isFree} OR (${isOurs} AND (${isTakeable}))`,
-          ExpressionAttributeNames: {
-            ...Object.fromEntries(attributes.map(([name], i) => [`#a${i}`, name])),
-            '#version': versionAttribute ?? 'eTag',
-            '#until': 'until',
-          },
-          ExpressionAttributeValues: {
-            ...Object.fromEntries(attributes.map(([, value], i) => [`:a${i}`, value])),
-            ':one': 1,
-            ':version': version ?? '',
-            ':processing': 'PROCESSING',
-            ':holder': claim.holder,
-            ':now': now,
-          },
+          ...claimExpression(record, claim, scope),
           ReturnValues: 'ALL_NEW',
         }),
       );

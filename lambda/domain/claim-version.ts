@@ -14,6 +14,12 @@ const MOST_EVENTS_IN_ONE_MILLISECOND = 64;
 
 type Catalog = Pick<ProcessingDependencies, 'catalog' | 'now'>;
 
+/** What is to be claimed, and whether a finished version may be made again with this recipe. */
+export interface Wanted {
+  readonly record: ImageRecord;
+  readonly remakeAs?: string;
+}
+
 /**
  * Makes this attempt the only one at work on an object version.
  *
@@ -23,17 +29,18 @@ type Catalog = Pick<ProcessingDependencies, 'catalog' | 'now'>;
  * @throws VersionHeldError while another attempt is at work on this version
  */
 export async function claimVersion(
-  wanted: ImageRecord,
+  wanted: Wanted,
   attempt: Attempt,
   dependencies: Catalog,
 ): Promise<ClaimedVersion> {
-  const version = versionSegmentOf(wanted);
-  const before = await dependencies.catalog.history(wanted.imageId);
+  const { imageId } = wanted.record;
+  const version = versionSegmentOf(wanted.record);
+  const before = await dependencies.catalog.history(imageId);
   const known = before.find((row) => isUploadOf(row, version));
-  const answer = await claimFirstFreeRow(known ?? wanted, wanted, attempt, dependencies);
+  const answer = await claimFirstFreeRow(known ?? wanted.record, wanted, attempt, dependencies);
   if (answer.outcome !== 'claimed') return answer;
 
-  const after = await dependencies.catalog.history(wanted.imageId);
+  const after = await dependencies.catalog.history(imageId);
   if (isDeletedSince(answer.record, after)) {
     const processedAt = new Date(dependencies.now()).toISOString();
     await dependencies.catalog.markDeleted(answer.record, processedAt);
@@ -49,22 +56,23 @@ const isDeletedSince = (record: ImageRecord, history: readonly ClaimedRecord[]):
 
 async function claimFirstFreeRow(
   row: ImageRecord,
-  wanted: ImageRecord,
+  { record, remakeAs }: Wanted,
   attempt: Attempt,
   { catalog, now }: Catalog,
 ): Promise<ClaimedVersion> {
   const claim = { holder: attempt.holder, until: attempt.claimUntil };
+  const scope = { now: now(), ...(remakeAs && { remakeAs }) };
   for (let offset = 0; offset < MOST_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
-    const candidate = { ...wanted, timestamp: row.timestamp + offset, uploadDate: row.uploadDate };
-    const answer = await catalog.claim(candidate, claim, now());
+    const candidate = { ...record, timestamp: row.timestamp + offset, uploadDate: row.uploadDate };
+    const answer = await catalog.claim(candidate, claim, scope);
     if (answer.outcome === 'claimed') return answer;
-    if (answer.outcome === 'held') throw held(wanted);
+    if (answer.outcome === 'held') throw held(record);
     if (answer.outcome === 'finished') {
       const superseded = answer.record.processingStatus === 'DELETED';
       return { outcome: superseded ? 'superseded' : 'finished', record: answer.record };
     }
   }
-  throw held(wanted);
+  throw held(record);
 }
 
 /**

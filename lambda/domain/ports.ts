@@ -59,6 +59,14 @@ export interface Claim {
 
 export type ClaimedRecord = ImageRecord & { readonly claim?: Claim };
 
+/** What a claim may be laid on beside what nobody has finished. */
+export interface ClaimScope {
+  /** Epoch milliseconds: claims that ended before are nobody's. */
+  readonly now: number;
+  /** Given when a version is to be made again: a FAILED row, or one COMPLETED with another recipe, is free. */
+  readonly remakeAs?: string;
+}
+
 export type ClaimAnswer =
   | { readonly outcome: 'claimed'; readonly record: ImageRecord }
   | { readonly outcome: 'held' }
@@ -83,9 +91,9 @@ export interface ImageCatalog {
   history(imageId: string): Promise<ClaimedRecord[]>;
   /**
    * Writes `record` as PROCESSING under `claim` unless its row is finished, held by somebody else whose
-   * claim is alive at `now`, or belongs to another version. Counts `attempts`.
+   * claim is alive, or belongs to another version. Counts `attempts`, and drops what an earlier outcome said.
    */
-  claim(record: ImageRecord, claim: Claim, now: number): Promise<ClaimAnswer>;
+  claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimAnswer>;
   /** Replaces the claimed row by its terminal state. @throws ClaimLostError when the claim is gone */
   finish(record: ImageRecord, holder: string): Promise<void>;
   /** Takes back a claimed row that another row of the same version made needless. */

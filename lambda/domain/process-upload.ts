@@ -50,10 +50,14 @@ export async function processUpload(
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
-  const claimed = await claimVersion(claimableRecord(event), attempt, dependencies);
+  const wanted = {
+    record: claimableRecord(event),
+    ...(event.reprocess && { remakeAs: recipeId(dependencies.recipe) }),
+  };
+  const claimed = await claimVersion(wanted, attempt, dependencies);
   if (claimed.outcome === 'superseded') {
     // An attempt that the deletion overtook may have died between storing previews and noticing it.
-    await removePreviewsOf(claimed.record, dependencies);
+    await removeOtherPreviews(claimed.record, dependencies);
     return { kind: 'superseded', record: claimed.record };
   }
   if (claimed.outcome === 'finished') {
@@ -63,6 +67,7 @@ export async function processUpload(
   const finished = await finishedRecord(claimed.record, event, attempt, dependencies);
   const recorded = await recordUnlessDeleted(finished, attempt, dependencies);
   if (!recorded) return { kind: 'superseded' };
+  if (event.reprocess) await removeOtherPreviews(finished, dependencies);
   await publishAgain(finished, dependencies.publisher);
   return { kind: finished.processingStatus === 'COMPLETED' ? 'completed' : 'failed', record: finished };
 }
@@ -139,17 +144,21 @@ async function recordUnlessDeleted(
     const rows = await catalog.history(finished.imageId);
     const row = rows.find((candidate) => versionSegmentOf(candidate) === version);
     if (row && row.processingStatus !== 'DELETED') throw error;
-    await removePreviewsOf(finished, dependencies);
+    const { previews: _, ...deleted } = finished;
+    await removeOtherPreviews(deleted, dependencies);
     return false;
   }
 }
 
-async function removePreviewsOf(
+/** Removes the previews of a version that its record, as given, does not name. */
+async function removeOtherPreviews(
   record: ImageRecord,
   { store }: Pick<ProcessingDependencies, 'store'>,
 ): Promise<void> {
   const folder = `${previewsPrefixOf(record.imageId)}${versionSegmentOf(record)}/`;
-  await store.removePreviews(await store.listPreviews(folder));
+  const named = new Set((record.previews ?? []).map(({ key }) => key));
+  const stored = await store.listPreviews(folder);
+  await store.removePreviews(stored.filter((key) => !named.has(key)));
 }
 
 async function publishAgain(record: ImageRecord, publisher: EventPublisher): Promise<void> {

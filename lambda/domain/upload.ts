@@ -17,4 +17,6 @@ export interface UploadEvent extends UploadRef {
   readonly sequencer?: string;
   /** Bytes, when the event says so. */
   readonly size?: number;
+  /** Somebody asks for it anew: a version that failed, or was made with another recipe, is made again. */
+  readonly reprocess?: boolean;
 }

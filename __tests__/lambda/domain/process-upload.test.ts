@@ -154,6 +154,39 @@ describe('an event that comes again', () => {
   });
 });
 
+describe('an upload that somebody asks for anew', () => {
+  const small = { sizes: [{ width: 64, height: 64 }], format: 'png', fit: 'inside', maxFrames: 1 } as const;
+
+  it('is made again with the recipe of today, and the previews of yesterday go', async () => {
+    const { event, store, catalog, dependencies } = await uploaded();
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    const again = { ...event, reprocess: true };
+    const outcome = await processUpload(again, attemptBy('m-2'), { ...dependencies, recipe: small });
+    expect(outcome.kind).toBe('completed');
+    expect([...store.previews.keys()]).toEqual(catalog.records[0]?.previews?.map(({ key }) => key));
+    expect(catalog.records).toMatchObject([{ attempts: 2, previews: [{ name: '64x64', format: 'png' }] }]);
+  });
+
+  it('is left as it is when the recipe is still the same', async () => {
+    const { event, store, dependencies } = await uploaded();
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    store.previews.clear();
+    const outcome = await processUpload({ ...event, reprocess: true }, attemptBy('m-2'), dependencies);
+    expect(outcome.kind).toBe('duplicate');
+    expect(store.previews.size).toBe(0);
+  });
+
+  it('is tried again after it failed, and forgets the failure when it succeeds', async () => {
+    const { event, catalog, dependencies } = await uploaded();
+    const strict = { ...dependencies, limits: { ...dependencies.limits, maxBytes: 10 } };
+    await processUpload(event, attemptBy('m-1'), strict);
+    expect(catalog.records).toMatchObject([{ error: { code: 'IMAGE_TOO_LARGE' } }]);
+    await processUpload({ ...event, reprocess: true }, attemptBy('m-2'), dependencies);
+    expect(catalog.records).toMatchObject([{ processingStatus: 'COMPLETED' }]);
+    expect(catalog.records[0]).not.toHaveProperty('error');
+  });
+});
+
 describe('several versions of one key', () => {
   it('have a row each, with previews of their own', async () => {
     const { event: first, ...pipeline } = await uploaded();
