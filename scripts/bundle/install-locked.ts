@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { BundleError } from './bundle-error';
+import type { LockedPackage } from './lock-file';
+import { NATIVE_CACHE } from './project';
+import { type Platform, platformName } from './target';
+
+const run = promisify(execFile);
+const INSTALL_TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * Installs packages for a platform that need not be this machine's, and answers the node_modules folder
+ * they lie in. `npm ci` on a lock file of just these entries checks each archive against its digest.
+ * The folder is named by those digests and appears only when complete, so finding it is enough.
+ * @throws BundleError when npm fails, with what to do
+ */
+export async function installLocked(
+  packages: readonly LockedPackage[],
+  platform: Platform,
+  cache = NATIVE_CACHE,
+): Promise<string> {
+  const folder = join(cache, `${platformName(platform)}-${digestOf(packages)}`);
+  if (existsSync(folder)) return join(folder, 'node_modules');
+  await mkdir(cache, { recursive: true });
+  const staging = await mkdtemp(join(cache, 'staging-'));
+  try {
+    await writeManifests(staging, packages);
+    await npmCi(staging, platform);
+    refuseMissing(packages, join(staging, 'node_modules'), platform);
+    await rename(staging, folder).catch((error: unknown) => {
+      // Another bundling at the same moment was first, with the same files.
+      if (!existsSync(folder)) throw error;
+    });
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+  return join(folder, 'node_modules');
+}
+
+function digestOf(packages: readonly LockedPackage[]): string {
+  const text = packages.map(({ name, integrity }) => `${name} ${integrity}`).join('\n');
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+async function writeManifests(folder: string, packages: readonly LockedPackage[]): Promise<void> {
+  // npm weighs --os and --cpu for optional packages only; required ones have to suit this machine.
+  const optionalDependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
+  const root = { name: 'native-packages', version: '0.0.0', optionalDependencies };
+  const entries = packages.map(({ name, entry }) => [`node_modules/${name}`, { ...entry, optional: true }]);
+  const lock = {
+    name: root.name,
+    version: root.version,
+    lockfileVersion: 3,
+    requires: true,
+    packages: { '': root, ...Object.fromEntries(entries) },
+  };
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ ...root, private: true }));
+  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock));
+}
+
+async function npmCi(folder: string, platform: Platform): Promise<void> {
+  const { os, cpu, libc } = platform;
+  const wanted = [`--os=${os}`, `--cpu=${cpu}`, ...(libc ? [`--libc=${libc}`] : [])];
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+  const options = { cwd: folder, timeout: INSTALL_TIMEOUT_MS, shell: process.platform === 'win32' };
+  try {
+    await run('npm', ['ci', ...wanted, ...quiet], options);
+  } catch (error) {
+    throw notInstalled(platform, `npm said: ${complaintOf(error)}`);
+  }
+}
+
+/** npm goes on without an optional package that it cannot fetch, as if nothing had happened. */
+function refuseMissing(packages: readonly LockedPackage[], modules: string, platform: Platform): void {
+  const missing = packages.filter(({ name }) => !existsSync(join(modules, name, 'package.json')));
+  if (missing.length > 0) {
+    throw notInstalled(platform, `npm left out ${missing.map(({ name }) => name).join(' and ')}.`);
+  }
+}
+
+function notInstalled(platform: Platform, reason: string): BundleError {
+  return new BundleError(
+    [
+      `sharp's native packages for ${platformName(platform)} could not be installed. ${reason}`,
+      'They are fetched once for each version of sharp: check the network and the registry (npm ping) and run again.',
+      'A machine without a network can be given the folder .cache/native-packages of one that has one.',
+    ].join('\n'),
+  );
+}
+
+function complaintOf(error: unknown): string {
+  const said = (error as { stderr?: string }).stderr?.trim();
+  return said || (error instanceof Error ? error.message : String(error));
+}

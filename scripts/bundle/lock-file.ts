@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { BundleError } from './bundle-error';
+import { PROJECT_ROOT } from './project';
+
+export const LOCK_FILE = join(PROJECT_ROOT, 'package-lock.json');
+
+const lockedPackage = z.looseObject({
+  version: z.string().optional(),
+  integrity: z.string().optional(),
+  optionalDependencies: z.record(z.string(), z.string()).optional(),
+});
+
+const lockFile = z.object({
+  lockfileVersion: z.literal(3),
+  packages: z.record(z.string(), lockedPackage),
+});
+
+/** One package as package-lock.json pins it: the version, and the digest npm checks its archive against. */
+export interface LockedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly integrity: string;
+  readonly optionalDependencies: readonly string[];
+  /** The entry as written, for a lock file of its own. */
+  readonly entry: Readonly<Record<string, unknown>>;
+}
+
+/** @throws BundleError when the lock file has no such package at its top level */
+export function lockedPackageOf(name: string, path = LOCK_FILE): LockedPackage {
+  const entry = lockFile.parse(JSON.parse(readFileSync(path, 'utf8'))).packages[`node_modules/${name}`];
+  if (!entry?.version || !entry.integrity) {
+    throw new BundleError(
+      `${name} is not in package-lock.json: sharp offers no prebuilt binary of that name, or the lock file was made without optional dependencies; run npm install --include=optional`,
+    );
+  }
+  const { version, integrity, optionalDependencies = {} } = entry;
+  return { name, version, integrity, optionalDependencies: Object.keys(optionalDependencies), entry };
+}
