@@ -4,8 +4,9 @@ import type { Outcome } from './outcome';
 import { type Attempt, type ProcessingDependencies, processUpload } from './process-upload';
 
 /**
- * Processes the current version of an object because somebody asks, as the queue would: a version that is
- * finished is not rendered again, one that is being worked on is left alone.
+ * Processes the current version of an object because somebody asks, as the queue would. A version that failed is
+ * tried again and one made with another recipe is made again; what is up to date is not rendered twice, and what
+ * is being worked on is left alone.
  * @throws PermanentImageError `SOURCE_NOT_FOUND` when there is no such object
  * @throws VersionHeldError while another attempt is at work on it
  */
@@ -18,7 +19,7 @@ export async function processNow(
   const { size, lastModified, ...ref } = head;
   return processUpload(
     // The time of the object is that of its event, but for the milliseconds, which S3 does not tell here.
-    { ...ref, kind: 'created', eventTime: lastModified, size },
+    { ...ref, kind: 'created', eventTime: lastModified, size, reprocess: true },
     attempt,
     dependencies,
   );

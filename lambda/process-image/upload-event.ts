@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { MalformedMessageError } from '../domain/errors';
 import { UPLOADS_PREFIX, type UploadEvent } from '../domain/upload';
 
+/** Who asks, and for what, in the messages that operators' commands put on the uploads queue. */
+export const OPERATOR_SOURCE = 'darkroom.operator';
+export const REPROCESS_REQUESTED = 'Reprocess Requested';
+
 /** S3's own notification. Source: Amazon S3 User Guide, "Event message structure". */
 const s3Record = z.object({
   eventSource: z.literal('aws:s3'),
@@ -41,7 +45,14 @@ const eventBridgeEvent = z.object({
   }),
 });
 
-const uploadMessage = z.union([s3TestEvent, s3Notification, eventBridgeEvent]);
+/** What an operator's command sends: make this version again. Shaped as S3's event on EventBridge. */
+const reprocessRequest = z.object({
+  ...eventBridgeEvent.shape,
+  source: z.literal(OPERATOR_SOURCE),
+  'detail-type': z.literal(REPROCESS_REQUESTED),
+});
+
+const uploadMessage = z.union([s3TestEvent, s3Notification, eventBridgeEvent, reprocessRequest]);
 
 /**
  * Reads the body of one queue message. An S3 test event and a folder marker give no events at all.
@@ -71,7 +82,9 @@ function parsedJson(body: string): unknown {
 
 function eventsOf(message: z.output<typeof uploadMessage>): UploadEvent[] {
   if ('Records' in message) return message.Records.map(fromS3);
-  return 'detail' in message ? [fromEventBridge(message)] : [];
+  if (!('detail' in message)) return [];
+  if (message.source === 'aws.s3') return [fromEventBridge(message)];
+  return [{ ...fromEventBridge(message), kind: 'created', reprocess: true }];
 }
 
 function fromS3({ eventName, eventTime, s3 }: z.output<typeof s3Record>): UploadEvent {
@@ -87,7 +100,7 @@ function fromS3({ eventName, eventTime, s3 }: z.output<typeof s3Record>): Upload
 }
 
 /** Keys are as they are in EventBridge events, not URL-encoded as in S3's own. */
-function fromEventBridge(event: z.output<typeof eventBridgeEvent>): UploadEvent {
+function fromEventBridge(event: z.output<typeof eventBridgeEvent | typeof reprocessRequest>): UploadEvent {
   const { bucket, object } = event.detail;
   const isMarker = event.detail['deletion-type'] === 'Delete Marker Created';
   const removal = isMarker ? 'delete-marker-created' : 'version-deleted';

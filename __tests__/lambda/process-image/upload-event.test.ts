@@ -107,6 +107,11 @@ describe('an EventBridge event of S3', () => {
   });
 });
 
+it('makes an operator’s request to process a version anew an upload like any other, but asked for', () => {
+  const request = { ...eventBridgeMessage('Reprocess Requested'), source: 'darkroom.operator' };
+  expect(parse(request)).toMatchObject([{ kind: 'created', versionId: 'v1', reprocess: true }]);
+});
+
 it('takes S3’s test event for what it is', () => {
   expect(parse({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: BUCKET })).toEqual([]);
 });
