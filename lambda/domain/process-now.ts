@@ -19,7 +19,7 @@ export async function processNow(
   const { size, lastModified, ...ref } = head;
   return processUpload(
     // The time of the object is that of its event, but for the milliseconds, which S3 does not tell here.
-    { ...ref, kind: 'created', eventTime: lastModified, size, reprocess: true },
+    { ...ref, kind: 'created', eventTime: lastModified, size, reprocess: 'if-outdated' },
     attempt,
     dependencies,
   );

@@ -52,7 +52,7 @@ export async function processUpload(
 ): Promise<Outcome> {
   const wanted = {
     record: claimableRecord(event),
-    ...(event.reprocess && { remakeAs: recipeId(dependencies.recipe) }),
+    ...(event.reprocess && { remakeAs: recipeToKeep(event.reprocess, dependencies.recipe) }),
   };
   const claimed = await claimVersion(wanted, attempt, dependencies);
   if (claimed.outcome === 'superseded') {
@@ -71,6 +71,10 @@ export async function processUpload(
   await publishAgain(finished, dependencies.publisher);
   return { kind: finished.processingStatus === 'COMPLETED' ? 'completed' : 'failed', record: finished };
 }
+
+/** The recipe whose previews stay as they are; none is called `none`. */
+const recipeToKeep = (reprocess: UploadEvent['reprocess'], recipe: PreviewRecipe): string =>
+  reprocess === 'always' ? 'none' : recipeId(recipe);
 
 function claimableRecord(event: UploadEvent): ImageRecord {
   const userId = userIdOf(event.key);

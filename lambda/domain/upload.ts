@@ -17,6 +17,9 @@ export interface UploadEvent extends UploadRef {
   readonly sequencer?: string;
   /** Bytes, when the event says so. */
   readonly size?: number;
-  /** Somebody asks for it anew: a version that failed, or was made with another recipe, is made again. */
-  readonly reprocess?: boolean;
+  /**
+   * Somebody asks for a finished version anew: `if-outdated` makes one again that failed or was made with
+   * another recipe, `always` also one whose previews were lost.
+   */
+  readonly reprocess?: 'if-outdated' | 'always';
 }

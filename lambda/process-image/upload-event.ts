@@ -50,6 +50,7 @@ const reprocessRequest = z.object({
   ...eventBridgeEvent.shape,
   source: z.literal(OPERATOR_SOURCE),
   'detail-type': z.literal(REPROCESS_REQUESTED),
+  detail: eventBridgeEvent.shape.detail.extend({ reprocess: z.enum(['if-outdated', 'always']) }),
 });
 
 const uploadMessage = z.union([s3TestEvent, s3Notification, eventBridgeEvent, reprocessRequest]);
@@ -84,7 +85,7 @@ function eventsOf(message: z.output<typeof uploadMessage>): UploadEvent[] {
   if ('Records' in message) return message.Records.map(fromS3);
   if (!('detail' in message)) return [];
   if (message.source === 'aws.s3') return [fromEventBridge(message)];
-  return [{ ...fromEventBridge(message), kind: 'created', reprocess: true }];
+  return [{ ...fromEventBridge(message), kind: 'created', reprocess: message.detail.reprocess }];
 }
 
 function fromS3({ eventName, eventTime, s3 }: z.output<typeof s3Record>): UploadEvent {

@@ -1,6 +1,7 @@
 import { ServiceError, VersionHeldError } from '../../../lambda/domain/errors';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { processUpload } from '../../../lambda/domain/process-upload';
+import type { UploadEvent } from '../../../lambda/domain/upload';
 import { jpegPhoto } from '../../support/photos';
 import { attemptBy, inMemoryPipeline, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 
@@ -160,7 +161,7 @@ describe('an upload that somebody asks for anew', () => {
   it('is made again with the recipe of today, and the previews of yesterday go', async () => {
     const { event, store, catalog, dependencies } = await uploaded();
     await processUpload(event, attemptBy('m-1'), dependencies);
-    const again = { ...event, reprocess: true };
+    const again: UploadEvent = { ...event, reprocess: 'if-outdated' };
     const outcome = await processUpload(again, attemptBy('m-2'), { ...dependencies, recipe: small });
     expect(outcome.kind).toBe('completed');
     expect([...store.previews.keys()]).toEqual(catalog.records[0]?.previews?.map(({ key }) => key));
@@ -171,9 +172,21 @@ describe('an upload that somebody asks for anew', () => {
     const { event, store, dependencies } = await uploaded();
     await processUpload(event, attemptBy('m-1'), dependencies);
     store.previews.clear();
-    const outcome = await processUpload({ ...event, reprocess: true }, attemptBy('m-2'), dependencies);
+    const outcome = await processUpload(
+      { ...event, reprocess: 'if-outdated' },
+      attemptBy('m-2'),
+      dependencies,
+    );
     expect(outcome.kind).toBe('duplicate');
     expect(store.previews.size).toBe(0);
+  });
+
+  it('is made again all the same when its previews were lost', async () => {
+    const { event, store, dependencies } = await uploaded();
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    store.previews.clear();
+    await processUpload({ ...event, reprocess: 'always' }, attemptBy('m-2'), dependencies);
+    expect(store.previews.size).toBe(3);
   });
 
   it('is tried again after it failed, and forgets the failure when it succeeds', async () => {
@@ -181,7 +194,7 @@ describe('an upload that somebody asks for anew', () => {
     const strict = { ...dependencies, limits: { ...dependencies.limits, maxBytes: 10 } };
     await processUpload(event, attemptBy('m-1'), strict);
     expect(catalog.records).toMatchObject([{ error: { code: 'IMAGE_TOO_LARGE' } }]);
-    await processUpload({ ...event, reprocess: true }, attemptBy('m-2'), dependencies);
+    await processUpload({ ...event, reprocess: 'if-outdated' }, attemptBy('m-2'), dependencies);
     expect(catalog.records).toMatchObject([{ processingStatus: 'COMPLETED' }]);
     expect(catalog.records[0]).not.toHaveProperty('error');
   });

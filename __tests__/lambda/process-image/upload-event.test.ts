@@ -108,8 +108,10 @@ describe('an EventBridge event of S3', () => {
 });
 
 it('makes an operator’s request to process a version anew an upload like any other, but asked for', () => {
-  const request = { ...eventBridgeMessage('Reprocess Requested'), source: 'darkroom.operator' };
-  expect(parse(request)).toMatchObject([{ kind: 'created', versionId: 'v1', reprocess: true }]);
+  const request = eventBridgeMessage('Reprocess Requested', { reprocess: 'always' });
+  expect(parse({ ...request, source: 'darkroom.operator' })).toMatchObject([
+    { kind: 'created', versionId: 'v1', reprocess: 'always' },
+  ]);
 });
 
 it('takes S3’s test event for what it is', () => {
