@@ -10,13 +10,20 @@ export interface ResourceNames {
   readonly metadataTable: string;
   readonly uploadsQueue: string;
   readonly deadLetterQueue: string;
+  /** The rule that takes uploads from an imported source bucket. */
+  readonly uploadsRule: string;
   readonly imageProcessor: string;
   readonly imageApi: string;
   readonly eventBus: string;
   readonly eventArchive: string;
+  /** The rule that tells people of photos with one outcome, such as `failed`. */
+  outcomeRule(outcome: string): string;
+  readonly undeliveredQueue: string;
   readonly notificationsTopic: string;
   readonly alertsTopic: string;
   readonly restApi: string;
+  readonly apiLogsRole: string;
+  alarm(subject: string): string;
   readonly dashboard: string;
 }
 
@@ -27,13 +34,18 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): Re
     metadataTable: `image-metadata-${environment}`,
     uploadsQueue: `image-uploads-${environment}`,
     deadLetterQueue: `image-uploads-dlq-${environment}`,
+    uploadsRule: `image-uploads-${environment}`,
     imageProcessor: `image-processor-${environment}`,
     imageApi: `image-api-${environment}`,
     eventBus: `image-processing-events-${environment}`,
     eventArchive: `image-processing-archive-${environment}`,
+    outcomeRule: (outcome) => `image-processing-${outcome}-${environment}`,
+    undeliveredQueue: `image-processing-undelivered-${environment}`,
     notificationsTopic: `image-processing-notifications-${environment}`,
     alertsTopic: `image-processing-alerts-${environment}`,
     restApi: `image-processing-api-${environment}`,
+    apiLogsRole: `image-processing-api-logs-${environment}`,
+    alarm: (subject) => `image-processing-${subject}-${environment}`,
     dashboard: `image-processing-${environment}`,
   };
 }

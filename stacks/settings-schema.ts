@@ -34,7 +34,8 @@ export const settingsSchema = z.object({
     description: 'The bucket that keeps the Terraform state. The default is for `synth` alone.',
   }),
   SOURCE_BUCKET: bucketName.optional().meta({
-    description: 'An existing bucket to take uploads from, through EventBridge, changing nothing of it.',
+    description:
+      'An existing bucket to take uploads from, changing nothing of it. Its owner lets it send its events to EventBridge.',
     none: 'Darkroom makes its own source bucket.',
   }),
   PREVIEW_SIZES: previewSizes

@@ -1,6 +1,8 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import type { Construct } from 'constructs';
 import { ImageMetadataTable } from './constructs/image-metadata-table';
+import { ImportedSourceBucket } from './constructs/imported-source-bucket';
+import type { OriginalsBucket } from './constructs/originals-access';
 import { ProcessedBucket } from './constructs/processed-bucket';
 import { SourceBucket } from './constructs/source-bucket';
 import { DarkroomStack } from './darkroom-stack';
@@ -10,7 +12,7 @@ import type { Settings } from './settings';
 
 /** What lives as long as the data: originals, previews, records. */
 export class StorageStack extends DarkroomStack {
-  readonly sourceBucket: SourceBucket;
+  readonly sourceBucket: OriginalsBucket;
   readonly processedBucket: ProcessedBucket;
   readonly metadataTable: ImageMetadataTable;
 
@@ -21,11 +23,13 @@ export class StorageStack extends DarkroomStack {
     const retain = settings.RETAIN_DATA;
     const allowedOrigins = settings.CORS_ALLOWED_ORIGINS;
 
-    this.sourceBucket = new SourceBucket(this, 'source-bucket', {
-      name: this.names.sourceBucket(accountId),
-      retain,
-      allowedOrigins,
-    });
+    this.sourceBucket = settings.SOURCE_BUCKET
+      ? new ImportedSourceBucket(this, 'imported-source-bucket', { name: settings.SOURCE_BUCKET })
+      : new SourceBucket(this, 'source-bucket', {
+          name: this.names.sourceBucket(accountId),
+          retain,
+          allowedOrigins,
+        });
     this.processedBucket = new ProcessedBucket(this, 'processed-bucket', {
       name: this.names.processedBucket(accountId),
       retain,

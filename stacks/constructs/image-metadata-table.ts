@@ -13,6 +13,8 @@ export const READ_AND_WRITE_RECORDS = [
   'dynamodb:DeleteItem',
 ] as const;
 
+export const QUERY_INDEXES = ['dynamodb:Query'] as const;
+
 export interface ImageMetadataTableProps {
   readonly name: string;
   readonly retain: boolean;
@@ -58,6 +60,11 @@ export class ImageMetadataTable extends Construct {
   grantReadWrite(fn: LambdaFunction): void {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
     fn.allow({ Sid: 'KeepRecords', Action: READ_AND_WRITE_RECORDS, Resource: this.tableArn });
+  }
+
+  /** Lets a function list images by status, user or day. */
+  grantQueryIndexes(fn: LambdaFunction): void {
+    fn.allow({ Sid: 'ListImages', Action: QUERY_INDEXES, Resource: `${this.tableArn}/index/*` });
   }
 }
 

@@ -10,6 +10,7 @@ import type { LambdaFunction } from './lambda-function';
 import { PrivateBucket } from './private-bucket';
 
 export const WRITE_PREVIEWS = ['s3:PutObject', 's3:DeleteObject'] as const;
+export const READ_PREVIEWS = ['s3:GetObject'] as const;
 export const LIST_PREVIEWS = ['s3:ListBucket'] as const;
 
 const CORS_MAX_AGE_SECONDS = 3600;
@@ -52,6 +53,15 @@ export class ProcessedBucket extends Construct {
         ],
       });
     }
+  }
+
+  /** Lets a function presign downloads of previews, whose bearer acts as the function's role. */
+  grantRead(fn: LambdaFunction): void {
+    fn.allow({
+      Sid: 'PresignPreviews',
+      Action: READ_PREVIEWS,
+      Resource: `${this.bucketArn}/${PREVIEWS_PREFIX}*`,
+    });
   }
 
   /** Lets a function store, list and remove previews, and tells it where (`PROCESSED_BUCKET`). */

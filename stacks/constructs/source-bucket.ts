@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { abandonedUploadsRule } from './abandoned-uploads-rule';
 import type { LambdaFunction } from './lambda-function';
-import { grantReadOriginals, type OriginalsBucket } from './originals-access';
+import { grantManageOriginals, grantReadOriginals, type OriginalsBucket } from './originals-access';
 import { PrivateBucket } from './private-bucket';
 
 /** S3 Standard-IA takes objects from their 30th day on. */
@@ -65,8 +65,11 @@ export class SourceBucket extends Construct implements OriginalsBucket {
     }
   }
 
-  /** Lets a function read originals, and tells it where they are (`SOURCE_BUCKET`). */
   grantRead(fn: LambdaFunction): void {
     grantReadOriginals(this, fn);
+  }
+
+  grantManage(fn: LambdaFunction): void {
+    grantManageOriginals(this, fn);
   }
 }

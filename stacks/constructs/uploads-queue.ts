@@ -2,6 +2,7 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue';
 import type { LambdaFunction } from './lambda-function';
 import { policyDocument } from './policy-document';
 
@@ -14,10 +15,8 @@ export const CONSUME_MESSAGES = [
 /** AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": six times the timeout, plus the window. */
 const VISIBILITY_PER_TIMEOUT = 6;
 const MOST_RECEIVES = 3;
-const DAY_SECONDS = 24 * 60 * 60;
 /** Shorter than the dead-letter queue's, which counts from the day a message was first sent. */
-const RETENTION_SECONDS = 4 * DAY_SECONDS;
-const DEAD_LETTER_RETENTION_SECONDS = 14 * DAY_SECONDS;
+const RETENTION_SECONDS = 4 * 24 * 60 * 60;
 const LONG_POLL_SECONDS = 20;
 
 export interface UploadsQueueProps {
@@ -41,33 +40,29 @@ export class UploadsQueue extends Construct {
   readonly queueName: string;
   readonly queueArn: string;
   readonly queueUrl: string;
-  readonly deadLetterQueueName: string;
-  readonly deadLetterQueueUrl: string;
+  readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: UploadsQueueProps) {
     super(scope, id);
-    const deadLetter = new SqsQueue(this, 'dead-letter', {
-      name: props.deadLetterName,
-      messageRetentionSeconds: DEAD_LETTER_RETENTION_SECONDS,
-      sqsManagedSseEnabled: true,
-    });
+    this.deadLetters = new DeadLetterQueue(this, 'dead-letters', { name: props.deadLetterName });
     const queue = new SqsQueue(this, 'queue', {
       name: props.name,
       visibilityTimeoutSeconds: VISIBILITY_PER_TIMEOUT * props.consumerTimeout + props.batchingWindow,
       messageRetentionSeconds: RETENTION_SECONDS,
       receiveWaitTimeSeconds: LONG_POLL_SECONDS,
       sqsManagedSseEnabled: true,
-      redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetter.arn, maxReceiveCount: MOST_RECEIVES }),
+      redrivePolicy: JSON.stringify({
+        deadLetterTargetArn: this.deadLetters.queueArn,
+        maxReceiveCount: MOST_RECEIVES,
+      }),
     });
     new SqsQueueRedriveAllowPolicy(this, 'redrive-allow', {
-      queueUrl: deadLetter.url,
+      queueUrl: this.deadLetters.queueUrl,
       redriveAllowPolicy: JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
     });
     this.queueName = queue.name;
     this.queueArn = queue.arn;
     this.queueUrl = queue.url;
-    this.deadLetterQueueName = deadLetter.name;
-    this.deadLetterQueueUrl = deadLetter.url;
   }
 
   /** Admits the sender of uploads. A queue has one policy, so it has one sender. */

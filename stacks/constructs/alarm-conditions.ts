@@ -1,0 +1,155 @@
+import { METRICS } from '../../lambda/domain/metrics';
+import {
+  apiMetric,
+  functionMetric,
+  type Metric,
+  ownMetric,
+  queueMetric,
+  ruleMetric,
+  tableMetric,
+  topicMetric,
+} from './metrics';
+import type { Monitored } from './monitored';
+
+/** When an alarm goes off: a statistic of a metric, over five minutes, against a threshold. */
+export interface AlarmCondition {
+  /** Part of the alarm's name and of its construct's id. */
+  readonly subject: string;
+  /** What it means, as the message says it. */
+  readonly meaning: string;
+  readonly metric: Metric;
+  readonly statistic: 'Sum' | 'Maximum' | 'p95';
+  readonly over: { readonly moreThan: number } | { readonly atLeast: number };
+}
+
+const PROCESSOR_SLOW_MS = 45_000;
+const QUEUE_STUCK_SECONDS = 15 * 60;
+
+/** Every alarm of the pipeline. What to do about each is in the operations guide, under its subject. */
+export function alarmConditions(monitored: Monitored): AlarmCondition[] {
+  return [
+    ...processingConditions(monitored),
+    ...queueConditions(monitored),
+    ...tableConditions(monitored),
+    ...apiConditions(monitored),
+    ...deliveryConditions(monitored),
+  ];
+}
+
+function processingConditions({ processor, environment }: Monitored): AlarmCondition[] {
+  const metricOf = (name: Parameters<typeof functionMetric>[1]) =>
+    functionMetric(processor.functionName, name);
+  return [
+    {
+      subject: 'processor-errors',
+      meaning: 'The image processor failed more than 5 times in 5 minutes.',
+      metric: metricOf('Errors'),
+      statistic: 'Sum',
+      over: { moreThan: 5 },
+    },
+    {
+      subject: 'processor-duration',
+      meaning: 'One in twenty batches takes more than 45 of the 60 seconds it has.',
+      metric: metricOf('Duration'),
+      statistic: 'p95',
+      over: { moreThan: PROCESSOR_SLOW_MS },
+    },
+    {
+      subject: 'processor-throttles',
+      meaning: 'Lambda refused to run the image processor: the account has no concurrency left.',
+      metric: metricOf('Throttles'),
+      statistic: 'Sum',
+      over: { atLeast: 1 },
+    },
+    {
+      subject: 'processing-errors',
+      meaning: '5 or more photos in 5 minutes could not be processed, for reasons that lie in the photos.',
+      metric: ownMetric(environment, METRICS.processingErrors),
+      statistic: 'Sum',
+      over: { atLeast: 5 },
+    },
+  ];
+}
+
+const queueConditions = ({ queue }: Monitored): AlarmCondition[] => [
+  {
+    subject: 'dead-letters',
+    meaning: 'At least one upload failed three times and waits in the dead-letter queue.',
+    metric: queueMetric(queue.deadLetters.queueName, 'ApproximateNumberOfMessagesVisible'),
+    statistic: 'Maximum',
+    over: { atLeast: 1 },
+  },
+  {
+    subject: 'queue-age',
+    meaning: 'An upload has been waiting for more than 15 minutes.',
+    metric: queueMetric(queue.queueName, 'ApproximateAgeOfOldestMessage'),
+    statistic: 'Maximum',
+    over: { moreThan: QUEUE_STUCK_SECONDS },
+  },
+];
+
+const tableConditions = ({ table }: Monitored): AlarmCondition[] => [
+  {
+    subject: 'table-write-throttles',
+    meaning: 'DynamoDB refused a write of a record, because it came too fast.',
+    metric: tableMetric(table.tableName, 'WriteThrottleEvents'),
+    statistic: 'Sum',
+    over: { atLeast: 1 },
+  },
+  {
+    subject: 'table-read-throttles',
+    meaning: 'DynamoDB refused a read of records, because it came too fast.',
+    metric: tableMetric(table.tableName, 'ReadThrottleEvents'),
+    statistic: 'Sum',
+    over: { atLeast: 1 },
+  },
+];
+
+const apiConditions = ({ api }: Monitored): AlarmCondition[] => [
+  {
+    subject: 'api-throttles',
+    meaning: 'Lambda refused to run the API: the account has no concurrency left.',
+    metric: functionMetric(api.fn.functionName, 'Throttles'),
+    statistic: 'Sum',
+    over: { atLeast: 1 },
+  },
+  {
+    subject: 'api-server-errors',
+    meaning: 'The API answered a request with a 5xx status.',
+    metric: apiMetric(api.apiName, api.stageName, '5XXError'),
+    statistic: 'Sum',
+    over: { atLeast: 1 },
+  },
+];
+
+function deliveryConditions(monitored: Monitored): AlarmCondition[] {
+  const { notifications, alerts, busName, uploadRuleName } = monitored;
+  const failedRule = (subject: string, ruleName: string, bus: string | undefined): AlarmCondition => ({
+    subject: `${subject}-delivery`,
+    meaning: `EventBridge could not deliver an event of the rule for ${subject}, and gave up.`,
+    metric: ruleMetric(ruleName, bus, 'FailedInvocations'),
+    statistic: 'Sum',
+    over: { atLeast: 1 },
+  });
+  const failedTopic = (subject: string, topicName: string): AlarmCondition => ({
+    subject: `${subject}-topic-delivery`,
+    meaning: `SNS could not deliver a message of the ${subject} topic, and gave up.`,
+    metric: topicMetric(topicName, 'NumberOfNotificationsFailed'),
+    statistic: 'Sum',
+    over: { atLeast: 1 },
+  });
+  return [
+    ...[...notifications.ruleNames].map(([outcome, ruleName]) => failedRule(outcome, ruleName, busName)),
+    ...(uploadRuleName === undefined ? [] : [failedRule('uploads', uploadRuleName, undefined)]),
+    failedTopic('notifications', notifications.topic.topicName),
+    failedTopic('alerts', alerts.topicName),
+    {
+      subject: 'undelivered',
+      meaning:
+        'At least one notification could not be delivered to its topic and waits in its dead-letter queue.',
+      metric: queueMetric(notifications.undelivered.queueName, 'ApproximateNumberOfMessagesVisible'),
+      statistic: 'Maximum',
+      over: { atLeast: 1 },
+    },
+  ];
+}

@@ -1,0 +1,52 @@
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Construct } from 'constructs';
+import type { ResourceNames } from '../names';
+import { type AlarmCondition, alarmConditions } from './alarm-conditions';
+import type { Monitored } from './monitored';
+
+const PERIOD_SECONDS = 300;
+
+export interface AlarmsProps {
+  readonly names: ResourceNames;
+  readonly monitored: Monitored;
+  readonly accountId: string;
+}
+
+/** Every alarm, all of which tell the alerts topic when they go off and when they are over. */
+export class Alarms extends Construct {
+  constructor(scope: Construct, id: string, { names, monitored, accountId }: AlarmsProps) {
+    super(scope, id);
+    const { alerts } = monitored;
+    const alarms = alarmConditions(monitored).map(
+      (condition) =>
+        new CloudwatchMetricAlarm(this, condition.subject, {
+          alarmName: names.alarm(condition.subject),
+          alarmDescription: condition.meaning,
+          namespace: condition.metric.namespace,
+          metricName: condition.metric.name,
+          dimensions: { ...condition.metric.dimensions },
+          ...statisticOf(condition),
+          ...comparisonOf(condition),
+          period: PERIOD_SECONDS,
+          evaluationPeriods: 1,
+          // Nothing measured means that nothing happened.
+          treatMissingData: 'notBreaching',
+          alarmActions: [alerts.topicArn],
+          okActions: [alerts.topicArn],
+        }),
+    );
+    alerts.admit({
+      service: 'cloudwatch.amazonaws.com',
+      sourceArns: alarms.map(({ arn }) => arn),
+      accountId,
+    });
+  }
+}
+
+const statisticOf = ({ statistic }: AlarmCondition) =>
+  statistic === 'p95' ? { extendedStatistic: statistic } : { statistic };
+
+const comparisonOf = ({ over }: AlarmCondition) =>
+  'moreThan' in over
+    ? { comparisonOperator: 'GreaterThanThreshold', threshold: over.moreThan }
+    : { comparisonOperator: 'GreaterThanOrEqualToThreshold', threshold: over.atLeast };

@@ -1,0 +1,187 @@
+import { METRICS } from '../../lambda/domain/metrics';
+import {
+  apiMetric,
+  bucketMetric,
+  functionMetric,
+  type Metric,
+  ownMetric,
+  queueMetric,
+  tableMetric,
+  topicMetric,
+} from './metrics';
+import type { Monitored } from './monitored';
+
+/** One line of a chart. */
+export interface Line {
+  readonly metric: Metric;
+  readonly label: string;
+  readonly statistic: 'Sum' | 'Maximum' | 'Average' | 'p95';
+}
+
+/** One chart. */
+export interface Chart {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** S3 measures its buckets once a day, so they need a window and a period of their own. */
+  readonly daily?: boolean;
+}
+
+const line = (label: string, statistic: Line['statistic'], metric: Metric): Line => ({
+  label,
+  statistic,
+  metric,
+});
+
+/** The charts of the dashboard, in the order of a photo's path. */
+export const charts = (monitored: Monitored): Chart[] => [
+  photoChart(monitored),
+  ...queueCharts(monitored),
+  ...functionCharts(monitored),
+  ...storageCharts(monitored),
+  ...outwardCharts(monitored),
+  costChart(monitored),
+];
+
+const photoChart = ({ queue, environment }: Monitored): Chart => ({
+  title: 'Uploads in, photos out',
+  lines: [
+    line('Uploads', 'Sum', queueMetric(queue.queueName, 'NumberOfMessagesSent')),
+    line('Processed', 'Sum', ownMetric(environment, METRICS.processedImages)),
+    line('Failed', 'Sum', ownMetric(environment, METRICS.processingErrors)),
+    line('Duplicate events', 'Sum', ownMetric(environment, METRICS.duplicateEvents)),
+  ],
+});
+
+const queueCharts = ({ queue, notifications }: Monitored): Chart[] => [
+  {
+    title: 'Queue depth',
+    lines: [
+      line('Waiting', 'Maximum', queueMetric(queue.queueName, 'ApproximateNumberOfMessagesVisible')),
+      line('At work', 'Maximum', queueMetric(queue.queueName, 'ApproximateNumberOfMessagesNotVisible')),
+    ],
+  },
+  {
+    title: 'Age of the oldest upload (s)',
+    lines: [line('Oldest', 'Maximum', queueMetric(queue.queueName, 'ApproximateAgeOfOldestMessage'))],
+  },
+  {
+    title: 'Dead letters',
+    lines: [
+      line(
+        'Uploads',
+        'Maximum',
+        queueMetric(queue.deadLetters.queueName, 'ApproximateNumberOfMessagesVisible'),
+      ),
+      line(
+        'Notifications',
+        'Maximum',
+        queueMetric(notifications.undelivered.queueName, 'ApproximateNumberOfMessagesVisible'),
+      ),
+    ],
+  },
+];
+
+function functionCharts({ processor, api, environment }: Monitored): Chart[] {
+  const duration = functionMetric(processor.functionName, 'Duration');
+  return [
+    {
+      title: 'Errors and throttles',
+      lines: [
+        line('Processor errors', 'Sum', functionMetric(processor.functionName, 'Errors')),
+        line('Processor throttles', 'Sum', functionMetric(processor.functionName, 'Throttles')),
+        line('API errors', 'Sum', functionMetric(api.fn.functionName, 'Errors')),
+        line('API throttles', 'Sum', functionMetric(api.fn.functionName, 'Throttles')),
+      ],
+    },
+    {
+      title: 'Duration of a batch (ms)',
+      lines: [
+        line('Average', 'Average', duration),
+        line('95 %', 'p95', duration),
+        line('Longest', 'Maximum', duration),
+      ],
+    },
+    {
+      title: 'Time per photo (ms)',
+      lines: [
+        line('Average', 'Average', ownMetric(environment, METRICS.processingTime)),
+        line('95 %', 'p95', ownMetric(environment, METRICS.processingTime)),
+      ],
+    },
+  ];
+}
+
+const storageCharts = ({ table, sourceBucket, processedBucket }: Monitored): Chart[] => [
+  {
+    title: 'Table: consumed capacity and throttles',
+    lines: [
+      line('Read units', 'Sum', tableMetric(table.tableName, 'ConsumedReadCapacityUnits')),
+      line('Write units', 'Sum', tableMetric(table.tableName, 'ConsumedWriteCapacityUnits')),
+      line('Read throttles', 'Sum', tableMetric(table.tableName, 'ReadThrottleEvents')),
+      line('Write throttles', 'Sum', tableMetric(table.tableName, 'WriteThrottleEvents')),
+    ],
+  },
+  {
+    title: 'Objects in the buckets',
+    daily: true,
+    lines: [
+      line('Source', 'Average', bucketMetric(sourceBucket.bucketName, 'NumberOfObjects')),
+      line('Processed', 'Average', bucketMetric(processedBucket.bucketName, 'NumberOfObjects')),
+    ],
+  },
+  {
+    title: 'Bytes in the buckets (S3 Standard)',
+    daily: true,
+    lines: [
+      line('Source', 'Average', bucketMetric(sourceBucket.bucketName, 'BucketSizeBytes')),
+      line('Processed', 'Average', bucketMetric(processedBucket.bucketName, 'BucketSizeBytes')),
+    ],
+  },
+];
+
+const outwardCharts = ({ notifications, alerts, api }: Monitored): Chart[] => [
+  {
+    title: 'SNS deliveries',
+    lines: [
+      line(
+        'Notifications',
+        'Sum',
+        topicMetric(notifications.topic.topicName, 'NumberOfNotificationsDelivered'),
+      ),
+      line(
+        'Notifications failed',
+        'Sum',
+        topicMetric(notifications.topic.topicName, 'NumberOfNotificationsFailed'),
+      ),
+      line('Alerts', 'Sum', topicMetric(alerts.topicName, 'NumberOfNotificationsDelivered')),
+      line('Alerts failed', 'Sum', topicMetric(alerts.topicName, 'NumberOfNotificationsFailed')),
+    ],
+  },
+  {
+    title: 'API requests',
+    lines: [
+      line('Requests', 'Sum', apiMetric(api.apiName, api.stageName, 'Count')),
+      line('4xx', 'Sum', apiMetric(api.apiName, api.stageName, '4XXError')),
+      line('5xx', 'Sum', apiMetric(api.apiName, api.stageName, '5XXError')),
+    ],
+  },
+  {
+    title: 'API latency (ms)',
+    lines: [
+      line('Average', 'Average', apiMetric(api.apiName, api.stageName, 'Latency')),
+      line('95 %', 'p95', apiMetric(api.apiName, api.stageName, 'Latency')),
+    ],
+  },
+];
+
+const costChart = ({ processor, api, environment }: Monitored): Chart => ({
+  title: 'What costs: time billed (ms), invocations, bytes',
+  lines: [
+    line('Processor time', 'Sum', functionMetric(processor.functionName, 'Duration')),
+    line('API time', 'Sum', functionMetric(api.fn.functionName, 'Duration')),
+    line('Processor invocations', 'Sum', functionMetric(processor.functionName, 'Invocations')),
+    line('API invocations', 'Sum', functionMetric(api.fn.functionName, 'Invocations')),
+    line('Bytes of originals', 'Sum', ownMetric(environment, METRICS.sourceBytes)),
+    line('Bytes of previews', 'Sum', ownMetric(environment, METRICS.previewBytes)),
+  ],
+});

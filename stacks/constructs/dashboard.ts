@@ -1,0 +1,62 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
+import { Construct } from 'constructs';
+import { type Chart, charts, type Line } from './dashboard-widgets';
+import type { Monitored } from './monitored';
+
+const DEFAULT_WINDOW = '-PT6H';
+const PERIOD_SECONDS = 300;
+const DAILY_WINDOW = '-P14D';
+const DAY_SECONDS = 86_400;
+
+/** CloudWatch's grid is 24 wide. */
+const CHART_WIDTH = 8;
+const CHART_HEIGHT = 6;
+const CHARTS_IN_A_ROW = 3;
+
+export interface DashboardProps {
+  readonly name: string;
+  readonly region: string;
+  readonly monitored: Monitored;
+}
+
+/** The pipeline at one look, the last six hours of it unless another window is chosen. */
+export class Dashboard extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { name, region, monitored }: DashboardProps) {
+    super(scope, id);
+    new CloudwatchDashboard(this, 'dashboard', {
+      dashboardName: name,
+      dashboardBody: JSON.stringify({
+        start: DEFAULT_WINDOW,
+        periodOverride: 'inherit',
+        widgets: charts(monitored).map((chart, position) => widget(chart, position, region)),
+      }),
+    });
+    this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${name}`;
+  }
+}
+
+const widget = ({ title, lines, daily = false }: Chart, position: number, region: string) => ({
+  type: 'metric',
+  x: (position % CHARTS_IN_A_ROW) * CHART_WIDTH,
+  y: Math.floor(position / CHARTS_IN_A_ROW) * CHART_HEIGHT,
+  width: CHART_WIDTH,
+  height: CHART_HEIGHT,
+  properties: {
+    title,
+    region,
+    view: 'timeSeries',
+    period: daily ? DAY_SECONDS : PERIOD_SECONDS,
+    ...(daily && { start: DAILY_WINDOW, end: 'PT0H' }),
+    metrics: lines.map(metricRow),
+  },
+});
+
+/** Namespace, name, then dimension names and values in turn, then how to draw it. */
+const metricRow = ({ metric, label, statistic }: Line) => [
+  metric.namespace,
+  metric.name,
+  ...Object.entries(metric.dimensions).flat(),
+  { label, stat: statistic },
+];

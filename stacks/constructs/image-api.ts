@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { ApiGatewayDeployment } from '@cdktf/provider-aws/lib/api-gateway-deployment';
+import { ApiGatewayMethodSettings } from '@cdktf/provider-aws/lib/api-gateway-method-settings';
+import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
+import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { Construct } from 'constructs';
+import { INTEGRATION_TIMEOUT_MS, openApiDocument } from '../../lambda/image-api/openapi';
+import type { ResourceNames } from '../names';
+import type { Settings } from '../settings';
+import { ApiAccessLogs } from './api-access-logs';
+import { LambdaFunction } from './lambda-function';
+import { processingEnvironment } from './processing-environment';
+
+const STAGE = 'v1';
+/** Requests a second, and at once, for the whole stage. A bill should not grow faster than anybody looks. */
+const THROTTLING = { rate: 50, burst: 100 };
+
+export interface ImageApiProps {
+  readonly names: ResourceNames;
+  /** Absolute path of the zip of `image-api`. */
+  readonly package: string;
+  readonly settings: Settings;
+}
+
+/** The REST API: the OpenAPI document on API Gateway, and the function `image-api` behind every route. */
+export class ImageApi extends Construct {
+  readonly fn: LambdaFunction;
+  readonly apiName: string;
+  readonly stageName: string = STAGE;
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: ImageApiProps) {
+    super(scope, id);
+    const { names, settings } = props;
+    const allowedOrigins = settings.CORS_ALLOWED_ORIGINS;
+    this.fn = new LambdaFunction(this, 'image-api', {
+      name: names.imageApi,
+      description: 'Answers the REST API: process, upload, look at, list and forget images.',
+      package: props.package,
+      // Nobody waits for it any longer than API Gateway does.
+      timeout: INTEGRATION_TIMEOUT_MS / 1000,
+      environment: {
+        ...processingEnvironment(settings, 'image-api'),
+        ...(allowedOrigins.length > 0 && { CORS_ALLOWED_ORIGINS: allowedOrigins.join(',') }),
+      },
+      settings,
+    });
+    const api = new ApiGatewayRestApi(this, 'rest-api', {
+      name: names.restApi,
+      description: 'Photos in, previews out.',
+      body: JSON.stringify(
+        openApiDocument({ name: names.restApi, invocationUri: this.fn.invokeArn, allowedOrigins }),
+      ),
+      endpointConfiguration: { types: ['REGIONAL'] },
+    });
+    this.apiName = api.name;
+    new LambdaPermission(this, 'invocation', {
+      statementId: 'AllowRestApi',
+      action: 'lambda:InvokeFunction',
+      functionName: this.fn.functionName,
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: `${api.executionArn}/${STAGE}/*`,
+    });
+    const stage = this.deploy(api, props);
+    this.url = stage.invokeUrl;
+  }
+
+  private deploy(api: ApiGatewayRestApi, { names, settings }: ImageApiProps): ApiGatewayStage {
+    const deployment = new ApiGatewayDeployment(this, 'deployment', {
+      restApiId: api.id,
+      triggers: { document: documentHash(names.restApi, settings) },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const accessLogs =
+      settings.API_ACCESS_LOGS === 'off'
+        ? undefined
+        : new ApiAccessLogs(this, 'access-logs', {
+            names,
+            retentionDays: settings.LOG_RETENTION_DAYS,
+            manageAccountRole: settings.API_ACCESS_LOGS === 'managed',
+          });
+    const stage = new ApiGatewayStage(this, 'stage', {
+      restApiId: api.id,
+      deploymentId: deployment.id,
+      stageName: STAGE,
+      xrayTracingEnabled: true,
+      ...(accessLogs && { accessLogSettings: accessLogs.settings, dependsOn: accessLogs.prerequisites }),
+    });
+    new ApiGatewayMethodSettings(this, 'throttling', {
+      restApiId: api.id,
+      stageName: stage.stageName,
+      methodPath: '*/*',
+      settings: { throttlingRateLimit: THROTTLING.rate, throttlingBurstLimit: THROTTLING.burst },
+    });
+    return stage;
+  }
+}
+
+/**
+ * Changes when the document does, and not when Terraform names the function otherwise: API Gateway serves
+ * what was last deployed, whatever the REST API says meanwhile.
+ */
+function documentHash(name: string, { CORS_ALLOWED_ORIGINS: allowedOrigins }: Settings): string {
+  const document = openApiDocument({ name, invocationUri: 'image-api', allowedOrigins });
+  return createHash('sha256').update(JSON.stringify(document)).digest('hex');
+}

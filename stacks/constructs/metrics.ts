@@ -1,0 +1,72 @@
+import { METRIC_DIMENSION, METRIC_NAMESPACE, type METRICS } from '../../lambda/domain/metrics';
+
+/** A metric as CloudWatch knows it. */
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+type OwnMetricName = (typeof METRICS)[keyof typeof METRICS];
+
+/** A metric that Darkroom's code emits. */
+export const ownMetric = (environment: string, name: OwnMetricName): Metric => ({
+  namespace: METRIC_NAMESPACE,
+  name,
+  dimensions: { [METRIC_DIMENSION]: environment },
+});
+
+export const functionMetric = (
+  functionName: string,
+  name: 'Invocations' | 'Errors' | 'Throttles' | 'Duration' | 'ConcurrentExecutions',
+): Metric => ({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName: functionName } });
+
+export const queueMetric = (
+  queueName: string,
+  name:
+    | 'ApproximateNumberOfMessagesVisible'
+    | 'ApproximateNumberOfMessagesNotVisible'
+    | 'ApproximateAgeOfOldestMessage'
+    | 'NumberOfMessagesSent',
+): Metric => ({ namespace: 'AWS/SQS', name, dimensions: { QueueName: queueName } });
+
+export const tableMetric = (
+  tableName: string,
+  name:
+    | 'ReadThrottleEvents'
+    | 'WriteThrottleEvents'
+    | 'ConsumedReadCapacityUnits'
+    | 'ConsumedWriteCapacityUnits',
+): Metric => ({ namespace: 'AWS/DynamoDB', name, dimensions: { TableName: tableName } });
+
+export const apiMetric = (
+  apiName: string,
+  stage: string,
+  name: 'Count' | '4XXError' | '5XXError' | 'Latency',
+): Metric => ({ namespace: 'AWS/ApiGateway', name, dimensions: { ApiName: apiName, Stage: stage } });
+
+export const topicMetric = (
+  topicName: string,
+  name: 'NumberOfNotificationsDelivered' | 'NumberOfNotificationsFailed',
+): Metric => ({ namespace: 'AWS/SNS', name, dimensions: { TopicName: topicName } });
+
+/** A rule of a bus of its own has both dimensions, one of the account's default bus only its name. */
+export const ruleMetric = (
+  ruleName: string,
+  busName: string | undefined,
+  name: 'FailedInvocations',
+): Metric => ({
+  namespace: 'AWS/Events',
+  name,
+  dimensions: { ...(busName !== undefined && { EventBusName: busName }), RuleName: ruleName },
+});
+
+/** S3 measures these once a day. */
+export const bucketMetric = (bucketName: string, name: 'NumberOfObjects' | 'BucketSizeBytes'): Metric => ({
+  namespace: 'AWS/S3',
+  name,
+  dimensions: {
+    BucketName: bucketName,
+    StorageType: name === 'NumberOfObjects' ? 'AllStorageTypes' : 'StandardStorage',
+  },
+});

@@ -1,0 +1,81 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { Construct } from 'constructs';
+import { EVENT_SOURCE } from '../../lambda/adapters/eventbridge-publisher';
+import type { ImageEventType } from '../../lambda/domain/ports';
+import type { ResourceNames } from '../names';
+import type { Settings } from '../settings';
+import { DeadLetterQueue } from './dead-letter-queue';
+import { DELIVERY_RETRIES } from './delivery-retries';
+import type { ImageEvents } from './image-events';
+import { notificationTexts } from './notification-texts';
+import { Topic } from './topic';
+
+/** The outcomes people can be told of, and what they are called in the names of rules. */
+const OUTCOMES = {
+  completed: 'Image Processing Completed',
+  failed: 'Image Processing Failed',
+  deleted: 'Image Deleted',
+} as const satisfies Record<string, ImageEventType>;
+
+type Outcome = keyof typeof OUTCOMES;
+
+const TOLD: Record<Settings['NOTIFY_ON'], readonly Outcome[]> = {
+  all: ['completed', 'failed', 'deleted'],
+  failures: ['failed'],
+};
+
+export interface NotificationsProps {
+  readonly names: ResourceNames;
+  readonly events: ImageEvents;
+  readonly accountId: string;
+  readonly settings: Settings;
+}
+
+/** Tells people of their photos: a rule for each outcome turns its events into sentences for the topic. */
+export class Notifications extends Construct {
+  readonly topic: Topic;
+  /** Takes what could not be delivered to the topic. */
+  readonly undelivered: DeadLetterQueue;
+  /** Names of the rules, by outcome. */
+  readonly ruleNames: ReadonlyMap<string, string>;
+
+  constructor(scope: Construct, id: string, props: NotificationsProps) {
+    super(scope, id);
+    const { names, accountId, settings } = props;
+    this.topic = new Topic(this, 'topic', {
+      name: names.notificationsTopic,
+      displayName: `Darkroom photos (${settings.ENVIRONMENT_SUFFIX})`,
+      email: settings.NOTIFICATION_EMAIL,
+    });
+    this.undelivered = new DeadLetterQueue(this, 'undelivered', { name: names.undeliveredQueue });
+    const rules = new Map(
+      TOLD[settings.NOTIFY_ON].map((outcome) => [outcome, this.tellOf(outcome, props)] as const),
+    );
+    const sourceArns = [...rules.values()].map(({ arn }) => arn);
+    this.topic.admit({ service: 'events.amazonaws.com', sourceArns, accountId });
+    this.undelivered.admitRules(sourceArns, accountId);
+    this.ruleNames = new Map([...rules].map(([outcome, { name }]) => [outcome, name]));
+  }
+
+  private tellOf(outcome: Outcome, { names, events, settings }: NotificationsProps): CloudwatchEventRule {
+    const type = OUTCOMES[outcome];
+    const rule = new CloudwatchEventRule(this, outcome, {
+      name: names.outcomeRule(outcome),
+      description: `Tells people of each "${type}".`,
+      eventBusName: events.busName,
+      eventPattern: JSON.stringify({ source: [EVENT_SOURCE], 'detail-type': [type] }),
+    });
+    const { inputPaths, inputTemplate } = notificationTexts(settings.PREVIEW_SIZES)[type];
+    new CloudwatchEventTarget(this, `${outcome}-topic`, {
+      rule: rule.name,
+      eventBusName: events.busName,
+      targetId: 'notifications',
+      arn: this.topic.topicArn,
+      inputTransformer: { inputPaths: { ...inputPaths }, inputTemplate },
+      retryPolicy: DELIVERY_RETRIES,
+      deadLetterConfig: { arn: this.undelivered.queueArn },
+    });
+    return rule;
+  }
+}

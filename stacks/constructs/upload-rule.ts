@@ -1,0 +1,49 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { Construct } from 'constructs';
+import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
+import { DELIVERY_RETRIES } from './delivery-retries';
+import type { OriginalsBucket } from './originals-access';
+import type { UploadsQueue } from './uploads-queue';
+
+export interface UploadRuleProps {
+  readonly name: string;
+  readonly bucket: OriginalsBucket;
+  readonly queue: UploadsQueue;
+  readonly accountId: string;
+}
+
+/**
+ * Takes uploads from an imported bucket: S3 tells the account's default bus, and this rule tells the queue.
+ * The bucket's own notification, which may serve others, stays as it is.
+ */
+export class UploadRule extends Construct {
+  readonly ruleName: string;
+
+  constructor(scope: Construct, id: string, { name, bucket, queue, accountId }: UploadRuleProps) {
+    super(scope, id);
+    const rule = new CloudwatchEventRule(this, 'rule', {
+      name,
+      description: 'Takes what comes and goes under uploads/ of the imported bucket to the uploads queue.',
+      eventPattern: JSON.stringify({
+        source: ['aws.s3'],
+        'detail-type': ['Object Created', 'Object Deleted'],
+        detail: {
+          bucket: { name: [bucket.bucketName] },
+          object: { key: [{ prefix: UPLOADS_PREFIX }] },
+        },
+      }),
+    });
+    this.ruleName = rule.name;
+    const admission = queue.admit({ service: 'events.amazonaws.com', sourceArn: rule.arn, accountId });
+    queue.deadLetters.admitRules([rule.arn], accountId);
+    new CloudwatchEventTarget(this, 'queue', {
+      rule: rule.name,
+      targetId: 'uploads',
+      arn: queue.queueArn,
+      retryPolicy: DELIVERY_RETRIES,
+      deadLetterConfig: { arn: queue.deadLetters.queueArn },
+      dependsOn: [admission],
+    });
+  }
+}
