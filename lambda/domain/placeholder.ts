@@ -1,12 +1,40 @@
 import { rgbaToThumbHash } from 'thumbhash';
+import type { Raster } from './image-decoder';
 
 /** A small picture: 8-bit RGBA, not premultiplied. */
 export interface SmallPicture {
-  readonly rgba: Uint8Array;
-  /** At most 100. */
+  readonly rgba: Uint8ClampedArray;
   readonly width: number;
-  /** At most 100. */
   readonly height: number;
+}
+
+/** A ThumbHash holds 7 waves across at most: more pixels cost time, and add nothing. */
+const MOST_EDGE = 50;
+
+/** The first frame, small enough for a ThumbHash: each of its pixels is the mean of a square of the frame's. */
+export function smallPictureOf({ data, width, height, channels }: Raster): SmallPicture {
+  const square = Math.ceil(Math.max(width, height) / MOST_EDGE);
+  const [columns, rows] = [Math.ceil(width / square), Math.ceil(height / square)];
+  // Of each square: red, green and blue weighted by their alpha, then alpha, then how many pixels.
+  const sums = new Float64Array(columns * rows * 5);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += channels) {
+      const sum = (Math.floor(y / square) * columns + Math.floor(x / square)) * 5;
+      const alpha = channels === 4 ? (data[at + 3] ?? 0) : 255;
+      for (let colour = 0; colour < 3; colour++) {
+        sums[sum + colour] = (sums[sum + colour] ?? 0) + (data[at + colour] ?? 0) * alpha;
+      }
+      sums[sum + 3] = (sums[sum + 3] ?? 0) + alpha;
+      sums[sum + 4] = (sums[sum + 4] ?? 0) + 1;
+    }
+  }
+  const rgba = new Uint8ClampedArray(columns * rows * 4);
+  for (let at = 0, sum = 0; at < rgba.length; at += 4, sum += 5) {
+    const [red = 0, green = 0, blue = 0, alpha = 0, pixels = 1] = sums.subarray(sum, sum + 5);
+    const weight = alpha || 1;
+    rgba.set([red / weight, green / weight, blue / weight, alpha / pixels], at);
+  }
+  return { rgba, width: columns, height: rows };
 }
 
 /** What a page shows in a photo's place until the photo is there: a blurred picture in some 25 bytes, base64. */
@@ -22,7 +50,7 @@ const HALF_TRANSPARENT = 128;
  * transparent does not count; a picture of nothing else is white.
  */
 export function dominantColorOf({ rgba }: SmallPicture): string {
-  // For each shade: how many pixels, and the sums of their red, green and blue.
+  // Of each shade: how many pixels, and the sums of their red, green and blue.
   const shades = new Float64Array(SHADES * 4);
   let most = 0;
   for (let at = 0; at < rgba.length; at += 4) {

@@ -3,7 +3,7 @@ import { keepCopyright } from './copyright';
 import { PermanentImageError } from './errors';
 import { openHeader, openPixels, openRaster, type Raster, toRaster } from './image-decoder';
 import { contentTypeOf, type ImageFacts } from './image-record';
-import { dominantColorOf, type SmallPicture, thumbHashOf } from './placeholder';
+import { dominantColorOf, smallPictureOf, thumbHashOf } from './placeholder';
 import type { RenderedPreview } from './ports';
 import { type PreviewPlan, planPreview } from './preview-dimensions';
 import { type AnimationTiming, encode, type PreviewEncoding, previewEncoding } from './preview-encoding';
@@ -21,9 +21,6 @@ export interface Rendering {
 interface NamedPlan extends PreviewPlan {
   readonly name: string;
 }
-
-/** The largest picture the ThumbHash is made from. */
-const PLACEHOLDER_EDGE = 100;
 
 /**
  * Makes all previews of an image that `inspect` admitted, from one decode: the original is decoded at the
@@ -51,7 +48,8 @@ export async function renderPreviews(
       timing: timingOf(header),
       copyright: facts.copyright,
     });
-  const [previews, picture] = await Promise.all([Promise.all(plans.map(write)), smallPicture(smallPixels)]);
+  const previews = await Promise.all(plans.map(write));
+  const picture = smallPictureOf(smallPixels);
   return { previews, thumbHash: thumbHashOf(picture), dominantColor: dominantColorOf(picture) };
 }
 
@@ -100,14 +98,3 @@ const timingOf = (header: Metadata | undefined): AnimationTiming => ({
   ...(header?.delay && { delay: header.delay }),
   ...(header?.loop !== undefined && { loop: header.loop }),
 });
-
-/** The first frame, small enough for a ThumbHash. */
-async function smallPicture(pixels: Raster): Promise<SmallPicture> {
-  const frame = pixels.width * pixels.height * pixels.channels;
-  const { data, width, height } = await toRaster(
-    openRaster({ ...pixels, frames: 1, data: pixels.data.subarray(0, frame) })
-      .resize(PLACEHOLDER_EDGE, PLACEHOLDER_EDGE, { fit: 'inside', withoutEnlargement: true })
-      .ensureAlpha(),
-  );
-  return { rgba: data, width, height };
-}

@@ -6,7 +6,7 @@ import { open, paint } from './painting';
 const SCENE_WIDTH = 600;
 const SCENE_HEIGHT = 450;
 /** Standard deviation of the noise, in levels of 255: a small sensor in daylight. */
-const SENSOR_NOISE = 5;
+const SENSOR_NOISE = 9;
 /** As many values as are worked out; each row of a picture starts elsewhere among them. */
 const NOISE_VALUES = 2 ** 20;
 
