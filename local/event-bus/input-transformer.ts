@@ -1,0 +1,113 @@
+import type { BusEvent } from '../event-bus';
+import { compileEventPath, type ReadPath } from './event-path';
+
+export interface InputTransformerDeclaration {
+  /** JSON paths by the name that stands for them in the template. */
+  readonly inputPaths: Readonly<Record<string, string>>;
+  readonly inputTemplate: string;
+}
+
+/** What a template may say besides what it takes from the event. */
+export interface RuleOccasion {
+  readonly ruleName: string;
+  readonly ruleArn: string;
+  /** When the bus took the event, ISO 8601. */
+  readonly ingestionTime: string;
+}
+
+export type TransformInput = (event: BusEvent, occasion: RuleOccasion) => string;
+
+/** The values were put in, and the outcome is no JSON: a value broke out of its quotes. */
+export class InputNotJsonError extends Error {
+  override readonly name = 'InputNotJsonError';
+}
+
+/** EventBridge API Reference, InputTransformer. */
+const MOST_PATHS = 100;
+const LONGEST_TEMPLATE = 8192;
+const RESERVED = 'aws.';
+const PLACEHOLDER = /<([\w.-]+)>/g;
+
+const PREDEFINED: Readonly<Record<string, (event: BusEvent, occasion: RuleOccasion) => unknown>> = {
+  'aws.events.rule-arn': (_, { ruleArn }) => ruleArn,
+  'aws.events.rule-name': (_, { ruleName }) => ruleName,
+  'aws.events.event.ingestion-time': (_, { ingestionTime }) => ingestionTime,
+  'aws.events.event.json': (event) => event,
+  'aws.events.event': (event, { ingestionTime }) => {
+    const { detail: _, 'detail-type': detailType, ...rest } = event;
+    return { ...rest, detailType, time: ingestionTime };
+  },
+};
+
+/**
+ * Makes what a target gets out of an event, as EventBridge does: a template in braces is JSON, any other is
+ * a text of JSON strings that is handed on with its quotes. Within quotes a value is put in as it is, not
+ * escaped; outside of them as JSON. What the event does not have is empty.
+ * @throws Error naming the path, the name or the limit that is wrong
+ */
+export function compileInputTransformer({
+  inputPaths,
+  inputTemplate,
+}: InputTransformerDeclaration): TransformInput {
+  const paths = readPaths(inputPaths);
+  refuseTemplate(inputTemplate, paths);
+  const isJson = /^\s*\{/.test(inputTemplate);
+  return (event, occasion) => {
+    const lookUp = (name: string): unknown => PREDEFINED[name]?.(event, occasion) ?? paths.get(name)?.(event);
+    const filled = fill(inputTemplate, lookUp);
+    return isJson ? minified(filled) : filled;
+  };
+}
+
+function readPaths(inputPaths: Readonly<Record<string, string>>): Map<string, ReadPath> {
+  const entries = Object.entries(inputPaths);
+  if (entries.length > MOST_PATHS) {
+    throw new Error(`input_paths has ${entries.length} paths, and EventBridge takes ${MOST_PATHS}`);
+  }
+  return new Map(
+    entries.map(([name, path]) => {
+      if (name.toLowerCase().startsWith(RESERVED)) {
+        throw new Error(`input_paths names ${name}, but names that start with ${RESERVED} are reserved`);
+      }
+      return [name, compileEventPath(path)];
+    }),
+  );
+}
+
+function refuseTemplate(template: string, paths: ReadonlyMap<string, ReadPath>): void {
+  if (template.length === 0 || template.length > LONGEST_TEMPLATE) {
+    throw new Error(
+      `input_template has ${template.length} characters, and EventBridge takes 1 to ${LONGEST_TEMPLATE}`,
+    );
+  }
+  for (const [, name = ''] of template.matchAll(PLACEHOLDER)) {
+    if (!paths.has(name) && !(name in PREDEFINED)) {
+      throw new Error(`input_template contains the placeholder <${name}>, which input_paths does not define`);
+    }
+  }
+}
+
+function fill(template: string, lookUp: (name: string) => unknown): string {
+  return template.replaceAll(PLACEHOLDER, (_, name: string, offset: number) => {
+    const value = lookUp(name);
+    return isWithinQuotes(template, offset) ? asText(value) : JSON.stringify(value ?? '');
+  });
+}
+
+/** Whether an odd number of quotes, not counting escaped ones, stands before the offset. */
+const isWithinQuotes = (template: string, offset: number): boolean =>
+  [...template.slice(0, offset).matchAll(/\\.|"/g)].filter(([found]) => found === '"').length % 2 === 1;
+
+/** An object within a text loses its quotes, since they would end the text. */
+function asText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value).replaceAll('"', '') : String(value);
+}
+
+function minified(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch (cause) {
+    throw new InputNotJsonError(`The input template gave no JSON for this event: ${text}`, { cause });
+  }
+}
