@@ -2,6 +2,7 @@ import type { Sharp } from 'sharp';
 import { nightCity } from './city';
 import { assignProfile, displayP3 } from './colour-profile';
 import { dunes, mountainSunrise } from './landscapes';
+import { storedPixels } from './orientation';
 import { open, openAnimation, paint, paintCutOut } from './painting';
 import { balloon, balloonCover, lighthouse, stillLife } from './studio';
 
@@ -11,7 +12,7 @@ export interface SamplePhoto {
   readonly bytes: Buffer;
 }
 
-const COPYRIGHT = '(C) 2024 The Darkroom authors';
+export const COPYRIGHT = '(C) 2024 The Darkroom authors';
 
 interface Shot {
   readonly model: string;
@@ -48,8 +49,10 @@ const mountainPhoto = (): Promise<Buffer> =>
 
 /** Held upright: the sensor's rows run down the picture, and EXIF says to turn it by 90 degrees. */
 const cityPhoto = (): Promise<Buffer> =>
-  asShot(open(paint(900, 1350, nightCity)), { model: 'Pocket Two', takenAt: '2024:11:02 22:47:03' })
-    .rotate(270)
+  asShot(open(storedPixels(paint(900, 1350, nightCity), 6)), {
+    model: 'Pocket Two',
+    takenAt: '2024:11:02 22:47:03',
+  })
     .withMetadata({ orientation: 6 })
     .jpeg({ quality: 90 })
     .toBuffer();
