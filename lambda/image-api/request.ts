@@ -58,7 +58,9 @@ function sentence(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.') || 'The body';
   if (issue.code === 'unrecognized_keys') return `${quoteAll(issue.keys)} is not a field of this request`;
   if (issue.input === undefined) return `${field} is missing`;
-  const rule = issue.code === 'invalid_type' ? `must be of type ${issue.expected}` : issue.message;
+  // Our own messages begin so; zod's are for programmers.
+  const isOurs = issue.code !== 'invalid_type' || issue.message.startsWith('must ');
+  const rule = isOurs ? issue.message : `must be of type ${issue.expected}`;
   return `${field} ${rule}, but is ${quote(issue.input)}`;
 }
 

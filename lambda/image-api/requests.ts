@@ -12,8 +12,10 @@ import { UPLOADS_PREFIX } from '../domain/upload';
 const LONGEST_KEY_BYTES = 1024;
 /** An HTTP client or proxy on the way may resolve such a segment, and would leave `uploads/` by it. */
 const RELATIVE_SEGMENT = /(^|\/)\.{1,2}(\/|$)/;
-/** Neither has a form in UTF-8 that S3 would take. */
+/** Neither is text that S3 or DynamoDB would take. */
 const NUL_OR_HALF_A_SURROGATE_PAIR = /\0|\p{Surrogate}/u;
+const isText = (text: string): boolean => !NUL_OR_HALF_A_SURROGATE_PAIR.test(text);
+const NOT_TEXT = 'must be valid Unicode without NUL';
 
 export const imageKey = z
   .string()
@@ -21,7 +23,7 @@ export const imageKey = z
   .regex(/^uploads\/[\s\S]*[^/]$/, `must be the key of an object under ${UPLOADS_PREFIX}, not of a folder`)
   .refine((key) => Buffer.byteLength(key) <= LONGEST_KEY_BYTES, `must be at most ${LONGEST_KEY_BYTES} bytes`)
   .refine((key) => !RELATIVE_SEGMENT.test(key), 'must not have . or .. as a path segment')
-  .refine((key) => !NUL_OR_HALF_A_SURROGATE_PAIR.test(key), 'must be valid Unicode without NUL')
+  .refine(isText, NOT_TEXT)
   .meta({ description: 'Key of an object under `uploads/` in the source bucket, at most 1,024 bytes.' });
 
 export const imageId = z
@@ -75,6 +77,7 @@ export const listImagesQuery = z.object({
     .string()
     .min(1, 'must not be empty')
     .max(256, 'must be at most 256 characters')
+    .refine(isText, NOT_TEXT)
     .optional()
     .meta({ description: 'Versions of this user.' }),
   date: z.iso

@@ -33,7 +33,7 @@ const processImage: OperationObject = {
   operationId: 'processImage',
   summary: 'Process a photo now',
   description:
-    'Does to one uploaded photo what the queue does, and waits for the result. A version that was finished before is not rendered again.',
+    'Does to one uploaded photo what the queue does, and waits for the result. A version that is finished is not rendered again, unless it failed or other settings made its previews.',
   tags: ['images'],
   requestBody: bodyOf('ProcessRequest', processExample),
   responses: {

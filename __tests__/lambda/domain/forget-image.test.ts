@@ -1,0 +1,84 @@
+import { forgetImage } from '../../../lambda/domain/forget-image';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import { processUpload } from '../../../lambda/domain/process-upload';
+import { jpegPhoto } from '../../support/photos';
+import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
+
+const KEY = 'uploads/alice/harbour.jpg';
+const OTHER_KEY = 'uploads/alice/harbour.jpg.bak';
+const IMAGE_ID = imageIdOf(SOURCE_BUCKET, KEY);
+
+/** Two versions of the image, and another image whose key begins like it. */
+async function pipelineWithTwoImages() {
+  const pipeline = inMemoryPipeline();
+  const photo = await jpegPhoto({ width: 40, height: 30 });
+  for (const key of [KEY, KEY, OTHER_KEY]) {
+    const event = uploadEvent(pipeline.store.put(SOURCE_BUCKET, key, photo));
+    await processUpload(event, attemptBy(`message-${event.versionId}`), pipeline.dependencies);
+  }
+  return pipeline;
+}
+
+type Pipeline = Awaited<ReturnType<typeof pipelineWithTwoImages>>;
+
+async function expectNothingLeft({ store, catalog }: Pipeline): Promise<void> {
+  expect(await catalog.history(IMAGE_ID)).toEqual([]);
+  expect([...store.previews.keys()].filter((key) => key.includes(IMAGE_ID))).toEqual([]);
+  await expect(store.headOriginal({ bucket: SOURCE_BUCKET, key: KEY })).rejects.toThrow();
+}
+
+it('removes every version, preview and record of the image, and nothing of another', async () => {
+  const pipeline = await pipelineWithTwoImages();
+  expect(await forgetImage(IMAGE_ID, pipeline.dependencies)).toBe(true);
+  await expectNothingLeft(pipeline);
+  expect(await pipeline.catalog.history(imageIdOf(SOURCE_BUCKET, OTHER_KEY))).toHaveLength(1);
+  expect(await pipeline.store.headOriginal({ bucket: SOURCE_BUCKET, key: OTHER_KEY })).toBeDefined();
+  expect(pipeline.store.previews.size).toBe(3);
+});
+
+it('tells subscribers once that the image is deleted, and nothing of what was in it', async () => {
+  const { dependencies, publisher } = await pipelineWithTwoImages();
+  await forgetImage(IMAGE_ID, dependencies);
+  const [, , , ...after] = publisher.events;
+  expect(after).toMatchObject([
+    { type: 'Image Deleted', record: { imageId: IMAGE_ID, key: KEY, userId: 'alice' } },
+  ]);
+  expect(Object.keys(after[0]?.record ?? {})).not.toEqual(expect.arrayContaining(['thumbHash']));
+});
+
+it('answers false when there is nothing of the image', async () => {
+  const { dependencies, publisher } = inMemoryPipeline();
+  expect(await forgetImage(IMAGE_ID, dependencies)).toBe(false);
+  expect(publisher.events).toEqual([]);
+});
+
+it.each([
+  ['removing the original', 'store', 'removeOriginal'],
+  ['publishing', 'publisher', 'publish'],
+  ['removing the records', 'catalog', 'forget'],
+  ['listing the previews', 'store', 'listPreviews'],
+  ['removing the previews', 'store', 'removePreviews'],
+] as const)('comes to its end when it is repeated after a crash while %s', async (_, part, method) => {
+  const pipeline = await pipelineWithTwoImages();
+  const target = pipeline[part] as unknown as Record<string, () => Promise<never>>;
+  jest.spyOn(target, method).mockRejectedValueOnce(new Error('crash'));
+  await expect(forgetImage(IMAGE_ID, pipeline.dependencies)).rejects.toThrow('crash');
+  expect(await forgetImage(IMAGE_ID, pipeline.dependencies)).toBe(true);
+  await expectNothingLeft(pipeline);
+});
+
+it('is not undone by an attempt that was at work meanwhile', async () => {
+  const pipeline = await pipelineWithTwoImages();
+  const { store, dependencies } = pipeline;
+  const event = uploadEvent(store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 50, height: 30 })));
+  const stored = store.storePreview.bind(store);
+  let forgotten: Promise<boolean> | undefined;
+  jest.spyOn(store, 'storePreview').mockImplementation(async (...preview) => {
+    forgotten ??= forgetImage(IMAGE_ID, dependencies);
+    await forgotten;
+    return stored(...preview);
+  });
+  const outcome = await processUpload(event, attemptBy('message-late'), dependencies);
+  expect(outcome.kind).toBe('superseded');
+  await expectNothingLeft(pipeline);
+});

@@ -1,0 +1,237 @@
+import { ServiceError } from '../../../lambda/domain/errors';
+import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
+import {
+  errorAnswer,
+  image,
+  imagePage,
+  imageWithHistory,
+  uploadTicket,
+} from '../../../lambda/image-api/answers';
+import { openApiDocument } from '../../../lambda/image-api/openapi';
+import { GATEWAY_STATUSES } from '../../../lambda/image-api/openapi/responses';
+import { type ApiCall, inMemoryApi } from '../../support/api';
+import { jpegPhoto } from '../../support/photos';
+import { NOON, SOURCE_BUCKET } from '../../support/uploads';
+
+/** Every answer that the document names, each produced by the real API over a pipeline in memory. */
+
+type Api = ReturnType<typeof inMemoryApi>;
+
+interface Scenario {
+  readonly operation: string;
+  readonly status: number;
+  readonly when: string;
+  readonly arrange?: (api: Api) => unknown;
+  readonly call: ApiCall;
+}
+
+const KEY = 'uploads/alice/harbour.jpg';
+const IMAGE_ID = imageIdOf(SOURCE_BUCKET, KEY);
+
+const processing: ApiCall = { route: 'POST /process', body: { image_key: KEY } };
+const upload: ApiCall = {
+  route: 'POST /uploads',
+  body: { file_name: 'harbour.jpg', content_type: 'image/jpeg', size: 4096 },
+};
+const get: ApiCall = { route: 'GET /images/{image_id}', path: { image_id: IMAGE_ID } };
+const list: ApiCall = { route: 'GET /images', query: { status: 'COMPLETED' } };
+const remove: ApiCall = { route: 'DELETE /images/{image_id}', path: { image_id: IMAGE_ID } };
+
+const outOfOrder = () => Promise.reject(new Error('the inside of photo-processed-bucket is broken'));
+const busy = () => Promise.reject(new ServiceError('DynamoDB: ThrottlingException in image-metadata-dev'));
+
+async function processed({ store, call }: Api): Promise<void> {
+  store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 60, height: 40 }), { lastModified: NOON });
+  await call(processing);
+}
+
+async function heldByTheQueue({ store, catalog }: Api): Promise<void> {
+  const ref = store.put(SOURCE_BUCKET, KEY, Buffer.from('bytes'), { lastModified: NOON });
+  const record: ImageRecord = {
+    ...ref,
+    imageId: IMAGE_ID,
+    timestamp: NOON,
+    processingStatus: 'PROCESSING',
+    uploadDate: '2026-06-21',
+  };
+  await catalog.claim(record, { holder: 'message-1', until: NOON + 60_000 }, { now: NOON });
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  { operation: 'processImage', status: 200, when: 'the photo is good', arrange: processed, call: processing },
+  {
+    operation: 'processImage',
+    status: 400,
+    when: 'the key is not under uploads/',
+    call: { ...processing, body: { image_key: 'previews/a.webp' } },
+  },
+  { operation: 'processImage', status: 404, when: 'there is no such object', call: processing },
+  {
+    operation: 'processImage',
+    status: 409,
+    when: 'the queue is at work on the same version',
+    arrange: heldByTheQueue,
+    call: processing,
+  },
+  {
+    operation: 'processImage',
+    status: 422,
+    when: 'the object is no image',
+    arrange: ({ store }) => store.put(SOURCE_BUCKET, KEY, Buffer.from('Dear diary, '.repeat(20))),
+    call: processing,
+  },
+  {
+    operation: 'processImage',
+    status: 500,
+    when: 'something is broken',
+    arrange: ({ store }) => jest.spyOn(store, 'headOriginal').mockImplementation(outOfOrder),
+    call: processing,
+  },
+  {
+    operation: 'processImage',
+    status: 503,
+    when: 'S3 is busy',
+    arrange: ({ store }) => jest.spyOn(store, 'headOriginal').mockImplementation(busy),
+    call: processing,
+  },
+  { operation: 'createUpload', status: 201, when: 'the wish is good', call: upload },
+  {
+    operation: 'createUpload',
+    status: 400,
+    when: 'the type is none that is read',
+    call: { ...upload, body: { file_name: 'a.svg', content_type: 'image/svg+xml', size: 1 } },
+  },
+  {
+    operation: 'createUpload',
+    status: 413,
+    when: 'the photo is one byte too large',
+    call: { ...upload, body: { file_name: 'a.jpg', content_type: 'image/jpeg', size: 10_485_761 } },
+  },
+  {
+    operation: 'createUpload',
+    status: 500,
+    when: 'nothing can be signed',
+    arrange: ({ signer }) => jest.spyOn(signer, 'signUpload').mockImplementation(outOfOrder),
+    call: upload,
+  },
+  { operation: 'getImage', status: 200, when: 'the image is known', arrange: processed, call: get },
+  {
+    operation: 'getImage',
+    status: 400,
+    when: 'the id is none',
+    call: { ...get, path: { image_id: 'harbour' } },
+  },
+  { operation: 'getImage', status: 404, when: 'nobody has seen the image', call: get },
+  {
+    operation: 'getImage',
+    status: 500,
+    when: 'something is broken',
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'history').mockImplementation(outOfOrder),
+    call: get,
+  },
+  {
+    operation: 'getImage',
+    status: 503,
+    when: 'DynamoDB is busy',
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'history').mockImplementation(busy),
+    call: get,
+  },
+  { operation: 'listImages', status: 200, when: 'there is one image', arrange: processed, call: list },
+  { operation: 'listImages', status: 400, when: 'there is no filter', call: { ...list, query: {} } },
+  {
+    operation: 'listImages',
+    status: 500,
+    when: 'something is broken',
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'list').mockImplementation(outOfOrder),
+    call: list,
+  },
+  {
+    operation: 'listImages',
+    status: 503,
+    when: 'DynamoDB is busy',
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'list').mockImplementation(busy),
+    call: list,
+  },
+  { operation: 'deleteImage', status: 204, when: 'the image is known', arrange: processed, call: remove },
+  {
+    operation: 'deleteImage',
+    status: 400,
+    when: 'the id is none',
+    call: { ...remove, path: { image_id: '../../etc/passwd' } },
+  },
+  { operation: 'deleteImage', status: 404, when: 'nobody has seen the image', call: remove },
+  {
+    operation: 'deleteImage',
+    status: 500,
+    when: 'something is broken',
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'history').mockImplementation(outOfOrder),
+    call: remove,
+  },
+  {
+    operation: 'deleteImage',
+    status: 503,
+    when: 'DynamoDB is busy',
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'history').mockImplementation(busy),
+    call: remove,
+  },
+];
+
+const SCHEMAS = {
+  Error: errorAnswer,
+  Image: image,
+  ImagePage: imagePage,
+  ImageWithHistory: imageWithHistory,
+  UploadTicket: uploadTicket,
+};
+
+const document = openApiDocument({ name: 'api', invocationUri: 'arn:of:function', allowedOrigins: [] });
+
+interface Documented {
+  readonly operationId: string;
+  readonly responses: Record<string, { content?: { 'application/json': { schema: { $ref: string } } } }>;
+}
+
+const operations = Object.values(document.paths as Record<string, Record<string, Documented>>).flatMap(
+  (path) => Object.values(path),
+);
+
+function documentedSchema(operationId: string, status: number): keyof typeof SCHEMAS | undefined {
+  const responses = operations.find((operation) => operation.operationId === operationId)?.responses;
+  const $ref = responses?.[status]?.content?.['application/json'].schema.$ref;
+  return $ref?.split('/').at(-1) as keyof typeof SCHEMAS | undefined;
+}
+
+it.each(SCENARIOS)('$operation answers $status when $when', async ({ operation, status, arrange, call }) => {
+  const api = inMemoryApi();
+  await arrange?.(api);
+  const answer = await api.call(call);
+  const name = documentedSchema(operation, status);
+  expect(answer.status).toBe(status);
+  // Parsing drops what the schema does not know, so equality also says that nothing undocumented got out.
+  expect(answer.body).toEqual(name && SCHEMAS[name].parse(answer.body));
+});
+
+it('has a scenario for each answer documented of the function, and no other', () => {
+  const byGateway: readonly number[] = GATEWAY_STATUSES;
+  const documented = operations.flatMap(({ operationId, responses }) =>
+    Object.keys(responses)
+      .filter((status) => !byGateway.includes(Number(status)))
+      .map((status) => `${operationId} ${status}`),
+  );
+  const produced = SCENARIOS.map(({ operation, status }) => `${operation} ${status}`);
+  expect(produced.sort()).toEqual(documented.sort());
+});
+
+it('tells whoever watches of every answer from 500 up, and clients nothing of its cause', async () => {
+  for (const { status, arrange, call } of SCENARIOS.filter((scenario) => scenario.status >= 500)) {
+    const api = inMemoryApi();
+    await arrange?.(api);
+    const { body } = await api.call(call);
+    expect(api.faults).toHaveLength(1);
+    expect(body).toEqual({
+      error: status === 500 ? 'INTERNAL_ERROR' : 'SERVICE_UNAVAILABLE',
+      message: expect.not.stringMatching(/photo-|image-metadata|Throttling|Error/),
+      request_id: 'request-1',
+    });
+  }
+});

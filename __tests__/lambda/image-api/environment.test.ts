@@ -1,0 +1,39 @@
+import { InvalidEnvironmentError, parseEnvironment } from '../../../lambda/function-environment';
+import { imageApiEnvironment } from '../../../lambda/image-api/environment';
+
+const ENVIRONMENT = {
+  SOURCE_BUCKET: 'photo-uploads-000000000000-dev',
+  PROCESSED_BUCKET: 'photo-processed-000000000000-dev',
+  METADATA_TABLE: 'image-metadata-dev',
+  EVENT_BUS_NAME: 'image-processing-events-dev',
+  ENVIRONMENT: 'dev',
+  PREVIEW_SIZES: '150x150',
+  PREVIEW_FORMAT: 'webp',
+  PREVIEW_FIT: 'inside',
+  MAX_IMAGE_SIZE: '10485760',
+  MAX_IMAGE_PIXELS: '100000000',
+  MAX_FRAMES: '1',
+  LOG_LEVEL: 'INFO',
+};
+
+it.each([
+  ['https://a.example', ['https://a.example']],
+  ['https://a.example, http://localhost:3000', ['https://a.example', 'http://localhost:3000']],
+  ['', []],
+])('reads origins separated by commas: %p', (text, origins) => {
+  const parsed = parseEnvironment(imageApiEnvironment, { ...ENVIRONMENT, CORS_ALLOWED_ORIGINS: text });
+  expect(parsed.CORS_ALLOWED_ORIGINS).toEqual(origins);
+});
+
+it('needs no origins', () => {
+  expect(parseEnvironment(imageApiEnvironment, ENVIRONMENT)).not.toHaveProperty('CORS_ALLOWED_ORIGINS');
+});
+
+it('names everything that is missing at once', () => {
+  const { SOURCE_BUCKET: _, METADATA_TABLE: __, ...incomplete } = ENVIRONMENT;
+  expect(() => parseEnvironment(imageApiEnvironment, incomplete)).toThrow(
+    new InvalidEnvironmentError(
+      "The function's environment is not valid: SOURCE_BUCKET is missing; METADATA_TABLE is missing",
+    ),
+  );
+});

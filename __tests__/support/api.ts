@@ -1,0 +1,78 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { SignableUpload, SignedUpload, UrlSigner } from '../../lambda/domain/signed-urls';
+import { createApi } from '../../lambda/image-api/api';
+import type { Route } from '../../lambda/image-api/route';
+import { inMemoryPipeline, SOURCE_BUCKET } from './uploads';
+
+/** Signs nothing, and remembers what it was asked to sign. */
+export class RecordingSigner implements UrlSigner {
+  readonly keys: string[] = [];
+
+  async signUpload({ key, contentType, size }: SignableUpload, seconds: number): Promise<SignedUpload> {
+    this.keys.push(key);
+    const headers = { 'content-type': contentType, 'content-length': String(size) };
+    return { url: `https://source.example/${encodeURIComponent(key)}?expires=${seconds}`, headers };
+  }
+
+  async signPreview(key: string, seconds: number): Promise<string> {
+    this.keys.push(key);
+    return `https://processed.example/${key}?expires=${seconds}`;
+  }
+}
+
+export interface ApiCall {
+  /** Method and resource as API Gateway matched them: `GET /images/{image_id}`. */
+  readonly route: string;
+  readonly path?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  /** Sent as JSON, or as it is when it is text. */
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** A proxy event of API Gateway, with the fields that matter to a function. */
+export function proxyEvent({ route, path, query, body, headers }: ApiCall): APIGatewayProxyEvent {
+  const [httpMethod = '', resource = ''] = route.split(' ');
+  return {
+    httpMethod,
+    resource,
+    path: resource,
+    headers: headers ?? {},
+    pathParameters: path ?? null,
+    queryStringParameters: query ?? null,
+    multiValueQueryStringParameters: null,
+    body: typeof body === 'string' || body === undefined ? (body ?? null) : JSON.stringify(body),
+    isBase64Encoded: false,
+    requestContext: { requestId: 'request-1' },
+  } as unknown as APIGatewayProxyEvent;
+}
+
+export const lambdaContext = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 29_000 };
+
+/** The whole API over a pipeline in memory. */
+export function inMemoryApi({ allowedOrigins = [] }: { allowedOrigins?: readonly string[] } = {}) {
+  const pipeline = inMemoryPipeline();
+  const signer = new RecordingSigner();
+  const faults: unknown[] = [];
+  const outcomes: Parameters<Parameters<Route>[1]['onOutcome']>[0][] = [];
+  let ids = 0;
+  const api = createApi(
+    {
+      ...pipeline.dependencies,
+      signer,
+      sourceBucket: SOURCE_BUCKET,
+      newId: () => {
+        ids += 1;
+        return `id-${ids}`;
+      },
+      onOutcome: (outcome) => outcomes.push(outcome),
+    },
+    { allowedOrigins, onFault: (error) => faults.push(error) },
+  );
+  const send = (event: APIGatewayProxyEvent) => api(event, lambdaContext);
+  const call = async (request: ApiCall) => {
+    const { statusCode, headers, body } = await send(proxyEvent(request));
+    return { status: statusCode, headers: headers ?? {}, body: body === '' ? undefined : JSON.parse(body) };
+  };
+  return { ...pipeline, signer, faults, outcomes, send, call };
+}
