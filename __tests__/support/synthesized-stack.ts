@@ -72,6 +72,22 @@ export interface SynthesizedDarkroom {
   readonly pipeline: SynthesizedStack;
 }
 
+/** How the pipeline stack names an attribute of a resource of the storage stack. */
+export function namedByPipeline(
+  storage: SynthesizedStack,
+  type: string,
+  attribute: string,
+  having: Attributes = {},
+): string {
+  const { logicalId } = storage.resource(type, having);
+  const output = `cross-stack-output-${type}${logicalId}${attribute}`;
+  return `\${data.terraform_remote_state.cross-stack-reference-input-storage.outputs.${output}}`;
+}
+
+/** The environment of a synthesized function. */
+export const variablesOf = (fn: Attributes): Readonly<Record<string, string>> =>
+  Object.assign({}, Object(fn.environment).variables);
+
 /** Stands in for the zip of every function. */
 export const FUNCTION_ZIP = 'not really a zip';
 

@@ -126,14 +126,14 @@ function deliveryConditions(monitored: Monitored): AlarmCondition[] {
   const { notifications, alerts, busName, uploadRuleName } = monitored;
   const failedRule = (subject: string, ruleName: string, bus: string | undefined): AlarmCondition => ({
     subject: `${subject}-delivery`,
-    meaning: `EventBridge could not deliver an event of the rule for ${subject}, and gave up.`,
+    meaning: `EventBridge could not deliver an event of the rule "${subject}", and gave up.`,
     metric: ruleMetric(ruleName, bus, 'FailedInvocations'),
     statistic: 'Sum',
     over: { atLeast: 1 },
   });
   const failedTopic = (subject: string, topicName: string): AlarmCondition => ({
     subject: `${subject}-topic-delivery`,
-    meaning: `SNS could not deliver a message of the ${subject} topic, and gave up.`,
+    meaning: `SNS could not deliver a message of the topic "${subject}", and gave up.`,
     metric: topicMetric(topicName, 'NumberOfNotificationsFailed'),
     statistic: 'Sum',
     over: { atLeast: 1 },
