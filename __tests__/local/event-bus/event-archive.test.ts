@@ -1,0 +1,47 @@
+import { EventArchive } from '../../../local/event-bus/event-archive';
+import { compileEventPattern } from '../../../local/event-bus/event-pattern';
+import { busEvent } from '../../support/bus-events';
+
+const BUS = 'arn:aws:events:us-east-1:000000000000:event-bus/images';
+const DAY = 86_400_000;
+
+function setUp(retentionDays: number, mostEvents?: number) {
+  const clock = { time: 0 };
+  const matches = compileEventPattern({ source: ['image.processing'] });
+  const declaration = { name: 'archive', busArn: BUS, matches, retentionDays };
+  return { clock, archive: new EventArchive(declaration, () => clock.time, mostEvents) };
+}
+
+const ids = (archive: EventArchive) => archive.list().map(({ event }) => event.id);
+
+describe('An event archive', () => {
+  it('keeps the events of its bus that match its pattern, oldest first', () => {
+    const { archive } = setUp(0);
+    archive.take(BUS, busEvent({ id: 'a' }));
+    archive.take('arn:aws:events:us-east-1:000000000000:event-bus/default', busEvent({ id: 'other bus' }));
+    archive.take(BUS, busEvent({ id: 'other source', source: 'x' }));
+    archive.take(BUS, busEvent({ id: 'b' }));
+    expect(ids(archive)).toEqual(['a', 'b']);
+  });
+
+  it('forgets what is older than its retention', () => {
+    const { archive, clock } = setUp(30);
+    archive.take(BUS, busEvent({ id: 'old' }));
+    clock.time = 30 * DAY + 1;
+    archive.take(BUS, busEvent({ id: 'new' }));
+    expect(ids(archive)).toEqual(['new']);
+  });
+
+  it('keeps everything for ever when its retention is 0', () => {
+    const { archive, clock } = setUp(0);
+    archive.take(BUS, busEvent({ id: 'old' }));
+    clock.time = 1000 * DAY;
+    expect(ids(archive)).toEqual(['old']);
+  });
+
+  it('is bounded: the oldest go first', () => {
+    const { archive } = setUp(0, 2);
+    for (const id of ['a', 'b', 'c']) archive.take(BUS, busEvent({ id }));
+    expect(ids(archive)).toEqual(['b', 'c']);
+  });
+});

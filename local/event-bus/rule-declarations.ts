@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { TerraformDocument } from '../terraform/terraform-document';
+import { block, declarationSchema, jsonText, readDeclarations } from '../topology/declaration';
+import type { InputTransformerDeclaration } from './input-transformer';
+
+/** How long and how often EventBridge tries to reach a target. */
+export interface RetryPolicy {
+  readonly maximumEventAgeSeconds: number;
+  readonly maximumRetryAttempts: number;
+}
+
+export interface EventTargetDeclaration {
+  readonly id: string;
+  readonly arn: string;
+  readonly inputTransformer?: InputTransformerDeclaration;
+  readonly retryPolicy: RetryPolicy;
+  readonly deadLetterArn?: string;
+}
+
+export interface EventRuleDeclaration {
+  /** As Terraform names it. */
+  readonly address: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly busName: string;
+  readonly pattern: unknown;
+  readonly targets: readonly EventTargetDeclaration[];
+}
+
+export const DEFAULT_BUS = 'default';
+
+const rule = declarationSchema(
+  {
+    name: z.string(),
+    event_bus_name: z.string().default(DEFAULT_BUS),
+    event_pattern: jsonText(z.unknown()),
+    state: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  },
+  { description: 'for people', tags: 'nothing is billed' },
+);
+
+const target = declarationSchema(
+  {
+    rule: z.string(),
+    event_bus_name: z.string().default(DEFAULT_BUS),
+    target_id: z.string().default('target'),
+    arn: z.string().regex(/^arn:aws:(sns|sqs):/, 'only topics and queues are targets here'),
+    input_transformer: block(
+      z.strictObject({
+        input_paths: z.record(z.string(), z.string()).default({}),
+        input_template: z.string(),
+      }),
+    ).optional(),
+    retry_policy: block(
+      z.strictObject({
+        maximum_event_age_in_seconds: z.number().optional(),
+        maximum_retry_attempts: z.number().optional(),
+      }),
+    ).optional(),
+    dead_letter_config: block(z.strictObject({ arn: z.string() })).optional(),
+  },
+  {},
+);
+
+/** EventBridge User Guide, "Event retry policy": 24 hours and 185 attempts unless said otherwise. */
+const DEFAULT_AGE_SECONDS = 86_400;
+const DEFAULT_ATTEMPTS = 185;
+
+/** The rules that are enabled, each with its targets. */
+export function readEventRules(document: TerraformDocument): EventRuleDeclaration[] {
+  const targets = readDeclarations(document, 'aws_cloudwatch_event_target', target, (read) => ({
+    rule: read.rule,
+    busName: read.event_bus_name,
+    declaration: targetOf(read),
+  }));
+  return readDeclarations(document, 'aws_cloudwatch_event_rule', rule, (read, resource) => ({
+    enabled: read.state === 'ENABLED',
+    declaration: {
+      address: resource.address,
+      name: read.name,
+      arn: resource.computed('arn'),
+      busName: read.event_bus_name,
+      pattern: read.event_pattern,
+      targets: targets
+        .filter((other) => other.rule === read.name && other.busName === read.event_bus_name)
+        .map(({ declaration }) => declaration),
+    },
+  })).flatMap(({ enabled, declaration }) => (enabled ? [declaration] : []));
+}
+
+function targetOf(read: z.output<typeof target>): EventTargetDeclaration {
+  const { input_transformer: transformer, retry_policy: retries, dead_letter_config: deadLetters } = read;
+  return {
+    id: read.target_id,
+    arn: read.arn,
+    ...(transformer && {
+      inputTransformer: { inputPaths: transformer.input_paths, inputTemplate: transformer.input_template },
+    }),
+    retryPolicy: {
+      maximumEventAgeSeconds: retries?.maximum_event_age_in_seconds ?? DEFAULT_AGE_SECONDS,
+      maximumRetryAttempts: retries?.maximum_retry_attempts ?? DEFAULT_ATTEMPTS,
+    },
+    ...(deadLetters && { deadLetterArn: deadLetters.arn }),
+  };
+}
