@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { type Checksum, type ChecksumAlgorithm, createHasher } from './checksums';
+
+export interface Digests {
+  /** Bytes. */
+  readonly size: number;
+  readonly md5: Buffer;
+  /** In the order the algorithms were given. */
+  readonly checksums: readonly Checksum[];
+}
+
+/** Reckons the digests of a body as it passes by. */
+export class BodyDigest {
+  private readonly md5 = createHash('md5');
+  private readonly hashers: readonly {
+    readonly algorithm: ChecksumAlgorithm;
+    readonly hasher: ReturnType<typeof createHasher>;
+  }[];
+  private size = 0;
+
+  constructor(algorithms: readonly ChecksumAlgorithm[]) {
+    this.hashers = algorithms.map((algorithm) => ({ algorithm, hasher: createHasher(algorithm) }));
+  }
+
+  update(chunk: Uint8Array): void {
+    this.size += chunk.length;
+    this.md5.update(chunk);
+    for (const { hasher } of this.hashers) hasher.update(chunk);
+  }
+
+  /** To be called once, after the last byte. */
+  async finish(): Promise<Digests> {
+    const checksums = this.hashers.map(
+      async ({ algorithm, hasher }): Promise<Checksum> => ({
+        algorithm,
+        value: Buffer.from(await hasher.digest()).toString('base64'),
+        type: 'FULL_OBJECT',
+      }),
+    );
+    return { size: this.size, md5: this.md5.digest(), checksums: await Promise.all(checksums) };
+  }
+}

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendError } from './answer';
+import { allowOrigin, answerPreflight } from './cors';
+import { S3Error } from './errors';
+import { ObjectStore } from './object-store';
+import { authenticate, type SecretLookup } from './presigned';
+import { dispatch } from './routes';
+import type { S3ObjectEvent } from './s3-event';
+import { parseRequest, type S3Request } from './s3-request';
+import type { CorsRule } from './stored-object';
+
+export interface S3EndpointOptions {
+  /** Everything is kept under this folder, and found there again after a restart. */
+  readonly dataDir: string;
+  /** Told of each change after it is stored, in the order of the changes. */
+  readonly onEvent: (event: S3ObjectEvent) => void;
+  /** The secret key of an access key id. Presigned URLs are verified by it; an unknown id is refused. */
+  readonly secretOf: SecretLookup;
+  /** Epoch milliseconds. @default Date.now */
+  readonly now?: () => number;
+  /** Told of failures that are no fault of the client, who gets `InternalError`. @default prints them */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface BucketSettings {
+  readonly versioned: boolean;
+  /** @default none: no page of another origin may read */
+  readonly corsRules?: readonly CorsRule[];
+}
+
+/** An S3 endpoint without a server of its own: give it the requests of one. */
+export interface S3Endpoint {
+  /** Answers one request; never rejects. */
+  handle(incoming: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Makes a bucket, or gives an existing one these settings; its objects stay. */
+  createBucket(name: string, settings: BucketSettings): Promise<void>;
+  /** Resolves once everything that was answered is on disk. No request may come after it. */
+  close(): Promise<void>;
+}
+
+/** Opens a folder as an S3 endpoint. */
+export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3Endpoint> {
+  const { dataDir, onEvent, secretOf, now = Date.now, onFailure = console.error } = options;
+  const store = await ObjectStore.open({ dataDir, onEvent, now });
+
+  async function answer(request: S3Request, response: ServerResponse): Promise<void> {
+    const corsRules = store.index.buckets.get(request.bucket ?? '')?.record.corsRules ?? [];
+    if (request.method === 'OPTIONS') {
+      answerPreflight(request, response, corsRules);
+      return;
+    }
+    allowOrigin(request, response, corsRules);
+    authenticate(request, secretOf, now());
+    await dispatch({ request, response, store });
+  }
+
+  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    let request: S3Request | undefined;
+    try {
+      request = parseRequest(incoming);
+      response.setHeader('Server', 'AmazonS3');
+      response.setHeader('x-amz-request-id', request.requestId);
+      await answer(request, response);
+    } catch (error) {
+      answerFailure(incoming, response, error, request);
+    }
+  }
+
+  function answerFailure(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    error: unknown,
+    request: S3Request | undefined,
+  ): void {
+    const hungUp = incoming.socket.destroyed;
+    if (!(error instanceof S3Error) && !hungUp) onFailure(error);
+    if (response.headersSent || hungUp) {
+      // Too late for another answer: a cut connection is the only way to say that the body is not whole.
+      response.destroy();
+      return;
+    }
+    const told = error instanceof S3Error ? error : new S3Error('InternalError');
+    sendError(
+      request ?? { method: incoming.method ?? 'GET', rawPath: incoming.url ?? '/', requestId: '' },
+      response,
+      told,
+    );
+    // What is left of the body is read and dropped, so that the client gets round to the answer.
+    incoming.unpipe();
+    incoming.resume();
+  }
+
+  return {
+    handle,
+    createBucket: (name, { versioned, corsRules = [] }) => store.defineBucket({ name, versioned, corsRules }),
+    close: () => store.close(),
+  };
+}

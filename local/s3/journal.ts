@@ -1,0 +1,84 @@
+import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
+
+/**
+ * An append-only file of JSON lines. What was appended before a crash is there after it; a line torn by
+ * the crash was never acknowledged and is dropped.
+ */
+export class Journal<Entry> {
+  private pending = '';
+  private turn: Promise<void> = Promise.resolve();
+  private failure: unknown;
+
+  private constructor(private readonly file: FileHandle) {}
+
+  /**
+   * Replays what the file holds, then replaces it by `snapshot`, so that it does not grow for ever.
+   * @throws Error naming file and line when a whole line is damaged
+   */
+  static async open<Entry>(
+    path: string,
+    replay: (entry: Entry) => void,
+    snapshot: () => Iterable<Entry>,
+  ): Promise<Journal<Entry>> {
+    await replayFile(path, replay);
+    const next = `${path}.next`;
+    const file = await open(next, 'w');
+    const journal = new Journal<Entry>(file);
+    await journal.append(snapshot());
+    await file.sync();
+    await rename(next, path);
+    return journal;
+  }
+
+  /** Resolves once the entries are written, in the order of the calls. Calls that wait share one write. */
+  append(entries: Iterable<Entry>): Promise<void> {
+    for (const entry of entries) this.pending += `${JSON.stringify(entry)}\n`;
+    this.turn = this.turn.then(() => this.writePending());
+    // Whoever waits for a later turn must see the failure too: its entries are lost with the file.
+    return this.turn.then(() => {
+      if (this.failure) throw this.failure;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.turn;
+    await this.file.close();
+  }
+
+  private async writePending(): Promise<void> {
+    if (!this.pending || this.failure) return;
+    const text = this.pending;
+    this.pending = '';
+    try {
+      await this.file.appendFile(text);
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+}
+
+async function replayFile<Entry>(path: string, replay: (entry: Entry) => void): Promise<void> {
+  const lines = (await textOf(path)).split('\n');
+  // Whole lines end in a newline, so what follows the last one is empty or torn.
+  lines.pop();
+  for (const [index, line] of lines.entries()) replay(parseLine<Entry>(line, `${path}, line ${index + 1}`));
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+function parseLine<Entry>(line: string, where: string): Entry {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new Error(`${where} is damaged; restore the folder from a copy or start with an empty one`, {
+      cause,
+    });
+  }
+}

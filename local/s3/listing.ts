@@ -1,0 +1,61 @@
+import { compareKeys, type SortedKeys } from './sorted-keys';
+
+export interface ListingQuery {
+  readonly prefix: string;
+  readonly delimiter: string;
+  /** Everything up to and including this key or common prefix was seen already. */
+  readonly after?: string;
+  readonly maxKeys: number;
+}
+
+export type ListingEntry =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'common-prefix'; readonly key: string };
+
+/**
+ * Walks keys in order, folding those that share everything up to a delimiter into one common prefix.
+ * Keys that are not `visible` count for nothing, not even for a common prefix.
+ */
+export function* walk(
+  keys: SortedKeys,
+  { prefix, delimiter, after = '' }: Omit<ListingQuery, 'maxKeys'>,
+  visible: (key: string) => boolean,
+): Generator<ListingEntry> {
+  let position = keys.positionOf(compareKeys(after, prefix) > 0 ? after : prefix);
+  for (let key = keys.at(position); key?.startsWith(prefix); key = keys.at(position)) {
+    const commonPrefix = commonPrefixOf(key, prefix, delimiter);
+    if (commonPrefix !== undefined && commonPrefix === after) {
+      position = keys.positionAfterPrefix(commonPrefix);
+    } else if (key === after || !visible(key)) {
+      position += 1;
+    } else if (commonPrefix === undefined) {
+      yield { kind: 'key', key };
+      position += 1;
+    } else {
+      yield { kind: 'common-prefix', key: commonPrefix };
+      position = keys.positionAfterPrefix(commonPrefix);
+    }
+  }
+}
+
+function commonPrefixOf(key: string, prefix: string, delimiter: string): string | undefined {
+  if (delimiter === '') return undefined;
+  const found = key.indexOf(delimiter, prefix.length);
+  return found < 0 ? undefined : key.slice(0, found + delimiter.length);
+}
+
+export interface Page<Entry> {
+  readonly entries: readonly Entry[];
+  /** Whether there is more behind the last entry. */
+  readonly truncated: boolean;
+}
+
+/** The first entries of a walk. */
+export function page<Entry>(walked: Iterable<Entry>, maxKeys: number): Page<Entry> {
+  const entries: Entry[] = [];
+  for (const entry of walked) {
+    if (entries.length === maxKeys) return { entries, truncated: maxKeys > 0 };
+    entries.push(entry);
+  }
+  return { entries, truncated: false };
+}

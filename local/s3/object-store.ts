@@ -1,0 +1,205 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BodyFiles } from './body-files';
+import { S3Error } from './errors';
+import { Journal } from './journal';
+import { type Bucket, type IndexEntry, ObjectIndex } from './object-index';
+import type { ObjectCreatedEventName, RequestOrigin, S3ObjectEvent } from './s3-event';
+import { SequencerClock } from './sequencer-clock';
+import {
+  NULL_VERSION,
+  type ObjectDescription,
+  type ObjectVersion,
+  type StoredBody,
+  type StoredVersion,
+} from './stored-object';
+
+export interface ObjectStoreOptions {
+  /** Everything is kept under this folder. */
+  readonly dataDir: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly onEvent: (event: S3ObjectEvent) => void;
+}
+
+/** An object about to be stored: its bytes are on disk already. */
+export interface NewObject {
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly body: StoredBody;
+  readonly description: ObjectDescription;
+  readonly eventName: ObjectCreatedEventName;
+  readonly origin: RequestOrigin;
+  /** Further steps that belong to the same change. */
+  readonly along?: readonly IndexEntry[];
+  /** Judges what is current at the very moment of the change, by throwing. */
+  readonly precondition?: (current: ObjectVersion | undefined) => void;
+}
+
+/** What became of a request to delete. */
+export interface Removal {
+  /** The version removed, or the delete marker made. */
+  readonly versionId?: string;
+  readonly deleteMarker: boolean;
+}
+
+const newVersionId = (): string => randomBytes(16).toString('hex');
+
+/** Buckets, objects and their versions: S3's rules of what a change does, kept on disk, told as events. */
+export class ObjectStore {
+  private constructor(
+    readonly index: ObjectIndex,
+    readonly bodies: BodyFiles,
+    readonly now: () => number,
+    private readonly journal: Journal<IndexEntry>,
+    private readonly clock: SequencerClock,
+    private readonly onEvent: (event: S3ObjectEvent) => void,
+  ) {}
+
+  /** Opens a folder as an earlier run left it, or an empty one. */
+  static async open({ dataDir, now, onEvent }: ObjectStoreOptions): Promise<ObjectStore> {
+    await mkdir(dataDir, { recursive: true });
+    const index = new ObjectIndex();
+    const clock = new SequencerClock(now);
+    const replay = (entry: IndexEntry): void => {
+      index.apply(entry);
+      if (entry.change === 'version') clock.resumeAfter(entry.version.sequencer);
+      if ('sequencer' in entry) clock.resumeAfter(entry.sequencer);
+    };
+    function* snapshot(): Generator<IndexEntry> {
+      yield { change: 'sequencer', sequencer: clock.current() };
+      yield* index.snapshot();
+    }
+    const journal = await Journal.open(join(dataDir, 'index.jsonl'), replay, snapshot);
+    const known = index.bodyFiles();
+    const bodies = await BodyFiles.open(join(dataDir, 'bodies'), (file) => known.has(file));
+    return new ObjectStore(index, bodies, now, journal, clock, onEvent);
+  }
+
+  /** Takes all steps at once in memory, and resolves when they are on disk and needless bodies are gone. */
+  async commit(entries: readonly IndexEntry[]): Promise<void> {
+    const released = entries.flatMap((entry) => this.index.apply(entry));
+    await this.journal.append(entries);
+    await this.bodies.remove(released);
+  }
+
+  /** The version that a read without versionId meets, delete markers included. */
+  newest(bucket: Bucket, key: string): StoredVersion | undefined {
+    return bucket.versions.get(key)?.[0];
+  }
+
+  /** The object a read without versionId gets. */
+  current(bucket: Bucket, key: string): ObjectVersion | undefined {
+    const newest = this.newest(bucket, key);
+    return newest?.kind === 'object' ? newest : undefined;
+  }
+
+  version(bucket: Bucket, key: string, versionId: string): StoredVersion | undefined {
+    return bucket.versions.get(key)?.find((version) => version.versionId === versionId);
+  }
+
+  /** Makes a body on disk the newest version of its key. The body is removed when the precondition fails. */
+  async put(object: NewObject): Promise<ObjectVersion> {
+    const { bucket, key, body, description, precondition } = object;
+    try {
+      // The bucket may have been deleted while the body was on its way.
+      this.index.bucket(bucket.record.name);
+      precondition?.(this.current(bucket, key));
+    } catch (error) {
+      await this.bodies.remove([body.file]);
+      throw error;
+    }
+    const version: ObjectVersion = { ...this.identity(bucket, key), kind: 'object', ...body, ...description };
+    await this.commit([{ change: 'version', bucket: bucket.record.name, version }, ...(object.along ?? [])]);
+    this.tell(bucket, version, object.eventName, object.origin);
+    return version;
+  }
+
+  /** Replaces a version's tags. S3 has no event for it among those told here. */
+  async tag(bucket: Bucket, version: ObjectVersion, tags: Readonly<Record<string, string>>): Promise<void> {
+    const { key, versionId } = version;
+    await this.commit([{ change: 'tagged', bucket: bucket.record.name, key, versionId, tags }]);
+  }
+
+  /** Deletes a key: a delete marker where there are versions, the object itself where there are none. */
+  async removeCurrent(bucket: Bucket, key: string, origin: RequestOrigin): Promise<Removal> {
+    if (!bucket.record.versioned) {
+      await this.removeVersion(bucket, key, NULL_VERSION, origin);
+      return { deleteMarker: false };
+    }
+    const marker: StoredVersion = { ...this.identity(bucket, key), kind: 'delete-marker' };
+    await this.commit([{ change: 'version', bucket: bucket.record.name, version: marker }]);
+    this.tell(bucket, marker, 'ObjectRemoved:DeleteMarkerCreated', origin);
+    return { versionId: marker.versionId, deleteMarker: true };
+  }
+
+  /** Deletes one version for good. One that does not exist is no error, and no event. */
+  async removeVersion(
+    bucket: Bucket,
+    key: string,
+    versionId: string,
+    origin: RequestOrigin,
+  ): Promise<Removal> {
+    const version = this.version(bucket, key, versionId);
+    if (!version) return { versionId, deleteMarker: false };
+    const sequencer = this.clock.next();
+    const { name } = bucket.record;
+    await this.commit([{ change: 'version-removed', bucket: name, key, versionId, sequencer }]);
+    this.tell(bucket, { ...version, sequencer, lastModified: this.now() }, 'ObjectRemoved:Delete', origin);
+    return { versionId, deleteMarker: version.kind === 'delete-marker' };
+  }
+
+  /** Makes a bucket, or gives an existing one new settings. @throws S3Error when versions would be switched off */
+  async defineBucket(settings: Omit<Bucket['record'], 'createdAt'>): Promise<void> {
+    const known = this.index.buckets.get(settings.name)?.record;
+    if (known?.versioned && !settings.versioned) {
+      throw new S3Error('InvalidRequest', {
+        message: `Bucket ${settings.name} has versions already; they cannot be switched off again.`,
+      });
+    }
+    const bucket = { ...settings, createdAt: known?.createdAt ?? this.now() };
+    await this.commit([{ change: 'bucket', bucket }]);
+  }
+
+  /** @throws S3Error `BucketNotEmpty` */
+  async removeBucket(bucket: Bucket): Promise<void> {
+    const { name } = bucket.record;
+    if (bucket.keys.size > 0) throw new S3Error('BucketNotEmpty', { details: { BucketName: name } });
+    const abandoned = [...this.index.uploads.values()].filter(({ upload }) => upload.bucket === name);
+    await this.commit([
+      ...abandoned.map(({ upload }) => ({ change: 'upload-ended', uploadId: upload.uploadId }) as const),
+      { change: 'bucket-removed', name },
+    ]);
+  }
+
+  /** Resolves once everything answered is on disk. */
+  close(): Promise<void> {
+    return this.journal.close();
+  }
+
+  private identity(bucket: Bucket, key: string) {
+    const versionId = bucket.record.versioned ? newVersionId() : NULL_VERSION;
+    return { key, versionId, sequencer: this.clock.next(), lastModified: this.now() };
+  }
+
+  private tell(
+    bucket: Bucket,
+    version: StoredVersion,
+    eventName: S3ObjectEvent['eventName'],
+    { requestId, sourceIp }: RequestOrigin,
+  ): void {
+    const created = version.kind === 'object' && eventName.startsWith('ObjectCreated:');
+    this.onEvent({
+      eventName,
+      bucket: bucket.record.name,
+      key: version.key,
+      ...(created && { size: version.size, eTag: version.eTag }),
+      ...(bucket.record.versioned && { versionId: version.versionId }),
+      sequencer: version.sequencer,
+      eventTime: version.lastModified,
+      requestId,
+      sourceIp,
+    });
+  }
+}

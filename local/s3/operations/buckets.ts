@@ -1,0 +1,63 @@
+import { sendEmpty, sendXml } from '../answer';
+import { notImplemented, S3Error } from '../errors';
+import { readDocument } from '../request-body';
+import { fromXml, textOf } from '../xml';
+import type { BucketCall, ServiceCall } from './call';
+import { OWNER } from './listing-request';
+import { isoDate } from './object-lookup';
+
+/** Source: S3 User Guide, "General purpose bucket naming rules". */
+const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9](?:[a-z0-9-]|\.(?=[a-z0-9]))*[a-z0-9]$/;
+
+/** ListBuckets */
+export function listBuckets({ request, response, store }: ServiceCall): void {
+  const prefix = request.query.get('prefix') ?? '';
+  const buckets = [...store.index.buckets.values()]
+    .map(({ record }) => record)
+    .filter(({ name }) => name.startsWith(prefix))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, createdAt }) => ({ Name: name, CreationDate: isoDate(createdAt) }));
+  sendXml(response, 'ListAllMyBucketsResult', { Owner: OWNER, Buckets: { Bucket: buckets } });
+}
+
+/** CreateBucket: without versions, as in S3. */
+export async function createBucket({ request, response, store }: ServiceCall): Promise<void> {
+  const name = request.bucket ?? '';
+  if (!BUCKET_NAME.test(name)) throw new S3Error('InvalidBucketName', { details: { BucketName: name } });
+  // A location is read and needs no answer: there is one region here.
+  await readDocument(request);
+  if (store.index.buckets.has(name)) {
+    throw new S3Error('BucketAlreadyOwnedByYou', { details: { BucketName: name } });
+  }
+  await store.defineBucket({ name, versioned: false, corsRules: [] });
+  sendEmpty(response, 200, { Location: `/${name}` });
+}
+
+/** DeleteBucket */
+export async function deleteBucket({ response, store, bucket }: BucketCall): Promise<void> {
+  await store.removeBucket(bucket);
+  sendEmpty(response, 204);
+}
+
+/** HeadBucket */
+export function headBucket({ response }: BucketCall): void {
+  sendEmpty(response, 200, { 'x-amz-bucket-region': 'us-east-1' });
+}
+
+/** GetBucketLocation: empty means us-east-1. */
+export function getBucketLocation({ response }: BucketCall): void {
+  sendXml(response, 'LocationConstraint', {});
+}
+
+/** GetBucketVersioning */
+export function getBucketVersioning({ response, bucket }: BucketCall): void {
+  sendXml(response, 'VersioningConfiguration', bucket.record.versioned ? { Status: 'Enabled' } : {});
+}
+
+/** PutBucketVersioning, which can only switch versions on. */
+export async function putBucketVersioning({ request, response, store, bucket }: BucketCall): Promise<void> {
+  const status = textOf(fromXml('VersioningConfiguration', await readDocument(request)), 'Status');
+  if (status !== 'Enabled') throw notImplemented(`PutBucketVersioning with Status ${status ?? '(none)'}`);
+  await store.defineBucket({ ...bucket.record, versioned: true });
+  sendEmpty(response, 200);
+}

@@ -1,0 +1,21 @@
+import type { ServerResponse } from 'node:http';
+import type { Bucket } from '../object-index';
+import type { ObjectStore } from '../object-store';
+import type { S3Request } from '../s3-request';
+
+/** One request to the service itself, and all it takes to answer it. */
+export interface ServiceCall {
+  readonly request: S3Request;
+  readonly response: ServerResponse;
+  readonly store: ObjectStore;
+}
+
+/** A request to a bucket that exists. */
+export interface BucketCall extends ServiceCall {
+  readonly bucket: Bucket;
+}
+
+/** A request to a key of a bucket that exists. */
+export interface ObjectCall extends BucketCall {
+  readonly key: string;
+}

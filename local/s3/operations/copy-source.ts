@@ -1,0 +1,42 @@
+import { S3Error } from '../errors';
+import type { Bucket } from '../object-index';
+import { COPY_CONDITIONS, judgeRead } from '../preconditions';
+import type { ObjectVersion } from '../stored-object';
+import type { ServiceCall } from './call';
+import { findObject, versionHeader } from './object-lookup';
+
+const SOURCE = /^\/?([^/]+)\/(.+?)(?:\?versionId=([^&]+))?$/s;
+
+export interface CopySource {
+  readonly bucket: Bucket;
+  readonly version: ObjectVersion;
+  /** Tells which version was copied. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * The object that `x-amz-copy-source` names, its conditions judged.
+ * @throws S3Error `InvalidArgument`, `PreconditionFailed`, and those of a read
+ */
+export function copySource({ request, store }: ServiceCall): CopySource {
+  const [, bucketName, key, versionId] = SOURCE.exec(request.header('x-amz-copy-source') ?? '') ?? [];
+  if (!bucketName || !key) {
+    throw new S3Error('InvalidArgument', {
+      message: 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+    });
+  }
+  const bucket = store.index.bucket(bucketName);
+  const version = findObject(store, bucket, decodeKey(key), versionId);
+  if (judgeRead(request, version, COPY_CONDITIONS) === 'not-modified')
+    throw new S3Error('PreconditionFailed');
+  const told = versionHeader(bucket, version.versionId)['x-amz-version-id'];
+  return { bucket, version, headers: told ? { 'x-amz-copy-source-version-id': told } : {} };
+}
+
+function decodeKey(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new S3Error('InvalidArgument', { message: 'The copy source must be URL-encoded UTF-8.' });
+  }
+}

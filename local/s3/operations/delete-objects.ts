@@ -1,0 +1,66 @@
+import { sendEmpty, sendXml } from '../answer';
+import { notImplemented, S3Error } from '../errors';
+import type { Removal } from '../object-store';
+import { writeCondition } from '../preconditions';
+import { readDocument } from '../request-body';
+import { children, fromXml, textOf, type XmlElement } from '../xml';
+import type { BucketCall, ObjectCall } from './call';
+import { versionHeader } from './object-lookup';
+
+/** Source: S3 API Reference, "DeleteObjects". */
+const MAX_OBJECTS = 1000;
+const CONDITIONS = ['ETag', 'LastModifiedTime', 'Size'] as const;
+
+interface Target {
+  readonly key: string;
+  readonly versionId: string | undefined;
+}
+
+function remove({ request, store, bucket }: BucketCall, { key, versionId }: Target): Promise<Removal> {
+  if (versionId === undefined) return store.removeCurrent(bucket, key, request);
+  return store.removeVersion(bucket, key, versionId, request);
+}
+
+/** DeleteObject */
+export async function deleteObject(call: ObjectCall): Promise<void> {
+  const { request, response, store, bucket, key } = call;
+  writeCondition(request)(store.current(bucket, key));
+  const versionId = request.query.get('versionId') ?? undefined;
+  const removal = await remove(call, { key, versionId });
+  sendEmpty(response, 204, {
+    ...versionHeader(bucket, removal.versionId),
+    ...(removal.deleteMarker && { 'x-amz-delete-marker': 'true' }),
+  });
+}
+
+/** DeleteObjects */
+export async function deleteObjects(call: BucketCall): Promise<void> {
+  const document = fromXml('Delete', await readDocument(call.request));
+  const targets = children(document, 'Object').map(targetOf);
+  if (targets.length < 1 || targets.length > MAX_OBJECTS) throw new S3Error('MalformedXML');
+  const deleted: XmlElement[] = [];
+  // One after the other: the events of a request come in the order of its keys.
+  for (const target of targets) deleted.push(report(call, target, await remove(call, target)));
+  const quiet = textOf(document, 'Quiet')?.trim() === 'true';
+  sendXml(call.response, 'DeleteResult', quiet ? {} : { Deleted: deleted });
+}
+
+function targetOf(element: Record<string, unknown>): Target {
+  const key = textOf(element, 'Key');
+  if (!key) throw new S3Error('MalformedXML');
+  const condition = CONDITIONS.find((name) => element[name] !== undefined);
+  if (condition) throw notImplemented(`DeleteObjects on condition of ${condition}`);
+  return { key, versionId: textOf(element, 'VersionId') };
+}
+
+/** A marker made here is told apart from a version that was named and removed. */
+function report({ bucket }: BucketCall, { key, versionId }: Target, removal: Removal): XmlElement {
+  return {
+    Key: key,
+    VersionId: versionId,
+    ...(removal.deleteMarker && {
+      DeleteMarker: true,
+      DeleteMarkerVersionId: versionHeader(bucket, removal.versionId)['x-amz-version-id'],
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import { pipeline } from 'node:stream/promises';
+import type { ByteRange } from '../body-files';
+import { parseRange } from '../byte-range';
+import { checksumHeaders } from '../checksums';
+import { describedHeaders, toHeaderBytes } from '../description';
+import { notImplemented, S3Error } from '../errors';
+import { judgeRead, READ_CONDITIONS } from '../preconditions';
+import type { S3Request } from '../s3-request';
+import type { ObjectVersion } from '../stored-object';
+import type { ObjectCall } from './call';
+import { findObject, httpDate, quoted, versionHeader } from './object-lookup';
+
+/** Query parameters by which a URL chooses headers of the answer. */
+const OVERRIDES = [
+  'response-cache-control',
+  'response-content-disposition',
+  'response-content-encoding',
+  'response-content-language',
+  'response-content-type',
+  'response-expires',
+] as const;
+
+/** GetObject and HeadObject, which differ in the body alone. */
+export async function getObject(call: ObjectCall): Promise<void> {
+  const { request, response, store, bucket, key } = call;
+  if (request.query.has('partNumber')) throw notImplemented('reading one part of an object by partNumber');
+  const version = findObject(store, bucket, key, request.query.get('versionId') ?? undefined);
+  const identity = {
+    ETag: quoted(version.eTag),
+    'Last-Modified': httpDate(version.lastModified),
+    ...versionHeader(bucket, version.versionId),
+  };
+  if (judgeRead(request, version, READ_CONDITIONS) === 'not-modified') {
+    throw new S3Error('NotModified', { headers: identity });
+  }
+  const range = parseRange(request.header('range'), version.size);
+  response.writeHead(range ? 206 : 200, {
+    'Accept-Ranges': 'bytes',
+    ...describedHeaders(version),
+    ...overrides(request),
+    ...identity,
+    ...sizeHeaders(version, range),
+    ...checksumsFor(request, version, range),
+  });
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(store.bodies.read(version.file, range), response);
+}
+
+function overrides({ query }: S3Request): Record<string, string> {
+  const chosen = OVERRIDES.flatMap((parameter) => {
+    const value = query.get(parameter);
+    return value === null ? [] : [[parameter.slice('response-'.length), toHeaderBytes(value)]];
+  });
+  return Object.fromEntries(chosen);
+}
+
+function sizeHeaders({ size }: ObjectVersion, range: ByteRange | undefined): Record<string, string | number> {
+  if (!range) return { 'Content-Length': size };
+  return {
+    'Content-Length': range.last - range.first + 1,
+    'Content-Range': `bytes ${range.first}-${range.last}/${size}`,
+  };
+}
+
+/** The checksum is of the whole object, so it says nothing of a range. */
+function checksumsFor(request: S3Request, version: ObjectVersion, range: ByteRange | undefined) {
+  const asked = request.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+  return asked && !range ? checksumHeaders(version.checksum) : {};
+}

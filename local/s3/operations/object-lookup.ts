@@ -1,0 +1,51 @@
+import { S3Error } from '../errors';
+import type { Bucket } from '../object-index';
+import type { ObjectStore } from '../object-store';
+import type { ObjectVersion, StoredVersion } from '../stored-object';
+
+/** Last-Modified as HTTP has it, in seconds. */
+export const httpDate = (time: number): string => new Date(time).toUTCString();
+
+/** A time as S3's XML has it: its milliseconds are always zero, as they are in Last-Modified. */
+export const isoDate = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}.000Z`;
+
+export const quoted = (eTag: string): string => `"${eTag}"`;
+
+/** Only buckets with versions tell version ids. */
+export const versionHeader = ({ record }: Bucket, versionId: string | undefined): Record<string, string> =>
+  record.versioned && versionId !== undefined ? { 'x-amz-version-id': versionId } : {};
+
+/**
+ * The object that a read means.
+ * @throws S3Error `NoSuchKey`, `NoSuchVersion`, and `MethodNotAllowed` for a delete marker asked for by id
+ */
+export function findObject(
+  store: ObjectStore,
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+): ObjectVersion {
+  if (versionId === undefined) return existing(bucket, key, store.newest(bucket, key));
+  const version = store.version(bucket, key, versionId);
+  if (!version) throw new S3Error('NoSuchVersion', { details: { Key: key, VersionId: versionId } });
+  if (version.kind === 'object') return version;
+  throw new S3Error('MethodNotAllowed', {
+    details: { Method: 'GET', ResourceType: 'DeleteMarker' },
+    headers: {
+      ...markerHeaders(bucket, version),
+      Allow: 'DELETE',
+      'Last-Modified': httpDate(version.lastModified),
+    },
+  });
+}
+
+function existing(bucket: Bucket, key: string, newest: StoredVersion | undefined): ObjectVersion {
+  if (newest?.kind === 'object') return newest;
+  const headers = newest ? markerHeaders(bucket, newest) : {};
+  throw new S3Error('NoSuchKey', { details: { Key: key }, headers });
+}
+
+const markerHeaders = (bucket: Bucket, { versionId }: StoredVersion): Record<string, string> => ({
+  'x-amz-delete-marker': 'true',
+  ...versionHeader(bucket, versionId),
+});

@@ -1,0 +1,28 @@
+import { sendEmpty } from '../answer';
+import { checksumHeaders } from '../checksums';
+import { describeObject } from '../description';
+import { writeCondition } from '../preconditions';
+import { receiveBody } from '../request-body';
+import type { ObjectCall } from './call';
+import { quoted, versionHeader } from './object-lookup';
+
+/** PutObject */
+export async function putObject({ request, response, store, bucket, key }: ObjectCall): Promise<void> {
+  const precondition = writeCondition(request);
+  const description = describeObject(request);
+  const body = await receiveBody(request, store.bodies);
+  const version = await store.put({
+    bucket,
+    key,
+    body,
+    description,
+    eventName: 'ObjectCreated:Put',
+    origin: request,
+    precondition,
+  });
+  sendEmpty(response, 200, {
+    ETag: quoted(version.eTag),
+    ...checksumHeaders(version.checksum),
+    ...versionHeader(bucket, version.versionId),
+  });
+}

@@ -1,0 +1,26 @@
+import { S3Error } from './errors';
+import type { S3Request } from './s3-request';
+import { verifySigV2 } from './signature-v2';
+import { verifySigV4 } from './signature-v4';
+
+/** Finds the secret key of an access key id. */
+export type SecretLookup = (accessKeyId: string) => string | undefined;
+
+const SIGNED_BY_HEADER = /^AWS(4-HMAC-SHA256)? /;
+
+/**
+ * Admits a request as S3 would: a presigned URL is verified in full, expiry and signed headers included; a
+ * signature in the Authorization header is taken at its word; a request without either is anonymous and
+ * refused, as the buckets are private.
+ * @param now epoch milliseconds
+ * @throws S3Error `AccessDenied`, `InvalidAccessKeyId`, `SignatureDoesNotMatch`, `AuthorizationQueryParametersError`
+ */
+export function authenticate(request: S3Request, secretOf: SecretLookup, now: number): void {
+  if (request.query.has('X-Amz-Algorithm') || request.query.has('X-Amz-Signature')) {
+    verifySigV4(request, secretOf, now);
+  } else if (request.query.has('AWSAccessKeyId') || request.query.has('Signature')) {
+    verifySigV2(request, secretOf, now);
+  } else if (!SIGNED_BY_HEADER.test(request.header('authorization') ?? '')) {
+    throw new S3Error('AccessDenied');
+  }
+}

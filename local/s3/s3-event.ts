@@ -1,0 +1,29 @@
+export type ObjectCreatedEventName =
+  | 'ObjectCreated:Put'
+  | 'ObjectCreated:Post'
+  | 'ObjectCreated:Copy'
+  | 'ObjectCreated:CompleteMultipartUpload';
+export type ObjectRemovedEventName = 'ObjectRemoved:Delete' | 'ObjectRemoved:DeleteMarkerCreated';
+
+/** Who asked for a change, as its event reports it. */
+export interface RequestOrigin {
+  readonly requestId: string;
+  readonly sourceIp: string;
+}
+
+/** One change of one object, told after it is stored. The key is plain text, not URL-encoded. */
+export interface S3ObjectEvent extends RequestOrigin {
+  readonly eventName: ObjectCreatedEventName | ObjectRemovedEventName;
+  readonly bucket: string;
+  readonly key: string;
+  /** Bytes; absent for removals. */
+  readonly size?: number;
+  /** Without quotes; absent for removals. */
+  readonly eTag?: string;
+  /** Absent in a bucket without versions. */
+  readonly versionId?: string;
+  /** 16 hex digits; a later event of a key has the greater one. */
+  readonly sequencer: string;
+  /** Epoch milliseconds. */
+  readonly eventTime: number;
+}
