@@ -1,6 +1,7 @@
 import { PermanentImageError } from './errors';
 import type { ImageRecord } from './image-record';
 import type { Outcome } from './outcome';
+import type { OriginalHead } from './ports';
 import { type Attempt, type ProcessingDependencies, processUpload } from './process-upload';
 
 /**
@@ -15,14 +16,27 @@ export async function processNow(
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
-  const head = await dependencies.store.headOriginal(source);
-  const { size, lastModified, ...ref } = head;
+  const { size, lastModified, ...ref } = await currentVersion(source, dependencies);
   return processUpload(
     // The time of the object is that of its event, but for the milliseconds, which S3 does not tell here.
     { ...ref, kind: 'created', eventTime: lastModified, size, reprocess: 'if-outdated' },
     attempt,
     dependencies,
   );
+}
+
+async function currentVersion(
+  source: { readonly bucket: string; readonly key: string },
+  { store }: Pick<ProcessingDependencies, 'store'>,
+): Promise<OriginalHead> {
+  try {
+    return await store.headOriginal(source);
+  } catch (error) {
+    if (!(error instanceof PermanentImageError)) throw error;
+    // Nothing was removed here, as the store supposes: whoever asks may simply have the key wrong.
+    const message = `There is no object ${source.key}. Check the key, and that the upload is complete.`;
+    throw new PermanentImageError('SOURCE_NOT_FOUND', message, { cause: error });
+  }
 }
 
 /** The record of a processed image. @throws PermanentImageError when the image was refused or is gone */

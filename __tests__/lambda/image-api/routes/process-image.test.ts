@@ -91,3 +91,13 @@ it('finds no photo that was deleted while it was processed', async () => {
   expect(await send(call)).toMatchObject({ status: 404, body: { error: 'SOURCE_NOT_FOUND' } });
   expect(store.previews.size).toBe(0);
 });
+
+it('names the key that leads nowhere', async () => {
+  expect(await inMemoryApi().call(call)).toMatchObject({
+    status: 404,
+    body: {
+      error: 'SOURCE_NOT_FOUND',
+      message: `There is no object ${KEY}. Check the key, and that the upload is complete.`,
+    },
+  });
+});
