@@ -1,0 +1,17 @@
+/** Takes what the twin's parts have to tell. */
+export interface ActivityLog {
+  /** A line that a function wrote. */
+  functionLine(functionName: string, line: string): void;
+  /** Something that people should know of, in a sentence. */
+  problem(sentence: string): void;
+}
+
+/** Prints problems, and with `verbose` every line of every function, to the standard error output. */
+export function printingLog(verbose: boolean, print: (line: string) => void): ActivityLog {
+  return {
+    functionLine(functionName, line) {
+      if (verbose) print(`[${functionName}] ${line}`);
+    },
+    problem: print,
+  };
+}

@@ -1,0 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { type Credentials, credentialsOf } from './functions/function-environment';
+import type { Place } from './terraform/computed-attributes';
+
+/** The AWS clients of one caller of the twin's endpoint. */
+export interface Clients {
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly dynamoDb: DynamoDBClient;
+  destroy(): void;
+}
+
+/** The twin itself, as a caller of its own endpoint. */
+export const TWIN_CREDENTIALS: Credentials = credentialsOf('darkroom-local');
+
+export function createClients({ region, endpoint }: Place, credentials: Credentials): Clients {
+  const configuration = { region, endpoint, credentials: { ...credentials } };
+  const clients = {
+    s3: new S3Client({ ...configuration, forcePathStyle: true }),
+    sqs: new SQSClient({ ...configuration, useQueueUrlAsEndpoint: false }),
+    dynamoDb: new DynamoDBClient(configuration),
+  };
+  return {
+    ...clients,
+    destroy() {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Place } from '../terraform/computed-attributes';
+import type { FunctionDeclaration } from '../topology/functions';
+
+/** Put before a role's name in the access key id of who calls AWS as that role. */
+const ROLE_KEY_PREFIX = 'role.';
+
+/** The access key id under which a role calls, by which the gateway knows it again. */
+export const accessKeyIdOf = (roleArn: string): string => `${ROLE_KEY_PREFIX}${roleArn.split('/').at(-1)}`;
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** The secret of an access key here: the key's own id, so that `test` with `test` is a valid pair. */
+export const secretOf = (accessKeyId: string): string => accessKeyId;
+
+export const credentialsOf = (accessKeyId: string): Credentials => ({
+  accessKeyId,
+  secretAccessKey: secretOf(accessKeyId),
+});
+
+/**
+ * A function's whole environment: the variables that were synthesized and those that Lambda's runtime sets
+ * (AWS Lambda Developer Guide, "Defined runtime environment variables"). Of the twin's own environment a
+ * function sees nothing but where programs and the home folder are.
+ */
+export function functionEnvironment(
+  declaration: FunctionDeclaration,
+  taskRoot: string,
+  logStream: string,
+  place: Place,
+): Record<string, string> {
+  const { accessKeyId, secretAccessKey } = credentialsOf(accessKeyIdOf(declaration.roleArn));
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    NODE_OPTIONS: '--enable-source-maps',
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    _HANDLER: declaration.handler,
+    LAMBDA_TASK_ROOT: taskRoot,
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_ENDPOINT_URL: place.endpoint,
+    AWS_LAMBDA_FUNCTION_NAME: declaration.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(declaration.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: declaration.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    AWS_LAMBDA_LOG_FORMAT: declaration.logFormat,
+    ...declaration.environment,
+  };
+}

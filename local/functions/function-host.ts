@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { Place } from '../terraform/computed-attributes';
+import type { FunctionDeclaration } from '../topology/functions';
+import { functionEnvironment } from './function-environment';
+import { FunctionProcess } from './function-process';
+import type { FunctionError, InvocationResult } from './protocol';
+
+export interface FunctionHostOptions {
+  readonly declaration: FunctionDeclaration;
+  readonly place: Place;
+  /** Folder of the unpacked package. */
+  readonly folder: string;
+  /** Path of the bundled runtime. */
+  readonly runtime: string;
+  /** Processes at most, each with one invocation at a time. */
+  readonly maxProcesses: number;
+  /** Takes every line the function writes. */
+  readonly onLog: (line: string) => void;
+  /** Told once of each different reason why the function does not start. */
+  readonly onStartFailure: (error: FunctionError) => void;
+}
+
+/** Lambda gives a function's module ten seconds to load; a busy small machine gets more. */
+const START_LIMIT_MS = 30_000;
+
+/** Runs one function as Lambda does: warm processes are used again, a slow one is killed, a dead one replaced. */
+export class FunctionHost {
+  readonly name: string;
+  private readonly idle: FunctionProcess[] = [];
+  private readonly all = new Set<FunctionProcess>();
+  private readonly queue: ((process: FunctionProcess | undefined) => void)[] = [];
+  private readonly failuresTold = new Set<string>();
+  private stopping = false;
+
+  constructor(private readonly options: FunctionHostOptions) {
+    this.name = options.declaration.name;
+  }
+
+  get maxProcesses(): number {
+    return this.options.maxProcesses;
+  }
+
+  /** Waits for a free process if need be. Never rejects: what goes wrong is in the answer. */
+  async invoke(payload: unknown): Promise<InvocationResult> {
+    const worker = await this.take();
+    if (!worker) return failure('Service.Stopped', 'The twin is stopping.');
+    const problem = await worker.started;
+    if (problem) {
+      this.tellOnce(problem);
+      this.release(worker);
+      return { ok: false, error: problem };
+    }
+    const result = await this.runWithin(worker, payload);
+    this.release(worker);
+    return result;
+  }
+
+  /** Lets what runs finish for a while, then kills it. Afterwards there is no process left. */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true;
+    for (const give of this.queue.splice(0)) give(undefined);
+    for (const worker of this.idle.splice(0)) worker.kill();
+    const timer = setTimeout(() => this.kill(), graceMs);
+    await Promise.all([...this.all].map(({ ended }) => ended));
+    clearTimeout(timer);
+  }
+
+  /** Kills every process at once. */
+  kill(): void {
+    this.stopping = true;
+    for (const worker of this.all) worker.kill();
+  }
+
+  private async runWithin(worker: FunctionProcess, payload: unknown): Promise<InvocationResult> {
+    const { timeoutSeconds } = this.options.declaration;
+    const limit = timeoutSeconds * 1000;
+    const requestId = randomUUID();
+    let timer: NodeJS.Timeout | undefined;
+    const timedOut = new Promise<InvocationResult>((resolve) => {
+      timer = setTimeout(() => {
+        worker.kill();
+        const message = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+        resolve(failure('Sandbox.Timedout', message));
+      }, limit);
+    });
+    const result = worker.invoke({ requestId, deadline: Date.now() + limit, payload });
+    const first = await Promise.race([result, timedOut]);
+    clearTimeout(timer);
+    return first;
+  }
+
+  private take(): Promise<FunctionProcess | undefined> {
+    if (this.stopping) return Promise.resolve(undefined);
+    let worker = this.idle.pop();
+    while (worker && !worker.isAlive) worker = this.idle.pop();
+    if (worker) return Promise.resolve(worker);
+    if (this.all.size < this.options.maxProcesses) return Promise.resolve(this.start());
+    return new Promise((resolve) => this.queue.push(resolve));
+  }
+
+  /** Hands a process to whoever waits longest. A dead one gives its place to a new one. */
+  private release(worker: FunctionProcess): void {
+    if (this.stopping) {
+      worker.kill();
+    } else if (worker.isAlive) {
+      const next = this.queue.shift();
+      if (next) next(worker);
+      else this.idle.push(worker);
+    }
+  }
+
+  private start(): FunctionProcess {
+    const { declaration, place, folder, runtime, onLog } = this.options;
+    const logStream = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
+    const worker = new FunctionProcess({
+      title: `darkroom:${declaration.name}`,
+      functionArn: declaration.arn,
+      runtime,
+      environment: functionEnvironment(declaration, folder, logStream, place),
+      cwd: folder,
+      startLimit: START_LIMIT_MS,
+      onLog,
+    });
+    this.all.add(worker);
+    void worker.ended.then(() => {
+      this.all.delete(worker);
+      const next = this.stopping ? undefined : this.queue.shift();
+      next?.(this.start());
+    });
+    return worker;
+  }
+
+  private tellOnce(problem: FunctionError): void {
+    if (this.failuresTold.has(problem.errorMessage)) return;
+    this.failuresTold.add(problem.errorMessage);
+    this.options.onStartFailure(problem);
+  }
+}
+
+const failure = (errorType: string, errorMessage: string): InvocationResult => ({
+  ok: false,
+  error: { errorType, errorMessage },
+});

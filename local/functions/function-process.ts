@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { FunctionError, InvocationResult, InvokeMessage, ProcessMessage } from './protocol';
+
+export interface ProcessOptions {
+  /** How the process is called in lists of processes, e.g. `darkroom:image-processor-dev`. */
+  readonly title: string;
+  readonly functionArn: string;
+  /** Path of the bundled runtime. */
+  readonly runtime: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Milliseconds for the module to load. */
+  readonly startLimit: number;
+  readonly onLog: (line: string) => void;
+}
+
+/** One process of a function. It takes one invocation at a time, and ends by itself when the twin does. */
+export class FunctionProcess {
+  /** Settles when the handler is loaded: with nothing, or with what was wrong. */
+  readonly started: Promise<FunctionError | undefined>;
+  /** Settles when the process is gone and its last lines were read. */
+  readonly ended: Promise<void>;
+
+  private readonly child: ChildProcess;
+  private waiting: ((result: InvocationResult) => void) | undefined;
+  private settleStart: (problem: FunctionError | undefined) => void = () => {};
+  private hasEnded = false;
+  private isDoomed = false;
+
+  constructor(options: ProcessOptions) {
+    this.child = spawn(process.execPath, [options.runtime, options.title, options.functionArn], {
+      cwd: options.cwd,
+      env: { ...options.environment },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.started = new Promise((resolve) => {
+      this.settleStart = resolve;
+    });
+    const limit = setTimeout(() => this.kill(), options.startLimit);
+    void this.started.then(() => clearTimeout(limit));
+    for (const stream of [this.child.stdout, this.child.stderr]) readLines(stream, options.onLog);
+    this.child.on('message', (message: ProcessMessage) => this.hear(message));
+    this.child.on('error', (error) => this.end(error.message));
+    this.ended = new Promise((resolve) => {
+      this.child.on('close', (code, signal) => {
+        this.end(signal ? `signal: ${signal}` : `exit status ${code}`);
+        resolve();
+      });
+    });
+  }
+
+  /** Whether it can take another invocation. */
+  get isAlive(): boolean {
+    return !this.hasEnded && !this.isDoomed;
+  }
+
+  /** Hands over one invocation. A process that dies over it answers as Lambda does: the runtime exited. */
+  invoke(message: InvokeMessage): Promise<InvocationResult> {
+    if (!this.isAlive) return Promise.resolve(exited(message.requestId, 'before it was asked'));
+    return new Promise((resolve) => {
+      this.waiting = resolve;
+      this.child.send(message, (error) => {
+        if (error) this.kill();
+      });
+    });
+  }
+
+  kill(): void {
+    this.isDoomed = true;
+    this.child.kill('SIGKILL');
+  }
+
+  private hear(message: ProcessMessage): void {
+    if (message.kind === 'ready') this.settleStart(undefined);
+    else if (message.kind === 'start-failed') this.settleStart(message.error);
+    else this.answer(message.result);
+  }
+
+  private answer(result: InvocationResult): void {
+    this.waiting?.(result);
+    this.waiting = undefined;
+  }
+
+  private end(how: string): void {
+    this.hasEnded = true;
+    this.settleStart({
+      errorType: 'Runtime.ExitError',
+      errorMessage: `The process ended while it started: ${how}`,
+    });
+    this.answer(exited('', how));
+  }
+}
+
+const exited = (requestId: string, how: string): InvocationResult => ({
+  ok: false,
+  error: {
+    errorType: 'Runtime.ExitError',
+    errorMessage: `${requestId && `RequestId: ${requestId} `}Error: Runtime exited with error: ${how}`,
+  },
+});
+
+function readLines(stream: Readable | null, onLine: (line: string) => void): void {
+  if (stream) createInterface({ input: stream }).on('line', onLine);
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { ActivityLog } from '../activity-log';
+import type { Place } from '../terraform/computed-attributes';
+import type { FunctionDeclaration } from '../topology/functions';
+import { FunctionHost } from './function-host';
+import { bundleRuntime, unpackFunction } from './function-package';
+
+export interface FunctionsOptions {
+  readonly place: Place;
+  /** Folder for the unpacked packages. */
+  readonly scratch: string;
+  readonly maxProcesses: number;
+  readonly log: ActivityLog;
+}
+
+/** Unpacks the declared functions. Their processes start with the first invocation. */
+export async function prepareFunctions(
+  declarations: readonly FunctionDeclaration[],
+  { place, scratch, maxProcesses, log }: FunctionsOptions,
+): Promise<Map<string, FunctionHost>> {
+  const runtime = await bundleRuntime(scratch);
+  return new Map(
+    declarations.map((declaration) => {
+      const { name } = declaration;
+      const folder = join(scratch, 'functions', name);
+      unpackFunction(declaration.zip, folder);
+      const host = new FunctionHost({
+        declaration,
+        place,
+        folder,
+        runtime,
+        maxProcesses,
+        onLog: (line) => log.functionLine(name, line),
+        onStartFailure: ({ errorType, errorMessage }) =>
+          log.problem(`${name} does not start: ${errorType}: ${errorMessage}`),
+      });
+      return [name, host];
+    }),
+  );
+}

@@ -1,0 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What of a request tells which service it is meant for. */
+export interface Addressed {
+  readonly headers: IncomingHttpHeaders;
+  /** Path and query. */
+  readonly url: string;
+}
+
+/** Who signed a request and for which service, as Signature Version 4 says it. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  readonly service: string;
+}
+
+const SERVICE_OF_TARGET: Readonly<Record<string, string>> = {
+  AmazonSQS: 'sqs',
+  AWSEvents: 'events',
+  DynamoDB_20120810: 'dynamodb',
+};
+
+const LAMBDA_PATH = /^\/20\d\d-\d\d-\d\d\/functions\//;
+const STS_ACTION = /(^|&)Action=(GetCallerIdentity|AssumeRole\w*|GetSessionToken)(&|$)/;
+
+/** The credential scope of a signed or presigned request: `<key>/<date>/<region>/<service>/aws4_request`. */
+export function credentialScopeOf({ headers, url }: Addressed): CredentialScope | undefined {
+  const signed = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1];
+  const presigned = new URLSearchParams(url.split('?')[1] ?? '').get('X-Amz-Credential');
+  const parts = (signed ?? presigned)?.split('/');
+  const [accessKeyId, , , service] = parts ?? [];
+  return accessKeyId && service ? { accessKeyId, service } : undefined;
+}
+
+/**
+ * The service a request is meant for: what it was signed for, else what its target or path says, else S3,
+ * whose objects are also read by browsers that sign nothing.
+ */
+export function serviceOf(request: Addressed): string {
+  const signedFor = credentialScopeOf(request)?.service;
+  if (signedFor) return signedFor;
+  const target = String(request.headers['x-amz-target'] ?? '').split('.')[0] ?? '';
+  if (target) return SERVICE_OF_TARGET[target] ?? target;
+  if (LAMBDA_PATH.test(request.url)) return 'lambda';
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return isForm && request.url === '/' ? 'query' : 's3';
+}
+
+/** The service of an unsigned request in AWS's query protocol, from its form. */
+export const serviceOfForm = (form: string): string => (STS_ACTION.test(form) ? 'sts' : 'sns');

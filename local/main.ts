@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { type RunOptions, run } from './run';
+import { PortTakenError } from './servers/loopback';
+import { type LocalSettings, loadLocalSettings } from './settings';
+import { BadPathError } from './uploads/collect-files';
+
+const BAD_USAGE = 2;
+
+const EXAMPLES = `
+Environment:
+  PORT                 the web server's port (8080)
+  AWS_PORT             the AWS endpoint's port (4566)
+  RETRY_DELAY_SECONDS  until a failed message is tried again, doubled each time (2)
+  FUNCTION_PROCESSES   processes of each function at most (as many as there are cores)
+  and every setting of a deployment, e.g. PREVIEW_FORMAT=avif
+
+Examples:
+  npm start
+  npm start -- photos/ --once --out out
+  npm start -- --data .data`;
+
+const command = new Command('npm start --')
+  .description('Runs the whole of Darkroom on this machine, from the same Terraform that deploys it.')
+  .argument('[paths...]', 'files and folders to upload; without any, sample photos if there is nothing yet')
+  .option('--once', 'stop when the uploads are done; the exit code is 1 if one failed')
+  .option('--out <folder>', 'write the previews and manifest.json here (with --once: out)')
+  .option('--data <folder>', 'keep objects, records and queued messages here')
+  .option('--verbose', 'print what the functions write')
+  .addHelpText('after', EXAMPLES)
+  .configureOutput({ outputError: (text, write) => write(text) })
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : BAD_USAGE))
+  .parse();
+
+const { once = false, out, data, verbose = false } = command.opts<Partial<RunOptions>>();
+
+function explain(error: unknown, settings: LocalSettings | undefined): string {
+  if (error instanceof PortTakenError) {
+    const variable = error.port === settings?.PORT ? 'PORT' : 'AWS_PORT';
+    return `${error.message} Stop that program, or choose another port: ${variable}=${error.port + 1} npm start`;
+  }
+  if (!(error instanceof Error)) return String(error);
+  return verbose && error.stack ? error.stack : error.message;
+}
+
+async function main(): Promise<number> {
+  let settings: LocalSettings | undefined;
+  try {
+    settings = loadLocalSettings(process.env);
+    return await run(
+      { paths: command.args, once, verbose, ...(out && { out }), ...(data && { data }) },
+      settings,
+    );
+  } catch (error) {
+    console.error(explain(error, settings));
+    return error instanceof BadPathError ? BAD_USAGE : 1;
+  }
+}
+
+// Nothing is left to wait for, whatever some library's timer may think.
+void main().then((code) => process.exit(code));

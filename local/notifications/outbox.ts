@@ -1,0 +1,81 @@
+import type { PublishedMessage } from './published-message';
+import type { TopicDeclaration } from './topic-declarations';
+
+/** An e-mail as it would arrive. */
+export interface Mail {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly from: string;
+  /** Empty when nobody subscribed to the topic: in AWS this mail would not be sent to anyone. */
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text. */
+  readonly body: string;
+  /** Name of the topic. */
+  readonly topic: string;
+}
+
+export type MailListener = (mail: Mail) => void;
+
+/** What SNS writes above a message that was published without a subject. */
+const DEFAULT_SUBJECT = 'AWS Notification Message';
+const SENDER = 'no-reply@sns.amazonaws.com';
+const DEFAULT_SENDER_NAME = 'AWS Notifications';
+const MOST_MAILS = 1_000;
+
+/**
+ * The e-mails that SNS would send, in memory. A topic that nobody reads has its mails here all the same,
+ * addressed to nobody, so that people see what a subscription would bring them.
+ */
+export class Outbox {
+  private readonly topics: ReadonlyMap<string, TopicDeclaration>;
+  private readonly listeners = new Set<MailListener>();
+  private kept: Mail[] = [];
+
+  constructor(
+    topics: readonly TopicDeclaration[],
+    private readonly now: () => number,
+    private readonly mostMails: number = MOST_MAILS,
+  ) {
+    this.topics = new Map(topics.map((topic) => [topic.arn, topic]));
+  }
+
+  /** Newest last. */
+  get mails(): readonly Mail[] {
+    return this.kept;
+  }
+
+  /** Every address that any topic is sent to. */
+  get recipients(): readonly string[] {
+    return [...new Set([...this.topics.values()].flatMap(({ emails }) => emails))];
+  }
+
+  subscribe(listener: MailListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Takes what was published to a topic; what goes to topics that no stack declares is not ours to mail. */
+  publish(message: PublishedMessage): void {
+    const topic = this.topics.get(message.topicArn);
+    if (!topic) return;
+    const recipients = topic.emails.length > 0 ? topic.emails : [''];
+    for (const [position, to] of recipients.entries()) {
+      this.keep({
+        id: recipients.length > 1 ? `${message.messageId}-${position + 1}` : message.messageId,
+        at: this.now(),
+        from: `${topic.displayName ?? DEFAULT_SENDER_NAME} <${SENDER}>`,
+        to,
+        subject: message.subject ?? DEFAULT_SUBJECT,
+        body: message.message,
+        topic: topic.name,
+      });
+    }
+  }
+
+  private keep(mail: Mail): void {
+    this.kept = [...this.kept.slice(1 - this.mostMails), mail];
+    for (const listener of this.listeners) listener(mail);
+  }
+}

@@ -1,0 +1,65 @@
+/** What somebody gave SNS to publish, and SNS took. */
+export interface PublishedMessage {
+  readonly topicArn: string;
+  readonly messageId: string;
+  readonly subject?: string;
+  /** As a subscriber by e-mail gets it. */
+  readonly message: string;
+}
+
+const BATCH_ENTRY = 'PublishBatchRequestEntries.member';
+
+/**
+ * The messages of a `Publish` or `PublishBatch` call in SNS's query protocol, with the ids that its answer
+ * gave them; a message of a batch that got none was refused. Any other call publishes nothing.
+ */
+export function publishedMessages(form: string, answer: string): PublishedMessage[] {
+  const fields = new URLSearchParams(form);
+  const topicArn = fields.get('TopicArn');
+  if (!topicArn) return [];
+  if (fields.get('Action') === 'Publish') {
+    const messageId = textIn(answer, 'MessageId');
+    return messageId ? [messageIn(fields, '', topicArn, messageId)] : [];
+  }
+  return fields.get('Action') === 'PublishBatch' ? batchMessages(fields, answer, topicArn) : [];
+}
+
+function batchMessages(fields: URLSearchParams, answer: string, topicArn: string): PublishedMessage[] {
+  const taken = new Map(
+    [...answer.matchAll(/<member>([\s\S]*?)<\/member>/g)].map(([, member = '']) => [
+      textIn(member, 'Id'),
+      textIn(member, 'MessageId'),
+    ]),
+  );
+  const prefixes = [...fields.keys()].filter((name) => name.startsWith(BATCH_ENTRY) && name.endsWith('.Id'));
+  return prefixes.flatMap((name) => {
+    const messageId = taken.get(fields.get(name) ?? undefined);
+    return messageId ? [messageIn(fields, name.slice(0, -'Id'.length), topicArn, messageId)] : [];
+  });
+}
+
+function messageIn(
+  fields: URLSearchParams,
+  prefix: string,
+  topicArn: string,
+  messageId: string,
+): PublishedMessage {
+  const subject = fields.get(`${prefix}Subject`);
+  const message = fields.get(`${prefix}Message`) ?? '';
+  const isByProtocol = fields.get(`${prefix}MessageStructure`) === 'json';
+  return {
+    topicArn,
+    messageId,
+    ...(subject && { subject }),
+    message: isByProtocol ? forEmail(message) : message,
+  };
+}
+
+/** With `MessageStructure=json` each protocol may have a text of its own; SNS demands `default`. */
+function forEmail(message: string): string {
+  const texts: Readonly<Record<string, string>> = JSON.parse(message);
+  return texts.email ?? texts.default ?? '';
+}
+
+const textIn = (xml: string, element: string): string | undefined =>
+  new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];

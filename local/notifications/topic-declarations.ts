@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { TerraformDocument } from '../terraform/terraform-document';
+import { declarationSchema, readDeclarations } from '../topology/declaration';
+
+export interface TopicDeclaration {
+  readonly name: string;
+  readonly arn: string;
+  /** Who its e-mails are from, as a mail program shows it. */
+  readonly displayName?: string;
+  /** Addresses of its e-mail subscriptions. */
+  readonly emails: readonly string[];
+}
+
+const topic = declarationSchema(
+  { name: z.string(), display_name: z.string().optional() },
+  { kms_master_key_id: 'nothing is encrypted at rest', tags: 'nothing is billed' },
+);
+
+const subscription = declarationSchema(
+  {
+    topic_arn: z.string(),
+    protocol: z.literal('email', 'only e-mail subscriptions are understood'),
+    endpoint: z.string(),
+  },
+  {},
+);
+
+/** The topics, each with the people who read it. */
+export function readTopics(document: TerraformDocument): TopicDeclaration[] {
+  const subscriptions = readDeclarations(
+    document,
+    'aws_sns_topic_subscription',
+    subscription,
+    (read) => read,
+  );
+  return readDeclarations(document, 'aws_sns_topic', topic, (read, resource) => {
+    const arn = resource.computed('arn');
+    return {
+      name: read.name,
+      arn,
+      ...(read.display_name !== undefined && { displayName: read.display_name }),
+      emails: subscriptions.filter((other) => other.topic_arn === arn).map(({ endpoint }) => endpoint),
+    };
+  });
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { printingLog } from './activity-log';
+import type { DataFolder } from './data-folder';
+import { createGateway, type Services } from './gateway';
+import { type RunningTwin, storesOf } from './running-twin';
+import { LOOPBACK, listenOnLoopback } from './servers/loopback';
+import type { LocalSettings } from './settings';
+import { synthesize } from './synthesize';
+import { readTopology, type Topology } from './topology';
+import { startTwin } from './twin';
+import { createWebServer } from './web';
+
+export interface OpenTwin extends RunningTwin {
+  /** Base URL of the web server. */
+  readonly webUrl: string;
+}
+
+/**
+ * Synthesizes the project's stacks and brings them up, the AWS endpoint and the web server included. The
+ * ports are taken first, so that a taken one is known at once.
+ * @throws PortTakenError, InvalidSettingsError, BundleError, UnsupportedDeclarationError
+ */
+export async function openTwin(
+  settings: LocalSettings,
+  data: DataFolder,
+  verbose: boolean,
+): Promise<OpenTwin> {
+  let services: Services | undefined;
+  let running: Topology | undefined;
+  const webPort = await listenOnLoopback(
+    createWebServer(() => running),
+    settings.PORT,
+  );
+  const awsPort = await listenOnLoopback(
+    createGateway(() => services),
+    settings.AWS_PORT,
+  );
+  const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
+  const webUrl = `http://${LOOPBACK}:${webPort}`;
+  const topology = readTopology(stacks, {
+    endpoint: `http://${LOOPBACK}:${awsPort}`,
+    apiUrl: `${webUrl}/api`,
+  });
+  const twin = await startTwin({
+    topology,
+    data,
+    functionProcesses: settings.FUNCTION_PROCESSES,
+    retryDelaySeconds: settings.RETRY_DELAY_SECONDS,
+    log: printingLog(verbose, (line) => console.error(line)),
+    openEndpoint: (opened) => {
+      services = opened;
+    },
+  });
+  running = topology;
+  return { twin, stores: storesOf(topology), webUrl };
+}

@@ -1,0 +1,37 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** The only address the twin ever listens on. */
+export const LOOPBACK = '127.0.0.1';
+
+/** Another program listens on a port that was asked for. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+
+  constructor(readonly port: number) {
+    super(`Port ${port} is taken by another program.`);
+  }
+}
+
+/**
+ * Listens on loopback.
+ * @param port 0 for any free one
+ * @returns the port
+ * @throws PortTakenError
+ */
+export function listenOnLoopback(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new PortTakenError(port) : error),
+    );
+    server.listen(port, LOOPBACK, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Stops listening and drops the connections that are still open. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,48 @@
+import type { AddressInfo } from 'node:net';
+import { ACCOUNT_ID } from '../terraform/computed-attributes';
+import type { EmbeddedServer } from './dynamodb-server';
+import { LOOPBACK } from './loopback';
+
+/** A message as the embedded queue keeps it. */
+export interface KeptMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly messageAttributes: Readonly<
+    Record<string, { readonly DataType: string; readonly StringValue?: string }>
+  >;
+  readonly approximateReceiveCount: number;
+}
+
+export interface MessagingServer extends EmbeddedServer {
+  /** The one URL under which the embedded server itself knows a queue. */
+  queueUrlOf(queueName: string): string;
+  /** Every message of a queue, the ones that are being worked on included. Takes none of them. */
+  messagesOf(queueName: string): Promise<KeptMessage[]>;
+}
+
+interface Inspection {
+  readonly messages: {
+    readonly ready: readonly KeptMessage[];
+    readonly delayed: readonly KeptMessage[];
+    readonly inflight: readonly { readonly message: KeptMessage }[];
+  };
+}
+
+/** Starts SQS, SNS and STS (fauxqs) on a port of their own. Its S3 is not used. */
+export async function startMessagingServer(region: string): Promise<MessagingServer> {
+  const { buildApp } = await import('fauxqs');
+  const app = buildApp({ logger: false, defaultRegion: region });
+  await app.listen({ port: 0, host: LOOPBACK });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    queueUrlOf: (queueName) => `http://sqs.${region}.localhost:${port}/${ACCOUNT_ID}/${queueName}`,
+    async messagesOf(queueName) {
+      const response = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${queueName}` });
+      if (response.statusCode !== 200) return [];
+      const { messages }: Inspection = response.json();
+      return [...messages.inflight.map(({ message }) => message), ...messages.ready, ...messages.delayed];
+    },
+    close: () => app.close(),
+  };
+}

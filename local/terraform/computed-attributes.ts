@@ -1,0 +1,77 @@
+/** The twin's account. */
+export const ACCOUNT_ID = '000000000000';
+
+/** Where the twin pretends to be. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+  /** Base URL of the AWS endpoint, without a slash at the end. */
+  readonly endpoint: string;
+  /** Base URL of the REST API, without a slash at the end. */
+  readonly apiUrl: string;
+}
+
+/** The text of another attribute of the same resource; `otherwise` when it is not declared. */
+type Text = (attribute: string, otherwise?: string) => string;
+type Computed = Readonly<Record<string, (text: Text, place: Place) => string>>;
+
+const named =
+  (service: string, prefix: string, attribute = 'name') =>
+  (text: Text, { region, accountId }: Place): string =>
+    `arn:aws:${service}:${region}:${accountId}:${prefix}${text(attribute)}`;
+
+const same =
+  (attribute: string) =>
+  (text: Text): string =>
+    text(attribute);
+
+const queueUrl = (text: Text, { endpoint, accountId }: Place): string =>
+  `${endpoint}/${accountId}/${text('name')}`;
+
+const functionArn = named('lambda', 'function:', 'function_name');
+const topicArn = named('sns', '');
+
+function ruleArn(text: Text, { region, accountId }: Place): string {
+  const bus = text('event_bus_name', 'default');
+  return `arn:aws:events:${region}:${accountId}:rule/${bus === 'default' ? '' : `${bus}/`}${text('name')}`;
+}
+
+/** API Gateway makes up ids; here the API's name is as good. */
+const apiId = same('name');
+
+/** What AWS decides when it makes a resource, by resource type and attribute. */
+export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
+  aws_api_gateway_deployment: { id: same('rest_api_id') },
+  aws_api_gateway_rest_api: {
+    arn: (text, { region }) => `arn:aws:apigateway:${region}::/restapis/${apiId(text)}`,
+    execution_arn: (text, { region, accountId }) =>
+      `arn:aws:execute-api:${region}:${accountId}:${apiId(text)}`,
+    id: apiId,
+  },
+  aws_api_gateway_stage: { invoke_url: (_, { apiUrl }) => apiUrl },
+  aws_cloudwatch_event_bus: { arn: named('events', 'event-bus/'), id: same('name') },
+  aws_cloudwatch_event_rule: { arn: ruleArn, id: same('name') },
+  aws_cloudwatch_log_group: { arn: named('logs', 'log-group:'), id: same('name') },
+  aws_cloudwatch_metric_alarm: { arn: named('cloudwatch', 'alarm:', 'alarm_name'), id: same('alarm_name') },
+  aws_dynamodb_table: { arn: named('dynamodb', 'table/'), id: same('name') },
+  aws_iam_role: {
+    arn: (text, { accountId }) => `arn:aws:iam::${accountId}:role/${text('name')}`,
+    id: same('name'),
+  },
+  aws_lambda_function: {
+    arn: functionArn,
+    id: same('function_name'),
+    invoke_arn: (text, place) =>
+      `arn:aws:apigateway:${place.region}:lambda:path/2015-03-31/functions/${functionArn(text, place)}/invocations`,
+  },
+  aws_s3_bucket: { arn: (text) => `arn:aws:s3:::${text('bucket')}`, id: same('bucket') },
+  aws_sns_topic: { arn: topicArn, id: topicArn },
+  aws_sqs_queue: { arn: named('sqs', ''), id: queueUrl, url: queueUrl },
+};
+
+/** The data sources that need no look-up. */
+export const DATA_SOURCES: Readonly<Record<string, (place: Place) => Readonly<Record<string, string>>>> = {
+  aws_caller_identity: ({ accountId }) => ({ account_id: accountId, id: accountId }),
+  aws_partition: () => ({ partition: 'aws', id: 'aws', dns_suffix: 'amazonaws.com' }),
+  aws_region: ({ region }) => ({ name: region, region, id: region }),
+};

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { TerraformDocument } from '../terraform/terraform-document';
+import { block, declarationSchema, readDeclarations } from './declaration';
+
+export interface FunctionDeclaration {
+  readonly name: string;
+  readonly arn: string;
+  /** ARN of the role the function calls AWS as. */
+  readonly roleArn: string;
+  /** Absolute path of the deployment package. */
+  readonly zip: string;
+  /** `<module>.<export>`. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroup: string;
+  readonly logFormat: 'JSON' | 'Text';
+}
+
+const lambdaFunction = declarationSchema(
+  {
+    function_name: z.string(),
+    role: z.string(),
+    filename: z.string(),
+    handler: z.string().regex(/^[\w./-]+\.\w+$/, 'must be <module>.<export>'),
+    runtime: z.string().regex(/^nodejs\d+\.x$/, 'only Node.js functions run here'),
+    timeout: z.number().default(3),
+    memory_size: z.number().default(128),
+    package_type: z.literal('Zip').optional(),
+    environment: block(z.strictObject({ variables: z.record(z.string(), z.string()) })).optional(),
+    logging_config: block(
+      z.strictObject({
+        log_format: z.enum(['JSON', 'Text']),
+        log_group: z.string().optional(),
+        application_log_level: z.string().optional(),
+        system_log_level: z.string().optional(),
+      }),
+    ).optional(),
+  },
+  {
+    architectures: "the package for this machine's platform is run instead",
+    description: 'for people',
+    reserved_concurrent_executions: 'the number of processes is a setting of the twin',
+    source_code_hash: 'the package is read itself',
+    tags: 'nothing is billed',
+    tracing_config: 'there is no X-Ray here',
+  },
+);
+
+export function readFunctions(document: TerraformDocument): FunctionDeclaration[] {
+  return readDeclarations(document, 'aws_lambda_function', lambdaFunction, (read, resource) => ({
+    name: read.function_name,
+    arn: resource.computed('arn'),
+    roleArn: read.role,
+    zip: join(resource.folder, read.filename),
+    handler: read.handler,
+    timeoutSeconds: read.timeout,
+    memoryMb: read.memory_size,
+    environment: read.environment?.variables ?? {},
+    logGroup: read.logging_config?.log_group ?? `/aws/lambda/${read.function_name}`,
+    logFormat: read.logging_config?.log_format ?? 'Text',
+  }));
+}

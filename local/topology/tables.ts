@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { TerraformDocument } from '../terraform/terraform-document';
+import { block, declarationSchema, readDeclarations } from './declaration';
+
+export interface TableKey {
+  readonly hashKey: string;
+  readonly rangeKey?: string;
+}
+
+export interface TableIndex extends TableKey {
+  readonly name: string;
+  readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  readonly nonKeyAttributes: readonly string[];
+}
+
+export interface TableDeclaration extends TableKey {
+  readonly name: string;
+  readonly attributes: readonly { readonly name: string; readonly type: 'S' | 'N' | 'B' }[];
+  readonly indexes: readonly TableIndex[];
+  /** The attribute that holds a row's end in epoch seconds. */
+  readonly ttlAttribute?: string;
+}
+
+const index = z
+  .strictObject({
+    name: z.string(),
+    hash_key: z.string(),
+    range_key: z.string().optional(),
+    projection_type: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+    non_key_attributes: z.array(z.string()).default([]),
+  })
+  .transform(
+    (read): TableIndex => ({
+      name: read.name,
+      hashKey: read.hash_key,
+      ...(read.range_key && { rangeKey: read.range_key }),
+      projection: read.projection_type,
+      nonKeyAttributes: read.non_key_attributes,
+    }),
+  );
+
+const table = declarationSchema(
+  {
+    name: z.string(),
+    billing_mode: z.literal('PAY_PER_REQUEST', 'only PAY_PER_REQUEST is understood'),
+    hash_key: z.string(),
+    range_key: z.string().optional(),
+    attribute: z.array(z.strictObject({ name: z.string(), type: z.enum(['S', 'N', 'B']) })),
+    global_secondary_index: z.array(index).default([]),
+    ttl: block(z.strictObject({ attribute_name: z.string(), enabled: z.boolean() })).optional(),
+  },
+  {
+    deletion_protection_enabled: 'nothing is destroyed',
+    point_in_time_recovery: 'there are no backups',
+    server_side_encryption: 'nothing is encrypted at rest',
+    stream_enabled: 'nothing reads the stream',
+    stream_view_type: 'nothing reads the stream',
+    tags: 'nothing is billed',
+  },
+);
+
+export function readTables(document: TerraformDocument): TableDeclaration[] {
+  return readDeclarations(document, 'aws_dynamodb_table', table, (read) => ({
+    name: read.name,
+    hashKey: read.hash_key,
+    ...(read.range_key && { rangeKey: read.range_key }),
+    attributes: read.attribute,
+    indexes: read.global_secondary_index,
+    ...(read.ttl?.enabled && { ttlAttribute: read.ttl.attribute_name }),
+  }));
+}

@@ -1,0 +1,114 @@
+import type { ActivityLog } from './activity-log';
+import { type Clients, createClients, TWIN_CREDENTIALS } from './clients';
+import type { DataFolder } from './data-folder';
+import { EventBuses } from './event-bus';
+import { createEventSources } from './event-sources';
+import { secretOf } from './functions/function-environment';
+import { prepareFunctions } from './functions/prepare-functions';
+import type { Services } from './gateway';
+import { dynamoDbFront } from './gateway/dynamodb-front';
+import { eventsFront } from './gateway/events-front';
+import { lambdaFront } from './gateway/lambda-front';
+import { messagingFront, sqsFront } from './gateway/messaging-front';
+import { createQueues, createTables } from './provision';
+import { readQueuedMessages, sendKeptMessages } from './queued-messages';
+import { createS3Endpoint } from './s3/endpoint';
+import { startDynamoDbServer } from './servers/dynamodb-server';
+import { startMessagingServer } from './servers/messaging-server';
+import type { Topology } from './topology';
+import { UploadNotifications } from './upload-notifications';
+
+export interface TwinOptions {
+  readonly topology: Topology;
+  readonly data: DataFolder;
+  /** Processes of each function at most. */
+  readonly functionProcesses: number;
+  readonly retryDelaySeconds: number;
+  readonly log: ActivityLog;
+  /** Opens the AWS endpoint: the twin speaks to itself through it, as everybody does. */
+  readonly openEndpoint: (services: Services) => void;
+}
+
+/** Everything that the stacks declare, running. */
+export interface Twin {
+  readonly topology: Topology;
+  readonly buses: EventBuses;
+  /** Clients that call as the twin itself. */
+  readonly clients: Clients;
+  /** Bodies of the messages in a queue, by the queue's name. */
+  messagesOf(queueName: string): Promise<string[]>;
+  /** Finishes what can be finished within the time given, keeps what must be kept, and ends all else. */
+  stop(graceMs: number): Promise<void>;
+  /** Ends every process of a function at once, without a word. */
+  kill(): void;
+}
+
+/** Brings up what the topology declares. */
+export async function startTwin(options: TwinOptions): Promise<Twin> {
+  const { topology, data, log } = options;
+  const { place } = topology;
+  const clients = createClients(place, TWIN_CREDENTIALS);
+  const notifications = new UploadNotifications(topology, clients.sqs, log);
+  const buses = new EventBuses(topology.eventBuses, place);
+  const functions = await prepareFunctions(topology.functions, {
+    place,
+    scratch: data.scratch,
+    maxProcesses: options.functionProcesses,
+    log,
+  });
+  const messaging = await startMessagingServer(place.region);
+  const dynamoDb = await startDynamoDbServer(data.records);
+  const s3 = await createS3Endpoint({
+    dataDir: data.objects,
+    onFailure: (error) => log.problem(`S3: ${error}`),
+    secretOf,
+    onEvent: (event) => notifications.take(event),
+  });
+  options.openEndpoint({
+    s3: (request, response) => s3.handle(request, response),
+    others: {
+      sqs: sqsFront(messaging),
+      sns: messagingFront(messaging),
+      sts: messagingFront(messaging),
+      dynamodb: dynamoDbFront(dynamoDb, topology.tables),
+      events: eventsFront(buses),
+      lambda: lambdaFront(functions),
+    },
+  });
+  for (const { name, versioned, corsRules } of topology.buckets) {
+    await s3.createBucket(name, { versioned, corsRules });
+  }
+  await createQueues(topology.queues, clients.sqs);
+  await createTables(topology.tables, clients.dynamoDb);
+  await sendKeptMessages(data.readMessages(), topology.queues, clients.sqs);
+  await notifications.announce();
+  const eventSources = createEventSources({
+    topology,
+    functions,
+    asTwin: clients,
+    retryDelaySeconds: options.retryDelaySeconds,
+    log,
+  });
+  for (const source of eventSources.sources) source.start();
+
+  const hosts = [...functions.values()];
+  return {
+    topology,
+    buses,
+    clients,
+    async messagesOf(queueName) {
+      return (await messaging.messagesOf(queueName)).map(({ body }) => body);
+    },
+    async stop(graceMs) {
+      const polling = eventSources.sources.map((source) => source.stop());
+      await Promise.all(hosts.map((host) => host.stop(graceMs)));
+      await Promise.all([...polling, notifications.settle()]);
+      data.writeMessages(await readQueuedMessages(topology.queues, messaging));
+      for (const one of [clients, ...eventSources.clients]) one.destroy();
+      await Promise.all([s3.close(), messaging.close(), dynamoDb.close()]);
+    },
+    kill() {
+      for (const host of hosts) host.kill();
+    },
+  };
+}

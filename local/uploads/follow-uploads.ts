@@ -1,0 +1,101 @@
+import { type ImageRecord, imageIdOf, isUploadOf, versionSegmentOf } from '../../lambda/domain/image-record';
+import type { UploadRef } from '../../lambda/domain/upload';
+import type { PhotoFile } from './photo-file';
+import type { UploadOutcome } from './upload-outcome';
+
+/** A file that is in the source bucket now. */
+export interface FollowedUpload {
+  readonly file: PhotoFile;
+  readonly ref: UploadRef;
+}
+
+export interface OutcomeSources {
+  /** Every record of an image. */
+  history(imageId: string): Promise<readonly ImageRecord[]>;
+  /** Bodies of the messages that were given up. */
+  deadLetters(): Promise<readonly string[]>;
+  /** Calls back for each image of which something was published. */
+  onPublished(listener: (imageId: string) => void): () => void;
+}
+
+interface Pending extends FollowedUpload {
+  readonly imageId: string;
+  readonly settle: (outcome: UploadOutcome) => void;
+}
+
+/** Events tell at once; looking again finds what was decided without one. */
+const LOOK_AGAIN_MS = 1_000;
+/** Records read in one look; the oldest first. */
+const MOST_LOOKED_UP = 25;
+
+/** Waits for uploads until each has a terminal record or a message in the dead-letter queue. */
+export class UploadFollower {
+  private readonly pending = new Set<Pending>();
+  private readonly unsubscribe: () => void;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly sources: OutcomeSources,
+    private readonly onProblem: (problem: string) => void,
+  ) {
+    this.unsubscribe = sources.onPublished((imageId) => {
+      this.look([...this.pending].filter((upload) => upload.imageId === imageId));
+    });
+    this.timer = setInterval(() => {
+      this.look([...this.pending].slice(0, MOST_LOOKED_UP));
+      if (this.pending.size > 0) this.lookAtDeadLetters().catch((error: unknown) => onProblem(String(error)));
+    }, LOOK_AGAIN_MS);
+  }
+
+  follow(upload: FollowedUpload): Promise<UploadOutcome> {
+    return new Promise((settle) => {
+      const { bucket, key } = upload.ref;
+      const pending = { ...upload, imageId: imageIdOf(bucket, key), settle };
+      this.pending.add(pending);
+      // Its event may have come while the answer to the upload was still on its way.
+      this.look([pending]);
+    });
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.unsubscribe();
+  }
+
+  private look(uploads: readonly Pending[]): void {
+    for (const upload of uploads) {
+      this.lookUp(upload).catch((error: unknown) => this.onProblem(String(error)));
+    }
+  }
+
+  private async lookUp(upload: Pending): Promise<void> {
+    const version = versionSegmentOf(upload.ref);
+    const records = await this.sources.history(upload.imageId);
+    const record = records.find((row) => isUploadOf(row, version));
+    if (!record || record.processingStatus === 'PROCESSING') return;
+    if (record.processingStatus === 'COMPLETED') this.settle(upload, { file: upload.file, record });
+    else {
+      const failure = record.error ?? { code: record.processingStatus, message: 'The image was deleted.' };
+      this.settle(upload, { file: upload.file, record, failure });
+    }
+  }
+
+  private async lookAtDeadLetters(): Promise<void> {
+    const letters = await this.sources.deadLetters();
+    for (const upload of this.pending) {
+      if (!letters.some((body) => isAbout(body, upload.ref))) continue;
+      const message = 'It failed again and again, and its message is in the dead-letter queue now.';
+      this.settle(upload, { file: upload.file, failure: { code: 'DEAD_LETTER', message } });
+    }
+  }
+
+  private settle(upload: Pending, outcome: UploadOutcome): void {
+    if (this.pending.delete(upload)) upload.settle(outcome);
+  }
+}
+
+/** Whether a message is the S3 event of an upload, by its version where there is one. */
+function isAbout(body: string, { versionId, eTag }: UploadRef): boolean {
+  const named = versionId ?? eTag?.replaceAll('"', '');
+  return named !== undefined && body.includes(`"${named}"`);
+}

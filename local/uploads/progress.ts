@@ -1,0 +1,48 @@
+import type { UploadOutcome } from './upload-outcome';
+
+export interface ProgressOutput {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Reports each outcome on a line of its own, and on a terminal how far the whole is, below them. */
+export class Progress {
+  private done = 0;
+  private failed = 0;
+
+  constructor(
+    private readonly total: number,
+    private readonly output: ProgressOutput,
+  ) {
+    this.showWhole();
+  }
+
+  report(outcome: UploadOutcome): void {
+    this.done += 1;
+    if (outcome.failure) this.failed += 1;
+    this.output.write(`${this.output.isTTY ? '\r\x1b[K' : ''}${describeOutcome(outcome)}\n`);
+    this.showWhole();
+  }
+
+  /** The last word. */
+  finish(): void {
+    const failures = this.failed > 0 ? `, ${this.failed} failed` : '';
+    this.output.write(`${this.done - this.failed} of ${this.total} done${failures}.\n`);
+  }
+
+  private showWhole(): void {
+    if (!this.output.isTTY) return;
+    const isOver = this.done === this.total;
+    this.output.write(isOver ? '\r\x1b[K' : `\r\x1b[K  ${this.done} of ${this.total}, ${this.failed} failed`);
+  }
+}
+
+export function describeOutcome({ file, record, failure }: UploadOutcome): string {
+  if (failure) return `  FAILED  ${file.name}: ${failure.code}: ${failure.message}`;
+  const previews = record?.previews ?? [];
+  const bytes = previews.reduce((sum, { size }) => sum + size, 0);
+  const dimensions = `${record?.width}x${record?.height} ${record?.format}`;
+  return `  done    ${file.name}: ${dimensions}, ${previews.length} previews of ${kilobytes(bytes)} from ${kilobytes(file.size)}, ${record?.durationMs} ms`;
+}
+
+const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1000))} kB`;

@@ -1,0 +1,42 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import type { RunningTwin } from '../running-twin';
+import { type OutcomeSources, UploadFollower } from './follow-uploads';
+import type { PhotoFile } from './photo-file';
+import { Progress } from './progress';
+import { uploadFiles } from './upload-files';
+import type { UploadOutcome } from './upload-outcome';
+
+/** Uploads files into a running twin and reports what becomes of each. */
+export async function runUploads(
+  files: readonly PhotoFile[],
+  { twin, stores }: RunningTwin,
+  print: NodeJS.WriteStream,
+): Promise<UploadOutcome[]> {
+  const catalog = new DynamoDbImageCatalog(
+    DynamoDBDocumentClient.from(twin.clients.dynamoDb),
+    stores.metadataTable,
+  );
+  const sources: OutcomeSources = {
+    history: (imageId) => catalog.history(imageId),
+    deadLetters: () => twin.messagesOf(stores.deadLetterQueue),
+    onPublished: (listener) =>
+      twin.buses.subscribe((_bus, { detail }) => {
+        if (typeof detail.imageId === 'string') listener(detail.imageId);
+      }),
+  };
+  const follower = new UploadFollower(sources, (problem) => console.error(problem));
+  const progress = new Progress(files.length, print);
+  try {
+    return await uploadFiles(
+      files,
+      twin.clients.s3,
+      stores.sourceBucket,
+      (upload) => follower.follow(upload),
+      (outcome) => progress.report(outcome),
+    );
+  } finally {
+    follower.close();
+    progress.finish();
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Preview } from '../../lambda/domain/image-record';
+import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
+import type { UploadOutcome } from './upload-outcome';
+
+/** One file of the manifest. */
+interface ManifestEntry {
+  readonly file: string;
+  readonly key: string;
+  readonly status: 'COMPLETED' | 'FAILED';
+  readonly imageId?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly format?: string;
+  readonly thumbHash?: string;
+  readonly previews: readonly (Preview & { /** Relative to the manifest. */ readonly file: string })[];
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Writes every preview below `folder`, and `manifest.json` that names them. */
+export async function saveResults(
+  outcomes: readonly UploadOutcome[],
+  folder: string,
+  s3: S3Client,
+  bucket: string,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const entries: ManifestEntry[] = [];
+  for (const outcome of outcomes) {
+    const entry = manifestEntry(outcome);
+    for (const preview of entry.previews)
+      await savePreview(preview.key, join(folder, preview.file), s3, bucket);
+    entries.push(entry);
+  }
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify({ images: entries }, null, 2)}\n`);
+}
+
+function manifestEntry({ file, record, failure }: UploadOutcome): ManifestEntry {
+  const place = file.key.slice(UPLOADS_PREFIX.length);
+  return {
+    file: file.name,
+    key: file.key,
+    status: failure ? 'FAILED' : 'COMPLETED',
+    ...(record && { imageId: record.imageId }),
+    ...(record?.width && { width: record.width }),
+    ...(record?.height && { height: record.height }),
+    ...(record?.format && { format: record.format }),
+    ...(record?.thumbHash && { thumbHash: record.thumbHash }),
+    previews: (record?.previews ?? []).map((preview) => ({
+      ...preview,
+      file: `${place}/${preview.key.split('/').at(-1)}`,
+    })),
+    ...(failure && { error: { code: failure.code, message: failure.message } }),
+  };
+}
+
+async function savePreview(key: string, path: string, s3: S3Client, bucket: string): Promise<void> {
+  const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  if (!body) throw new Error(`${key} is empty`);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, await body.transformToByteArray());
+}

@@ -1,0 +1,48 @@
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import pLimit from 'p-limit';
+import type { UploadRef } from '../../lambda/domain/upload';
+import type { FollowedUpload } from './follow-uploads';
+import type { PhotoFile } from './photo-file';
+import type { UploadOutcome } from './upload-outcome';
+
+/** Uploads at the same time; the functions' processes are what takes the time. */
+const CONCURRENT_UPLOADS = 4;
+
+/**
+ * Puts files into the source bucket and follows each to its end. Never rejects for a file's sake.
+ * @param follow answers when what was uploaded is at its end
+ * @param onOutcome told of each file as soon as its end is known
+ */
+export async function uploadFiles(
+  files: readonly PhotoFile[],
+  s3: S3Client,
+  bucket: string,
+  follow: (upload: FollowedUpload) => Promise<UploadOutcome>,
+  onOutcome: (outcome: UploadOutcome) => void,
+): Promise<UploadOutcome[]> {
+  const limit = pLimit(CONCURRENT_UPLOADS);
+  return Promise.all(
+    files.map(async (file) => {
+      const ref = await limit(() => put(file, s3, bucket));
+      const outcome = ref instanceof Error ? notUploaded(file, ref) : await follow({ file, ref });
+      onOutcome(outcome);
+      return outcome;
+    }),
+  );
+}
+
+async function put(file: PhotoFile, s3: S3Client, bucket: string): Promise<UploadRef | Error> {
+  try {
+    const { ETag: eTag, VersionId: versionId } = await s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key: file.key, Body: file.open(), ContentLength: file.size }),
+    );
+    return { bucket, key: file.key, ...(versionId && { versionId }), ...(eTag && { eTag }) };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+const notUploaded = (file: PhotoFile, { message }: Error): UploadOutcome => ({
+  file,
+  failure: { code: 'UPLOAD_FAILED', message },
+});
