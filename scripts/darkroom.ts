@@ -1,0 +1,46 @@
+import './operator/quiet-sdk';
+import { Command, CommanderError } from 'commander';
+import { InvalidSettingsError } from '../stacks/settings';
+import { EXIT, OperatorError } from './operator/exit-codes';
+import { addReconcileCommand } from './operator/reconcile/command';
+
+const EXIT_CODES = `
+Exit codes:
+  0  done
+  1  done, and what was found is not as it should be
+  2  wrong words on the command line, or settings that are not valid
+  3  AWS, or the twin, could not be reached or refused the caller
+
+Which environment: ENVIRONMENT_SUFFIX and AWS_REGION, as for a deployment. For the twin, add
+  --endpoint-url http://127.0.0.1:4566`;
+
+/** The operators' commands of Darkroom. */
+export function operatorProgram(): Command {
+  const program = new Command('darkroom')
+    .description('Look after a deployed Darkroom, or the twin.')
+    .option('--endpoint-url <url>', 'an AWS endpoint other than AWS’s own, such as the twin’s')
+    .option('--profile <name>', 'a profile of the shared AWS configuration')
+    .option('--json', 'one JSON document a line, for programs')
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride();
+  addReconcileCommand(program);
+  return program;
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  try {
+    await operatorProgram().parseAsync(words, { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** Tells people what went wrong in a sentence. Commander has told its own errors already. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  console.error(error instanceof Error ? error.message : String(error));
+  if (error instanceof OperatorError) return error.exitCode;
+  return error instanceof InvalidSettingsError ? EXIT.usage : EXIT.unreachable;
+}
+
+if (require.main === module) void main(process.argv.slice(2));
