@@ -1,3 +1,6 @@
+// A notice about releases of next year, which the AWS SDK prints on Node.js 20, would bury the results.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',

@@ -241,6 +241,15 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
     });
   });
 
+  it('remembers that an image was forgotten, and shows it to nobody as a row of the image', async () => {
+    const record = await completed();
+    expect(await catalog.forgottenAt(record.imageId)).toBeUndefined();
+    await catalog.markForgotten(record.imageId, NOON, NOON / 1000 + 60);
+    await catalog.forget(record.imageId);
+    expect(await catalog.history(record.imageId)).toEqual([]);
+    expect(await catalog.forgottenAt(record.imageId)).toBe(NOON);
+  });
+
   it('forgets every row of an image and counts them', async () => {
     const record = await completed();
     await completed({ key: record.key, timestamp: NOON + 1, versionId: 'v2' });

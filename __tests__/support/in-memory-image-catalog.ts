@@ -22,6 +22,7 @@ function withoutClaim({ claim: _claim, ...record }: ClaimedRecord): ImageRecord 
 /** The catalog's contract in a map: the domain's tests run on it, and the contract suite proves it. */
 export class InMemoryImageCatalog implements ImageCatalog {
   readonly rows = new Map<string, ClaimedRecord>();
+  private readonly forgotten = new Map<string, number>();
 
   /** The rows as anybody else would see them, newest event first. */
   get records(): ImageRecord[] {
@@ -88,6 +89,14 @@ export class InMemoryImageCatalog implements ImageCatalog {
     const last = records.at(-1);
     const more = start + limit < all.length;
     return { records, ...(more && last && { next: { imageId: last.imageId, timestamp: last.timestamp } }) };
+  }
+
+  async markForgotten(imageId: string, at: number): Promise<void> {
+    this.forgotten.set(imageId, at);
+  }
+
+  async forgottenAt(imageId: string): Promise<number | undefined> {
+    return this.forgotten.get(imageId);
   }
 
   async forget(imageId: string): Promise<number> {

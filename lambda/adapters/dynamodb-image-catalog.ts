@@ -30,6 +30,9 @@ const INDEX_OF: Readonly<Record<ImageFilter['by'], { index: string; attribute: s
   date: { index: 'DateIndex', attribute: 'uploadDate' },
 };
 
+/** The sort key of the note that an image was forgotten. No event has it, and no index holds the note. */
+const FORGOTTEN_NOTE = 0;
+
 /** The image records in one DynamoDB table. Strongly consistent by image, conditional in every write. */
 export class DynamoDbImageCatalog implements ImageCatalog {
   constructor(
@@ -44,8 +47,9 @@ export class DynamoDbImageCatalog implements ImageCatalog {
         { client: this.client },
         {
           TableName: this.table,
-          KeyConditionExpression: 'imageId = :imageId',
-          ExpressionAttributeValues: { ':imageId': imageId },
+          KeyConditionExpression: 'imageId = :imageId AND #timestamp > :note',
+          ExpressionAttributeNames: { '#timestamp': 'timestamp' },
+          ExpressionAttributeValues: { ':imageId': imageId, ':note': FORGOTTEN_NOTE },
           ConsistentRead: true,
         },
       );
@@ -163,6 +167,18 @@ export class DynamoDbImageCatalog implements ImageCatalog {
     );
     const records = ((page.Items ?? []) as ClaimedRecord[]).map(withoutClaim);
     return { records, ...(page.LastEvaluatedKey && { next: page.LastEvaluatedKey }) };
+  }
+
+  async markForgotten(imageId: string, at: number, ttl: number): Promise<void> {
+    const Item = { imageId, timestamp: FORGOTTEN_NOTE, forgottenAt: at, ttl };
+    await translated(`note that ${imageId} is forgotten`, () =>
+      this.client.send(new PutCommand({ TableName: this.table, Item })),
+    );
+  }
+
+  async forgottenAt(imageId: string): Promise<number | undefined> {
+    const note = await this.read({ imageId, timestamp: FORGOTTEN_NOTE });
+    return (note as { forgottenAt?: number } | undefined)?.forgottenAt;
   }
 
   async forget(imageId: string): Promise<number> {

@@ -31,6 +31,7 @@ const SECONDS_PER_DAY = 86_400;
  */
 export async function deleteImage(event: UploadEvent, dependencies: DeletionDependencies): Promise<Outcome> {
   const imageId = imageIdOf(event.bucket, event.key);
+  if (await isForgotten(imageId, dependencies)) return { kind: 'superseded' };
   if (event.kind === 'version-deleted' && (await isOldVersion(imageId, event, dependencies))) {
     return forgetVersion(imageId, event, dependencies);
   }
@@ -47,6 +48,14 @@ export async function deleteImage(event: UploadEvent, dependencies: DeletionDepe
   if (newer.length > 0) return { kind: 'superseded', record: deletion };
   await dependencies.publisher.publish('Image Deleted', deletion);
   return { kind: 'deleted', record: deletion };
+}
+
+/** Whether the image was forgotten and has had no upload since: then nothing may be written of it. */
+async function isForgotten(imageId: string, { catalog }: DeletionDependencies): Promise<boolean> {
+  const at = await catalog.forgottenAt(imageId);
+  if (at === undefined) return false;
+  const history = await catalog.history(imageId);
+  return !history.some((row) => row.timestamp > at);
 }
 
 /** A permanently removed version is an old one when a later upload or deletion of the key is known. */

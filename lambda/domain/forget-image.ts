@@ -4,14 +4,21 @@ import type { ProcessingDependencies } from './process-upload';
 type ForgettingDependencies = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'now'>;
 
 /**
+ * Longer than any event can be late: a message waits 4 days in the queue and 14 in its dead-letter queue, and
+ * may be moved back from there.
+ */
+const NOTE_LIFE_SECONDS = 30 * 86_400;
+
+/**
  * Removes an image for good: the original with all its versions, its records, its previews. Answers false
  * when there was nothing of it.
  *
  * Each step leaves what the next attempt needs to go on, so it is safe to repeat after a crash anywhere:
- * 1. The original, whose key only the records know. From here on no attempt can succeed.
- * 2. `Image Deleted`, while there is still a record to tell of it.
- * 3. The records. An attempt still at work loses its claim by this, and cannot record anything any more.
- * 4. The previews, last, so that those which such an attempt stored meanwhile go too. Their prefix needs
+ * 1. A note that the image is forgotten, so that neither the removal's own events nor late ones write of it.
+ * 2. The original, whose key only the records know. From here on no attempt can succeed.
+ * 3. `Image Deleted`, while there is still a record to tell of it.
+ * 4. The records. An attempt still at work loses its claim by this, and cannot record anything any more.
+ * 5. The previews, last, so that those which such an attempt stored meanwhile go too. Their prefix needs
  *    no record to be known.
  */
 export async function forgetImage(
@@ -20,8 +27,10 @@ export async function forgetImage(
 ): Promise<boolean> {
   const [newest] = await catalog.history(imageId);
   if (newest) {
+    const at = now();
+    await catalog.markForgotten(imageId, at, Math.floor(at / 1000) + NOTE_LIFE_SECONDS);
     await store.removeOriginal(newest.bucket, newest.key);
-    await publisher.publish('Image Deleted', deletionOf(newest, now()));
+    await publisher.publish('Image Deleted', deletionOf(newest, at));
     await catalog.forget(imageId);
   }
   const previews = await store.listPreviews(previewsPrefixOf(imageId));

@@ -104,6 +104,13 @@ export interface ImageCatalog {
   markDeleted(record: Pick<ImageRecord, 'imageId' | 'timestamp'>, processedAt: string): Promise<void>;
   /** One page of an index, newest first. */
   list(filter: ImageFilter, limit: number, from?: ImagePage['next']): Promise<ImagePage>;
+  /**
+   * Notes that an image is forgotten as of a time, without a word of what it was, before anything of it is
+   * removed: the removal's own events and late ones must find the note.
+   */
+  markForgotten(imageId: string, at: number, ttl: number): Promise<void>;
+  /** Epoch milliseconds at which the image was forgotten, if it was and the note is not too old. */
+  forgottenAt(imageId: string): Promise<number | undefined>;
   /** Removes every row of an image. Answers how many there were. */
   forget(imageId: string): Promise<number>;
 }

@@ -65,6 +65,10 @@ export async function processUpload(
     return { kind: 'duplicate', record: claimed.record };
   }
   const finished = await finishedRecord(claimed.record, event, attempt, dependencies);
+  if (finished.error?.code === 'SOURCE_NOT_FOUND' && (await isForgotten(finished, dependencies))) {
+    await dependencies.catalog.withdraw(finished, attempt.holder);
+    return { kind: 'superseded' };
+  }
   const recorded = await recordUnlessDeleted(finished, attempt, dependencies);
   if (!recorded) return { kind: 'superseded' };
   if (event.reprocess) await removeOtherPreviews(finished, dependencies);
@@ -75,6 +79,14 @@ export async function processUpload(
 /** The recipe whose previews stay as they are; none is called `none`. */
 const recipeToKeep = (reprocess: UploadEvent['reprocess'], recipe: PreviewRecipe): string =>
   reprocess === 'always' ? 'none' : recipeId(recipe);
+
+/** A late event of an image that somebody had forgotten leaves no trace of it. */
+async function isForgotten(
+  { imageId }: ImageRecord,
+  { catalog }: Pick<ProcessingDependencies, 'catalog'>,
+): Promise<boolean> {
+  return (await catalog.forgottenAt(imageId)) !== undefined;
+}
 
 function claimableRecord(event: UploadEvent): ImageRecord {
   const userId = userIdOf(event.key);

@@ -1,3 +1,4 @@
+import { deleteImage } from '../../../lambda/domain/delete-image';
 import { forgetImage } from '../../../lambda/domain/forget-image';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { processUpload } from '../../../lambda/domain/process-upload';
@@ -81,4 +82,31 @@ it('is not undone by an attempt that was at work meanwhile', async () => {
   const outcome = await processUpload(event, attemptBy('message-late'), dependencies);
   expect(outcome.kind).toBe('superseded');
   await expectNothingLeft(pipeline);
+});
+
+describe('events that come after an image was forgotten', () => {
+  it.each([
+    ['of its versions being removed', 'version-deleted'],
+    ['of a delete marker', 'delete-marker-created'],
+    ['of an upload that came late', 'created'],
+  ] as const)('%s leave no trace of it', async (_, kind) => {
+    const pipeline = await pipelineWithTwoImages();
+    await forgetImage(IMAGE_ID, pipeline.dependencies);
+    const told = pipeline.publisher.events.length;
+    const event = uploadEvent({ kind, key: KEY, versionId: 'v1' });
+    if (kind === 'created') await processUpload(event, attemptBy('late'), pipeline.dependencies);
+    else await deleteImage(event, pipeline.dependencies);
+    await expectNothingLeft(pipeline);
+    expect(pipeline.publisher.events).toHaveLength(told);
+  });
+
+  it('do not hinder a new upload under the same key, nor its deletion', async () => {
+    const pipeline = await pipelineWithTwoImages();
+    await forgetImage(IMAGE_ID, pipeline.dependencies);
+    const again = uploadEvent(pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 60 })));
+    await processUpload(again, attemptBy('again'), pipeline.dependencies);
+    expect(await pipeline.catalog.history(IMAGE_ID)).toMatchObject([{ processingStatus: 'COMPLETED' }]);
+    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId: 'marker' });
+    expect((await deleteImage(marker, pipeline.dependencies)).kind).toBe('deleted');
+  });
 });
