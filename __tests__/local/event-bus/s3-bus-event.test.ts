@@ -2,7 +2,12 @@ import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
 import { s3BusEvent } from '../../../local/event-bus/s3-bus-event';
 import type { S3ObjectEvent } from '../../../local/s3/s3-event';
 
-const place = { accountId: '000000000000', region: 'us-east-1', endpoint: 'http://127.0.0.1:4566' };
+const place = {
+  accountId: '000000000000',
+  region: 'us-east-1',
+  endpoint: 'http://127.0.0.1:4566',
+  apiUrl: 'http://127.0.0.1:8080/api',
+};
 const event: S3ObjectEvent = {
   eventName: 'ObjectCreated:Put',
   bucket: 'somebodys-photos',

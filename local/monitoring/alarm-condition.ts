@@ -1,0 +1,14 @@
+import type { AlarmDeclaration, ComparisonOperator } from './alarm-declarations';
+
+const SIGNS: Readonly<Record<ComparisonOperator, string>> = {
+  GreaterThanOrEqualToThreshold: '>=',
+  GreaterThanThreshold: '>',
+  LessThanThreshold: '<',
+  LessThanOrEqualToThreshold: '<=',
+};
+
+/** When an alarm goes off, e.g. `Sum of Errors > 5 for 1 of 1 periods of 300 s`. */
+export function alarmCondition(alarm: AlarmDeclaration): string {
+  const { statistic, metric, comparison, threshold, datapointsToAlarm, evaluationPeriods, period } = alarm;
+  return `${statistic} of ${metric.name} ${SIGNS[comparison]} ${threshold} for ${datapointsToAlarm} of ${evaluationPeriods} periods of ${period} s`;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { TerraformDocument } from '../terraform/terraform-document';
+import { declarationSchema, readDeclarations } from '../topology/declaration';
+import type { MetricId } from './metric';
+
+export const COMPARISON_OPERATORS = [
+  'GreaterThanOrEqualToThreshold',
+  'GreaterThanThreshold',
+  'LessThanThreshold',
+  'LessThanOrEqualToThreshold',
+] as const;
+export type ComparisonOperator = (typeof COMPARISON_OPERATORS)[number];
+
+export const MISSING_DATA_TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
+export type MissingDataTreatment = (typeof MISSING_DATA_TREATMENTS)[number];
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+export interface AlarmDeclaration {
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string;
+  readonly metric: MetricId;
+  /** `Sum`, `p95` and so on. */
+  readonly statistic: string;
+  /** Seconds, whole minutes. */
+  readonly period: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly comparison: ComparisonOperator;
+  readonly threshold: number;
+  readonly treatMissingData: MissingDataTreatment;
+  /** ARNs told when the alarm comes into a state. */
+  readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
+}
+
+const topics = z.array(z.string().regex(/^arn:aws:sns:/, 'only topics are actions here')).default([]);
+
+const alarm = declarationSchema(
+  {
+    alarm_name: z.string(),
+    alarm_description: z.string().default(''),
+    namespace: z.string(),
+    metric_name: z.string(),
+    dimensions: z.record(z.string(), z.string()).default({}),
+    statistic: z.string().optional(),
+    extended_statistic: z.string().optional(),
+    period: z.number().multipleOf(60, 'only whole minutes are understood'),
+    evaluation_periods: z.number().int().min(1),
+    datapoints_to_alarm: z.number().int().min(1).optional(),
+    comparison_operator: z.enum(COMPARISON_OPERATORS),
+    threshold: z.number(),
+    treat_missing_data: z.enum(MISSING_DATA_TREATMENTS).default('missing'),
+    actions_enabled: z.boolean().default(true),
+    alarm_actions: topics,
+    ok_actions: topics,
+    insufficient_data_actions: topics,
+  },
+  { tags: 'nothing is billed', unit: 'the twin keeps values without units' },
+);
+
+/** The alarms on one metric each. Metric math and anomaly detection are refused by their attributes. */
+export const readAlarms = (document: TerraformDocument): AlarmDeclaration[] =>
+  readDeclarations(document, 'aws_cloudwatch_metric_alarm', alarm, (read, resource) => ({
+    name: read.alarm_name,
+    arn: resource.computed('arn'),
+    description: read.alarm_description,
+    metric: { namespace: read.namespace, name: read.metric_name, dimensions: read.dimensions },
+    statistic: read.extended_statistic ?? read.statistic ?? 'Average',
+    period: read.period,
+    evaluationPeriods: read.evaluation_periods,
+    datapointsToAlarm: read.datapoints_to_alarm ?? read.evaluation_periods,
+    comparison: read.comparison_operator,
+    threshold: read.threshold,
+    treatMissingData: read.treat_missing_data,
+    actions: {
+      ALARM: read.actions_enabled ? read.alarm_actions : [],
+      OK: read.actions_enabled ? read.ok_actions : [],
+      INSUFFICIENT_DATA: read.actions_enabled ? read.insufficient_data_actions : [],
+    },
+  }));

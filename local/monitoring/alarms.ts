@@ -1,0 +1,101 @@
+import { alarmCondition } from './alarm-condition';
+import type { AlarmDeclaration, AlarmState } from './alarm-declarations';
+import { type Datapoint, evaluateAlarm } from './evaluate-alarm';
+import { type MetricStore, startOfMinute } from './metric-store';
+import { type Statistic, statisticNamed } from './statistic';
+
+/** An alarm as it stands. */
+export interface AlarmStatus {
+  readonly name: string;
+  readonly description: string;
+  readonly state: AlarmState;
+  /** When it goes off, in words. */
+  readonly condition: string;
+  /** Why it is in this state. */
+  readonly reason: string;
+  /** Epoch milliseconds since when. */
+  readonly since: number;
+}
+
+/** An alarm came into another state. */
+export interface AlarmChange {
+  readonly alarm: AlarmDeclaration;
+  readonly from: AlarmState;
+  readonly status: AlarmStatus;
+}
+
+export interface AlarmsOptions {
+  readonly alarms: readonly AlarmDeclaration[];
+  readonly metrics: MetricStore;
+  readonly now: () => number;
+  readonly onChange: (change: AlarmChange) => void;
+}
+
+interface Watched {
+  readonly alarm: AlarmDeclaration;
+  readonly statistic: Statistic;
+  status: AlarmStatus;
+}
+
+/** CloudWatch looks at a few periods more than asked for, to find datapoints that are there. */
+const PERIODS_BEYOND = 2;
+
+/** The declared alarms, evaluated over whole minutes as CloudWatch does. */
+export class Alarms {
+  private readonly watched: readonly Watched[];
+
+  /** @throws Error naming an alarm with a statistic that the twin does not know */
+  constructor(private readonly options: AlarmsOptions) {
+    this.watched = options.alarms.map((alarm) => ({
+      alarm,
+      statistic: statisticOf(alarm),
+      status: {
+        name: alarm.name,
+        description: alarm.description,
+        condition: alarmCondition(alarm),
+        state: 'INSUFFICIENT_DATA',
+        reason: 'Unchecked: Initial alarm creation',
+        since: options.now(),
+      },
+    }));
+  }
+
+  get statuses(): readonly AlarmStatus[] {
+    return this.watched.map(({ status }) => status);
+  }
+
+  /** Looks at the metrics of the minutes that are over. To be called once a minute. */
+  evaluate(): void {
+    for (const watched of this.watched) this.evaluateOne(watched);
+  }
+
+  private evaluateOne(watched: Watched): void {
+    const { alarm, status } = watched;
+    const evaluation = evaluateAlarm(alarm, this.datapointsOf(watched));
+    if (!evaluation) return;
+    const hasChanged = evaluation.state !== status.state;
+    watched.status = { ...status, ...evaluation, since: hasChanged ? this.options.now() : status.since };
+    if (hasChanged) this.options.onChange({ alarm, from: status.state, status: watched.status });
+  }
+
+  /** One place for each period, the newest ending with the last whole minute. */
+  private datapointsOf({ alarm, statistic }: Watched): (Datapoint | undefined)[] {
+    const { metrics, now } = this.options;
+    const period = alarm.period * 1000;
+    const end = startOfMinute(now());
+    const periods = alarm.evaluationPeriods + PERIODS_BEYOND;
+    return Array.from({ length: periods }, (_, index) => {
+      const from = end - (periods - index) * period;
+      const value = metrics.statistic(alarm.metric, statistic, from, from + period);
+      return value === undefined ? undefined : { time: from, value };
+    });
+  }
+}
+
+function statisticOf({ name, statistic }: AlarmDeclaration): Statistic {
+  try {
+    return statisticNamed(statistic);
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,92 @@
+import type { DeliveryOutcome } from '../event-bus/event-delivery';
+import type { RecordMetric } from './metric';
+
+/** One call of a function that has ended. */
+export interface EndedInvocation {
+  readonly functionName: string;
+  readonly durationMs: number;
+  readonly failed: boolean;
+}
+
+/** What a queue holds, as CloudWatch reports it each minute. */
+export interface QueueDepth {
+  readonly queueName: string;
+  readonly visible: number;
+  readonly notVisible: number;
+  /** Of the oldest message nobody has taken away. */
+  readonly ageOfOldestSeconds: number;
+}
+
+/** One answer of the REST API. */
+export interface AnsweredRequest {
+  readonly apiName: string;
+  readonly stage: string;
+  readonly status: number;
+  readonly latencyMs: number;
+}
+
+/**
+ * The metrics that AWS itself measures, for the twin's resources, under the names and dimensions that AWS
+ * gives them. What cannot happen here (throttling by an account's limits) is never recorded.
+ */
+export class AwsMetrics {
+  constructor(
+    private readonly record: RecordMetric,
+    private readonly now: () => number,
+  ) {}
+
+  invocationEnded({ functionName, durationMs, failed }: EndedInvocation): void {
+    const dimensions = { FunctionName: functionName };
+    this.put('AWS/Lambda', dimensions, {
+      Invocations: 1,
+      Errors: failed ? 1 : 0,
+      Throttles: 0,
+      Duration: durationMs,
+    });
+  }
+
+  queueMeasured({ queueName, visible, notVisible, ageOfOldestSeconds }: QueueDepth): void {
+    this.put(
+      'AWS/SQS',
+      { QueueName: queueName },
+      {
+        ApproximateNumberOfMessagesVisible: visible,
+        ApproximateNumberOfMessagesNotVisible: notVisible,
+        ApproximateAgeOfOldestMessage: ageOfOldestSeconds,
+      },
+    );
+  }
+
+  requestAnswered({ apiName, stage, status, latencyMs }: AnsweredRequest): void {
+    this.put(
+      'AWS/ApiGateway',
+      { ApiName: apiName, Stage: stage },
+      {
+        Count: 1,
+        '4XXError': status >= 400 && status < 500 ? 1 : 0,
+        '5XXError': status >= 500 ? 1 : 0,
+        Latency: latencyMs,
+      },
+    );
+  }
+
+  /** A rule of a bus of its own has both dimensions, one of the account's default bus only its name. */
+  ruleDelivered(rule: { readonly name: string; readonly busName: string }, outcome: DeliveryOutcome): void {
+    const bus = rule.busName === 'default' ? {} : { EventBusName: rule.busName };
+    this.put('AWS/Events', { ...bus, RuleName: rule.name }, { [outcome]: 1 });
+  }
+
+  notificationSent(topicName: string, delivered: boolean): void {
+    this.put(
+      'AWS/SNS',
+      { TopicName: topicName },
+      { [delivered ? 'NumberOfNotificationsDelivered' : 'NumberOfNotificationsFailed']: 1 },
+    );
+  }
+
+  private put(namespace: string, dimensions: Record<string, string>, measured: Record<string, number>): void {
+    for (const [name, value] of Object.entries(measured)) {
+      this.record({ namespace, name, dimensions, values: [value], timestamp: this.now() });
+    }
+  }
+}
