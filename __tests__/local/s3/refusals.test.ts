@@ -1,0 +1,96 @@
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  GetBucketPolicyCommand,
+  GetObjectAclCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { PLAIN as Bucket, refusal, S3Server } from './s3-server';
+
+let server: S3Server;
+let s3: S3Client;
+
+beforeAll(async () => {
+  server = await S3Server.start();
+  s3 = server.client();
+});
+afterAll(() => server.stop());
+afterEach(() => expect(server.failures).toEqual([]));
+
+describe('what is not supported is refused by name', () => {
+  it.each([
+    ['GetBucketPolicy', () => s3.send(new GetBucketPolicyCommand({ Bucket }))],
+    ['GetObjectAcl', () => s3.send(new GetObjectAclCommand({ Bucket, Key: 'x' }))],
+    [
+      'x-amz-acl: public-read',
+      () => s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', ACL: 'public-read' })),
+    ],
+    [
+      'x-amz-storage-class: GLACIER',
+      () => s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', StorageClass: 'GLACIER' })),
+    ],
+    ['partNumber', () => s3.send(new GetObjectCommand({ Bucket, Key: 'x', PartNumber: 1 }))],
+    [
+      'Suspended',
+      () =>
+        s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } })),
+    ],
+  ])('%s', async (name, request) => {
+    const error = await request().catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: 'NotImplemented', message: expect.stringContaining(name) });
+  });
+});
+
+it('answers nobody who does not say who they are', async () => {
+  const answer = await fetch(`${server.url}/${Bucket}/x`);
+  expect(answer.status).toBe(403);
+  expect(await answer.text()).toContain('<Code>AccessDenied</Code>');
+});
+
+const signed = { authorization: 'AWS4-HMAC-SHA256 x' };
+
+it('wants to know the length of a body', async () => {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(Buffer.from('x'));
+      controller.close();
+    },
+  });
+  const init: RequestInit & { duplex: 'half' } = { method: 'PUT', headers: signed, body, duplex: 'half' };
+  const answer = await fetch(`${server.url}/${Bucket}/x`, init);
+  expect(answer.status).toBe(411);
+  expect(await answer.text()).toContain('<Code>MissingContentLength</Code>');
+});
+
+it.each([
+  '',
+  'no xml',
+  '<Delete><Object>',
+  '<Other/>',
+  '<Delete/>',
+  '<Delete><Object>text</Object></Delete>',
+])('calls %j no list of objects to delete', async (body) => {
+  const answer = await fetch(`${server.url}/${Bucket}?delete`, { method: 'POST', headers: signed, body });
+  expect([answer.status, await answer.text()]).toEqual([
+    400,
+    expect.stringContaining('<Code>MalformedXML</Code>'),
+  ]);
+});
+
+it('makes and removes buckets, but not full or wrongly named ones', async () => {
+  await s3.send(new CreateBucketCommand({ Bucket: 'a.new-bucket' }));
+  await s3.send(new HeadBucketCommand({ Bucket: 'a.new-bucket' }));
+  const again = new CreateBucketCommand({ Bucket: 'a.new-bucket' });
+  expect(await refusal(s3.send(again))).toEqual({ code: 'BucketAlreadyOwnedByYou', status: 409 });
+  await s3.send(new PutObjectCommand({ Bucket: 'a.new-bucket', Key: 'x', Body: 'x' }));
+  const remove = new DeleteBucketCommand({ Bucket: 'a.new-bucket' });
+  expect(await refusal(s3.send(remove))).toEqual({ code: 'BucketNotEmpty', status: 409 });
+  expect(await refusal(s3.send(new CreateBucketCommand({ Bucket: 'Wrong_Name' })))).toEqual({
+    code: 'InvalidBucketName',
+    status: 400,
+  });
+});

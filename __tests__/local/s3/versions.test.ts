@@ -1,0 +1,115 @@
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { VERSIONED as Bucket, PLAIN, refusal, S3Server } from './s3-server';
+
+let server: S3Server;
+let s3: S3Client;
+
+beforeAll(async () => {
+  server = await S3Server.start();
+  s3 = server.client();
+});
+afterAll(() => server.stop());
+afterEach(() => expect(server.failures).toEqual([]));
+
+const put = async (Key: string, Body: string) =>
+  (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? '';
+const read = async (Key: string, VersionId?: string) => {
+  const answer = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }));
+  return answer.Body?.transformToString();
+};
+const remove = (Key: string, VersionId?: string) =>
+  s3.send(new DeleteObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }));
+
+it('keeps every version of an object, readable by its id', async () => {
+  const [first, second] = [await put('kept', 'one'), await put('kept', 'two')];
+  expect(first).not.toBe(second);
+  expect(await read('kept')).toBe('two');
+  expect(await read('kept', first)).toBe('one');
+  expect(await refusal(read('kept', 'unheard-of'))).toEqual({ code: 'NoSuchVersion', status: 404 });
+});
+
+it('hides a deleted object behind a delete marker, which answers as one', async () => {
+  const version = await put('hidden', 'still here');
+  const removal = await remove('hidden');
+  expect(removal.DeleteMarker).toBe(true);
+  expect(await refusal(read('hidden'))).toEqual({ code: 'NoSuchKey', status: 404 });
+  expect(await refusal(read('hidden', removal.VersionId))).toEqual({ code: 'MethodNotAllowed', status: 405 });
+  expect(await read('hidden', version)).toBe('still here');
+  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'hidden' }));
+  expect(Contents).toBeUndefined();
+  const head = new HeadObjectCommand({ Bucket, Key: 'hidden' });
+  const error = await s3.send(head).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ $response: { headers: { 'x-amz-delete-marker': 'true' } } });
+});
+
+it('brings an object back when its delete marker is removed', async () => {
+  await put('back', 'again');
+  const { VersionId } = await remove('back');
+  const removal = await remove('back', VersionId);
+  expect(removal).toMatchObject({ DeleteMarker: true, VersionId });
+  expect(await read('back')).toBe('again');
+});
+
+it('makes the version before current when the newest is removed for good', async () => {
+  await put('peeled', 'one');
+  const second = await put('peeled', 'two');
+  await remove('peeled', second);
+  expect(await read('peeled')).toBe('one');
+});
+
+it('lists versions and markers, newest first, page by page', async () => {
+  const ids = [await put('list/a', '1'), await put('list/a', '22'), await put('list/b', '3')];
+  const { VersionId: marker = '' } = await remove('list/a');
+  const seen: (string | undefined)[] = [];
+  let page: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+  for (let more = true; more; ) {
+    const command = new ListObjectVersionsCommand({ Bucket, Prefix: 'list/', MaxKeys: 1, ...page });
+    const answer = await s3.send(command);
+    seen.push(
+      ...[...(answer.Versions ?? []), ...(answer.DeleteMarkers ?? [])].map(({ VersionId }) => VersionId),
+    );
+    page = { KeyMarker: answer.NextKeyMarker, VersionIdMarker: answer.NextVersionIdMarker };
+    more = answer.IsTruncated ?? false;
+  }
+  expect(seen).toEqual([marker, ids[1], ids[0], ids[2]]);
+
+  const { Versions = [], DeleteMarkers = [] } = await s3.send(
+    new ListObjectVersionsCommand({ Bucket, Prefix: 'list/' }),
+  );
+  expect(Versions.map(({ Size, IsLatest }) => [Size, IsLatest])).toEqual([
+    [2, false],
+    [1, false],
+    [1, true],
+  ]);
+  expect(DeleteMarkers).toMatchObject([{ Key: 'list/a', IsLatest: true, VersionId: marker }]);
+});
+
+it('removes named versions and whole keys in one request', async () => {
+  const version = await put('batch/a', '1');
+  await put('batch/b', '2');
+  const Objects = [{ Key: 'batch/a', VersionId: version }, { Key: 'batch/b' }];
+  const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+  expect(Deleted).toEqual([
+    { Key: 'batch/a', VersionId: version },
+    { Key: 'batch/b', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) },
+  ]);
+});
+
+it('tells no version ids in a bucket without versions', async () => {
+  const stored = await s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'x', Body: 'x' }));
+  const { Versions } = await s3.send(new ListObjectVersionsCommand({ Bucket: PLAIN }));
+  const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket: PLAIN }));
+  expect(stored.VersionId).toBeUndefined();
+  expect(Versions).toMatchObject([{ Key: 'x', VersionId: 'null', IsLatest: true }]);
+  expect(Status).toBeUndefined();
+});
