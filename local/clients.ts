@@ -15,10 +15,15 @@ export interface Clients {
 /** The twin itself, as a caller of its own endpoint. */
 export const TWIN_CREDENTIALS: Credentials = credentialsOf('darkroom-local');
 
+const ignore = (): void => {};
+
+/** The SDK warns on the console of each upload that cannot be tried again; whoever uploads is told anyway. */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
 export function createClients({ region, endpoint }: Place, credentials: Credentials): Clients {
   const configuration = { region, endpoint, credentials: { ...credentials } };
   const clients = {
-    s3: new S3Client({ ...configuration, forcePathStyle: true }),
+    s3: new S3Client({ ...configuration, forcePathStyle: true, logger: SILENT }),
     sqs: new SQSClient({ ...configuration, useQueueUrlAsEndpoint: false }),
     dynamoDb: new DynamoDBClient(configuration),
   };

@@ -68,7 +68,7 @@ export class EventSource {
   private async process(batch: readonly Message[]): Promise<void> {
     const { mapping, queue, invoke, onProblem } = this.options;
     const result = await invoke(sqsEventOf(batch, mapping.queueArn));
-    if (!result.ok) onProblem(`${batch.length} messages go back to the queue: ${result.error.errorMessage}`);
+    if (!result.ok) onProblem(`${countOf(batch)} back to the queue: ${result.error.errorMessage}`);
     const failed = new Set(this.failedOf(batch, result));
     await queue.remove(batch.filter(({ MessageId }) => !failed.has(MessageId ?? '')));
     await queue.giveBack(batch.filter(({ MessageId }) => failed.has(MessageId ?? '')));
@@ -80,3 +80,6 @@ export class EventSource {
     return this.options.mapping.reportsItemFailures ? failedMessages(result.payload, messageIds) : [];
   }
 }
+
+const countOf = ({ length }: readonly Message[]): string =>
+  length === 1 ? 'A message goes' : `${length} messages go`;

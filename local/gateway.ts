@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TWIN_CREDENTIALS } from './clients';
 import { BodyTooLargeError, readBody, replyError } from './gateway/http';
-import { serviceOf, serviceOfForm } from './gateway/service-of';
+import { credentialScopeOf, serviceOf, serviceOfForm } from './gateway/service-of';
+import { Underway } from './underway';
 
 /** Answers requests to one service, whose body was read already. */
 export type ServiceFront = (
@@ -19,32 +22,62 @@ export interface Services {
 /** Names under which this machine reaches itself, a bucket's own included (`<bucket>.localhost`). */
 const OWN_HOST = /^((.+\.)?localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
-/**
- * The one endpoint of all AWS services.
- * @param services undefined until everything is up
- */
-export function createGateway(services: () => Services | undefined): Server {
-  const server = createServer((request, response) => {
-    route(request, response, services()).catch((error: unknown) => answerFailure(response, error));
-  });
-  // Long polls and large uploads take their time; the clients have time limits of their own.
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 60_000;
-  return server;
+/** Services with state on disk: what they have begun must be done before it is read for the last time. */
+const KEEPING_STATE = ['s3', 'dynamodb'];
+
+/** The one endpoint of all AWS services. */
+export class Gateway {
+  readonly server: Server;
+  private services: Services | undefined;
+  private isClosing = false;
+  private readonly underway = new Underway();
+
+  constructor() {
+    this.server = createServer((request, response) => {
+      this.route(request, response).catch((error: unknown) => answerFailure(response, error));
+    });
+    // Long polls and large uploads take their time; the clients have time limits of their own.
+    this.server.requestTimeout = 0;
+    this.server.keepAliveTimeout = 60_000;
+  }
+
+  /** Answers from now on. */
+  open(services: Services): void {
+    this.services = services;
+  }
+
+  /** From now on answers the twin itself alone. What others have begun may finish for a while, then it is cut. */
+  async close(graceMs: number): Promise<void> {
+    this.isClosing = true;
+    await Promise.race([this.underway.settle(), sleep(graceMs)]);
+    this.server.closeAllConnections();
+    await Promise.race([this.underway.settle(), sleep(graceMs)]);
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A page in a browser could otherwise reach the twin under a name that it made resolve to loopback.
+    if (!OWN_HOST.test(request.headers.host ?? '')) {
+      const message = `The twin does not answer for ${request.headers.host}.`;
+      return replyError(response, 403, 'AccessDenied', message);
+    }
+    const addressed = { headers: request.headers, url: request.url ?? '/' };
+    const isOwn = credentialScopeOf(addressed)?.accessKeyId === TWIN_CREDENTIALS.accessKeyId;
+    if (!this.services || (this.isClosing && !isOwn)) {
+      const message = `The twin is ${this.isClosing ? 'stopping' : 'still starting'}.`;
+      return replyError(response, 503, 'ServiceUnavailable', message);
+    }
+    const service = serviceOf(addressed);
+    const answering = dispatch(service, request, response, this.services);
+    return KEEPING_STATE.includes(service) ? this.underway.follow(answering) : answering;
+  }
 }
 
-async function route(
+async function dispatch(
+  service: string,
   request: IncomingMessage,
   response: ServerResponse,
-  services: Services | undefined,
+  services: Services,
 ): Promise<void> {
-  // A page in a browser could otherwise reach the twin under a name that it made resolve to loopback.
-  if (!OWN_HOST.test(request.headers.host ?? '')) {
-    return replyError(response, 403, 'AccessDenied', `The twin does not answer for ${request.headers.host}.`);
-  }
-  if (!services) return replyError(response, 503, 'ServiceUnavailable', 'The twin is still starting.');
-  const addressed = { headers: request.headers, url: request.url ?? '/' };
-  const service = serviceOf(addressed);
   if (service === 's3') return services.s3(request, response);
   const body = await readBody(request);
   const named = service === 'query' ? serviceOfForm(body.toString()) : service;

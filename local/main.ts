@@ -56,5 +56,8 @@ async function main(): Promise<number> {
   }
 }
 
+// It would be the first thing people read, and concerns nobody who only tries photos.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 // Nothing is left to wait for, whatever some library's timer may think.
 void main().then((code) => process.exit(code));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { printingLog } from './activity-log';
 import type { DataFolder } from './data-folder';
-import { createGateway, type Services } from './gateway';
+import { Gateway } from './gateway';
 import { type RunningTwin, storesOf } from './running-twin';
 import { LOOPBACK, listenOnLoopback } from './servers/loopback';
 import type { LocalSettings } from './settings';
@@ -25,16 +25,13 @@ export async function openTwin(
   data: DataFolder,
   verbose: boolean,
 ): Promise<OpenTwin> {
-  let services: Services | undefined;
+  const gateway = new Gateway();
   let running: Topology | undefined;
   const webPort = await listenOnLoopback(
     createWebServer(() => running),
     settings.PORT,
   );
-  const awsPort = await listenOnLoopback(
-    createGateway(() => services),
-    settings.AWS_PORT,
-  );
+  const awsPort = await listenOnLoopback(gateway.server, settings.AWS_PORT);
   const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
   const webUrl = `http://${LOOPBACK}:${webPort}`;
   const topology = readTopology(stacks, {
@@ -47,9 +44,7 @@ export async function openTwin(
     functionProcesses: settings.FUNCTION_PROCESSES,
     retryDelaySeconds: settings.RETRY_DELAY_SECONDS,
     log: printingLog(verbose, (line) => console.error(line)),
-    openEndpoint: (opened) => {
-      services = opened;
-    },
+    gateway,
   });
   running = topology;
   return { twin, stores: storesOf(topology), webUrl };

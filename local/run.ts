@@ -48,13 +48,15 @@ export async function run(options: RunOptions, settings: LocalSettings): Promise
   open = started;
   console.log(greeting(started, options.data));
 
-  const working = work(started, files, options);
+  const uploading = new AbortController();
+  const working = work(started, files, options, uploading.signal);
   const ended = await Promise.race([working, interrupted]);
   const isUnfinished = ended === 'interrupted';
   if (!isUnfinished && !options.once) {
     console.log('Ctrl-C stops it.');
     await interrupted;
   }
+  uploading.abort();
   await stop(started);
   if (!options.once) return 0;
   return isUnfinished ? INTERRUPTED : Number(ended > 0);
@@ -65,11 +67,13 @@ async function work(
   open: OpenTwin,
   files: readonly PhotoFile[] | undefined,
   options: RunOptions,
+  signal: AbortSignal,
 ): Promise<number> {
   const { twin, stores } = open;
   const chosen = files ?? ((await isEmpty(twin.clients.s3, stores.sourceBucket)) ? await sampleFiles() : []);
   if (chosen.length === 0) return 0;
-  const outcomes = await runUploads(chosen, open, process.stdout);
+  const outcomes = await runUploads(chosen, open, process.stdout, signal);
+  if (signal.aborted) return 0;
   const out = options.out ?? (options.once ? DEFAULT_OUT : undefined);
   if (out !== undefined) {
     await saveResults(outcomes, out, twin.clients.s3, stores.processedBucket);

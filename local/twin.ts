@@ -5,7 +5,7 @@ import { EventBuses } from './event-bus';
 import { createEventSources } from './event-sources';
 import { secretOf } from './functions/function-environment';
 import { prepareFunctions } from './functions/prepare-functions';
-import type { Services } from './gateway';
+import type { Gateway } from './gateway';
 import { dynamoDbFront } from './gateway/dynamodb-front';
 import { eventsFront } from './gateway/events-front';
 import { lambdaFront } from './gateway/lambda-front';
@@ -25,8 +25,8 @@ export interface TwinOptions {
   readonly functionProcesses: number;
   readonly retryDelaySeconds: number;
   readonly log: ActivityLog;
-  /** Opens the AWS endpoint: the twin speaks to itself through it, as everybody does. */
-  readonly openEndpoint: (services: Services) => void;
+  /** The AWS endpoint, listening. The twin speaks to itself through it, as everybody does. */
+  readonly gateway: Gateway;
 }
 
 /** Everything that the stacks declare, running. */
@@ -42,6 +42,9 @@ export interface Twin {
   /** Ends every process of a function at once, without a word. */
   kill(): void;
 }
+
+/** What an upload or a write may take to finish when the twin stops. */
+const REQUEST_GRACE_MS = 500;
 
 /** Brings up what the topology declares. */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
@@ -64,7 +67,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     secretOf,
     onEvent: (event) => notifications.take(event),
   });
-  options.openEndpoint({
+  options.gateway.open({
     s3: (request, response) => s3.handle(request, response),
     others: {
       sqs: sqsFront(messaging),
@@ -102,7 +105,9 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     async stop(graceMs) {
       const polling = eventSources.sources.map((source) => source.stop());
       await Promise.all(hosts.map((host) => host.stop(graceMs)));
-      await Promise.all([...polling, notifications.settle()]);
+      await Promise.all(polling);
+      await options.gateway.close(REQUEST_GRACE_MS);
+      await notifications.settle();
       data.writeMessages(await readQueuedMessages(topology.queues, messaging));
       for (const one of [clients, ...eventSources.clients]) one.destroy();
       await Promise.all([s3.close(), messaging.close(), dynamoDb.close()]);

@@ -4,10 +4,11 @@ import type { ActivityLog } from './activity-log';
 import { type NotificationMessage, notificationMessages, testMessages } from './bucket-notifications';
 import type { S3ObjectEvent } from './s3/s3-event';
 import type { Topology } from './topology';
+import { Underway } from './underway';
 
 /** Carries what happens in the buckets to the queues that the buckets' notifications name. */
 export class UploadNotifications {
-  private readonly underway = new Set<Promise<void>>();
+  private readonly underway = new Underway();
 
   constructor(
     private readonly topology: Topology,
@@ -27,17 +28,17 @@ export class UploadNotifications {
     const bucket = this.topology.buckets.find(({ name }) => name === event.bucket);
     if (!bucket) return;
     for (const message of notificationMessages(event, bucket, this.topology.place.region)) {
-      const sending = this.send(message).catch((error: unknown) =>
-        this.log.problem(`The change of ${event.key} did not reach its queue: ${error}`),
-      );
-      this.underway.add(sending);
-      void sending.finally(() => this.underway.delete(sending));
+      this.underway
+        .follow(this.send(message))
+        .catch((error: unknown) =>
+          this.log.problem(`The change of ${event.key} did not reach its queue: ${error}`),
+        );
     }
   }
 
   /** Waits for what is on its way. */
   async settle(): Promise<void> {
-    await Promise.all(this.underway);
+    await this.underway.settle();
   }
 
   private async send({ queueArn, body }: NotificationMessage): Promise<void> {

@@ -36,6 +36,8 @@ export function functionEnvironment(
     PATH: process.env.PATH ?? '',
     HOME: process.env.HOME ?? '',
     NODE_OPTIONS: '--enable-source-maps',
+    // AWS runs the function on a newer Node.js than this machine may have, and the SDK would say so each time.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     _HANDLER: declaration.handler,

@@ -7,11 +7,15 @@ import { Progress } from './progress';
 import { uploadFiles } from './upload-files';
 import type { UploadOutcome } from './upload-outcome';
 
-/** Uploads files into a running twin and reports what becomes of each. */
+/**
+ * Uploads files into a running twin and reports what becomes of each.
+ * @param signal ends the reporting, and the uploads that are still to come
+ */
 export async function runUploads(
   files: readonly PhotoFile[],
   { twin, stores }: RunningTwin,
   print: NodeJS.WriteStream,
+  signal: AbortSignal,
 ): Promise<UploadOutcome[]> {
   const catalog = new DynamoDbImageCatalog(
     DynamoDBDocumentClient.from(twin.clients.dynamoDb),
@@ -27,6 +31,7 @@ export async function runUploads(
   };
   const follower = new UploadFollower(sources, (problem) => console.error(problem));
   const progress = new Progress(files.length, print);
+  signal.addEventListener('abort', () => follower.close());
   try {
     return await uploadFiles(
       files,
@@ -34,6 +39,7 @@ export async function runUploads(
       stores.sourceBucket,
       (upload) => follower.follow(upload),
       (outcome) => progress.report(outcome),
+      signal,
     );
   } finally {
     follower.close();

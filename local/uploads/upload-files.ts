@@ -12,6 +12,7 @@ const CONCURRENT_UPLOADS = 4;
  * Puts files into the source bucket and follows each to its end. Never rejects for a file's sake.
  * @param follow answers when what was uploaded is at its end
  * @param onOutcome told of each file as soon as its end is known
+ * @param signal no file is sent after it
  */
 export async function uploadFiles(
   files: readonly PhotoFile[],
@@ -19,22 +20,30 @@ export async function uploadFiles(
   bucket: string,
   follow: (upload: FollowedUpload) => Promise<UploadOutcome>,
   onOutcome: (outcome: UploadOutcome) => void,
+  signal: AbortSignal,
 ): Promise<UploadOutcome[]> {
   const limit = pLimit(CONCURRENT_UPLOADS);
   return Promise.all(
     files.map(async (file) => {
-      const ref = await limit(() => put(file, s3, bucket));
+      const ref = await limit(() => put(file, s3, bucket, signal));
       const outcome = ref instanceof Error ? notUploaded(file, ref) : await follow({ file, ref });
-      onOutcome(outcome);
+      if (!signal.aborted) onOutcome(outcome);
       return outcome;
     }),
   );
 }
 
-async function put(file: PhotoFile, s3: S3Client, bucket: string): Promise<UploadRef | Error> {
+async function put(
+  file: PhotoFile,
+  s3: S3Client,
+  bucket: string,
+  signal: AbortSignal,
+): Promise<UploadRef | Error> {
   try {
+    signal.throwIfAborted();
     const { ETag: eTag, VersionId: versionId } = await s3.send(
       new PutObjectCommand({ Bucket: bucket, Key: file.key, Body: file.open(), ContentLength: file.size }),
+      { abortSignal: signal },
     );
     return { bucket, key: file.key, ...(versionId && { versionId }), ...(eTag && { eTag }) };
   } catch (error) {
