@@ -3,10 +3,11 @@ import { sendError } from './answer';
 import { allowOrigin, answerPreflight } from './cors';
 import { S3Error } from './errors';
 import { ObjectStore } from './object-store';
-import { authenticate, type SecretLookup } from './presigned';
+import { authenticate } from './presigned';
 import { dispatch } from './routes';
 import type { S3ObjectEvent } from './s3-event';
 import { parseRequest, type S3Request } from './s3-request';
+import type { SecretLookup } from './signature';
 import type { CorsRule } from './stored-object';
 
 export interface S3EndpointOptions {
@@ -16,6 +17,10 @@ export interface S3EndpointOptions {
   readonly onEvent: (event: S3ObjectEvent) => void;
   /** The secret key of an access key id. Presigned URLs are verified by it; an unknown id is refused. */
   readonly secretOf: SecretLookup;
+  /** Where the buckets say they are. @default 'us-east-1' */
+  readonly region?: string;
+  /** The only account there is: `x-amz-expected-bucket-owner` must name it. @default '000000000000' */
+  readonly accountId?: string;
   /** Epoch milliseconds. @default Date.now */
   readonly now?: () => number;
   /** Told of failures that are no fault of the client, who gets `InternalError`. @default prints them */
@@ -41,6 +46,7 @@ export interface S3Endpoint {
 /** Opens a folder as an S3 endpoint. */
 export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3Endpoint> {
   const { dataDir, onEvent, secretOf, now = Date.now, onFailure = console.error } = options;
+  const { region = 'us-east-1', accountId = '000000000000' } = options;
   const store = await ObjectStore.open({ dataDir, onEvent, now });
 
   async function answer(request: S3Request, response: ServerResponse): Promise<void> {
@@ -51,7 +57,10 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
     }
     allowOrigin(request, response, corsRules);
     authenticate(request, secretOf, now());
-    await dispatch({ request, response, store });
+    if ((request.header('x-amz-expected-bucket-owner') ?? accountId) !== accountId) {
+      throw new S3Error('AccessDenied');
+    }
+    await dispatch({ request, response, store, region });
   }
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

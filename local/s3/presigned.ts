@@ -1,10 +1,8 @@
 import { S3Error } from './errors';
 import type { S3Request } from './s3-request';
+import type { SecretLookup } from './signature';
 import { verifySigV2 } from './signature-v2';
 import { verifySigV4 } from './signature-v4';
-
-/** Finds the secret key of an access key id. */
-export type SecretLookup = (accessKeyId: string) => string | undefined;
 
 const SIGNED_BY_HEADER = /^AWS(4-HMAC-SHA256)? /;
 

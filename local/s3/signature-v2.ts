@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from './errors';
-import type { SecretLookup } from './presigned';
 import type { S3Request } from './s3-request';
-import { compareSignatures, refuseExpired, secretFor } from './signature';
+import { compareSignatures, refuseExpired, type SecretLookup, secretFor } from './signature';
 
 /** Parameters that are part of what is signed. Source: S3 User Guide, "Signing and authenticating REST requests (AWS signature version 2)". */
 const SIGNED_PARAMETERS = new Set([

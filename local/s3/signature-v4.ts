@@ -1,8 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { S3Error } from './errors';
-import type { SecretLookup } from './presigned';
 import type { S3Request } from './s3-request';
-import { compareSignatures, refuseExpired, secretFor } from './signature';
+import { compareSignatures, refuseExpired, type SecretLookup, secretFor } from './signature';
 import { uriEncode } from './uri-encode';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { S3Error } from './errors';
-import type { SecretLookup } from './presigned';
 
-/** What both versions of presigned URLs have in common. */
+/** Finds the secret key of an access key id. */
+export type SecretLookup = (accessKeyId: string) => string | undefined;
 
 /** @throws S3Error `InvalidAccessKeyId` */
 export function secretFor(accessKeyId: string, secretOf: SecretLookup): string {

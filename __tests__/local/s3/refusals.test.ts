@@ -1,6 +1,7 @@
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
+  GetBucketLocationCommand,
   GetBucketPolicyCommand,
   GetObjectAclCommand,
   GetObjectCommand,
@@ -52,6 +53,15 @@ it('answers nobody who does not say who they are', async () => {
 });
 
 const signed = { authorization: 'AWS4-HMAC-SHA256 x' };
+
+it('serves the buckets of its own account alone', async () => {
+  const head = (ExpectedBucketOwner: string) =>
+    s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner }));
+  expect(await refusal(head('123456789012'))).toMatchObject({ status: 403 });
+  expect(await head('000000000000')).toMatchObject({ BucketRegion: 'eu-central-1' });
+  const { LocationConstraint } = await s3.send(new GetBucketLocationCommand({ Bucket }));
+  expect(LocationConstraint).toBe('eu-central-1');
+});
 
 it('wants to know the length of a body', async () => {
   const body = new ReadableStream({

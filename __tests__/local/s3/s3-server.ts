@@ -68,6 +68,7 @@ export class S3Server {
       onFailure: (error) => this.failures.push(error),
       secretOf: (id) => (id === ACCESS_KEY.accessKeyId ? ACCESS_KEY.secretAccessKey : undefined),
       now: () => Date.now() + this.clockShift,
+      region: 'eu-central-1',
     });
     const corsRules = [
       {

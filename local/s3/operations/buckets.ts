@@ -40,13 +40,13 @@ export async function deleteBucket({ response, store, bucket }: BucketCall): Pro
 }
 
 /** HeadBucket */
-export function headBucket({ response }: BucketCall): void {
-  sendEmpty(response, 200, { 'x-amz-bucket-region': 'us-east-1' });
+export function headBucket({ response, region }: BucketCall): void {
+  sendEmpty(response, 200, { 'x-amz-bucket-region': region });
 }
 
 /** GetBucketLocation: empty means us-east-1. */
-export function getBucketLocation({ response }: BucketCall): void {
-  sendXml(response, 'LocationConstraint', {});
+export function getBucketLocation({ response, region }: BucketCall): void {
+  sendXml(response, 'LocationConstraint', region === 'us-east-1' ? {} : { '#text': region });
 }
 
 /** GetBucketVersioning */

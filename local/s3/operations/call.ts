@@ -8,6 +8,7 @@ export interface ServiceCall {
   readonly request: S3Request;
   readonly response: ServerResponse;
   readonly store: ObjectStore;
+  readonly region: string;
 }
 
 /** A request to a bucket that exists. */
