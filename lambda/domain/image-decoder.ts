@@ -55,6 +55,7 @@ export interface Raster {
 export function openRaster({ data, width, height, frames, channels }: Raster): Sharp {
   return sharp(data, {
     limitInputPixels: false,
+    pages: frames,
     raw: { width, height: height * frames, channels, ...(frames > 1 && { pageHeight: height }) },
   });
 }

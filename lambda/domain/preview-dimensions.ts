@@ -15,10 +15,7 @@ export interface PreviewPlan {
 export function planPreview(original: PreviewSize, box: PreviewSize, fit: PreviewFit): PreviewPlan {
   const [across, down] = [original.width / box.width, original.height / box.height];
   const shrink = Math.max(1, fit === 'cover' ? Math.min(across, down) : Math.max(across, down));
-  const scaled = {
-    width: roundHalfToEven(original.width / Math.min(shrink, original.width)),
-    height: roundHalfToEven(original.height / Math.min(shrink, original.height)),
-  };
+  const scaled = { width: scaleEdge(original.width, shrink), height: scaleEdge(original.height, shrink) };
   const width = Math.min(scaled.width, box.width);
   const height = Math.min(scaled.height, box.height);
   const left = Math.floor((scaled.width - width + 1) / 2);
@@ -26,8 +23,5 @@ export function planPreview(original: PreviewSize, box: PreviewSize, fit: Previe
   return { scaled, crop: { left, top, width, height } };
 }
 
-/** The rounding of the C library's `rint`, which the image library uses. */
-function roundHalfToEven(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 === 1 ? rounded - 1 : rounded;
-}
+/** By multiplication, as the image library does it: a division rounds some halves the other way. */
+const scaleEdge = (edge: number, shrink: number): number => Math.max(1, Math.round(edge * (1 / shrink)));

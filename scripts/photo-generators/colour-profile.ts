@@ -1,8 +1,9 @@
 import sharp from 'sharp';
+import { withSegment } from './jpeg-file';
 
-const START_OF_IMAGE_BYTES = 2;
-const APP2 = 0xffe2;
-const ICC_MARK = 'ICC_PROFILE\0';
+const APP2 = 0xe2;
+/** Part 1 of 1 follows (ICC.1, annex B.4). */
+const ICC_MARK = Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1');
 
 /** The Display P3 profile that the image library comes with. */
 export async function displayP3(): Promise<Buffer> {
@@ -16,13 +17,5 @@ export async function displayP3(): Promise<Buffer> {
  * Says of a JPEG's pixels that they are in the profile's colour space. They stay as they are, unlike in a
  * conversion, so that they may be colours sRGB does not have.
  */
-export function assignProfile(jpeg: Buffer, profile: Buffer): Buffer {
-  const head = Buffer.alloc(4 + ICC_MARK.length + 2);
-  head.writeUInt16BE(APP2, 0);
-  head.writeUInt16BE(head.length - 2 + profile.length, 2);
-  head.write(ICC_MARK, 4, 'latin1');
-  // Part 1 of 1.
-  head.writeUInt16BE(0x0101, 4 + ICC_MARK.length);
-  const [start, rest] = [jpeg.subarray(0, START_OF_IMAGE_BYTES), jpeg.subarray(START_OF_IMAGE_BYTES)];
-  return Buffer.concat([start, head, profile, rest]);
-}
+export const assignProfile = (jpeg: Buffer, profile: Buffer): Buffer =>
+  withSegment(jpeg, APP2, Buffer.concat([ICC_MARK, profile]));

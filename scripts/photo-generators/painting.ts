@@ -27,19 +27,13 @@ export function paint(width: number, height: number, scene: Scene): Canvas {
   return { data: Buffer.from(data.buffer), width, height, channels: 3 };
 }
 
-/** Paints a picture whose pixels are opaque, transparent or between: `cover` from 0 to 1. */
-export function paintCutOut(
-  width: number,
-  height: number,
-  scene: Scene,
-  cover: (u: number, v: number) => number,
-): Canvas {
-  const { data } = paint(width, height, scene);
+/** Cuts a picture out of its surroundings: `cover` from 0, transparent, to 1, opaque. */
+export function cutOut({ data, width, height }: Canvas, cover: (u: number, v: number) => number): Canvas {
   const rgba = new Uint8ClampedArray(width * height * 4);
   for (let pixel = 0; pixel < width * height; pixel++) {
+    const [column, row] = [pixel % width, Math.floor(pixel / width)];
     rgba.set(data.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
-    rgba[pixel * 4 + 3] =
-      255 * cover(((pixel % width) + 0.5) / width, (Math.floor(pixel / width) + 0.5) / height);
+    rgba[pixel * 4 + 3] = 255 * cover((column + 0.5) / width, (row + 0.5) / height);
   }
   return { data: Buffer.from(rgba.buffer), width, height, channels: 4 };
 }

@@ -3,7 +3,7 @@ import { nightCity } from './city';
 import { assignProfile, displayP3 } from './colour-profile';
 import { dunes, mountainSunrise } from './landscapes';
 import { storedPixels } from './orientation';
-import { open, openAnimation, paint, paintCutOut } from './painting';
+import { type Canvas, cutOut, open, openAnimation, paint, type Scene } from './painting';
 import { balloon, balloonCover, lighthouse, stillLife } from './studio';
 
 export interface SamplePhoto {
@@ -37,9 +37,12 @@ export const asShot = (picture: Sharp, { model, takenAt, position }: Shot): Shar
     }),
   });
 
+/** Paints a scene as large as a sample of it is, times the scale asked for. */
+type Paint = (width: number, height: number, scene: Scene) => Canvas;
+
 /** Landscape with a position, the plainest photo there is. */
-const mountainPhoto = (): Promise<Buffer> =>
-  asShot(open(paint(1500, 1000, mountainSunrise)), {
+const mountainPhoto = (paintScaled: Paint): Promise<Buffer> =>
+  asShot(open(paintScaled(1350, 900, mountainSunrise)), {
     model: 'Pinhole One',
     takenAt: '2024:06:21 05:12:40',
     position: { latitude: '46/1 33/1 30/1', longitude: '7/1 58/1 12/1' },
@@ -48,8 +51,8 @@ const mountainPhoto = (): Promise<Buffer> =>
     .toBuffer();
 
 /** Held upright: the sensor's rows run down the picture, and EXIF says to turn it by 90 degrees. */
-const cityPhoto = (): Promise<Buffer> =>
-  asShot(open(storedPixels(paint(900, 1350, nightCity), 6)), {
+const cityPhoto = (paintScaled: Paint): Promise<Buffer> =>
+  asShot(open(storedPixels(paintScaled(800, 1200, nightCity), 6)), {
     model: 'Pocket Two',
     takenAt: '2024:11:02 22:47:03',
   })
@@ -58,43 +61,47 @@ const cityPhoto = (): Promise<Buffer> =>
     .toBuffer();
 
 /** In Display P3, with colours that sRGB does not have. */
-async function fruitPhoto(): Promise<Buffer> {
-  const picture = open(paint(1200, 900, stillLife));
+async function fruitPhoto(paintScaled: Paint): Promise<Buffer> {
+  const picture = open(paintScaled(1080, 810, stillLife));
   const shot = asShot(picture, { model: 'Pinhole One', takenAt: '2024:09:14 16:20:00' });
   return assignProfile(await shot.jpeg({ quality: 90 }).toBuffer(), await displayP3());
 }
 
-const dunesPhoto = (): Promise<Buffer> =>
-  open(paint(1350, 900, dunes))
+const dunesPhoto = (paintScaled: Paint): Promise<Buffer> =>
+  open(paintScaled(1200, 800, dunes))
     .webp({ quality: 88, effort: 1 })
     .toBuffer();
 
-const balloonPicture = (): Promise<Buffer> =>
-  open(paintCutOut(560, 700, balloon, balloonCover))
+const balloonPicture = (paintScaled: Paint): Promise<Buffer> =>
+  open(cutOut(paintScaled(560, 700, balloon), balloonCover))
     .png()
     .toBuffer();
 
-const LIGHTHOUSE_FRAMES = [0, 1, 2, 3, 4, 5, 6, 7].map((frame) => frame / 8);
+/** As parts of the lamp's turn. */
+const LIGHTHOUSE_TURNS = [1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, 7 / 8];
 
-function lighthouseAnimation(): Promise<Buffer> {
-  const [first = 0, ...turns] = LIGHTHOUSE_FRAMES;
-  const frame = (turn: number) => paint(320, 240, lighthouse(turn));
-  return openAnimation([frame(first), ...turns.map(frame)])
-    .gif({ delay: LIGHTHOUSE_FRAMES.map(() => 160), loop: 0, effort: 1 })
+function lighthouseAnimation(paintScaled: Paint): Promise<Buffer> {
+  const frame = (turn: number) => paintScaled(320, 240, lighthouse(turn));
+  const frames = [frame(0), ...LIGHTHOUSE_TURNS.map(frame)] as const;
+  return openAnimation(frames)
+    .gif({ delay: frames.map(() => 160), loop: 0, effort: 1 })
     .toBuffer();
 }
 
 /**
  * A few photos to try the pipeline with: landscape and upright, wide colour, transparent, moving. They are
- * painted anew each time, the same on every machine, in a second or two.
+ * painted anew each time, the same on every machine, in two or three seconds.
+ * @param scale smaller than 1 for smaller photos, sooner
  */
-export async function samplePhotos(): Promise<SamplePhoto[]> {
+export async function samplePhotos({ scale = 1 } = {}): Promise<SamplePhoto[]> {
+  const paintScaled: Paint = (width, height, scene) =>
+    paint(Math.round(width * scale), Math.round(height * scale), scene);
   return [
-    { name: 'mountain-sunrise.jpg', bytes: await mountainPhoto() },
-    { name: 'night-city.jpg', bytes: await cityPhoto() },
-    { name: 'still-life.jpg', bytes: await fruitPhoto() },
-    { name: 'dunes.webp', bytes: await dunesPhoto() },
-    { name: 'balloon.png', bytes: await balloonPicture() },
-    { name: 'lighthouse.gif', bytes: await lighthouseAnimation() },
+    { name: 'mountain-sunrise.jpg', bytes: await mountainPhoto(paintScaled) },
+    { name: 'night-city.jpg', bytes: await cityPhoto(paintScaled) },
+    { name: 'still-life.jpg', bytes: await fruitPhoto(paintScaled) },
+    { name: 'dunes.webp', bytes: await dunesPhoto(paintScaled) },
+    { name: 'balloon.png', bytes: await balloonPicture(paintScaled) },
+    { name: 'lighthouse.gif', bytes: await lighthouseAnimation(paintScaled) },
   ];
 }
