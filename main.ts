@@ -1,23 +1,17 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { createStacks, type FunctionPackages } from './stacks/darkroom';
+import { createStacks } from './stacks/darkroom';
+import { functionPackages } from './stacks/function-packages';
 import { loadSettings, readContext } from './stacks/settings';
 import { requireStateBucket } from './stacks/state-bucket-check';
 
-const PACKAGES: FunctionPackages = {
-  processImage: join(__dirname, 'dist/lambda/process-image.zip'),
-  imageApi: join(__dirname, 'dist/lambda/image-api.zip'),
-};
-
-/** Synthesizes the stacks from what `npm run bundle` made. */
+/** Synthesizes the stacks around the functions that `npm run bundle` packed. */
 function synthesize(): void {
   const settings = loadSettings({ environment: process.env, context: readContext(__dirname) });
   requireStateBucket(settings);
-  const missing = Object.values(PACKAGES).filter((path) => !existsSync(path));
-  if (missing.length > 0) throw new Error(`${missing.join(' and ')} missing: run npm run bundle first`);
+  const packages = functionPackages(join(__dirname, 'dist', 'lambda'));
   const app = new App();
-  createStacks(app, settings, PACKAGES);
+  createStacks(app, settings, packages);
   app.synth();
 }
 

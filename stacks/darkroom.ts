@@ -1,5 +1,6 @@
 import type { App } from 'cdktf';
-import { type FunctionPackages, PipelineStack } from './pipeline-stack';
+import type { FunctionPackages } from './function-packages';
+import { PipelineStack } from './pipeline-stack';
 import type { Settings } from './settings';
 import { StateBackendStack } from './state-backend-stack';
 import { StorageStack } from './storage-stack';

@@ -13,16 +13,11 @@ import { UploadNotification } from './constructs/upload-notification';
 import { UploadRule } from './constructs/upload-rule';
 import { UploadsQueue } from './constructs/uploads-queue';
 import { DarkroomStack } from './darkroom-stack';
+import type { FunctionPackages } from './function-packages';
 import { describeOutputs } from './outputs';
 import { keepRemoteState } from './remote-state';
 import type { Settings } from './settings';
 import type { StorageStack } from './storage-stack';
-
-/** Absolute paths of the functions' zips. */
-export interface FunctionPackages {
-  readonly processImage: string;
-  readonly imageApi: string;
-}
 
 export interface PipelineStackProps {
   readonly settings: Settings;

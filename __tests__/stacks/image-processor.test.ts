@@ -31,6 +31,11 @@ describe('the image processor', () => {
     });
   });
 
+  it('writes nothing to disk and reserves no concurrency, which would make good messages dead letters', () => {
+    expect(fn.ephemeral_storage).toBeUndefined();
+    expect(fn.reserved_concurrent_executions).toBeUndefined();
+  });
+
   it('is deployed again only when its zip changes', () => {
     const hash = createHash('sha256').update(FUNCTION_ZIP).digest('base64');
     expect(fn.source_code_hash).toBe(hash);

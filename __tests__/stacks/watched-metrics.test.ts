@@ -26,7 +26,12 @@ const OWNED: Record<string, readonly Record<string, readonly string[]>[]> = {
   'AWS/S3': [
     {
       BucketName: [names.bucket('uploads'), names.bucket('processed')],
-      StorageType: ['AllStorageTypes', 'StandardStorage'],
+      StorageType: [
+        'AllStorageTypes',
+        'StandardStorage',
+        'StandardIAStorage',
+        'GlacierInstantRetrievalStorage',
+      ],
     },
   ],
   [METRIC_NAMESPACE]: [{ [METRIC_DIMENSION]: ['dev'] }],

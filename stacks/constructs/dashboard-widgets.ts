@@ -1,9 +1,10 @@
 import { METRICS } from '../../lambda/domain/metrics';
 import {
   apiMetric,
-  bucketMetric,
+  bucketBytesMetric,
   functionMetric,
   type Metric,
+  objectCountMetric,
   ownMetric,
   queueMetric,
   tableMetric,
@@ -125,16 +126,26 @@ const storageCharts = ({ table, sourceBucket, processedBucket }: Monitored): Cha
     title: 'Objects in the buckets',
     daily: true,
     lines: [
-      line('Source', 'Average', bucketMetric(sourceBucket.bucketName, 'NumberOfObjects')),
-      line('Processed', 'Average', bucketMetric(processedBucket.bucketName, 'NumberOfObjects')),
+      line('Source', 'Average', objectCountMetric(sourceBucket.bucketName)),
+      line('Processed', 'Average', objectCountMetric(processedBucket.bucketName)),
     ],
   },
   {
-    title: 'Bytes in the buckets (S3 Standard)',
+    title: 'Bytes in the buckets',
     daily: true,
     lines: [
-      line('Source', 'Average', bucketMetric(sourceBucket.bucketName, 'BucketSizeBytes')),
-      line('Processed', 'Average', bucketMetric(processedBucket.bucketName, 'BucketSizeBytes')),
+      line('Previews', 'Average', bucketBytesMetric(processedBucket.bucketName, 'StandardStorage')),
+      line('Originals', 'Average', bucketBytesMetric(sourceBucket.bucketName, 'StandardStorage')),
+      line(
+        'Originals in Standard-IA',
+        'Average',
+        bucketBytesMetric(sourceBucket.bucketName, 'StandardIAStorage'),
+      ),
+      line(
+        'Originals in Glacier IR',
+        'Average',
+        bucketBytesMetric(sourceBucket.bucketName, 'GlacierInstantRetrievalStorage'),
+      ),
     ],
   },
 ];

@@ -61,12 +61,19 @@ export const ruleMetric = (
   dimensions: { ...(busName !== undefined && { EventBusName: busName }), RuleName: ruleName },
 });
 
-/** S3 measures these once a day. */
-export const bucketMetric = (bucketName: string, name: 'NumberOfObjects' | 'BucketSizeBytes'): Metric => ({
+/** S3 counts objects once a day. */
+export const objectCountMetric = (bucketName: string): Metric => ({
   namespace: 'AWS/S3',
-  name,
-  dimensions: {
-    BucketName: bucketName,
-    StorageType: name === 'NumberOfObjects' ? 'AllStorageTypes' : 'StandardStorage',
-  },
+  name: 'NumberOfObjects',
+  dimensions: { BucketName: bucketName, StorageType: 'AllStorageTypes' },
+});
+
+/** S3 measures bytes once a day, each storage class on its own. */
+export const bucketBytesMetric = (
+  bucketName: string,
+  storageType: 'StandardStorage' | 'StandardIAStorage' | 'GlacierInstantRetrievalStorage',
+): Metric => ({
+  namespace: 'AWS/S3',
+  name: 'BucketSizeBytes',
+  dimensions: { BucketName: bucketName, StorageType: storageType },
 });

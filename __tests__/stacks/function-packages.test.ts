@@ -1,0 +1,24 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { functionPackages, MissingPackageError } from '../../stacks/function-packages';
+
+const directory = mkdtempSync(join(tmpdir(), 'darkroom-packages-'));
+const processImage = join(directory, 'process-image.zip');
+const imageApi = join(directory, 'image-api.zip');
+
+describe('the packages of the functions', () => {
+  it('that are missing are named, with the command that makes them', () => {
+    expect(() => functionPackages(directory)).toThrow(MissingPackageError);
+    writeFileSync(imageApi, '');
+    expect(() => functionPackages(directory)).toThrow(
+      `There is no ${processImage}. Bundle the functions first: npm run bundle`,
+    );
+  });
+
+  it('are one zip for each function', () => {
+    writeFileSync(processImage, '');
+    writeFileSync(imageApi, '');
+    expect(functionPackages(directory)).toEqual({ processImage, imageApi });
+  });
+});

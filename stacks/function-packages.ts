@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Absolute paths of the functions' zips. */
+export interface FunctionPackages {
+  readonly processImage: string;
+  readonly imageApi: string;
+}
+
+/** The functions were not bundled yet. */
+export class MissingPackageError extends Error {
+  override readonly name = 'MissingPackageError';
+
+  constructor(paths: readonly string[]) {
+    super(`There is no ${paths.join(' and no ')}. Bundle the functions first: npm run bundle`);
+  }
+}
+
+/**
+ * The zips that `npm run bundle` puts into a directory.
+ * @throws MissingPackageError naming those that are not there
+ */
+export function functionPackages(directory: string): FunctionPackages {
+  const packages = {
+    processImage: join(directory, 'process-image.zip'),
+    imageApi: join(directory, 'image-api.zip'),
+  };
+  const missing = Object.values(packages).filter((path) => !existsSync(path));
+  if (missing.length > 0) throw new MissingPackageError(missing);
+  return packages;
+}
