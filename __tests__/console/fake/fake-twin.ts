@@ -1,0 +1,267 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
+import type { ImageEventType } from '../../../lambda/domain/ports';
+import { type ProcessingDependencies, processUpload } from '../../../lambda/domain/process-upload';
+import type { UploadEvent } from '../../../lambda/domain/upload';
+import { createApi } from '../../../lambda/image-api/api';
+import { imageSummaryOf } from '../../../local/console/image-summary';
+import type {
+  ImageSummary,
+  Mail,
+  MetricMinute,
+  PreviewBody,
+  QueueDepths,
+  Stage,
+  StageReached,
+  TwinChange,
+  TwinInfo,
+  TwinSnapshot,
+  TwinView,
+} from '../../../local/console/twin-view';
+import { deadLetterAlarm, quietAlarms } from './alarms';
+import { FAKE_DIAGRAM } from './diagram';
+import { mailAbout } from './mail';
+import { counting, emptyMinute } from './metric-minute';
+import type { Picture } from './pictures';
+import { seedRecords } from './seed-records';
+import { WatchedCatalog } from './watched-catalog';
+import { WatchedStore } from './watched-store';
+
+const BUCKET = 'photo-uploads-000000000000-test';
+const AT_ONCE = 2;
+const MOST_RECEIVES = 3;
+const ATTEMPT_MS = 60_000;
+/** A key with this in it fails for a reason that may pass, until the cause is mended. */
+const UNLUCKY = 'unlucky';
+
+interface Message {
+  readonly event: UploadEvent;
+  readonly receives: number;
+}
+
+/**
+ * The pipeline's real use cases and API on stores in memory, with a queue in front: all that the console
+ * needs of a twin, without processes or ports.
+ */
+export class FakeTwin implements TwinView {
+  readonly store = new WatchedStore({
+    onRead: async (key, isDone) => this.reach(key, isDone ? 'inspect' : 'download'),
+    onPreview: async (previewKey) => {
+      const key = this.keys.get(previewKey.split('/')[1] ?? '');
+      if (key) await this.reach(key, 'store');
+    },
+  });
+  readonly catalog = new WatchedCatalog({
+    onRecord: (record) => {
+      if (record.processingStatus !== 'PROCESSING') this.count(record);
+      this.emit({ type: 'image', image: imageSummaryOf(record) });
+    },
+    onForgotten: (imageId) => {
+      this.stages = this.stages.filter((reached) => reached.imageId !== imageId);
+      this.emit({ type: 'image-removed', imageId });
+    },
+  });
+  readonly api = createApi(
+    {
+      ...this.dependencies(),
+      signer: {
+        signUpload: async ({ bucket, key, contentType, size }) => ({
+          url: `${this.info.awsEndpoint}/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`,
+          headers: { 'content-type': contentType, 'content-length': String(size) },
+        }),
+        signPreview: async (key) => `${this.info.previewBaseUrl}${key}`,
+      },
+      sourceBucket: BUCKET,
+      newId: () => crypto.randomUUID(),
+      onOutcome: () => {},
+    },
+    { allowedOrigins: [], onFault: (error) => process.stderr.write(`${error}\n`) },
+  );
+  readonly info: TwinInfo;
+  /** Whether whatever made the unlucky ones fail is still there. */
+  isBroken = true;
+  private readonly listeners = new Set<(change: TwinChange) => void>();
+  private readonly keys = new Map<string, string>();
+  private readonly mails: Mail[] = [];
+  private readonly minutes = new Map<number, MetricMinute>();
+  private stages: StageReached[] = [];
+  private waiting: Message[] = [];
+  private deadLetters: Message[] = [];
+  private inFlight = 0;
+
+  /** @param pace how long each stage is made to last at least, milliseconds */
+  constructor(
+    awsEndpoint: string,
+    private readonly pace = 0,
+  ) {
+    this.info = {
+      environment: 'test',
+      region: 'us-east-1',
+      accountId: '000000000000',
+      awsEndpoint,
+      apiPath: '/api',
+      previewBaseUrl: `${awsEndpoint}/photo-processed-000000000000-test/`,
+      recipients: ['photographer@example.com'],
+      maxImageSize: 10_485_760,
+    };
+  }
+
+  /** Fills the stores with photos that were processed before. */
+  seed(count: number, pictures: readonly Picture[]): void {
+    for (const { record, picture } of seedRecords(BUCKET, count, pictures)) {
+      this.catalog.rows.set(`${record.imageId}#${record.timestamp}`, record);
+      this.count(record);
+      for (const [index, preview] of picture.previews.entries()) {
+        const key = record.previews?.[index]?.key;
+        if (key) this.store.previews.set(key, { preview, metadata: {} });
+      }
+    }
+  }
+
+  /** What the bucket does with a PUT. */
+  async accept(key: string, bytes: Buffer, metadata: Readonly<Record<string, string>> = {}): Promise<void> {
+    const now = Date.now();
+    const ref = this.store.put(BUCKET, key, bytes, { metadata, lastModified: now });
+    this.keys.set(imageIdOf(BUCKET, key), key);
+    await this.reach(key, 'uploaded');
+    this.waiting.push({
+      event: { ...ref, kind: 'created', eventTime: now, sequencer: now.toString(16) },
+      receives: 0,
+    });
+    this.tellDepths();
+    await this.reach(key, 'queued');
+    void this.work();
+  }
+
+  async snapshot(): Promise<TwinSnapshot> {
+    const newest = new Map<string, ImageSummary>();
+    for (const record of this.catalog.records.toReversed())
+      newest.set(record.imageId, imageSummaryOf(record));
+    return {
+      info: this.info,
+      diagram: FAKE_DIAGRAM,
+      images: [...newest.values()],
+      stages: this.stages.filter(({ imageId }) => newest.get(imageId)?.processingStatus === 'PROCESSING'),
+      queues: this.depths(),
+      alarms: [...quietAlarms().slice(0, -1), deadLetterAlarm(this.deadLetters.length)],
+      mails: this.mails,
+      invocations: [],
+      metrics: [...this.minutes.values()].sort((a, b) => a.minute - b.minute),
+    };
+  }
+
+  subscribe(listener: (change: TwinChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async readPreview(key: string): Promise<PreviewBody | undefined> {
+    const stored = this.store.previews.get(key);
+    return stored && { contentType: stored.preview.contentType, bytes: stored.preview.bytes };
+  }
+
+  async redriveDeadLetters(): Promise<number> {
+    const moved = this.deadLetters.length;
+    this.waiting.push(...this.deadLetters.map(({ event }) => ({ event, receives: 0 })));
+    this.deadLetters = [];
+    this.tellDepths();
+    void this.work();
+    return moved;
+  }
+
+  private dependencies(): ProcessingDependencies {
+    const edges = [150, 300, 800];
+    return {
+      store: this.store,
+      catalog: this.catalog,
+      publisher: { publish: (type, record) => this.publish(type, record) },
+      recipe: {
+        sizes: edges.map((edge) => ({ width: edge, height: edge })),
+        format: 'webp',
+        fit: 'inside',
+        maxFrames: 1,
+      },
+      limits: { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames: 1 },
+      now: Date.now,
+    };
+  }
+
+  private async publish(type: ImageEventType, record: ImageRecord): Promise<void> {
+    await this.reach(record.key, 'recorded');
+    await this.reach(record.key, 'published');
+    const mail = mailAbout(type, record, `mail-${this.mails.length + 1}`);
+    this.mails.push(mail);
+    this.emit({ type: 'mail', mail });
+    await this.reach(record.key, 'mailed');
+  }
+
+  private async work(): Promise<void> {
+    if (this.inFlight >= AT_ONCE) return;
+    const message = this.waiting.shift();
+    if (!message) return;
+    this.inFlight += 1;
+    this.tellDepths();
+    await this.receive(message);
+    this.inFlight -= 1;
+    this.tellDepths();
+    await this.work();
+  }
+
+  private async receive({ event, receives }: Message): Promise<void> {
+    const startedAt = Date.now();
+    const requestId = crypto.randomUUID();
+    let failure: string | undefined;
+    try {
+      if (this.isBroken && event.key.includes(UNLUCKY)) throw new Error('The table did not answer in time.');
+      await processUpload(
+        event,
+        { holder: requestId, renderBy: startedAt + ATTEMPT_MS, claimUntil: startedAt + ATTEMPT_MS },
+        this.dependencies(),
+      );
+    } catch (error) {
+      failure = error instanceof Error ? error.message : String(error);
+      const again = { event, receives: receives + 1 };
+      if (again.receives < MOST_RECEIVES) this.waiting.push(again);
+      else this.deadLetters.push(again);
+    }
+    this.emit({
+      type: 'invocation',
+      invocation: {
+        functionName: 'image-processor-test',
+        requestId,
+        at: startedAt,
+        durationMs: Date.now() - startedAt,
+        outcome: failure ? 'error' : 'ok',
+        ...(failure && { message: failure }),
+      },
+    });
+  }
+
+  private async reach(key: string, stage: Stage): Promise<void> {
+    const reached = { imageId: imageIdOf(BUCKET, key), key, stage, at: Date.now() };
+    this.stages.push(reached);
+    this.emit({ type: 'stage', reached });
+    if (this.pace > 0) await pause(this.pace);
+    if (stage === 'inspect') await this.reach(key, 'render');
+  }
+
+  private count(record: ImageRecord): void {
+    const minute = Math.floor(Date.parse(record.processedAt ?? '') / 60_000) * 60_000;
+    const counted = counting(this.minutes.get(minute) ?? emptyMinute(minute), record);
+    this.minutes.set(minute, counted);
+    this.emit({ type: 'metrics', minute: counted });
+  }
+
+  private depths(): QueueDepths {
+    return { waiting: this.waiting.length, inFlight: this.inFlight, deadLetters: this.deadLetters.length };
+  }
+
+  private tellDepths(): void {
+    this.emit({ type: 'queues', queues: this.depths() });
+    this.emit({ type: 'alarm', alarm: deadLetterAlarm(this.deadLetters.length) });
+  }
+
+  private emit(change: TwinChange): void {
+    for (const listener of this.listeners) listener(change);
+  }
+}

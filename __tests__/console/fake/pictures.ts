@@ -1,0 +1,46 @@
+import sharp from 'sharp';
+import { thumbHashOf } from '../../../lambda/domain/placeholder';
+import type { RenderedPreview } from '../../../lambda/domain/ports';
+import { nightCity } from '../../../scripts/photo-generators/city';
+import { dunes, mountainSunrise } from '../../../scripts/photo-generators/landscapes';
+import { open, paint } from '../../../scripts/photo-generators/painting';
+import { stillLife } from '../../../scripts/photo-generators/studio';
+
+/** A small picture with all that a record says of it. */
+export interface Picture {
+  readonly previews: readonly RenderedPreview[];
+  readonly thumbHash: string;
+  readonly dominantColor: string;
+}
+
+const SCENES = [mountainSunrise, dunes, nightCity, stillLife];
+/** Degrees by which the hues of a scene are turned, so that a large sheet does not look stamped. */
+const HUES = [0, 40, 180, 320];
+const WIDTHS = [150, 300];
+
+/** A handful of pictures to fill a gallery of any size with. */
+export async function smallPictures(): Promise<Picture[]> {
+  const canvases = SCENES.map((scene) => paint(300, 200, scene));
+  return Promise.all(
+    canvases.flatMap((canvas) =>
+      HUES.map(async (hue) => pictureOf(await open(canvas).modulate({ hue }).png().toBuffer())),
+    ),
+  );
+}
+
+async function pictureOf(bytes: Buffer): Promise<Picture> {
+  const previews = WIDTHS.map(async (width) => {
+    const height = Math.round((width * 2) / 3);
+    const preview = await sharp(bytes).resize(width, height).webp({ quality: 60, effort: 0 }).toBuffer();
+    const described = { name: `${width}x${width}`, format: 'webp', contentType: 'image/webp' } as const;
+    return { ...described, width, height, bytes: preview };
+  });
+  const tiny = await sharp(bytes).resize(90, 60).ensureAlpha().raw().toBuffer();
+  const { dominant } = await sharp(bytes).stats();
+  const hex = [dominant.r, dominant.g, dominant.b].map((value) => value.toString(16).padStart(2, '0'));
+  return {
+    previews: await Promise.all(previews),
+    thumbHash: thumbHashOf({ rgba: new Uint8ClampedArray(tiny), width: 90, height: 60 }),
+    dominantColor: `#${hex.join('')}`,
+  };
+}

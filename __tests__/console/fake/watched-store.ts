@@ -1,0 +1,32 @@
+import type { Original, RenderedPreview } from '../../../lambda/domain/ports';
+import type { UploadRef } from '../../../lambda/domain/upload';
+import { InMemoryImageStore } from '../../support/in-memory-image-store';
+
+export interface StoreWatcher {
+  /** An original is about to be read, or was. */
+  readonly onRead: (key: string, isDone: boolean) => Promise<void>;
+  readonly onPreview: (previewKey: string) => Promise<void>;
+}
+
+/** The store in memory, telling of what the processor does with it. */
+export class WatchedStore extends InMemoryImageStore {
+  constructor(private readonly watcher: StoreWatcher) {
+    super();
+  }
+
+  override async readOriginal(ref: UploadRef, maxBytes: number): Promise<Original> {
+    await this.watcher.onRead(ref.key, false);
+    const original = await super.readOriginal(ref, maxBytes);
+    await this.watcher.onRead(ref.key, true);
+    return original;
+  }
+
+  override async storePreview(
+    key: string,
+    preview: RenderedPreview,
+    metadata: Readonly<Record<string, string>>,
+  ) {
+    await this.watcher.onPreview(key);
+    return super.storePreview(key, preview, metadata);
+  }
+}

@@ -1,0 +1,69 @@
+import type {
+  ErrorAnswer,
+  ImageAnswer,
+  ImageWithHistoryAnswer,
+  UploadTicketAnswer,
+} from '../../../../lambda/image-api/answers';
+
+/** What the API refused, in its own words. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+export interface UploadWish {
+  readonly file_name: string;
+  readonly content_type: string;
+  readonly size: number;
+  readonly user_id?: string;
+}
+
+/** The public REST API, called as any other client calls it. Every method throws ApiError. */
+export class ApiClient {
+  constructor(private readonly base: string) {}
+
+  createUpload(wish: UploadWish): Promise<UploadTicketAnswer> {
+    return this.call('POST', '/uploads', wish);
+  }
+
+  /** The image's newest record with all its versions. */
+  getImage(imageId: string): Promise<ImageWithHistoryAnswer> {
+    return this.call('GET', `/images/${encodeURIComponent(imageId)}?history=true`);
+  }
+
+  process(key: string): Promise<ImageAnswer> {
+    return this.call('POST', '/process', { image_key: key });
+  }
+
+  async deleteImage(imageId: string): Promise<void> {
+    await this.call('DELETE', `/images/${encodeURIComponent(imageId)}`);
+  }
+
+  private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const response = await fetch(`${this.base}${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    }).catch(() => {
+      throw new ApiError(0, 'UNREACHABLE', 'The API does not answer. Is Darkroom still running?');
+    });
+    if (response.status === 204) return undefined as Answer;
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) return answer;
+    const { error, message }: Partial<ErrorAnswer> = answer;
+    throw new ApiError(
+      response.status,
+      error ?? 'UNKNOWN',
+      message ?? `The API answered ${response.status}.`,
+    );
+  }
+}
+
+/** What to tell a person of anything that was thrown. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : 'Something went wrong.';

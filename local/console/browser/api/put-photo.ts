@@ -1,0 +1,40 @@
+import type { UploadTicketAnswer } from '../../../../lambda/image-api/answers';
+import { ApiError } from './api-client';
+
+/** Browsers set these by themselves, and forbid a page to. */
+const SET_BY_THE_BROWSER = new Set(['content-length', 'host']);
+
+/**
+ * Sends a photo to its presigned URL. XMLHttpRequest, since `fetch` cannot tell how much was sent.
+ * @param onProgress called with the share sent, 0 to 1
+ * @throws ApiError when the store refuses
+ */
+export function putPhoto(
+  { url, headers }: Pick<UploadTicketAnswer, 'url' | 'headers'>,
+  file: Blob,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('PUT', url);
+    for (const [name, value] of Object.entries(headers)) {
+      if (!SET_BY_THE_BROWSER.has(name.toLowerCase())) request.setRequestHeader(name, value);
+    }
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status < 300) resolve();
+      else reject(new ApiError(request.status, 'UPLOAD_REFUSED', refusal(request)));
+    };
+    request.onerror = () =>
+      reject(
+        new ApiError(0, 'UPLOAD_REFUSED', 'The upload did not get through. Check that Darkroom is running.'),
+      );
+    request.send(file);
+  });
+}
+
+/** S3 explains itself in XML. */
+function refusal({ responseText, status }: XMLHttpRequest): string {
+  const message = /<Message>([^<]*)<\/Message>/.exec(responseText)?.[1];
+  return `The source bucket refused the upload: ${message ?? `it answered ${status}`}.`;
+}

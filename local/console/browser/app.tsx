@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { ApiClient } from './api/api-client';
+import { ConsoleContext, type ConsoleContextValue } from './console-context';
+import { ConnectionBanner } from './layout/connection-banner';
+import { DropZone } from './layout/drop-zone';
+import { Header } from './layout/header';
+import { LiveRegion } from './layout/live-region';
+import { Loading } from './layout/loading';
+import { View } from './layout/view';
+import { useRoute } from './route';
+import { connect } from './state/connection';
+import type { ConsoleState } from './state/console-state';
+import { useUploads } from './state/use-uploads';
+
+export function App() {
+  const [state, setState] = useState<ConsoleState>();
+  const [spoken, setSpoken] = useState('');
+  const [unreachable, setUnreachable] = useState(false);
+  const route = useRoute();
+  const announce = useCallback((text: string) => setSpoken(text), []);
+
+  useEffect(() => connect({ onState: setState, onOutcome: announce, onUnreachable: setUnreachable }), []);
+
+  const apiPath = state?.info.apiPath;
+  const api = useMemo(() => new ApiClient(apiPath ?? ''), [apiPath]);
+  const uploads = useUploads(api, state?.progress, announce);
+
+  if (!state) return <Loading unreachable={unreachable} />;
+  const value: ConsoleContextValue = { state, api, announce, ...uploads };
+  return (
+    <ConsoleContext.Provider value={value}>
+      <button type="button" class="skip-link" onClick={focusContent}>
+        Skip to content
+      </button>
+      <Header place={route.place} />
+      <ConnectionBanner connection={state.connection} />
+      <View route={route} />
+      <DropZone onFiles={uploads.upload} />
+      <LiveRegion text={spoken} />
+    </ConsoleContext.Provider>
+  );
+}
+
+/** A button and no link: the address after `#` is the route. */
+function focusContent(): void {
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,35 @@
+import type { ImageSummary } from '../../twin-view';
+import { FAILURE_ADVICE } from '../parts/failure-advice';
+import { baseName, formatDateTime } from '../parts/format';
+import { RetryButton } from '../parts/retry-button';
+import { hrefOf } from '../route';
+
+/** One failure: what, why, and what to do. */
+export function FailedPhoto({ image }: { readonly image: ImageSummary }) {
+  const { error, key, imageId, timestamp } = image;
+  const advice = error && FAILURE_ADVICE[error.code];
+  return (
+    <li class="failed-photo">
+      <div class="failed-photo-head">
+        <h2>
+          <a href={hrefOf({ place: 'photos', id: imageId })}>{baseName(key)}</a>
+        </h2>
+        <p class="meta">
+          {formatDateTime(timestamp)}
+          {error && (
+            <>
+              {' · '}
+              <code>{error.code}</code>
+            </>
+          )}
+        </p>
+      </div>
+      <div class="failed-photo-why">
+        {advice && <p class="failed-photo-title">{advice.title}</p>}
+        <p>{error?.message}</p>
+        {advice && <p class="hint">{advice.advice}</p>}
+      </div>
+      <RetryButton imageKey={key} />
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+import { useMemo } from 'preact/hooks';
+import { useConsole } from '../console-context';
+import { filterImages } from '../gallery/filter';
+import { Empty } from '../parts/empty';
+import { counted } from '../parts/format';
+import { PageHeading } from '../parts/page-heading';
+import { DeadLetters } from './dead-letters';
+import { FailedPhoto } from './failed-photo';
+
+const SHOWN = 100;
+
+/** What did not become previews, and why. */
+export function FailuresView() {
+  const { images, queues } = useConsole().state;
+  const failed = useMemo(
+    () => filterImages(images.values(), { status: 'FAILED', userId: '', text: '' }),
+    [images],
+  );
+  const isQuiet = failed.length === 0 && queues.deadLetters === 0;
+  return (
+    <>
+      <PageHeading
+        title="Failures"
+        lead="Every upload ends as previews, as an explained failure, or as a dead letter. Nothing is lost silently."
+      />
+      <DeadLetters count={queues.deadLetters} />
+      {isQuiet && (
+        <Empty title="Nothing has failed">
+          <p>Drop a text file renamed to .jpg on this page to see what a failure looks like.</p>
+        </Empty>
+      )}
+      {failed.length > 0 && (
+        <ul class="failed-photos" aria-label="Failed photos">
+          {failed.slice(0, SHOWN).map((image) => (
+            <FailedPhoto key={image.imageId} image={image} />
+          ))}
+        </ul>
+      )}
+      {failed.length > SHOWN && (
+        <p class="hint">
+          The latest {SHOWN} of {counted(failed.length, 'failure')} are shown. The others are on the Photos
+          page under “Failed”.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ImageSummary } from '../../twin-view';
+import { useViewport } from '../parts/use-viewport';
+import { Frame } from './frame';
+import { nextFrame } from './frame-keys';
+import { sheetGeometry } from './sheet-geometry';
+import { visibleRows } from './visible-rows';
+
+/**
+ * All photos as strips of film. Only the strips on the screen, and a few around it, are in the page; the
+ * one frame that Tab reaches is among them always. Arrow keys move from frame to frame.
+ */
+export function ContactSheet({ images }: { readonly images: readonly ImageSummary[] }) {
+  const list = useRef<HTMLUListElement>(null);
+  const viewport = useViewport(list);
+  const [focused, setFocused] = useState(0);
+  const moved = useRef(false);
+  const { columns, frameWidth, rowHeight } = sheetGeometry(viewport.width);
+  const rows = Math.ceil(images.length / columns);
+  const { first, end } = visibleRows(viewport, rowHeight, rows);
+  const current = Math.min(focused, Math.max(0, images.length - 1));
+
+  useEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    const frame = list.current?.querySelector<HTMLElement>('a[tabindex="0"]');
+    frame?.focus();
+    frame?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = nextFrame(event.key, current, images.length, columns);
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    moved.current = next !== current;
+    setFocused(next);
+  };
+
+  const drawn = indexesBetween(first * columns, Math.min(images.length, end * columns), current);
+  return (
+    <ul
+      class="contact-sheet"
+      ref={list}
+      style={{ height: `${rows * rowHeight}px` }}
+      onKeyDown={onKeyDown}
+      aria-label="Photos, newest first"
+    >
+      {viewport.width > 0 &&
+        drawn.map((index) => {
+          const image = images[index];
+          if (!image) return null;
+          return (
+            <li
+              key={image.imageId}
+              aria-setsize={images.length}
+              aria-posinset={index + 1}
+              style={{
+                width: `${frameWidth}px`,
+                transform: `translate(${(index % columns) * frameWidth}px, ${Math.floor(index / columns) * rowHeight}px)`,
+              }}
+              onFocusCapture={() => setFocused(index)}
+            >
+              <Frame
+                image={image}
+                number={images.length - index}
+                width={frameWidth}
+                tabbable={index === current}
+              />
+            </li>
+          );
+        })}
+    </ul>
+  );
+}
+
+/** `from` up to `end`, and `also` wherever it is, in order. */
+function indexesBetween(from: number, end: number, also: number): number[] {
+  const between = Array.from({ length: Math.max(0, end - from) }, (_, step) => from + step);
+  if (also < from) return [also, ...between];
+  return also >= end ? [...between, also] : between;
+}

@@ -1,0 +1,85 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useConsole } from '../console-context';
+import { PickButton } from '../layout/pick-button';
+import { Empty } from '../parts/empty';
+import { counted, formatBytes } from '../parts/format';
+import { PageHeading } from '../parts/page-heading';
+import { ContactSheet } from './contact-sheet';
+import { EVERYTHING, filterImages, type GalleryFilter, usersOf } from './filter';
+import { remembered } from './remembered';
+import { Toolbar } from './toolbar';
+import { Trays } from './trays';
+import { UploadAs } from './upload-as';
+
+/** Everything that was uploaded, and what is on its way. */
+export function GalleryView() {
+  const { images, info } = useConsole().state;
+  const [filter, setFilter] = useState(remembered.filter);
+  const shown = useMemo(() => filterImages(images.values(), filter), [images, filter]);
+  const users = useMemo(() => usersOf(images.values()), [images]);
+  useRememberedScroll();
+
+  const onFilter = (next: GalleryFilter) => {
+    remembered.filter = next;
+    setFilter(next);
+  };
+
+  if (images.size === 0) {
+    return (
+      <>
+        <PageHeading title="Photos" />
+        <Trays />
+        <Empty title="The sheet is blank">
+          <p>
+            Drop photos anywhere on this page, paste one, or pick some. JPEG, PNG, WebP, AVIF, GIF and TIFF up
+            to {formatBytes(info.maxImageSize)} come back as previews in a moment.
+          </p>
+          <PickButton label="Pick photos" />
+        </Empty>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeading title="Photos" lead={<Lead shown={shown.length} all={images.size} />}>
+        <UploadAs />
+      </PageHeading>
+      <Trays />
+      <Toolbar filter={filter} users={users} onChange={onFilter} />
+      {shown.length > 0 ? (
+        <ContactSheet images={shown} />
+      ) : (
+        <Empty title="No photo matches">
+          <p>Search looks at keys, such as “uploads/alice/harbour.jpg”.</p>
+          <button type="button" class="button" onClick={() => onFilter(EVERYTHING)}>
+            Show all photos
+          </button>
+        </Empty>
+      )}
+    </>
+  );
+}
+
+function Lead({ shown, all }: { readonly shown: number; readonly all: number }) {
+  return (
+    <>
+      {shown === all ? counted(all, 'photo') : `${counted(shown, 'photo')} of ${all.toLocaleString()}`}. Drop
+      more anywhere on the page.
+    </>
+  );
+}
+
+/** Coming back from a photo is coming back to the same place of the sheet. */
+function useRememberedScroll(): void {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => window.scrollTo(0, remembered.scrollTop));
+    const onScroll = () => {
+      remembered.scrollTop = window.scrollY;
+    };
+    window.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('scroll', onScroll);
+    };
+  }, []);
+}

@@ -1,0 +1,21 @@
+import { useConsole } from '../console-context';
+
+/** Whose photos the next ones are: they get a folder of their own, and can be filtered by it. */
+export function UploadAs() {
+  const { userId, setUserId } = useConsole();
+  return (
+    <label class="field upload-as">
+      <span>Upload as</span>
+      <input
+        type="text"
+        value={userId}
+        placeholder="nobody in particular"
+        autocomplete="off"
+        spellcheck={false}
+        pattern="[A-Za-z0-9][A-Za-z0-9._@:\-]{0,127}"
+        title="Up to 128 letters, digits and . _ @ : -"
+        onInput={({ currentTarget }) => setUserId(currentTarget.value)}
+      />
+    </label>
+  );
+}

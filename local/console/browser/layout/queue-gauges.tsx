@@ -1,0 +1,46 @@
+import { useConsole } from '../console-context';
+import { formatCount } from '../parts/format';
+import { hrefOf } from '../route';
+
+/** How much is waiting, at work, and given up on; always in sight. */
+export function QueueGauges() {
+  const { queues, connection } = useConsole().state;
+  const isWorking = queues.waiting + queues.inFlight > 0;
+  const lamp = connection === 'live' ? (isWorking ? 'working' : 'idle') : 'lost';
+  return (
+    <section class="gauges" aria-label="Queue">
+      <span class="lamp" data-state={lamp} aria-hidden="true" />
+      <Gauge
+        label="Queued"
+        value={queues.waiting}
+        href={hrefOf({ place: 'pipeline', id: 'uploads-queue' })}
+      />
+      <Gauge
+        label="In flight"
+        value={queues.inFlight}
+        href={hrefOf({ place: 'pipeline', id: 'image-processor' })}
+      />
+      <Gauge
+        label="Dead letters"
+        value={queues.deadLetters}
+        href={hrefOf({ place: 'failures' })}
+        alarming={queues.deadLetters > 0}
+      />
+    </section>
+  );
+}
+
+interface GaugeProps {
+  readonly label: string;
+  readonly value: number;
+  readonly href: string;
+  readonly alarming?: boolean;
+}
+
+function Gauge({ label, value, href, alarming = false }: GaugeProps) {
+  return (
+    <a class="gauge" href={href} data-alarming={alarming}>
+      <span class="gauge-value">{formatCount(value)}</span> <span class="gauge-label">{label}</span>
+    </a>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { FailuresView } from '../failures/failures-view';
+import { GalleryView } from '../gallery/gallery-view';
+import { MonitoringView } from '../monitoring/monitoring-view';
+import { OutboxView } from '../outbox/outbox-view';
+import { PhotoView } from '../photo/photo-view';
+import { PipelineView } from '../pipeline/pipeline-view';
+import type { Route } from '../route';
+
+/** The place the address names. Moving to another one moves the focus to its heading, too. */
+export function View({ route }: { readonly route: Route }) {
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  const { place, id } = route;
+  const page = place === 'photos' && id ? 'photo' : place;
+
+  useEffect(() => {
+    const heading = main.current?.querySelector('h1');
+    document.title = `${heading?.textContent ?? 'Darkroom'} · Darkroom`;
+    if (!isFirst.current) heading?.focus({ preventScroll: page === 'photos' });
+    if (!isFirst.current && page !== 'photos') window.scrollTo(0, 0);
+    isFirst.current = false;
+  }, [page, page === 'photo' ? id : undefined]);
+
+  return (
+    <main class="content" id="content" tabIndex={-1} ref={main}>
+      {page === 'photo' && id && <PhotoView key={id} imageId={id} />}
+      {page === 'photos' && <GalleryView />}
+      {page === 'failures' && <FailuresView />}
+      {page === 'pipeline' && <PipelineView selected={id} />}
+      {page === 'monitoring' && <MonitoringView />}
+      {page === 'outbox' && <OutboxView selected={id} />}
+    </main>
+  );
+}

@@ -1,0 +1,43 @@
+import type { MetricMinute } from '../../twin-view';
+import { counted, formatCount } from '../parts/format';
+import { Chart } from './chart';
+
+/** Photos a minute: those that came out, and those that failed on top of them. */
+export function ThroughputChart({ metrics }: { readonly metrics: readonly MetricMinute[] }) {
+  const processed = metrics.reduce((sum, minute) => sum + minute.processed, 0);
+  const failed = metrics.reduce((sum, minute) => sum + minute.failed, 0);
+  return (
+    <Chart
+      title="Throughput"
+      summary={`${counted(processed, 'photo')} processed and ${formatCount(failed)} failed in ${metrics.length} minutes.`}
+      minutes={metrics.map(({ minute }) => minute)}
+      largest={Math.max(...metrics.map((minute) => minute.processed + minute.failed))}
+      format={(value) => `${formatCount(value)} a minute`}
+      legend={[
+        { series: 'good', label: `Processed ${formatCount(processed)}` },
+        { series: 'bad', label: `Failed ${formatCount(failed)}` },
+      ]}
+    >
+      {({ x, y, column }) =>
+        metrics.map((minute, index) => (
+          <g key={minute.minute}>
+            <rect
+              data-series="good"
+              x={x(index)}
+              width={column * 0.72}
+              y={y(minute.processed)}
+              height={y(0) - y(minute.processed)}
+            />
+            <rect
+              data-series="bad"
+              x={x(index)}
+              width={column * 0.72}
+              y={y(minute.processed + minute.failed)}
+              height={y(0) - y(minute.failed)}
+            />
+          </g>
+        ))
+      }
+    </Chart>
+  );
+}

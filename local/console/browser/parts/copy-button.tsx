@@ -1,0 +1,19 @@
+import { useConsole } from '../console-context';
+
+/** Puts a text on the clipboard. */
+export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const { announce } = useConsole();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(`${what} copied.`);
+    } catch {
+      announce(`${what} could not be copied. Select the text instead.`);
+    }
+  };
+  return (
+    <button type="button" class="button" onClick={copy}>
+      Copy {what.toLowerCase()}
+    </button>
+  );
+}

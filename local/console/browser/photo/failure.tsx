@@ -1,0 +1,17 @@
+import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import { FAILURE_ADVICE } from '../parts/failure-advice';
+
+/** Why there is no picture, and what to do. */
+export function Failure({ error: { code, message } }: { readonly error: NonNullable<ImageAnswer['error']> }) {
+  const { title, advice } = FAILURE_ADVICE[code];
+  return (
+    <section class="failure-note" aria-labelledby="failure">
+      <h2 id="failure">{title}</h2>
+      <p>{message}</p>
+      <p>{advice}</p>
+      <p class="code-line">
+        <code>{code}</code>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { useConsole } from '../console-context';
+import { StageTrack } from '../gallery/stage-track';
+import { Empty } from '../parts/empty';
+import { baseName } from '../parts/format';
+import { PageHeading } from '../parts/page-heading';
+import { RetryButton } from '../parts/retry-button';
+import { STATUS_WORDS } from '../parts/status-words';
+import { hrefOf } from '../route';
+import { DeleteButton } from './delete-button';
+import { Facts } from './facts';
+import { Failure } from './failure';
+import { History } from './history';
+import { Neighbours } from './neighbours';
+import { Print } from './print';
+import { Savings } from './savings';
+import { Snippet } from './snippet';
+import { Timings } from './timings';
+import { useImage } from './use-image';
+
+/** All that is known of one photo. */
+export function PhotoView({ imageId }: { readonly imageId: string }) {
+  const { progress, images } = useConsole().state;
+  const asked = useImage(imageId);
+  const onItsWay = progress.get(imageId);
+  const key = images.get(imageId)?.key ?? onItsWay?.key;
+
+  if (asked.is !== 'there') {
+    const title = key ? baseName(key) : 'Photo';
+    return (
+      <>
+        <BackLink />
+        <PageHeading title={title} />
+        {onItsWay && <StageTrack progress={onItsWay} image={images.get(imageId)} />}
+        {asked.is === 'missing' && !onItsWay && <Missing />}
+        {asked.is === 'unknown' && (
+          <Empty title="The record cannot be read">
+            <p>{asked.message}</p>
+          </Empty>
+        )}
+      </>
+    );
+  }
+
+  const { image } = asked;
+  const name = baseName(image.key);
+  return (
+    <article class="photo">
+      <div class="photo-nav">
+        <BackLink />
+        <Neighbours imageId={imageId} />
+      </div>
+      <PageHeading
+        title={name}
+        lead={
+          <>
+            <span class="status" data-status={image.status}>
+              {STATUS_WORDS[image.status]}
+            </span>{' '}
+            <span class="key">{image.key}</span>
+          </>
+        }
+      >
+        <div class="actions">
+          {image.status === 'FAILED' && <RetryButton imageKey={image.key} />}
+          <DeleteButton imageId={imageId} name={name} />
+        </div>
+      </PageHeading>
+      {onItsWay && onItsWay.endedAt === undefined && (
+        <StageTrack progress={onItsWay} image={images.get(imageId)} />
+      )}
+      <div class="photo-columns">
+        <div>
+          {image.error ? <Failure error={image.error} /> : <Print image={image} name={name} />}
+          <Savings image={image} />
+          <Timings image={image} />
+        </div>
+        <div>
+          <Facts image={image} />
+        </div>
+      </div>
+      <Snippet image={image} name={name} />
+      <History versions={image.history ?? [image]} />
+    </article>
+  );
+}
+
+function BackLink() {
+  return (
+    <a class="back" href={hrefOf({ place: 'photos' })}>
+      <span aria-hidden="true">←</span> All photos
+    </a>
+  );
+}
+
+function Missing() {
+  return (
+    <Empty title="There is no such photo">
+      <p>It was deleted for good, or the address is mistyped. Nothing of a deleted photo is kept.</p>
+      <a class="button" href={hrefOf({ place: 'photos' })}>
+        Look at all photos
+      </a>
+    </Empty>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import { Bars } from '../parts/bars';
+import { formatBytes, formatShare } from '../parts/format';
+import { totalBytes } from '../parts/preview-source';
+
+/** Bytes before and after. */
+export function Savings({ image: { size, previews } }: { readonly image: ImageAnswer }) {
+  if (size === undefined || !previews || previews.length === 0) return null;
+  const all = totalBytes(previews);
+  const bars = [
+    { label: 'Original', value: size, text: formatBytes(size), muted: true },
+    ...previews.toReversed().map((preview) => ({
+      label: `${preview.width} × ${preview.height}`,
+      value: preview.size,
+      text: `${formatBytes(preview.size)}, ${formatShare(preview.size / size)} of the original`,
+    })),
+  ];
+  return (
+    <section aria-labelledby="savings">
+      <h2 id="savings">
+        Bytes
+        <span class="aside">
+          {all < size
+            ? `${formatShare(1 - all / size)} saved by all previews together`
+            : 'the previews together are larger than the original'}
+        </span>
+      </h2>
+      <Bars bars={bars} />
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import { Bars } from '../parts/bars';
+import { formatDuration } from '../parts/format';
+
+/** Where the time of the last attempt went. */
+export function Timings({ image: { timings, duration_ms: whole } }: { readonly image: ImageAnswer }) {
+  if (!timings) return null;
+  const bars = [
+    { label: 'Download', value: timings.download },
+    { label: 'Inspect', value: timings.inspect },
+    { label: 'Render', value: timings.render },
+    { label: 'Store', value: timings.store },
+  ].map((bar) => ({ ...bar, text: formatDuration(bar.value) }));
+  return (
+    <section aria-labelledby="timings">
+      <h2 id="timings">
+        Time{whole !== undefined && <span class="aside">{formatDuration(whole)} in all</span>}
+      </h2>
+      <Bars bars={bars} />
+    </section>
+  );
+}

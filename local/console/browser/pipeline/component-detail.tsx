@@ -1,0 +1,65 @@
+import type { Component, ComponentId, PipelineDiagram } from '../../pipeline-diagram';
+import { hrefOf } from '../route';
+import { EXPLANATIONS } from './explanations';
+
+interface ComponentDetailProps {
+  readonly component: Component;
+  readonly diagram: PipelineDiagram;
+}
+
+/** One box in words: what it is, what it does here, and how it is set up. */
+export function ComponentDetail({ component, diagram }: ComponentDetailProps) {
+  const { title, service, what, here } = EXPLANATIONS[component.id];
+  const from = diagram.arrows.filter(({ to }) => to === component.id);
+  const to = diagram.arrows.filter(({ from: start }) => start === component.id);
+  return (
+    <section class="component" aria-labelledby="component" aria-live="polite">
+      <div>
+        <h2 id="component">{title}</h2>
+        {service && <p class="meta">{service}</p>}
+        <p>{what}</p>
+        <p>
+          <strong>Here:</strong> {here}
+        </p>
+      </div>
+      <dl class="facts">
+        <Fact label="Name">
+          <code>{component.name}</code>
+        </Fact>
+        {component.address && (
+          <Fact label="In Terraform">
+            <code>{component.address}</code>
+          </Fact>
+        )}
+        {component.settings.map(({ label, value }) => (
+          <Fact key={label} label={label}>
+            {value}
+          </Fact>
+        ))}
+        {from.map((arrow) => (
+          <Fact key={`from ${arrow.from}`} label="Gets">
+            {arrow.label} from <BoxLink id={arrow.from} />
+          </Fact>
+        ))}
+        {to.map((arrow) => (
+          <Fact key={`to ${arrow.to}`} label="Gives">
+            {arrow.label} to <BoxLink id={arrow.to} />
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const BoxLink = ({ id }: { readonly id: ComponentId }) => (
+  <a href={hrefOf({ place: 'pipeline', id })}>{EXPLANATIONS[id].title}</a>
+);

@@ -1,0 +1,112 @@
+import type { ComponentId } from '../../pipeline-diagram';
+
+export interface Explanation {
+  /** Short enough for a box. */
+  readonly title: string;
+  /** The AWS service; absent for who is outside. */
+  readonly service?: string;
+  /** What such a thing is, for somebody who has never seen AWS. */
+  readonly what: string;
+  /** What it does here. */
+  readonly here: string;
+}
+
+/** Every box of the picture, in the order in which a tour visits them. */
+export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
+  client: {
+    title: 'You',
+    what: 'A browser, a script, a phone: anything that can send a file over HTTP.',
+    here: 'Puts photos into the source bucket, and asks the API about them. This page does both, as any other client would.',
+  },
+  'source-bucket': {
+    title: 'Source bucket',
+    service: 'Amazon S3',
+    what: 'A bucket keeps files, each under a name called its key. It never fills up, and keeps every version of a file.',
+    here: 'Takes the originals under uploads/. Whenever a file arrives or goes, the bucket sends a message saying so.',
+  },
+  'uploads-queue': {
+    title: 'Uploads queue',
+    service: 'Amazon SQS',
+    what: 'A queue keeps messages until somebody has dealt with them. If that fails, the message comes back.',
+    here: 'Holds one message for each upload, so that a thousand photos at once only make the line longer and nothing breaks.',
+  },
+  'image-processor': {
+    title: 'Image processor',
+    service: 'AWS Lambda',
+    what: 'A function is code that AWS starts when there is something to do, as many times at once as needed, and stops when there is not.',
+    here: 'Takes messages in batches. For each photo: downloads it, looks at what it really is, renders the previews, stores and records them.',
+  },
+  'processed-bucket': {
+    title: 'Processed bucket',
+    service: 'Amazon S3',
+    what: 'A second bucket, so that what comes out can never be mistaken for something that goes in.',
+    here: 'Keeps the previews. Their addresses never change meaning, so browsers may keep them for a year.',
+  },
+  'image-metadata-table': {
+    title: 'Metadata table',
+    service: 'Amazon DynamoDB',
+    what: 'A table of records that answers in milliseconds however many there are.',
+    here: 'Has one record for each version of each photo: state, size, colours, previews, timings, or why it failed.',
+  },
+  'event-bus': {
+    title: 'Event bus',
+    service: 'Amazon EventBridge',
+    what: 'A bus passes on news to whoever has asked for that kind. The sender need not know who listens.',
+    here: 'Carries “completed”, “failed” and “deleted”. Your own programs can listen, too, and nothing here has to change for it.',
+  },
+  'notification-rules': {
+    title: 'Rules',
+    service: 'Amazon EventBridge',
+    what: 'A rule says which events go where, and how they are worded on the way.',
+    here: 'Pick the events that people want to hear of, and turn each into sentences for an e-mail.',
+  },
+  'notifications-topic': {
+    title: 'Notifications',
+    service: 'Amazon SNS',
+    what: 'A topic sends each message to everybody who has subscribed.',
+    here: 'Sends the news of each photo to the subscribed addresses.',
+  },
+  email: {
+    title: 'E-mail',
+    what: 'The people at the other end.',
+    here: 'On this machine no mail leaves: it lands in the Outbox, as it would arrive.',
+  },
+  'dead-letter-queue': {
+    title: 'Dead letters',
+    service: 'Amazon SQS',
+    what: 'A second queue for messages that were tried several times in vain.',
+    here: 'Keeps them until somebody has mended the cause and sends them through again. An alarm sees to it that somebody does.',
+  },
+  'rest-api': {
+    title: 'REST API',
+    service: 'Amazon API Gateway',
+    what: 'The front door for programs: checks who is calling and what they ask before any code runs.',
+    here: 'Offers uploads, look-ups, lists, processing now, and deletion.',
+  },
+  'image-api': {
+    title: 'API function',
+    service: 'AWS Lambda',
+    what: 'The code behind the front door.',
+    here: 'Answers the API with the very same code that the processor runs.',
+  },
+  alarms: {
+    title: 'Alarms',
+    service: 'Amazon CloudWatch',
+    what: 'An alarm watches one number and speaks up when it leaves its bounds.',
+    here: 'Watch errors, times, the queue’s age and the dead letters. The Monitoring page shows each with its reason.',
+  },
+  'alerts-topic': {
+    title: 'Alerts',
+    service: 'Amazon SNS',
+    what: 'A topic of its own, for those who run the system.',
+    here: 'Sends each change of an alarm to the people on call.',
+  },
+  'event-archive': {
+    title: 'Archive',
+    service: 'Amazon EventBridge',
+    what: 'Keeps a copy of the events that went over the bus.',
+    here: 'Lets past events be sent once more, for example to a program that did not exist at the time.',
+  },
+};
+
+export const TOUR = Object.keys(EXPLANATIONS) as ComponentId[];

@@ -1,0 +1,52 @@
+import { useConsole } from '../console-context';
+import { PageHeading } from '../parts/page-heading';
+import { hrefOf } from '../route';
+import { activityOf } from './activity';
+import { ComponentDetail } from './component-detail';
+import { Diagram } from './diagram';
+import { TOUR } from './explanations';
+
+/** The system as a picture that lives, and explains itself box by box. */
+export function PipelineView({ selected }: { readonly selected: string | undefined }) {
+  const { state } = useConsole();
+  const { diagram } = state;
+  const stops = TOUR.flatMap((id) => diagram.components.filter((component) => component.id === id));
+  const at = Math.max(
+    0,
+    stops.findIndex(({ id }) => id === selected),
+  );
+  const component = stops[at];
+  return (
+    <>
+      <PageHeading
+        title="Pipeline"
+        lead="What happens to a photo, from left to right. Drop one and watch it go through, or take the tour."
+      >
+        <nav class="tour" aria-label="Tour">
+          <TourLink id={stops[at - 1]?.id} label="Back" />
+          <span>
+            {at + 1} of {stops.length}
+          </span>
+          <TourLink id={stops[at + 1]?.id} label="Next" />
+        </nav>
+      </PageHeading>
+      <Diagram diagram={diagram} activity={activityOf(state, Date.now())} selected={component?.id} />
+      {component && <ComponentDetail component={component} diagram={diagram} />}
+    </>
+  );
+}
+
+function TourLink({ id, label }: { readonly id: string | undefined; readonly label: string }) {
+  if (!id) {
+    return (
+      <span class="button" aria-disabled="true">
+        {label}
+      </span>
+    );
+  }
+  return (
+    <a class="button" href={hrefOf({ place: 'pipeline', id })}>
+      {label}
+    </a>
+  );
+}

@@ -1,0 +1,76 @@
+import type { MetricMinute, StageReached, TwinChange } from '../../twin-view';
+import { type ConsoleState, isTerminal, type Progress } from './console-state';
+
+/** How long a finished upload stays among those on their way, milliseconds. */
+export const LINGER_MS = 6_000;
+const KEPT_MAILS = 500;
+const KEPT_INVOCATIONS = 100;
+const KEPT_MINUTES = 60;
+
+type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
+
+/** The state after some changes, applied at once so that a burst of them is one redraw. */
+export function applyChanges(state: ConsoleState, changes: readonly TwinChange[], now: number): ConsoleState {
+  const images = new Map(state.images);
+  const progress = new Map(state.progress);
+  const next: Mutable<ConsoleState> = { ...state, images, progress };
+  for (const change of changes) {
+    switch (change.type) {
+      case 'image': {
+        images.set(change.image.imageId, change.image);
+        const onItsWay = progress.get(change.image.imageId);
+        if (onItsWay && isTerminal(change.image) && onItsWay.endedAt === undefined) {
+          progress.set(change.image.imageId, { ...onItsWay, endedAt: now });
+        }
+        break;
+      }
+      case 'image-removed':
+        images.delete(change.imageId);
+        progress.delete(change.imageId);
+        break;
+      case 'stage':
+        progress.set(change.reached.imageId, advanced(progress.get(change.reached.imageId), change.reached));
+        break;
+      case 'queues':
+        next.queues = change.queues;
+        break;
+      case 'alarm':
+        next.alarms = [...next.alarms.filter(({ name }) => name !== change.alarm.name), change.alarm];
+        break;
+      case 'mail':
+        if (next.mails.some(({ id }) => id === change.mail.id)) break;
+        next.mails = [change.mail, ...next.mails].slice(0, KEPT_MAILS);
+        break;
+      case 'invocation':
+        if (next.invocations.some(({ requestId }) => requestId === change.invocation.requestId)) break;
+        next.invocations = [change.invocation, ...next.invocations].slice(0, KEPT_INVOCATIONS);
+        break;
+      case 'metrics':
+        next.metrics = withMinute(next.metrics, change.minute);
+        break;
+    }
+  }
+  return next;
+}
+
+/** An upload that starts over, because the same key was uploaded again, has nothing behind it. */
+function advanced(known: Progress | undefined, { imageId, key, stage, at }: StageReached): Progress {
+  if (!known || (stage === 'uploaded' && known.reached.uploaded !== at)) {
+    return { imageId, key, startedAt: at, reached: { [stage]: at } };
+  }
+  return { ...known, reached: { ...known.reached, [stage]: at } };
+}
+
+function withMinute(metrics: readonly MetricMinute[], minute: MetricMinute): readonly MetricMinute[] {
+  return [...metrics.filter((known) => known.minute !== minute.minute), minute]
+    .sort((a, b) => a.minute - b.minute)
+    .slice(-KEPT_MINUTES);
+}
+
+/** The state without the uploads that were finished a while ago; the same one when there are none. */
+export function withoutFinished(state: ConsoleState, now: number): ConsoleState {
+  const kept = [...state.progress].filter(
+    ([, { endedAt }]) => endedAt === undefined || now - endedAt < LINGER_MS,
+  );
+  return kept.length === state.progress.size ? state : { ...state, progress: new Map(kept) };
+}

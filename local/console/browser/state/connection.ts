@@ -1,0 +1,96 @@
+import type { TwinChange, TwinSnapshot } from '../../twin-view';
+import { applyChanges, withoutFinished } from './apply-changes';
+import { type ConsoleState, stateOfSnapshot } from './console-state';
+import { outcomesOf } from './outcomes';
+
+type PositionedSnapshot = TwinSnapshot & { readonly position: string };
+
+/** Changes are gathered this long before the page is redrawn. */
+const GATHER_MS = 80;
+const RETRY_MS = 1_500;
+const TIDY_MS = 1_000;
+
+export interface ConnectionListener {
+  readonly onState: (update: (state: ConsoleState | undefined) => ConsoleState | undefined) => void;
+  /** Told in words what has come out, for those who do not see it. */
+  readonly onOutcome: (text: string) => void;
+  /** Told whether the twin could be asked for its state. */
+  readonly onUnreachable: (unreachable: boolean) => void;
+}
+
+/**
+ * Keeps the page's state as the twin's: a snapshot, then every change. When the twin goes away the state
+ * stays as it was, marked as lost, until the twin is back. Answers how to stop.
+ */
+export function connect({ onState, onOutcome, onUnreachable }: ConnectionListener): () => void {
+  let source: EventSource | undefined;
+  let gathered: TwinChange[] = [];
+  let gathering: number | undefined;
+  let retrying: number | undefined;
+  let stopped = false;
+
+  const lost = () => onState((state) => state && { ...state, connection: 'lost' });
+
+  const flush = () => {
+    gathering = undefined;
+    const changes = gathered;
+    gathered = [];
+    onState((state) => {
+      if (!state) return state;
+      const outcome = outcomesOf(state, changes);
+      if (outcome) onOutcome(outcome);
+      return applyChanges(state, changes, Date.now());
+    });
+  };
+
+  const retry = () => {
+    window.clearTimeout(retrying);
+    if (!stopped) retrying = window.setTimeout(start, RETRY_MS);
+  };
+
+  async function start(): Promise<void> {
+    source?.close();
+    try {
+      const response = await fetch('/console/state');
+      if (!response.ok) throw new Error(`The console's state answered ${response.status}.`);
+      const { position, ...snapshot }: PositionedSnapshot = await response.json();
+      if (stopped) return;
+      onUnreachable(false);
+      onState(() => stateOfSnapshot(snapshot));
+      listen(position);
+    } catch {
+      onUnreachable(true);
+      lost();
+      retry();
+    }
+  }
+
+  function listen(position: string): void {
+    const events = new EventSource(`/console/events?after=${encodeURIComponent(position)}`);
+    source = events;
+    events.onopen = () => onState((state) => state && { ...state, connection: 'live' });
+    events.onmessage = ({ data }) => {
+      gathered.push(JSON.parse(data));
+      gathering ??= window.setTimeout(flush, GATHER_MS);
+    };
+    events.addEventListener('resync', () => void start());
+    events.onerror = () => {
+      lost();
+      // The browser reconnects by itself unless it was told something other than an event stream.
+      if (events.readyState === EventSource.CLOSED) retry();
+    };
+  }
+
+  const tidying = window.setInterval(
+    () => onState((state) => state && withoutFinished(state, Date.now())),
+    TIDY_MS,
+  );
+  void start();
+  return () => {
+    stopped = true;
+    source?.close();
+    window.clearTimeout(retrying);
+    window.clearTimeout(gathering);
+    window.clearInterval(tidying);
+  };
+}

@@ -1,0 +1,67 @@
+import pLimit from 'p-limit';
+import { type ApiClient, messageOf } from '../api/api-client';
+import { putPhoto } from '../api/put-photo';
+
+/** A file of this browser, until the twin tells of it. */
+export interface LocalUpload {
+  readonly id: number;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly imageId?: string;
+  /** Share of its bytes that were sent, 0 to 1. */
+  readonly sent: number;
+  readonly state: 'waiting' | 'sending' | 'sent' | 'refused';
+  /** Why it was refused. */
+  readonly message?: string;
+}
+
+/** Browsers open six connections to one host at most; the page needs some for itself. */
+const UPLOADS_AT_ONCE = 3;
+
+let lastId = 0;
+
+export interface UploadOptions {
+  readonly api: ApiClient;
+  /** Whose photos they are; nobody's when empty. */
+  readonly userId: string;
+  readonly onUpdate: (upload: LocalUpload) => void;
+}
+
+/** Uploads files as any client would: ask the API for leave, then PUT to the address it answers. */
+export async function uploadFiles(files: readonly File[], options: UploadOptions): Promise<void> {
+  const limit = pLimit(UPLOADS_AT_ONCE);
+  await Promise.all(
+    files.map((file) => {
+      lastId += 1;
+      const upload: LocalUpload = { id: lastId, name: file.name, size: file.size, sent: 0, state: 'waiting' };
+      options.onUpdate(upload);
+      return limit(() => uploadFile(file, upload, options));
+    }),
+  );
+}
+
+async function uploadFile(
+  file: File,
+  waiting: LocalUpload,
+  { api, userId, onUpdate }: UploadOptions,
+): Promise<void> {
+  let upload = waiting;
+  const update = (part: Partial<LocalUpload>) => {
+    upload = { ...upload, ...part };
+    onUpdate(upload);
+  };
+  try {
+    const ticket = await api.createUpload({
+      file_name: file.name,
+      content_type: file.type || 'application/octet-stream',
+      size: file.size,
+      ...(userId && { user_id: userId }),
+    });
+    update({ state: 'sending', imageId: ticket.image_id });
+    await putPhoto(ticket, file, (sent) => update({ sent }));
+    update({ state: 'sent', sent: 1 });
+  } catch (error) {
+    update({ state: 'refused', message: messageOf(error) });
+  }
+}

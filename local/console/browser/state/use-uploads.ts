@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { ApiClient } from '../api/api-client';
+import { counted } from '../parts/format';
+import type { ConsoleState } from './console-state';
+import { type LocalUpload, uploadFiles } from './uploads';
+
+/** Uploading from this browser: what to call, and how far it is. */
+export function useUploads(
+  api: ApiClient,
+  progress: ConsoleState['progress'] | undefined,
+  announce: (text: string) => void,
+) {
+  const [uploads, setUploads] = useState<readonly LocalUpload[]>([]);
+  const [userId, setUserId] = useState('');
+
+  const onUpdate = useCallback((upload: LocalUpload) => {
+    setUploads((known) =>
+      known.some(({ id }) => id === upload.id)
+        ? known.map((each) => (each.id === upload.id ? upload : each))
+        : [...known, upload],
+    );
+    if (upload.state === 'refused') announce(`${upload.name} was not uploaded. ${upload.message}`);
+  }, []);
+
+  const upload = useCallback(
+    (files: readonly File[]) => {
+      if (files.length === 0) return;
+      announce(`Uploading ${counted(files.length, 'photo')}.`);
+      void uploadFiles(files, { api, userId: userId.trim(), onUpdate });
+    },
+    [api, userId],
+  );
+
+  const dismissUpload = useCallback(
+    (id: number) => setUploads((known) => known.filter((each) => each.id !== id)),
+    [],
+  );
+
+  // Once the twin tells of an upload, its own report replaces this one.
+  useEffect(() => {
+    setUploads((known) => {
+      const left = known.filter(
+        ({ state, imageId }) => state !== 'sent' || !imageId || !progress?.has(imageId),
+      );
+      return left.length === known.length ? known : left;
+    });
+  }, [progress, uploads]);
+
+  return { uploads, upload, userId, setUserId, dismissUpload };
+}

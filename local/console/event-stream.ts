@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ChangeLog, type LoggedChange } from './change-log';
+import type { TwinView } from './twin-view';
+
+const HEARTBEAT_MS = 15_000;
+/** How soon a browser reconnects. */
+const RETRY_MS = 1_000;
+
+/**
+ * Tells every open console of each change, by server-sent events. A console that comes back names the last
+ * event it saw, and gets what it missed or, when that is too long ago, the advice to start over.
+ */
+export class EventStream {
+  private readonly log = new ChangeLog();
+  private readonly listeners = new Set<ServerResponse>();
+  private readonly unsubscribe: () => void;
+  private readonly heartbeat: NodeJS.Timeout;
+
+  constructor(view: Pick<TwinView, 'subscribe'>) {
+    this.unsubscribe = view.subscribe((change) => this.broadcast(this.log.append(change)));
+    this.heartbeat = setInterval(() => this.writeAll(': heartbeat\n\n'), HEARTBEAT_MS);
+    this.heartbeat.unref();
+  }
+
+  /** Where a snapshot taken now stands among the events. */
+  get position(): string {
+    return this.log.position;
+  }
+
+  /** Answers with the events after `position`, and keeps the connection for those to come. */
+  open(request: IncomingMessage, response: ServerResponse, position: string | undefined): void {
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+    });
+    response.write(`retry: ${RETRY_MS}\n\n`);
+    const missed = position === undefined ? [] : this.log.after(position);
+    if (missed) response.write(missed.map((logged) => this.format(logged)).join(''));
+    else response.write('event: resync\ndata: {}\n\n');
+    this.listeners.add(response);
+    request.on('close', () => this.listeners.delete(response));
+  }
+
+  close(): void {
+    this.unsubscribe();
+    clearInterval(this.heartbeat);
+    for (const response of this.listeners) response.end();
+    this.listeners.clear();
+  }
+
+  private broadcast(logged: LoggedChange): void {
+    if (this.listeners.size > 0) this.writeAll(this.format(logged));
+  }
+
+  private writeAll(text: string): void {
+    for (const response of this.listeners) response.write(text);
+  }
+
+  private format({ number, change }: LoggedChange): string {
+    return `id: ${this.log.idOf(number)}\ndata: ${JSON.stringify(change)}\n\n`;
+  }
+}

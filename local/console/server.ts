@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sendAsset, sendJson } from './answer';
+import { bundleBrowser } from './browser-bundle';
+import { EventStream } from './event-stream';
+import { securityHeaders } from './security-headers';
+import type { TwinView } from './twin-view';
+
+export interface Console {
+  /** Answers a request if it is for the console. Answers whether it was. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Ends the event streams; the server may then be closed. */
+  close(): void;
+}
+
+const PREVIEWS = '/console/previews/';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
+
+/**
+ * The web console: a page with its assets, the twin's state and its changes as they happen. Bundles the
+ * page first, which takes a tenth of a second or so.
+ */
+export async function createConsole(view: TwinView): Promise<Console> {
+  const assets = await bundleBrowser();
+  const events = new EventStream(view);
+  const headers = securityHeaders(view.info.awsEndpoint);
+
+  const handlers: Readonly<Record<string, Handler>> = {
+    'GET /console/state': async (request, response) => {
+      // Read first: a change during the snapshot is then told twice, never lost.
+      const position = events.position;
+      await sendJson(request, response, 200, { position, ...(await view.snapshot()) });
+    },
+    'GET /console/events': (request, response, url) => {
+      const lastSeen = request.headers['last-event-id'] ?? url.searchParams.get('after') ?? undefined;
+      events.open(request, response, lastSeen === undefined ? undefined : String(lastSeen));
+    },
+    'POST /console/redrive': async (request, response) => {
+      if (!isSameOrigin(request)) {
+        await sendJson(request, response, 403, { message: 'Only the console itself may ask for this.' });
+        return;
+      }
+      await sendJson(request, response, 200, { moved: await view.redriveDeadLetters() });
+    },
+  };
+
+  return {
+    async handle(request, response) {
+      const url = new URL(request.url ?? '/', 'http://console');
+      const asset = assets.get(url.pathname);
+      const handler = handlers[`${request.method} ${url.pathname}`];
+      const isPreview = url.pathname.startsWith(PREVIEWS);
+      if (!asset && !handler && !isPreview) return false;
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (handler) await handler(request, response, url);
+      else if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405).end();
+      else if (asset) sendAsset(request, response, asset);
+      else await sendPreview(view, decoded(url.pathname.slice(PREVIEWS.length)), response);
+      return true;
+    },
+    close: () => events.close(),
+  };
+}
+
+/** Browsers name the site a request comes from; a page of another site must not move messages here. */
+const isSameOrigin = ({ headers }: IncomingMessage): boolean =>
+  headers.origin !== undefined && headers.origin === `http://${headers.host}`;
+
+/** A path that is not well-formed names nothing. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '';
+  }
+}
+
+async function sendPreview(view: TwinView, key: string, response: ServerResponse): Promise<void> {
+  const preview = await view.readPreview(key);
+  if (!preview) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': preview.contentType,
+    'content-length': preview.bytes.length,
+    // The key names the object version, so what it stands for never changes.
+    'cache-control': 'public, max-age=31536000, immutable',
+  });
+  response.end(preview.bytes);
+}

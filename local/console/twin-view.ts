@@ -1,0 +1,173 @@
+import type { ImageRecord } from '../../lambda/domain/image-record';
+import type { PipelineDiagram } from './pipeline-diagram';
+
+/** What a gallery needs of an image's newest record; the rest is asked of the API. */
+export type ImageSummary = Pick<
+  ImageRecord,
+  | 'imageId'
+  | 'timestamp'
+  | 'processingStatus'
+  | 'key'
+  | 'userId'
+  | 'size'
+  | 'format'
+  | 'width'
+  | 'height'
+  | 'thumbHash'
+  | 'dominantColor'
+  | 'error'
+  | 'durationMs'
+  | 'processedAt'
+> & {
+  readonly previews?: readonly Pick<
+    NonNullable<ImageRecord['previews']>[number],
+    'key' | 'width' | 'height' | 'size'
+  >[];
+};
+
+/** The stations of one upload, in order. A twin that cannot see one of them leaves it out. */
+export const STAGES = [
+  'uploaded',
+  'queued',
+  'download',
+  'inspect',
+  'render',
+  'store',
+  'recorded',
+  'published',
+  'mailed',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** One upload has reached a station. */
+export interface StageReached {
+  readonly imageId: string;
+  readonly key: string;
+  readonly stage: Stage;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Messages, as SQS counts them. */
+export interface QueueDepths {
+  readonly waiting: number;
+  /** Received and not yet deleted or returned. */
+  readonly inFlight: number;
+  readonly deadLetters: number;
+}
+
+/** One call of one function that has ended. */
+export interface Invocation {
+  readonly functionName: string;
+  readonly requestId: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly durationMs: number;
+  readonly outcome: 'ok' | 'error' | 'timeout';
+  /** What went wrong, in a sentence. */
+  readonly message?: string;
+}
+
+/** The functions' own metrics of one minute, summed up as CloudWatch would. */
+export interface MetricMinute {
+  /** Start of the minute, epoch milliseconds. */
+  readonly minute: number;
+  readonly processed: number;
+  readonly failed: number;
+  /** Milliseconds; absent in a minute without any. */
+  readonly durationAverage?: number;
+  readonly durationP95?: number;
+  /** Bytes. */
+  readonly sourceBytes: number;
+  readonly previewBytes: number;
+}
+
+export interface Alarm {
+  readonly name: string;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  /** What the alarm is there for, as its resource describes it. */
+  readonly description: string;
+  /** E.g. `ApproximateNumberOfMessagesVisible >= 1 for 1 of 1 periods of 60 s`. */
+  readonly condition: string;
+  /** Why it is in this state. */
+  readonly reason: string;
+  /** Epoch milliseconds since when. */
+  readonly since: number;
+}
+
+/** An e-mail that SNS would have sent. */
+export interface Mail {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly to: string;
+  readonly from: string;
+  readonly subject: string;
+  /** Plain text. */
+  readonly body: string;
+  readonly topic: string;
+}
+
+/** What does not change while the twin runs. */
+export interface TwinInfo {
+  readonly environment: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Origin of the AWS endpoint, where presigned uploads go to. */
+  readonly awsEndpoint: string;
+  /** Path of the REST API on the console's own origin, without a slash at the end. */
+  readonly apiPath: string;
+  /** Public base URL of the processed bucket, with a slash at the end. */
+  readonly previewBaseUrl: string;
+  /** Addresses that notifications go to. */
+  readonly recipients: readonly string[];
+  /** Bytes. */
+  readonly maxImageSize: number;
+}
+
+export interface TwinSnapshot {
+  readonly info: TwinInfo;
+  readonly diagram: PipelineDiagram;
+  readonly images: readonly ImageSummary[];
+  /** What is on its way, oldest first. */
+  readonly stages: readonly StageReached[];
+  readonly queues: QueueDepths;
+  readonly alarms: readonly Alarm[];
+  /** Newest last. */
+  readonly mails: readonly Mail[];
+  /** Newest last. */
+  readonly invocations: readonly Invocation[];
+  /** Oldest first, an hour or so. */
+  readonly metrics: readonly MetricMinute[];
+}
+
+/** Something in the twin is different from now on. Each carries the whole new value. */
+export type TwinChange =
+  | { readonly type: 'image'; readonly image: ImageSummary }
+  | { readonly type: 'image-removed'; readonly imageId: string }
+  | { readonly type: 'stage'; readonly reached: StageReached }
+  | { readonly type: 'queues'; readonly queues: QueueDepths }
+  | { readonly type: 'alarm'; readonly alarm: Alarm }
+  | { readonly type: 'mail'; readonly mail: Mail }
+  | { readonly type: 'invocation'; readonly invocation: Invocation }
+  | { readonly type: 'metrics'; readonly minute: MetricMinute };
+
+export interface PreviewBody {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Everything the console needs of the twin. Uploading, retrying and deleting are not here: the browser
+ * does those through the REST API and presigned URLs, as any other client would.
+ */
+export interface TwinView {
+  readonly info: TwinInfo;
+  snapshot(): Promise<TwinSnapshot>;
+  /** Calls `listener` with each change from now on. Answers how to stop that. */
+  subscribe(listener: (change: TwinChange) => void): () => void;
+  /** A preview by its key in the processed bucket; `undefined` when there is none. */
+  readPreview(key: string): Promise<PreviewBody | undefined>;
+  /** Moves all dead letters back to the queue they came from. Answers how many. */
+  redriveDeadLetters(): Promise<number>;
+}
