@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { Command, Option } from 'commander';
-import type { FunctionPackages } from '../stacks/pipeline-stack';
+import type { FunctionPackages } from '../stacks/function-packages';
 import { BundleError } from './bundle/bundle-error';
 import { FUNCTION_NAMES, packagePaths } from './bundle/functions';
 import { type PackageReport, packageFunction } from './bundle/package-function';

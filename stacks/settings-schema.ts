@@ -45,109 +45,81 @@ export const settingsSchema = z.object({
       allowed: '1 to 16 of a-z, 0-9 and -, not starting or ending with -',
       description: 'Names one of several environments that live side by side in one account.',
     }),
-  AWS_REGION: region
-    .default('us-east-1')
-    .meta({
-      allowed: 'a region of the commercial AWS partition',
-      description: 'Where everything is deployed.',
-    }),
-  STATE_BUCKET: bucketName
-    .default(PLACEHOLDER_STATE_BUCKET)
-    .meta({
-      allowed: 'a bucket name',
-      description: 'The bucket that keeps the Terraform state. The default is for `synth` alone.',
-    }),
-  SOURCE_BUCKET: bucketName
-    .optional()
-    .meta({
-      allowed: 'a bucket name',
-      description:
-        'An existing bucket to take uploads from, changing nothing of it. Its owner lets it send its events to EventBridge.',
-      none: 'Darkroom makes its own source bucket.',
-    }),
-  PREVIEW_SIZES: previewSizes
-    .prefault('150x150,300x300,800x800')
-    .meta({
-      allowed: '1 to 10 different sizes WIDTHxHEIGHT from 16 to 4096, separated by commas',
-      description: 'The boxes, in pixels, that previews are fitted into.',
-    }),
+  AWS_REGION: region.default('us-east-1').meta({
+    allowed: 'a region of the commercial AWS partition',
+    description: 'Where everything is deployed.',
+  }),
+  STATE_BUCKET: bucketName.default(PLACEHOLDER_STATE_BUCKET).meta({
+    allowed: 'a bucket name',
+    description: 'The bucket that keeps the Terraform state. The default is for `synth` alone.',
+  }),
+  SOURCE_BUCKET: bucketName.optional().meta({
+    allowed: 'a bucket name',
+    description:
+      'An existing bucket to take uploads from, changing nothing of it. Its owner lets it send its events to EventBridge.',
+    none: 'Darkroom makes its own source bucket.',
+  }),
+  PREVIEW_SIZES: previewSizes.prefault('150x150,300x300,800x800').meta({
+    allowed: '1 to 10 different sizes WIDTHxHEIGHT from 16 to 4096, separated by commas',
+    description: 'The boxes, in pixels, that previews are fitted into.',
+  }),
   PREVIEW_FORMAT: previewFormat
     .default('webp')
     .meta({ allowed: PREVIEW_FORMATS.join(', '), description: 'What previews are encoded as.' }),
-  PREVIEW_FIT: previewFit
-    .default('inside')
-    .meta({
-      allowed: PREVIEW_FITS.join(', '),
-      description: '`inside` keeps the whole picture in the box, `cover` fills the box and crops.',
-    }),
-  MAX_IMAGE_SIZE: maxImageSize
-    .prefault('10485760')
-    .meta({
-      allowed: '1 to 268435456 (256 MiB)',
-      description: 'The largest original that is processed, in bytes.',
-    }),
-  MAX_IMAGE_PIXELS: maxImagePixels
-    .prefault('100000000')
-    .meta({
-      allowed: '1 to 1000000000',
-      description: 'The most pixels of an original, width x height x frames. AVIF may have a quarter of it.',
-    }),
-  MAX_FRAMES: maxFrames
-    .prefault('1')
-    .meta({
-      allowed: '1 to 500',
-      description: 'The most frames of an animated preview. 1 takes the first frame alone.',
-    }),
-  NOTIFICATION_EMAIL: emailAddress
-    .optional()
-    .meta({
-      allowed: 'an e-mail address',
-      description: 'Gets a message for each photo, as `NOTIFY_ON` says.',
-      none: 'Nobody is subscribed.',
-    }),
-  ALERT_EMAIL: emailAddress
-    .optional()
-    .meta({
-      allowed: 'an e-mail address',
-      description: 'Gets a message when an alarm changes state.',
-      none: 'Alarms go to `NOTIFICATION_EMAIL`.',
-    }),
+  PREVIEW_FIT: previewFit.default('inside').meta({
+    allowed: PREVIEW_FITS.join(', '),
+    description: '`inside` keeps the whole picture in the box, `cover` fills the box and crops.',
+  }),
+  MAX_IMAGE_SIZE: maxImageSize.prefault('10485760').meta({
+    allowed: '1 to 268435456 (256 MiB)',
+    description: 'The largest original that is processed, in bytes.',
+  }),
+  MAX_IMAGE_PIXELS: maxImagePixels.prefault('100000000').meta({
+    allowed: '1 to 1000000000',
+    description: 'The most pixels of an original, width x height x frames. AVIF may have a quarter of it.',
+  }),
+  MAX_FRAMES: maxFrames.prefault('1').meta({
+    allowed: '1 to 500',
+    description: 'The most frames of an animated preview. 1 takes the first frame alone.',
+  }),
+  NOTIFICATION_EMAIL: emailAddress.optional().meta({
+    allowed: 'an e-mail address',
+    description: 'Gets a message for each photo, as `NOTIFY_ON` says.',
+    none: 'Nobody is subscribed.',
+  }),
+  ALERT_EMAIL: emailAddress.optional().meta({
+    allowed: 'an e-mail address',
+    description: 'Gets a message when an alarm changes state.',
+    none: 'Alarms go to `NOTIFICATION_EMAIL`.',
+  }),
   NOTIFY_ON: oneOf(NOTIFY_ON)
     .default('all')
     .meta({ allowed: NOTIFY_ON.join(', '), description: 'Which photos people are told of.' }),
-  CORS_ALLOWED_ORIGINS: origins
-    .optional()
-    .meta({
-      allowed: 'origins such as https://photos.example.com, separated by commas, or *',
-      description: 'Web pages that may call the API and the buckets from a browser.',
-      none: 'No page may.',
-    }),
-  LOG_RETENTION_DAYS: logRetentionDays
-    .prefault('7')
-    .meta({
-      allowed: LOG_RETENTION_DAYS.join(', '),
-      description: 'How long CloudWatch keeps logs, in days.',
-    }),
+  CORS_ALLOWED_ORIGINS: origins.optional().meta({
+    allowed: 'origins such as https://photos.example.com, separated by commas, or *',
+    description: 'Web pages that may call the API and the buckets from a browser.',
+    none: 'No page may.',
+  }),
+  LOG_RETENTION_DAYS: logRetentionDays.prefault('7').meta({
+    allowed: LOG_RETENTION_DAYS.join(', '),
+    description: 'How long CloudWatch keeps logs, in days.',
+  }),
   PREVIEW_EXPIRATION_DAYS: wholeNumber(0, 36_500)
     .prefault('365')
     .meta({ allowed: '0 to 36500', description: 'Previews are removed after so many days. 0 keeps them.' }),
-  METADATA_RETENTION_DAYS: retentionDays
-    .optional()
-    .meta({
-      allowed: '1 to 36500',
-      description: 'Records are removed after so many days.',
-      none: 'Records are kept.',
-    }),
+  METADATA_RETENTION_DAYS: retentionDays.optional().meta({
+    allowed: '1 to 36500',
+    description: 'Records are removed after so many days.',
+    none: 'Records are kept.',
+  }),
   MAX_CONCURRENCY: wholeNumber(2, 1000)
     .prefault('10')
     .meta({ allowed: '2 to 1000', description: 'The most batches that are processed at the same time.' }),
-  RETAIN_DATA: yesOrNo
-    .optional()
-    .meta({
-      allowed: 'true, false',
-      description: 'Protects buckets, originals, previews and records from being destroyed with the stack.',
-      none: '`false` for the environment `dev`, `true` for every other.',
-    }),
+  RETAIN_DATA: yesOrNo.optional().meta({
+    allowed: 'true, false',
+    description: 'Protects buckets, originals, previews and records from being destroyed with the stack.',
+    none: '`false` for the environment `dev`, `true` for every other.',
+  }),
   API_ACCESS_LOGS: oneOf(API_ACCESS_LOGS)
     .default('managed')
     .meta({

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FunctionPackages } from '../../stacks/pipeline-stack';
+import type { FunctionPackages } from '../../stacks/function-packages';
 import { BundleError } from './bundle-error';
 import { PACKAGES_FOLDER, PROJECT_ROOT } from './project';
 import type { Target } from './target';
