@@ -7,8 +7,8 @@ import type { ProcessedBucket } from './processed-bucket';
 import type { Topic } from './topic';
 import type { UploadsQueue } from './uploads-queue';
 
-/** All that alarms and the dashboard look at. */
-export interface Monitored {
+/** What there is of a pipeline to look at. */
+export interface MonitoredPipeline {
   /** The environment's suffix: the dimension of the metrics that the code emits. */
   readonly environment: string;
   readonly sourceBucket: OriginalsBucket;
@@ -18,8 +18,12 @@ export interface Monitored {
   readonly table: ImageMetadataTable;
   readonly busName: string;
   readonly notifications: Notifications;
-  readonly alerts: Topic;
   readonly api: ImageApi;
   /** The rule that takes uploads from an imported bucket. @default the bucket is Darkroom's own */
   readonly uploadRuleName?: string | undefined;
+}
+
+/** All that alarms and the dashboard look at: the way that alarms go is watched too. */
+export interface Monitored extends MonitoredPipeline {
+  readonly alerts: Topic;
 }

@@ -1,0 +1,37 @@
+import { Construct } from 'constructs';
+import type { ResourceNames } from '../names';
+import type { Settings } from '../settings';
+import { Alarms } from './alarms';
+import { Dashboard } from './dashboard';
+import type { Monitored, MonitoredPipeline } from './monitored';
+import { Topic } from './topic';
+
+export interface MonitoringProps {
+  readonly names: ResourceNames;
+  readonly settings: Settings;
+  readonly accountId: string;
+  readonly pipeline: MonitoredPipeline;
+}
+
+/** Looks after the pipeline: alarms that tell the alerts topic, and a dashboard. */
+export class Monitoring extends Construct {
+  readonly alerts: Topic;
+  readonly dashboardUrl: string;
+
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    const { names, settings, accountId } = props;
+    this.alerts = new Topic(this, 'alerts', {
+      name: names.alertsTopic,
+      displayName: `Darkroom alerts (${settings.ENVIRONMENT_SUFFIX})`,
+      email: settings.ALERT_EMAIL ?? settings.NOTIFICATION_EMAIL,
+    });
+    const monitored: Monitored = { ...props.pipeline, alerts: this.alerts };
+    new Alarms(this, 'alarms', { names, monitored, accountId });
+    this.dashboardUrl = new Dashboard(this, 'dashboard', {
+      name: names.dashboard,
+      region: settings.AWS_REGION,
+      monitored,
+    }).url;
+  }
+}
