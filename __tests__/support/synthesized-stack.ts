@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
@@ -103,8 +103,12 @@ export function synthesizeInto(outdir: string, environment: Record<string, strin
 /** The stacks of an environment, as Terraform would get them. */
 export function synthesize(environment: Record<string, string> = {}): SynthesizedDarkroom {
   const outdir = mkdtempSync(join(tmpdir(), 'darkroom-synth-'));
-  synthesizeInto(outdir, environment);
-  const read = (stack: string) =>
-    new SynthesizedStack(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
-  return { stateBackend: read('state-backend'), storage: read('storage'), pipeline: read('pipeline') };
+  try {
+    synthesizeInto(outdir, environment);
+    const read = (stack: string) =>
+      new SynthesizedStack(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
+    return { stateBackend: read('state-backend'), storage: read('storage'), pipeline: read('pipeline') };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
