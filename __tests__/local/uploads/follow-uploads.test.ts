@@ -1,0 +1,76 @@
+import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
+import { type FollowedUpload, UploadFollower } from '../../../local/uploads/follow-uploads';
+
+const BUCKET = 'photos';
+const KEY = 'uploads/a.jpg';
+const IMAGE_ID = imageIdOf(BUCKET, KEY);
+
+const UPLOAD: FollowedUpload = {
+  file: { name: 'a.jpg', key: KEY, size: 1, open: () => Buffer.alloc(1) },
+  ref: { bucket: BUCKET, key: KEY, versionId: 'v2' },
+};
+
+const record = (fields: Partial<ImageRecord>): ImageRecord => ({
+  imageId: IMAGE_ID,
+  timestamp: 1,
+  processingStatus: 'COMPLETED',
+  bucket: BUCKET,
+  key: KEY,
+  versionId: 'v2',
+  uploadDate: '2026-06-21',
+  attempts: 1,
+  ...fields,
+});
+
+const followers: UploadFollower[] = [];
+afterEach(() => {
+  for (const follower of followers.splice(0)) follower.close();
+});
+
+function following() {
+  const rows: ImageRecord[] = [];
+  const letters: string[] = [];
+  let publish: (imageId: string) => void = () => {};
+  const follower = new UploadFollower(
+    {
+      history: async () => rows,
+      deadLetters: async () => letters,
+      onPublished: (listener) => {
+        publish = listener;
+        return () => {};
+      },
+    },
+    (problem) => {
+      throw new Error(problem);
+    },
+  );
+  followers.push(follower);
+  return { follower, rows, letters, publish: () => publish(IMAGE_ID) };
+}
+
+describe('following an upload', () => {
+  it('ends with the record of exactly this version', async () => {
+    const { follower, rows, publish } = following();
+    rows.push(record({ versionId: 'v1', timestamp: 0 }));
+    const outcome = follower.follow(UPLOAD);
+    publish();
+    rows.push(record({ width: 300 }));
+    publish();
+    expect(await outcome).toEqual({ file: UPLOAD.file, record: record({ width: 300 }) });
+  });
+
+  it('waits while the record says PROCESSING, and finds what no event told of', async () => {
+    const { follower, rows } = following();
+    rows.push(record({ processingStatus: 'PROCESSING' }));
+    const outcome = follower.follow(UPLOAD);
+    const error = { code: 'CORRUPT_IMAGE' as const, message: 'It is damaged.' };
+    setTimeout(() => rows.splice(0, 1, record({ processingStatus: 'FAILED', error })), 50);
+    expect(await outcome).toMatchObject({ failure: error });
+  });
+
+  it('ends when the message is in the dead-letter queue', async () => {
+    const { follower, letters } = following();
+    letters.push(JSON.stringify({ Records: [{ s3: { object: { key: KEY, versionId: 'v2' } } }] }));
+    expect(await follower.follow(UPLOAD)).toMatchObject({ failure: { code: 'DEAD_LETTER' } });
+  });
+});
