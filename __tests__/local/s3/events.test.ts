@@ -102,3 +102,16 @@ it('orders the events of racing writers as their last state, even when the clock
   expect(await current.Body?.transformToString()).toBe('the last');
   expect(current.VersionId).toBe(server.events.at(-1)?.versionId);
 });
+
+it('keeps the order of a key whose versions are all gone', async () => {
+  const { VersionId } = await put(VERSIONED, 'k');
+  await s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k', VersionId }));
+  server.clockShift = -3_600_000;
+  // The first restart forgets the history; the second has to know the order without it.
+  for (const _time of [1, 2]) await server.restart();
+  s3 = server.client();
+  await put(VERSIONED, 'k');
+  const sequencers = server.events.map(({ sequencer }) => sequencer);
+  expect(sequencers).toHaveLength(3);
+  expect(sequencers.toSorted(compareSequencers)).toEqual(sequencers);
+});

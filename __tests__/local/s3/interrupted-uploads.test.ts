@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
@@ -39,3 +41,15 @@ it('lets a client hear a refusal that comes before its body was read', async () 
   const put = new PutObjectCommand({ Bucket: 'no-such-bucket', Key: 'x', Body: noise(20_000_000) });
   expect(await refusal(server.client().send(put))).toEqual({ code: 'NoSuchBucket', status: 404 });
 });
+
+it('reads on after a refusal in the middle of a body, for clients that send all of it before they listen', async () => {
+  const { hostname, port } = new URL(server.url);
+  const body = noise(20_000_000);
+  const socket = connect(Number(port), hostname);
+  socket.write(`POST /${PLAIN}?delete HTTP/1.1\r\nHost: x\r\nAuthorization: AWS4-HMAC-SHA256 x\r\n`);
+  socket.write(`Content-Length: ${body.length}\r\n\r\n`);
+  await new Promise((resolve) => socket.write(body, resolve));
+  const [answer] = await once(socket, 'data');
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
+  socket.destroy();
+}, 10_000);
