@@ -1,4 +1,4 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { finished, PassThrough, type Readable } from 'node:stream';
 import { AwsChunkedDecoder } from './aws-chunked';
 import { type Announced, BodyCheck } from './body-check';
 import type { BodyFiles } from './body-files';
@@ -27,8 +27,9 @@ function decodedBody(request: S3Request): { bytes: Readable; announced: Announce
   const { incoming } = request;
   // Not `pipeline`: it would close the connection on an error, and the client could not read the answer.
   incoming.pipe(decoder);
-  incoming.once('close', () => {
-    if (!incoming.complete) decoder.destroy(new S3Error('IncompleteBody'));
+  // Also tells of a client that was gone before anybody listened.
+  finished(incoming, { writable: false }, (error) => {
+    if (error) decoder.destroy(new S3Error('IncompleteBody'));
   });
   const trailers = decoder instanceof AwsChunkedDecoder ? decoder.trailers : new Map<string, string>();
   return { bytes: decoder, announced: { size: announcedSize(request), trailers } };
