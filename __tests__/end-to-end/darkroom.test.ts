@@ -1,0 +1,26 @@
+import { type Deployment, openDeployment } from '../support/deployment';
+import { describeCrashes } from './suites/crashes';
+import { describeDeletion } from './suites/deletion';
+import { describePictures } from './suites/pictures';
+import { describeRefusals } from './suites/refusals';
+import { describeUploadPath } from './suites/upload-path';
+
+/** Everything here speaks to one deployment, which takes seconds to come up. */
+let deployment: Deployment | undefined;
+
+const opened = (): Deployment => {
+  if (!deployment) throw new Error('The deployment is not up');
+  return deployment;
+};
+
+beforeAll(async () => {
+  deployment = await openDeployment();
+}, 200_000);
+
+afterAll(() => deployment?.close());
+
+describeUploadPath(opened);
+describePictures(opened);
+describeRefusals(opened);
+describeDeletion(opened);
+describeCrashes(opened);
