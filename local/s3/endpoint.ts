@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OPEN_ACCESS, type S3Access } from './access';
 import { sendError } from './answer';
 import { allowOrigin, answerPreflight } from './cors';
 import { S3Error } from './errors';
@@ -17,6 +18,8 @@ export interface S3EndpointOptions {
   readonly onEvent: (event: S3ObjectEvent) => void;
   /** The secret key of an access key id. Presigned URLs are verified by it; an unknown id is refused. */
   readonly secretOf: SecretLookup;
+  /** Decides on every request. @default everybody may do everything */
+  readonly access?: S3Access;
   /** Where the buckets say they are. @default 'us-east-1' */
   readonly region?: string;
   /** The only account there is: `x-amz-expected-bucket-owner` must name it. @default '000000000000' */
@@ -45,7 +48,14 @@ export interface S3Endpoint {
 
 /** Opens a folder as an S3 endpoint. */
 export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3Endpoint> {
-  const { dataDir, onEvent, secretOf, now = Date.now, onFailure = console.error } = options;
+  const {
+    dataDir,
+    onEvent,
+    secretOf,
+    access = OPEN_ACCESS,
+    now = Date.now,
+    onFailure = console.error,
+  } = options;
   const { region = 'us-east-1', accountId = '000000000000' } = options;
   const store = await ObjectStore.open({ dataDir, onEvent, now });
 
@@ -60,7 +70,13 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
     if ((request.header('x-amz-expected-bucket-owner') ?? accountId) !== accountId) {
       throw new S3Error('AccessDenied');
     }
-    await dispatch({ request, response, store, region });
+    refuse(await access.toRequest(request));
+    try {
+      await dispatch({ request, response, store, access, region });
+    } catch (error) {
+      if (error instanceof S3Error && error.code === 'NoSuchKey') refuse(await access.toKnowMissing(request));
+      throw error;
+    }
   }
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,4 +120,8 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
     createBucket: (name, { versioned, corsRules = [] }) => store.defineBucket({ name, versioned, corsRules }),
     close: () => store.close(),
   };
+}
+
+function refuse(reason: string | undefined): void {
+  if (reason !== undefined) throw new S3Error('AccessDenied', { message: reason });
 }

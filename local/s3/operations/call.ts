@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { S3Access } from '../access';
 import type { Bucket } from '../object-index';
 import type { ObjectStore } from '../object-store';
 import type { S3Request } from '../s3-request';
@@ -8,6 +9,7 @@ export interface ServiceCall {
   readonly request: S3Request;
   readonly response: ServerResponse;
   readonly store: ObjectStore;
+  readonly access: S3Access;
   readonly region: string;
 }
 

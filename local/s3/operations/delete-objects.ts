@@ -39,10 +39,15 @@ export async function deleteObjects(call: BucketCall): Promise<void> {
   const targets = children(document, 'Object').map(targetOf);
   if (targets.length < 1 || targets.length > MAX_OBJECTS) throw new S3Error('MalformedXML');
   const deleted: XmlElement[] = [];
+  const refused: XmlElement[] = [];
   // One after the other: the events of a request come in the order of its keys.
-  for (const target of targets) deleted.push(report(call, target, await remove(call, target)));
+  for (const target of targets) {
+    const reason = await call.access.toRemove(call.request, { bucket: call.bucket.record.name, ...target });
+    if (reason === undefined) deleted.push(report(call, target, await remove(call, target)));
+    else refused.push(refusal(target, reason));
+  }
   const quiet = textOf(document, 'Quiet')?.trim() === 'true';
-  sendXml(call.response, 'DeleteResult', quiet ? {} : { Deleted: deleted });
+  sendXml(call.response, 'DeleteResult', { ...(!quiet && { Deleted: deleted }), Error: refused });
 }
 
 function targetOf(element: Record<string, unknown>): Target {
@@ -64,3 +69,10 @@ function report({ bucket }: BucketCall, { key, versionId }: Target, removal: Rem
     }),
   };
 }
+
+const refusal = ({ key, versionId }: Target, Message: string): XmlElement => ({
+  Key: key,
+  VersionId: versionId,
+  Code: 'AccessDenied',
+  Message,
+});

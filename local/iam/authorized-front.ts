@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServiceFront } from '../gateway';
+import { reply, replyError } from '../gateway/http';
+import { credentialScopeOf } from '../gateway/service-of';
+import type { Authorizer, Denial } from './authorizer';
+import type { Account, ServiceRequest } from './requested-action';
+import { SERVICE_ACTIONS } from './service-actions';
+
+/** Puts IAM before the front of a service: what a role may not do is refused in the service's own words. */
+export function authorizedFront(
+  service: string,
+  front: ServiceFront,
+  authorizer: Authorizer,
+  account: Account,
+): ServiceFront {
+  const actionsOf = SERVICE_ACTIONS[service];
+  if (!actionsOf) return front;
+  return async (request, response, body) => {
+    const scope = credentialScopeOf({ headers: request.headers, url: request.url ?? '/' });
+    const role = authorizer.roleOf(scope?.accessKeyId);
+    const asked = role ? actionsOf(readRequest(request, body), account) : [];
+    const denial = role && (await authorizer.decide(role, asked));
+    if (denial) refuse(service, response, denial);
+    else await front(request, response, body);
+  };
+}
+
+function readRequest({ headers }: IncomingMessage, body: Buffer): ServiceRequest {
+  const target = String(headers['x-amz-target'] ?? '').split('.')[1];
+  if (target) return { operation: target, input: JSON.parse(body.toString() || '{}') };
+  const input = Object.fromEntries(new URLSearchParams(body.toString()));
+  return { operation: input.Action ?? '', input };
+}
+
+/** Each service's error for what IAM denies, by status and type. */
+const JSON_DENIALS: Readonly<Record<string, readonly [status: number, type: string]>> = {
+  dynamodb: [400, 'com.amazon.coral.service#AccessDeniedException'],
+  events: [400, 'AccessDeniedException'],
+  sqs: [403, 'com.amazon.coral.service#AccessDeniedException'],
+};
+
+function refuse(service: string, response: ServerResponse, { message }: Denial): void {
+  const json = JSON_DENIALS[service];
+  if (json) {
+    replyError(response, json[0], json[1], message);
+    return;
+  }
+  const xml = `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>${escapeXml(message)}</Message></Error></ErrorResponse>`;
+  reply(response, { status: 403, headers: { 'content-type': 'text/xml' }, body: Buffer.from(xml) });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+const escapeXml = (text: string): string =>
+  text.replaceAll(/[&<>]/g, (character) => ENTITIES[character] ?? '');

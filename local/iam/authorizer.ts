@@ -1,0 +1,116 @@
+import { accessKeyIdOf } from '../functions/function-environment';
+import { type GrantedAction, grantedActions } from './granted-actions';
+import type { ResourcePolicies, RoleDeclaration } from './policy-declarations';
+import type { Account, RequestedAction } from './requested-action';
+import { simulate } from './simulate';
+
+/** A call that IAM does not allow. */
+export interface Denial {
+  /** ARN of a role, or the name of a service. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** In IAM's words. */
+  readonly message: string;
+}
+
+/** On whose behalf a service acts, as the policies of resources ask. */
+export interface ServiceCaller {
+  /** E.g. `events.amazonaws.com`. */
+  readonly service: string;
+  readonly sourceArn: string;
+}
+
+export interface AuthorizerOptions {
+  readonly roles: readonly RoleDeclaration[];
+  readonly resourcePolicies: ResourcePolicies;
+  readonly account: Account;
+  /** Told of every call that is denied. */
+  readonly onDenied: (denial: Denial) => void;
+}
+
+/**
+ * Decides every call of a role by its synthesized policies, and what services may do by the policies of the
+ * resources. Whoever calls with any other key is the account's administrator.
+ */
+export class Authorizer {
+  private readonly byKey: ReadonlyMap<string, RoleDeclaration>;
+  private readonly used = new Set<string>();
+
+  constructor(private readonly options: AuthorizerOptions) {
+    this.byKey = new Map(options.roles.map((role) => [accessKeyIdOf(role.arn), role]));
+  }
+
+  /** The role that an access key id names; undefined for the administrator. */
+  roleOf(accessKeyId: string | undefined): RoleDeclaration | undefined {
+    return accessKeyId === undefined ? undefined : this.byKey.get(accessKeyId);
+  }
+
+  /** Whether a role may do all of it. Counts what was allowed as used. Answers the first that is denied. */
+  async decide(role: RoleDeclaration, asked: readonly RequestedAction[]): Promise<Denial | undefined> {
+    for (const action of asked) {
+      const denial = await this.decideOne(role, action);
+      if (denial) return denial;
+    }
+    return undefined;
+  }
+
+  /** Whether a service may do something to a resource. A resource without a policy admits no service. */
+  async decideService(caller: ServiceCaller, asked: RequestedAction): Promise<Denial | undefined> {
+    const { service, sourceArn } = caller;
+    const { accountId } = this.options.account;
+    const answer = await simulate({
+      ...asked,
+      context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, ...asked.context },
+      principal: service,
+      accountId,
+      identityPolicies: [],
+      resourcePolicy: this.policyOf(asked.resource),
+    });
+    if (answer.allowed) return undefined;
+    const message = `${service} is not authorized to perform: ${asked.action} on resource: ${asked.resource} for ${sourceArn} because no resource-based policy allows it`;
+    return this.denied({ ...asked, principal: service, message });
+  }
+
+  /** What roles are allowed and did not do so far. */
+  unused(): GrantedAction[] {
+    return grantedActions(this.options.roles).filter((granted) => !this.used.has(usageKey(granted)));
+  }
+
+  private async decideOne(role: RoleDeclaration, asked: RequestedAction): Promise<Denial | undefined> {
+    const answer = await simulate({
+      ...asked,
+      principal: role.arn,
+      accountId: this.options.account.accountId,
+      identityPolicies: role.policies,
+      resourcePolicy: this.policyOf(asked.resource),
+    });
+    if (answer.allowed) {
+      for (const statement of answer.statements) {
+        this.used.add(usageKey({ role: role.name, statement, action: asked.action }));
+      }
+      return undefined;
+    }
+    const reason = answer.explicitly
+      ? 'with an explicit deny in a policy'
+      : `because no identity-based policy allows the ${asked.action} action`;
+    const message = `User: ${role.arn} is not authorized to perform: ${asked.action} on resource: ${asked.resource} ${reason}`;
+    return this.denied({ ...asked, principal: role.arn, message });
+  }
+
+  private denied({ principal, action, resource, message }: Denial): Denial {
+    const denial = { principal, action, resource, message };
+    this.options.onDenied(denial);
+    return denial;
+  }
+
+  /** Objects are under the policy of their bucket. */
+  private policyOf(resource: string) {
+    const owner = resource.startsWith('arn:aws:s3:::') ? (resource.split('/')[0] ?? resource) : resource;
+    return this.options.resourcePolicies.get(owner);
+  }
+}
+
+/** IAM's actions have no case. */
+const usageKey = ({ role, statement, action }: GrantedAction): string =>
+  JSON.stringify([role, statement, action.toLowerCase()]);

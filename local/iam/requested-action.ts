@@ -1,0 +1,21 @@
+/** One thing a request asks for, as IAM decides on it. */
+export interface RequestedAction {
+  /** `<service>:<action>`. */
+  readonly action: string;
+  /** ARN, or `*` for what has no resource. */
+  readonly resource: string;
+  /** Condition keys by name. Those that AWS adds to every request are not among them. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** A request in one of AWS's protocols with a body of its own. */
+export interface ServiceRequest {
+  /** What follows the dot of `X-Amz-Target`, or the form's `Action`. */
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export interface Account {
+  readonly accountId: string;
+  readonly region: string;
+}

@@ -1,0 +1,62 @@
+import type { Account, RequestedAction, ServiceRequest } from './requested-action';
+
+type ActionsOf = (request: ServiceRequest, account: Account) => RequestedAction[];
+
+const arn = (service: string, { region, accountId }: Account, resource: string): string =>
+  `arn:aws:${service}:${region}:${accountId}:${resource}`;
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/**
+ * The actions of DynamoDB: named as the operations, on a table or one of its indexes. A batch asks for
+ * each of its tables.
+ */
+function dynamoDbActions({ operation, input }: ServiceRequest, account: Account): RequestedAction[] {
+  const tableArn = (name: string) =>
+    name.startsWith('arn:') ? name : arn('dynamodb', account, `table/${name}`);
+  const action = `dynamodb:${operation}`;
+  if (input.RequestItems !== null && typeof input.RequestItems === 'object') {
+    return Object.keys(input.RequestItems).map((table) => ({ action, resource: tableArn(table) }));
+  }
+  const table = textOf(input.TableName);
+  if (table === undefined) return [{ action, resource: '*' }];
+  const index = textOf(input.IndexName);
+  return [{ action, resource: index === undefined ? tableArn(table) : `${tableArn(table)}/index/${index}` }];
+}
+
+/** SQS knows no actions of their own for batches. */
+function sqsActions({ operation, input }: ServiceRequest, account: Account): RequestedAction[] {
+  const queue = textOf(input.QueueUrl)?.split('/').at(-1) ?? textOf(input.QueueName);
+  const resource = queue === undefined ? '*' : arn('sqs', account, queue);
+  return [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource }];
+}
+
+function snsActions({ operation, input }: ServiceRequest): RequestedAction[] {
+  return [{ action: `sns:${operation.replace(/Batch$/, '')}`, resource: textOf(input.TopicArn) ?? '*' }];
+}
+
+/** PutEvents is decided for each entry, on its bus. */
+function eventsActions({ operation, input }: ServiceRequest, account: Account): RequestedAction[] {
+  const entries: readonly Readonly<Record<string, unknown>>[] = Array.isArray(input.Entries)
+    ? input.Entries
+    : [];
+  return entries.map((entry) => {
+    const bus = textOf(entry.EventBusName) ?? 'default';
+    return {
+      action: `events:${operation}`,
+      resource: bus.startsWith('arn:') ? bus : arn('events', account, `event-bus/${bus}`),
+      context: {
+        ...(typeof entry.Source === 'string' && { 'events:source': entry.Source }),
+        ...(typeof entry.DetailType === 'string' && { 'events:detail-type': entry.DetailType }),
+      },
+    };
+  });
+}
+
+/** The services whose requests are decided on by their body. Nobody needs to be allowed to ask STS who he is. */
+export const SERVICE_ACTIONS: Readonly<Record<string, ActionsOf>> = {
+  dynamodb: dynamoDbActions,
+  sqs: sqsActions,
+  sns: snsActions,
+  events: eventsActions,
+};

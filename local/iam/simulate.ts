@@ -1,0 +1,65 @@
+import { getGrantReasons, runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
+import type { PolicyDocument } from './policy-declarations';
+import type { RequestedAction } from './requested-action';
+
+export interface PolicyQuestion extends RequestedAction {
+  /** ARN of a role, or the name of a service. */
+  readonly principal: string;
+  readonly accountId: string;
+  readonly identityPolicies: readonly { readonly name: string; readonly policy: PolicyDocument }[];
+  readonly resourcePolicy?: PolicyDocument | undefined;
+}
+
+export type PolicyAnswer =
+  | {
+      readonly allowed: true;
+      /** `Sid`s, or positions, of the identity statements that allow it. */
+      readonly statements: readonly string[];
+    }
+  | { readonly allowed: false; readonly explicitly: boolean };
+
+/**
+ * Decides as IAM does, in about a third of a millisecond.
+ * @throws Error naming what is wrong with a policy, or an action that AWS does not have
+ */
+export async function simulate(question: PolicyQuestion): Promise<PolicyAnswer> {
+  const { principal, action, resource, context = {}, accountId, identityPolicies, resourcePolicy } = question;
+  const simulation: Simulation = {
+    request: {
+      principal,
+      action,
+      // The simulator would take a star in a key for a question about many resources.
+      resource: { resource: resource === '*' ? resource : resource.replaceAll('*', '_'), accountId },
+      contextVariables: withGlobalKeys(context),
+    },
+    identityPolicies: [...identityPolicies],
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    ...(resourcePolicy && { resourcePolicy }),
+  };
+  const outcome = await runSimulation(simulation, {});
+  if (outcome.resultType === 'error') {
+    throw new Error(`IAM cannot decide ${action} on ${resource}: ${JSON.stringify(outcome.errors)}`);
+  }
+  if (outcome.overallResult !== 'Allowed') {
+    return { allowed: false, explicitly: outcome.overallResult === 'ExplicitlyDenied' };
+  }
+  const analyses = outcome.resultType === 'single' ? [outcome.result] : outcome.results;
+  const grants = analyses.flatMap(({ analysis }) => getGrantReasons(analysis));
+  return {
+    allowed: true,
+    statements: grants.flatMap((grant) =>
+      grant.policyType === 'identity' ? [grant.statementId ?? String(grant.statementIndex)] : [],
+    ),
+  };
+}
+
+/** What reaches the twin never leaves the machine, and counts as encrypted on the way. */
+const withGlobalKeys = (
+  context: NonNullable<RequestedAction['context']>,
+): Record<string, string | string[]> => ({
+  'aws:SecureTransport': 'true',
+  ...Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
+  ),
+});

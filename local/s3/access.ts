@@ -1,0 +1,23 @@
+import type { S3Request } from './s3-request';
+
+/** One object that DeleteObjects names. */
+export interface NamedVersion {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string | undefined;
+}
+
+/** Who may do what. Each answers why the request's caller may not, and nothing when he may. */
+export interface S3Access {
+  /** The request itself; of DeleteObjects, nothing yet. */
+  toRequest(request: S3Request): Promise<string | undefined>;
+  /** One key of DeleteObjects. */
+  toRemove(request: S3Request, version: NamedVersion): Promise<string | undefined>;
+  /** Being told that an object does not exist, rather than that it is forbidden. */
+  toKnowMissing(request: S3Request): Promise<string | undefined>;
+}
+
+const nothing = async (): Promise<undefined> => undefined;
+
+/** Everybody may do everything. */
+export const OPEN_ACCESS: S3Access = { toRequest: nothing, toRemove: nothing, toKnowMissing: nothing };
