@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { BadPathError } from './bad-path-error';
 import { type RunOptions, run } from './run';
 import { PortTakenError } from './servers/loopback';
 import { type LocalSettings, loadLocalSettings } from './settings';
-import { BadPathError } from './uploads/collect-files';
 
 const BAD_USAGE = 2;
 
@@ -55,6 +55,12 @@ async function main(): Promise<number> {
     return error instanceof BadPathError ? BAD_USAGE : 1;
   }
 }
+
+// An embedded server may fail outside of every request; nothing works after that.
+process.on('uncaughtException', (error) => {
+  console.error(explain(error, undefined));
+  process.exit(1);
+});
 
 // It would be the first thing people read, and concerns nobody who only tries photos.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

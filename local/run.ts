@@ -1,4 +1,4 @@
-import { DataFolder } from './data-folder';
+import { DataFolder, makeFolder } from './data-folder';
 import { greeting } from './greeting';
 import { interruption } from './interruption';
 import { type OpenTwin, openTwin } from './open-twin';
@@ -34,11 +34,13 @@ const INTERRUPTED = 130;
  */
 export async function run(options: RunOptions, settings: LocalSettings): Promise<number> {
   const files = options.paths.length > 0 ? await collectFiles(options.paths) : undefined;
+  const out = options.out ?? (options.once ? DEFAULT_OUT : undefined);
+  if (out !== undefined) makeFolder(out);
   const data = new DataFolder(options.data);
   let open: OpenTwin | undefined;
   process.on('exit', () => {
     open?.twin.kill();
-    data.removeScratch();
+    data.release();
   });
   const interrupted = interruption(() => process.exit(INTERRUPTED));
 
@@ -49,7 +51,7 @@ export async function run(options: RunOptions, settings: LocalSettings): Promise
   console.log(greeting(started, options.data));
 
   const uploading = new AbortController();
-  const working = work(started, files, options, uploading.signal);
+  const working = work(started, { files, out, once: options.once, signal: uploading.signal });
   const ended = await Promise.race([working, interrupted]);
   const isUnfinished = ended === 'interrupted';
   if (!isUnfinished && !options.once) {
@@ -62,19 +64,22 @@ export async function run(options: RunOptions, settings: LocalSettings): Promise
   return isUnfinished ? INTERRUPTED : Number(ended > 0);
 }
 
+interface Work {
+  /** Undefined puts the samples through when there is nothing yet. */
+  readonly files: readonly PhotoFile[] | undefined;
+  /** Where previews and the manifest go, if anywhere. */
+  readonly out: string | undefined;
+  readonly once: boolean;
+  readonly signal: AbortSignal;
+}
+
 /** @returns how many uploads failed */
-async function work(
-  open: OpenTwin,
-  files: readonly PhotoFile[] | undefined,
-  options: RunOptions,
-  signal: AbortSignal,
-): Promise<number> {
+async function work(open: OpenTwin, { files, out, once, signal }: Work): Promise<number> {
   const { twin, stores } = open;
   const chosen = files ?? ((await isEmpty(twin.clients.s3, stores.sourceBucket)) ? await sampleFiles() : []);
   if (chosen.length === 0) return 0;
   const outcomes = await runUploads(chosen, open, process.stdout, signal);
   if (signal.aborted) return 0;
-  const out = options.out ?? (options.once ? DEFAULT_OUT : undefined);
   if (out !== undefined) {
     await saveResults(outcomes, out, twin.clients.s3, stores.processedBucket);
     console.log(`Previews and manifest.json are in ${out}.`);
@@ -82,7 +87,7 @@ async function work(
   const failures = outcomes.flatMap(({ file, failure }) =>
     failure ? [{ name: file.name, ...failure }] : [],
   );
-  if (options.once) {
+  if (once) {
     for (const { name, code, message } of failures) console.error(`${name}: ${code}: ${message}`);
   }
   return failures.length;

@@ -2,12 +2,8 @@ import { createReadStream, type Stats, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
+import { BadPathError } from '../bad-path-error';
 import type { PhotoFile } from './photo-file';
-
-/** A path on the command line cannot be uploaded. */
-export class BadPathError extends Error {
-  override readonly name = 'BadPathError';
-}
 
 /**
  * Every regular file at or below the paths, in a stable order. A folder's files keep their paths relative

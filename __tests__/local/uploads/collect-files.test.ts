@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { BadPathError, collectFiles } from '../../../local/uploads/collect-files';
+import { BadPathError } from '../../../local/bad-path-error';
+import { collectFiles } from '../../../local/uploads/collect-files';
 
 const folder = mkdtempSync(join(tmpdir(), 'darkroom-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
