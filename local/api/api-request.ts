@@ -1,0 +1,22 @@
+/** A request to the API as it came over HTTP. */
+export interface ApiRequest {
+  readonly method: string;
+  /** Path below the stage, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names as they were sent, each value on its own. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+  readonly sourceIp: string;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: Buffer;
+}
+
+/** The last value of a header, whatever the case of its name. */
+export function headerOf({ headers }: Pick<ApiRequest, 'headers'>, name: string): string | undefined {
+  return headers.findLast(([other]) => other.toLowerCase() === name)?.[1];
+}

@@ -1,0 +1,33 @@
+import { render } from 'velocityjs';
+import type { ApiAnswer, ApiRequest } from './api-request';
+import type { MockIntegration } from './openapi-document';
+
+const HEADER = /^method\.response\.header\.(.+)$/;
+const CONSTANT = /^'(.*)'$/s;
+
+/** Answers without any function, as the integration's templates say. API Gateway writes them in Velocity. */
+export function mockAnswer(integration: MockIntegration, request: ApiRequest): ApiAnswer {
+  const { statusCode, responseParameters, responseTemplates } = integration.responses.default;
+  const overrides: { header: Record<string, string>; status?: number } = { header: {} };
+  const template = responseTemplates?.['application/json'] ?? '';
+  const headers = Object.fromEntries(request.headers);
+  const body = render(template, {
+    context: { responseOverride: overrides },
+    input: { params: () => ({ header: { get: (name: string) => headers[name] } }) },
+  });
+  return {
+    status: overrides.status ?? statusCode,
+    headers: { ...constantHeaders(responseParameters), ...overrides.header },
+    body: Buffer.from(body.trim()),
+  };
+}
+
+function constantHeaders(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([parameter, value]) => {
+      const [, name] = HEADER.exec(parameter) ?? [];
+      const [, constant] = CONSTANT.exec(value) ?? [];
+      return name !== undefined && constant !== undefined ? [[name, constant]] : [];
+    }),
+  );
+}

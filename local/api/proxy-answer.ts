@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { ApiAnswer } from './api-request';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+/** What a function must answer behind a proxy integration; anything else is a 502. */
+const proxyResult = z.strictObject({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(z.string(), scalar).nullish(),
+  multiValueHeaders: z.record(z.string(), z.array(scalar)).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+/** The HTTP answer that a function's result stands for; undefined when it stands for none. */
+export function proxyAnswer(payload: unknown): ApiAnswer | undefined {
+  const parsed = proxyResult.safeParse(payload);
+  if (!parsed.success) return undefined;
+  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = parsed.data;
+  const all: Record<string, string | string[]> = { ...headers, ...multiValueHeaders };
+  const hasType = Object.keys(all).some((name) => name.toLowerCase() === 'content-type');
+  return {
+    status: statusCode,
+    headers: hasType ? all : { ...all, 'Content-Type': 'application/json' },
+    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}

@@ -1,0 +1,108 @@
+import type { InvocationResult } from '../functions/protocol';
+import { type ApiAnswer, type ApiRequest, headerOf } from './api-request';
+import { createGatewayResponses, type GatewayError } from './gateway-responses';
+import { mockAnswer } from './mock-integration';
+import type { LambdaProxyIntegration } from './openapi-document';
+import { proxyAnswer } from './proxy-answer';
+import { proxyEvent } from './proxy-event';
+import { createRequestValidation } from './request-validation';
+import type { RestApiDeclaration } from './rest-api-declarations';
+import { createRoutes, type MatchedRoute } from './routes';
+import { TokenBucket } from './token-bucket';
+
+export interface RestApiOptions {
+  readonly declaration: RestApiDeclaration;
+  readonly accountId: string;
+  readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>;
+  /** Whether the function's policy lets the API call it for this method: the ARN of both. */
+  readonly mayInvoke: (functionArn: string, sourceArn: string) => Promise<boolean>;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** Amazon API Gateway Developer Guide, "Quotas": the payload of a request. */
+export const LARGEST_REQUEST = 10 * 1024 * 1024;
+
+const FUNCTION_ARN = /\/functions\/([^/]+)\/invocations$/;
+
+/** A REST API as API Gateway runs it: everything it does is in the OpenAPI document. */
+export class RestApi {
+  private readonly route;
+  private readonly invalidity;
+  private readonly gatewayResponse;
+  private readonly bucket: TokenBucket | undefined;
+
+  /** @throws Error naming what of the document the twin does not know */
+  constructor(private readonly options: RestApiOptions) {
+    const { document, throttling } = options.declaration;
+    this.route = createRoutes(document);
+    this.invalidity = createRequestValidation(document);
+    this.gatewayResponse = createGatewayResponses(document);
+    this.bucket = throttling && new TokenBucket(throttling, options.now);
+  }
+
+  async answer(request: ApiRequest): Promise<ApiAnswer> {
+    const requestId = this.options.newId();
+    const outcome = await this.attempt(request, requestId);
+    const answer = 'type' in outcome ? this.gatewayResponse(outcome, requestId) : outcome;
+    return { ...answer, headers: { ...answer.headers, 'x-amzn-RequestId': requestId } };
+  }
+
+  /**
+   * Whether pages of this origin may call the route. In AWS they could not without a signature; here,
+   * where none is asked for, the preflight's answer decides over every request.
+   */
+  allowsOrigin(request: ApiRequest, origin: string): boolean {
+    const preflight = this.route('OPTIONS', request.path);
+    const integration = preflight?.operation['x-amazon-apigateway-integration'];
+    if (integration?.type !== 'mock') return false;
+    const asked = { ...request, method: 'OPTIONS', headers: [['Origin', origin]] as const };
+    const allowed = mockAnswer(integration, asked).headers['Access-Control-Allow-Origin'];
+    return allowed === '*' || allowed === origin;
+  }
+
+  private async attempt(request: ApiRequest, requestId: string): Promise<ApiAnswer | GatewayError> {
+    const route = this.route(request.method, request.path);
+    if (!route) return { type: 'MISSING_AUTHENTICATION_TOKEN' };
+    if (this.bucket && !this.bucket.take()) return { type: 'THROTTLED' };
+    if (request.body.length > LARGEST_REQUEST) return { type: 'REQUEST_TOO_LARGE' };
+    const invalid = this.invalidity(route.operation, request);
+    if (invalid) return invalid;
+    const integration = route.operation['x-amazon-apigateway-integration'];
+    if (integration.type === 'mock') return mockAnswer(integration, request);
+    return this.invoke(integration, route, request, requestId);
+  }
+
+  private async invoke(
+    { uri, timeoutInMillis }: LambdaProxyIntegration,
+    route: MatchedRoute,
+    request: ApiRequest,
+    requestId: string,
+  ): Promise<ApiAnswer | GatewayError> {
+    const { declaration, accountId, invoke, mayInvoke, now } = this.options;
+    const { executionArn, stage } = declaration;
+    const functionArn = FUNCTION_ARN.exec(uri)?.[1];
+    const sourceArn = `${executionArn}/${stage}/${request.method}${route.resource}`;
+    if (!functionArn || !(await mayInvoke(functionArn, sourceArn)))
+      return { type: 'API_CONFIGURATION_ERROR' };
+    const apiId = executionArn.split(':').at(-1) ?? '';
+    const event = proxyEvent(request, route, { accountId, apiId, stage, requestId, time: now() });
+    const result = await within(invoke(functionArn, event), timeoutInMillis);
+    if (!result) return { type: 'INTEGRATION_TIMEOUT' };
+    return (result.ok ? proxyAnswer(result.payload) : undefined) ?? { type: 'DEFAULT_5XX' };
+  }
+}
+
+/** The function goes on; only nobody waits for it any more. */
+async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  const first = await Promise.race([work, tooLate]);
+  clearTimeout(timer);
+  return first;
+}
+
+/** The page that a request came from, if it came from one. */
+export const originOf = (request: ApiRequest): string | undefined => headerOf(request, 'origin');
