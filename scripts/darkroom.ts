@@ -2,14 +2,16 @@ import './operator/quiet-sdk';
 import { Command, CommanderError } from 'commander';
 import { InvalidSettingsError } from '../stacks/settings';
 import { EXIT, OperatorError } from './operator/exit-codes';
+import { addImagesCommand } from './operator/images/command';
 import { addReconcileCommand } from './operator/reconcile/command';
 
 const EXIT_CODES = `
 Exit codes:
-  0  done
-  1  done, and what was found is not as it should be
-  2  wrong words on the command line, or settings that are not valid
-  3  AWS, or the twin, could not be reached or refused the caller
+  0    done
+  1    done, and what was found is not as it should be
+  2    wrong words on the command line, or settings that are not valid
+  3    AWS, or the twin, could not be reached or refused the caller
+  130  interrupted by Ctrl-C; the same command goes on from there
 
 Which environment: ENVIRONMENT_SUFFIX and AWS_REGION, as for a deployment. For the twin, add
   --endpoint-url http://127.0.0.1:4566`;
@@ -22,8 +24,10 @@ export function operatorProgram(): Command {
     .option('--profile <name>', 'a profile of the shared AWS configuration')
     .option('--json', 'one JSON document a line, for programs')
     .addHelpText('after', EXIT_CODES)
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride();
   addReconcileCommand(program);
+  addImagesCommand(program);
   return program;
 }
 

@@ -15,27 +15,32 @@ const NOTE_LIFE_SECONDS = 30 * 86_400;
  *
  * Each step leaves what the next attempt needs to go on, so it is safe to repeat after a crash anywhere:
  * 1. A note that the image is forgotten, so that neither the removal's own events nor late ones write of it.
- * 2. The original, whose key only the records know. From here on no attempt can succeed.
+ * 2. The original, whose key only the records know, or the caller. From here on no attempt can succeed.
  * 3. `Image Deleted`, while there is still a record to tell of it.
  * 4. The records. An attempt still at work loses its claim by this, and cannot record anything any more.
  * 5. The previews, last, so that those which such an attempt stored meanwhile go too. Their prefix needs
  *    no record to be known.
+ * @param unrecorded where the original lies, should no record know it
  */
 export async function forgetImage(
   imageId: string,
   { store, catalog, publisher, now }: ForgettingDependencies,
+  unrecorded?: Pick<ImageRecord, 'bucket' | 'key'>,
 ): Promise<boolean> {
   const [newest] = await catalog.history(imageId);
-  if (newest) {
-    const at = now();
+  const original = newest ?? unrecorded;
+  const at = now();
+  if (original) {
     await catalog.markForgotten(imageId, at, Math.floor(at / 1000) + NOTE_LIFE_SECONDS);
-    await store.removeOriginal(newest.bucket, newest.key);
+    await store.removeOriginal(original.bucket, original.key);
+  }
+  if (newest) {
     await publisher.publish('Image Deleted', deletionOf(newest, at));
     await catalog.forget(imageId);
   }
   const previews = await store.listPreviews(previewsPrefixOf(imageId));
   await store.removePreviews(previews);
-  return newest !== undefined || previews.length > 0;
+  return original !== undefined || previews.length > 0;
 }
 
 /** What the event says: whose image it was, and nothing of what was in it. */

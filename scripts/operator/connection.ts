@@ -1,13 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import { EventBridgePublisher } from '../../lambda/adapters/eventbridge-publisher';
 import { S3ImageStore } from '../../lambda/adapters/s3-image-store';
 import { type PreviewRecipe, recipeId } from '../../lambda/domain/preview-recipe';
 import { resourceNames } from '../../stacks/names';
-import { loadSettings, readContext } from '../../stacks/settings';
+import { loadSettings, readContext, type Settings } from '../../stacks/settings';
 import { EXIT, OperatorError } from './exit-codes';
 
 /** Which Darkroom a command speaks to. */
@@ -21,6 +23,7 @@ export interface ConnectionOptions {
 /** One deployed environment, or the twin, as operators' commands see it. */
 export interface Darkroom {
   readonly environment: string;
+  readonly settings: Settings;
   readonly sourceBucket: string;
   readonly processedBucket: string;
   readonly table: string;
@@ -34,6 +37,7 @@ export interface Darkroom {
   readonly documents: DynamoDBDocumentClient;
   readonly store: S3ImageStore;
   readonly catalog: DynamoDbImageCatalog;
+  readonly publisher: EventBridgePublisher;
 }
 
 const PROJECT_FOLDER = `${__dirname}/../..`;
@@ -62,6 +66,7 @@ export async function connect(options: ConnectionOptions): Promise<Darkroom> {
   };
   return {
     environment: settings.ENVIRONMENT_SUFFIX,
+    settings,
     sourceBucket: settings.SOURCE_BUCKET ?? names.sourceBucket(account),
     processedBucket,
     table: names.metadataTable,
@@ -74,6 +79,11 @@ export async function connect(options: ConnectionOptions): Promise<Darkroom> {
     documents,
     store: new S3ImageStore(s3, processedBucket),
     catalog: new DynamoDbImageCatalog(documents, names.metadataTable),
+    publisher: new EventBridgePublisher(
+      new EventBridgeClient(client),
+      names.eventBus,
+      settings.ENVIRONMENT_SUFFIX,
+    ),
   };
 }
 

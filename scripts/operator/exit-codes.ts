@@ -7,6 +7,8 @@ export const EXIT = {
   usage: 2,
   /** AWS, or the twin, could not be reached or refused the caller. */
   unreachable: 3,
+  /** Ctrl-C; the same command goes on where this one stopped. */
+  interrupted: 130,
 } as const;
 
 /** Ends a command with a sentence for the person who typed it. */

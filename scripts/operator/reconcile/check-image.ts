@@ -59,9 +59,12 @@ export function checkImage(image: StoredImage, patience: Patience): Finding[] {
 
 function unrecorded({ imageId, object, rows }: StoredImage, { now, graceMs }: Patience): Finding[] {
   if (!object || now - object.lastModified < graceMs) return [];
-  const isRecorded = rows.some((row) => !isDeletion(row) && row.eTag === object.eTag);
-  return isRecorded ? [] : [{ kind: 'unrecorded', imageId, key: object.key, object }];
+  return isRecordedIn(rows, object) ? [] : [{ kind: 'unrecorded', imageId, key: object.key, object }];
 }
+
+/** Whether an image's rows know its current original: by the ETag, since listings tell no versions. */
+export const isRecordedIn = (rows: readonly ClaimedRecord[], { eTag }: SourceObject): boolean =>
+  rows.some((row) => !isDeletion(row) && row.eTag === eTag);
 
 const isDead = (row: ClaimedRecord, { now, graceMs }: Patience): boolean =>
   now - (row.claim?.until ?? row.timestamp) >= graceMs;

@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ForgottenImage, StoredCounts } from './forget-one';
+
+/** What is left to show that something was forgotten: counts, and ids that tell nothing of what it was. */
+export interface Receipt extends StoredCounts {
+  readonly environment: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** False when it was interrupted or failed: not everything asked for is gone. */
+  readonly isComplete: boolean;
+  readonly userId?: string;
+  readonly images: readonly ForgottenImage[];
+}
+
+export function receiptOf(
+  about: Pick<Receipt, 'environment' | 'startedAt' | 'isComplete' | 'userId'>,
+  images: readonly ForgottenImage[],
+): Receipt {
+  const sum = (of: (image: ForgottenImage) => number) =>
+    images.reduce((total, image) => total + of(image), 0);
+  return {
+    ...about,
+    finishedAt: new Date().toISOString(),
+    versions: sum(({ versions }) => versions),
+    previews: sum(({ previews }) => previews),
+    records: sum(({ records }) => records),
+    images,
+  };
+}
+
+export function writeReceipt(path: string, receipt: Receipt): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(receipt, null, 2)}\n`);
+}
+
+/** One for each time, where nobody gave a path. */
+export const usualReceiptPath = (startedAt: string): string =>
+  `.darkroom/receipts/forgotten-${startedAt.replaceAll(/[:.]/g, '-')}.json`;

@@ -1,0 +1,67 @@
+import {
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+
+/** A version of an object, or a mark that it was deleted. */
+export interface ObjectVersion {
+  readonly key: string;
+  readonly versionId: string;
+  readonly isLatest: boolean;
+  readonly isDeleteMarker: boolean;
+  /** Epoch milliseconds, to the second. */
+  readonly lastModified: number;
+  /** Bytes; 0 of a delete marker. */
+  readonly size: number;
+  readonly storageClass?: string;
+}
+
+/** Every version of every object below a prefix, by key, then newest first. */
+export async function* objectVersions(
+  s3: S3Client,
+  bucket: string,
+  prefix: string,
+): AsyncGenerator<ObjectVersion> {
+  let from: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+  while (from) {
+    const page: ListObjectVersionsCommandOutput = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, ...from }),
+    );
+    yield* inOrder([...(page.Versions ?? []).map(version), ...(page.DeleteMarkers ?? []).map(deleteMarker)]);
+    from = page.IsTruncated ? markersOf(page) : undefined;
+  }
+}
+
+/** A page has versions and delete markers apart. */
+const inOrder = (versions: ObjectVersion[]): ObjectVersion[] =>
+  versions.sort((a, b) => compareKeys(a.key, b.key) || b.lastModified - a.lastModified);
+
+/** As S3 orders keys: by their UTF-8. */
+const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+type Listed = NonNullable<ListObjectVersionsCommandOutput['DeleteMarkers']>[number];
+
+const deleteMarker = ({
+  Key = '',
+  VersionId = 'null',
+  IsLatest = false,
+  LastModified,
+}: Listed): ObjectVersion => ({
+  key: Key,
+  versionId: VersionId,
+  isLatest: IsLatest,
+  isDeleteMarker: true,
+  lastModified: LastModified?.getTime() ?? 0,
+  size: 0,
+});
+
+function version(listed: NonNullable<ListObjectVersionsCommandOutput['Versions']>[number]): ObjectVersion {
+  const { Size: size = 0, StorageClass: storageClass } = listed;
+  return { ...deleteMarker(listed), isDeleteMarker: false, size, ...(storageClass && { storageClass }) };
+}
+
+const markersOf = ({ NextKeyMarker, NextVersionIdMarker }: ListObjectVersionsCommandOutput) => ({
+  ...(NextKeyMarker && { KeyMarker: NextKeyMarker }),
+  ...(NextVersionIdMarker && { VersionIdMarker: NextVersionIdMarker }),
+});
