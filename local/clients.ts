@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Credentials, credentialsOf } from './functions/function-environment';
 import type { Place } from './terraform/computed-attributes';
@@ -7,6 +8,7 @@ import type { Place } from './terraform/computed-attributes';
 /** The AWS clients of one caller of the twin's endpoint. */
 export interface Clients {
   readonly s3: S3Client;
+  readonly sns: SNSClient;
   readonly sqs: SQSClient;
   readonly dynamoDb: DynamoDBClient;
   destroy(): void;
@@ -24,6 +26,7 @@ export function createClients({ region, endpoint }: Place, credentials: Credenti
   const configuration = { region, endpoint, credentials: { ...credentials } };
   const clients = {
     s3: new S3Client({ ...configuration, forcePathStyle: true, logger: SILENT }),
+    sns: new SNSClient(configuration),
     sqs: new SQSClient({ ...configuration, useQueueUrlAsEndpoint: false }),
     dynamoDb: new DynamoDBClient(configuration),
   };

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TWIN_CREDENTIALS } from './clients';
 import { BodyTooLargeError, readBody, replyError } from './gateway/http';
 import { credentialScopeOf, serviceOf, serviceOfForm } from './gateway/service-of';
+import { isOwnHost } from './servers/loopback';
 import { Underway } from './underway';
 
 /** Answers requests to one service, whose body was read already. */
@@ -18,9 +19,6 @@ export interface Services {
   /** By the name that requests are signed for. */
   readonly others: Readonly<Record<string, ServiceFront>>;
 }
-
-/** Names under which this machine reaches itself, a bucket's own included (`<bucket>.localhost`). */
-const OWN_HOST = /^((.+\.)?localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /** Services with state on disk: what they have begun must be done before it is read for the last time. */
 const KEEPING_STATE = ['s3', 'dynamodb'];
@@ -56,7 +54,7 @@ export class Gateway {
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // A page in a browser could otherwise reach the twin under a name that it made resolve to loopback.
-    if (!OWN_HOST.test(request.headers.host ?? '')) {
+    if (!isOwnHost(request.headers.host)) {
       const message = `The twin does not answer for ${request.headers.host}.`;
       return replyError(response, 403, 'AccessDenied', message);
     }

@@ -2,12 +2,11 @@ import type { OpenTwin } from './open-twin';
 
 /** Says where everything is. */
 export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string | undefined): string {
-  const { place, notRun } = twin.topology;
-  const { endpoint } = place;
-  const quiet = notRun.length > 0 ? `\n  Declared, but not run here: ${notRun.join(', ')}.\n` : '';
+  const { endpoint, apiUrl } = twin.topology.place;
   return `Darkroom is up, all of it on this machine.
 
   Console      ${webUrl}/
+  API          ${apiUrl}
   AWS          ${endpoint}   any access key will do
   Uploads      s3://${stores.sourceBucket}/uploads/
   Previews     s3://${stores.processedBucket}/previews/
@@ -15,5 +14,5 @@ export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string 
   Data         ${dataFolder ?? 'in memory, gone with the twin; --data DIR keeps it'}
 
   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${stores.sourceBucket}/uploads/
-${quiet}`;
+`;
 }

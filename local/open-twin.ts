@@ -1,19 +1,23 @@
 import { join } from 'node:path';
 import { printingLog } from './activity-log';
+import { apiFront } from './api/api-front';
 import type { DataFolder } from './data-folder';
 import { Gateway } from './gateway';
 import { type RunningTwin, storesOf } from './running-twin';
 import { LOOPBACK, listenOnLoopback } from './servers/loopback';
 import type { LocalSettings } from './settings';
 import { synthesize } from './synthesize';
-import { readTopology, type Topology } from './topology';
+import { readTopology } from './topology';
 import { startTwin } from './twin';
-import { createWebServer } from './web';
+import { createWebServer, type WebParts } from './web';
 
 export interface OpenTwin extends RunningTwin {
   /** Base URL of the web server. */
   readonly webUrl: string;
 }
+
+/** Stands for the stage of the REST API. */
+const API_PATH = '/api';
 
 /**
  * Synthesizes the project's stacks and brings them up, the AWS endpoint and the web server included. The
@@ -26,7 +30,7 @@ export async function openTwin(
   verbose: boolean,
 ): Promise<OpenTwin> {
   const gateway = new Gateway();
-  let running: Topology | undefined;
+  let running: WebParts | undefined;
   const webPort = await listenOnLoopback(
     createWebServer(() => running),
     settings.PORT,
@@ -36,7 +40,7 @@ export async function openTwin(
   const webUrl = `http://${LOOPBACK}:${webPort}`;
   const topology = readTopology(stacks, {
     endpoint: `http://${LOOPBACK}:${awsPort}`,
-    apiUrl: `${webUrl}/api`,
+    apiUrl: `${webUrl}${API_PATH}`,
   });
   const twin = await startTwin({
     topology,
@@ -46,6 +50,7 @@ export async function openTwin(
     log: printingLog(verbose, (line) => console.error(line)),
     gateway,
   });
-  running = topology;
+  const [restApi] = twin.restApis;
+  running = { topology, ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }) };
   return { twin, stores: storesOf(topology), webUrl };
 }

@@ -4,7 +4,9 @@ import {
   type DynamoDBClient,
   ListTablesCommand,
 } from '@aws-sdk/client-dynamodb';
+import { CreateTopicCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { TopicDeclaration } from './notifications/topic-declarations';
 import type { QueueDeclaration } from './topology/queues';
 import type { TableDeclaration, TableKey } from './topology/tables';
 
@@ -24,6 +26,17 @@ export async function createQueues(queues: readonly QueueDeclaration[], sqs: SQS
         },
       }),
     );
+  }
+}
+
+/** Makes the declared topics and their subscriptions, which need no confirming here. */
+export async function createTopics(topics: readonly TopicDeclaration[], sns: SNSClient): Promise<void> {
+  for (const { name, arn, displayName, emails } of topics) {
+    const attributes = displayName === undefined ? {} : { DisplayName: displayName };
+    await sns.send(new CreateTopicCommand({ Name: name, Attributes: attributes }));
+    for (const Endpoint of emails) {
+      await sns.send(new SubscribeCommand({ TopicArn: arn, Protocol: 'email', Endpoint }));
+    }
   }
 }
 

@@ -1,3 +1,14 @@
+import { type RestApiDeclaration, readRestApis } from './api/rest-api-declarations';
+import { type EventArchiveDeclaration, readEventArchives } from './event-bus/event-archive';
+import { type EventRuleDeclaration, readEventRules } from './event-bus/rule-declarations';
+import {
+  type ResourcePolicies,
+  type RoleDeclaration,
+  readResourcePolicies,
+  readRoles,
+} from './iam/policy-declarations';
+import { type AlarmDeclaration, readAlarms } from './monitoring/alarm-declarations';
+import { readTopics, type TopicDeclaration } from './notifications/topic-declarations';
 import { ACCOUNT_ID, type Place } from './terraform/computed-attributes';
 import type { SynthesizedStack } from './terraform/synthesized-stack';
 import { TerraformDocument } from './terraform/terraform-document';
@@ -8,7 +19,7 @@ import {
   readEventSourceMappings,
 } from './topology/event-source-mappings';
 import { type FunctionDeclaration, readFunctions } from './topology/functions';
-import { notRunHere, refuseOtherResources } from './topology/other-resources';
+import { refuseOtherResources } from './topology/other-resources';
 import { type QueueDeclaration, readQueues } from './topology/queues';
 import { readTables, type TableDeclaration } from './topology/tables';
 
@@ -21,22 +32,42 @@ export interface Topology {
   readonly functions: readonly FunctionDeclaration[];
   readonly eventSourceMappings: readonly EventSourceMappingDeclaration[];
   readonly eventBuses: readonly EventBusDeclaration[];
-  /** What is declared and deployed but does nothing here, in a few words each. */
-  readonly notRun: readonly string[];
+  readonly eventRules: readonly EventRuleDeclaration[];
+  readonly eventArchives: readonly EventArchiveDeclaration[];
+  readonly topics: readonly TopicDeclaration[];
+  readonly alarms: readonly AlarmDeclaration[];
+  readonly restApis: readonly RestApiDeclaration[];
+  readonly roles: readonly RoleDeclaration[];
+  readonly resourcePolicies: ResourcePolicies;
   /** The stacks' outputs by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 const UNDERSTOOD = [
+  'aws_api_gateway_method_settings',
+  'aws_api_gateway_rest_api',
+  'aws_api_gateway_stage',
+  'aws_cloudwatch_event_archive',
   'aws_cloudwatch_event_bus',
+  'aws_cloudwatch_event_rule',
+  'aws_cloudwatch_event_target',
+  'aws_cloudwatch_metric_alarm',
   'aws_dynamodb_table',
+  'aws_iam_role',
+  'aws_iam_role_policy',
   'aws_lambda_event_source_mapping',
   'aws_lambda_function',
+  'aws_lambda_permission',
   'aws_s3_bucket',
   'aws_s3_bucket_cors_configuration',
   'aws_s3_bucket_notification',
+  'aws_s3_bucket_policy',
   'aws_s3_bucket_versioning',
+  'aws_sns_topic',
+  'aws_sns_topic_policy',
+  'aws_sns_topic_subscription',
   'aws_sqs_queue',
+  'aws_sqs_queue_policy',
 ];
 
 /**
@@ -59,7 +90,13 @@ export function readTopology(
     functions: readFunctions(document),
     eventSourceMappings: readEventSourceMappings(document),
     eventBuses: readEventBuses(document),
-    notRun: notRunHere(document),
+    eventRules: readEventRules(document),
+    eventArchives: readEventArchives(document),
+    topics: readTopics(document),
+    alarms: readAlarms(document),
+    restApis: readRestApis(document),
+    roles: readRoles(document),
+    resourcePolicies: readResourcePolicies(document),
     outputs: document.outputs(),
   };
 }

@@ -1,16 +1,24 @@
+import { type Account, createAccount } from './account';
 import type { ActivityLog } from './activity-log';
+import type { RestApi } from './api/rest-api';
+import { startRestApis } from './api/start-rest-apis';
 import { type Clients, createClients, TWIN_CREDENTIALS } from './clients';
 import type { DataFolder } from './data-folder';
 import { EventBuses } from './event-bus';
 import { createEventSources } from './event-sources';
 import { secretOf } from './functions/function-environment';
+import { FunctionWatch } from './functions/function-watch';
 import { prepareFunctions } from './functions/prepare-functions';
-import type { Gateway } from './gateway';
+import type { Gateway, ServiceFront } from './gateway';
 import { dynamoDbFront } from './gateway/dynamodb-front';
 import { eventsFront } from './gateway/events-front';
 import { lambdaFront } from './gateway/lambda-front';
 import { messagingFront, sqsFront } from './gateway/messaging-front';
-import { createQueues, createTables } from './provision';
+import { authorizedFront } from './iam/authorized-front';
+import { s3Access } from './iam/s3-access';
+import { useMappings } from './iam/service-uses';
+import { publishedMessages } from './notifications/published-message';
+import { createQueues, createTables, createTopics } from './provision';
 import { readQueuedMessages, sendKeptMessages } from './queued-messages';
 import { createS3Endpoint } from './s3/endpoint';
 import { startDynamoDbServer } from './servers/dynamodb-server';
@@ -33,6 +41,8 @@ export interface TwinOptions {
 export interface Twin {
   readonly topology: Topology;
   readonly buses: EventBuses;
+  readonly account: Account;
+  readonly restApis: readonly RestApi[];
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
   /** Bodies of the messages in a queue, by the queue's name. */
@@ -51,30 +61,58 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const { topology, data, log } = options;
   const { place } = topology;
   const clients = createClients(place, TWIN_CREDENTIALS);
-  const notifications = new UploadNotifications(topology, clients.sqs, log);
   const buses = new EventBuses(topology.eventBuses, place);
+  const messaging = await startMessagingServer(place.region);
+  const account = createAccount({
+    topology,
+    clients,
+    buses,
+    measureQueues: () => Promise.all(topology.queues.map(({ name }) => messaging.depthOf(name))),
+    log,
+  });
+  const { authorizer, monitoring, outbox, routing } = account;
+  const notifications = new UploadNotifications({
+    topology,
+    sqs: clients.sqs,
+    authorizer,
+    toBus: routing.take,
+    log,
+  });
+  const watch = new FunctionWatch({
+    functions: topology.functions,
+    authorizer,
+    monitoring,
+    account: place,
+    log,
+  });
   const functions = await prepareFunctions(topology.functions, {
     place,
     scratch: data.scratch,
     maxProcesses: options.functionProcesses,
-    log,
+    log: watch.log,
+    onInvocation: (ended) => watch.ended(ended),
   });
-  const messaging = await startMessagingServer(place.region);
   const dynamoDb = await startDynamoDbServer(data.records);
   const s3 = await createS3Endpoint({
     dataDir: data.objects,
     onFailure: (error) => log.problem(`S3: ${error}`),
     secretOf,
+    access: s3Access(authorizer),
     onEvent: (event) => notifications.take(event),
+  });
+  const authorized = (service: string, front: ServiceFront) =>
+    authorizedFront(service, front, authorizer, place);
+  const snsFront = messagingFront(messaging, (form, answer) => {
+    for (const message of publishedMessages(form, answer)) outbox.publish(message);
   });
   options.gateway.open({
     s3: (request, response) => s3.handle(request, response),
     others: {
-      sqs: sqsFront(messaging),
-      sns: messagingFront(messaging),
+      sqs: authorized('sqs', sqsFront(messaging)),
+      sns: authorized('sns', snsFront),
       sts: messagingFront(messaging),
-      dynamodb: dynamoDbFront(dynamoDb, topology.tables),
-      events: eventsFront(buses),
+      dynamodb: authorized('dynamodb', dynamoDbFront(dynamoDb, topology.tables)),
+      events: authorized('events', eventsFront(buses)),
       lambda: lambdaFront(functions),
     },
   });
@@ -82,6 +120,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     await s3.createBucket(name, { versioned, corsRules });
   }
   await createQueues(topology.queues, clients.sqs);
+  await createTopics(topology.topics, clients.sns);
   await createTables(topology.tables, clients.dynamoDb);
   await sendKeptMessages(data.readMessages(), topology.queues, clients.sqs);
   await notifications.announce();
@@ -93,11 +132,15 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     log,
   });
   for (const source of eventSources.sources) source.start();
+  await useMappings(topology, authorizer);
+  monitoring.start();
 
   const hosts = [...functions.values()];
   return {
     topology,
     buses,
+    account,
+    restApis: startRestApis(topology, functions, account),
     clients,
     async messagesOf(queueName) {
       return (await messaging.messagesOf(queueName)).map(({ body }) => body);
@@ -107,7 +150,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       await Promise.all(hosts.map((host) => host.stop(graceMs)));
       await Promise.all(polling);
       await options.gateway.close(REQUEST_GRACE_MS);
-      await notifications.settle();
+      monitoring.stop();
+      await Promise.all([notifications.settle(), routing.stop()]);
       data.writeMessages(await readQueuedMessages(topology.queues, messaging));
       for (const one of [clients, ...eventSources.clients]) one.destroy();
       await Promise.all([s3.close(), messaging.close(), dynamoDb.close()]);

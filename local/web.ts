@@ -1,18 +1,46 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isOwnHost } from './servers/loopback';
 import type { Topology } from './topology';
 
+/** What the web server shows of a running twin. */
+export interface WebParts {
+  readonly topology: Topology;
+  readonly api?: {
+    /** Where it is, without a slash at the end. */
+    readonly path: string;
+    readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  };
+}
+
 /**
- * The web server: `/health` tells whether everything is up, and where; `/` says it to people.
- * @param topology undefined until everything is up
+ * The web server: `/health` tells whether everything is up, and where; `/` says it to people; below the
+ * API's path is the API.
+ * @param parts undefined until everything is up
  */
-export function createWebServer(topology: () => Topology | undefined): Server {
+export function createWebServer(parts: () => WebParts | undefined): Server {
   return createServer((request, response) => {
-    const path = request.url?.split('?')[0];
-    const running = topology();
-    if (path === '/health') answerHealth(response, running);
-    else if (path === '/' && running) answerPage(response, running);
-    else answerJson(response, running ? 404 : 503, { error: running ? 'NOT_FOUND' : 'STARTING' });
+    route(request, response, parts()).catch((error: unknown) => answerFailure(response, error));
   });
+}
+
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  running: WebParts | undefined,
+): Promise<void> {
+  const path = request.url?.split('?')[0] ?? '/';
+  if (!isOwnHost(request.headers.host)) return answerJson(response, 403, { error: 'FORBIDDEN' });
+  if (path === '/health') return answerHealth(response, running?.topology);
+  if (!running) return answerJson(response, 503, { error: 'STARTING' });
+  const { topology, api } = running;
+  if (api && path.startsWith(`${api.path}/`)) return api.answer(request, response);
+  if (path === '/') return answerPage(response, topology);
+  answerJson(response, 404, { error: 'NOT_FOUND' });
+}
+
+function answerFailure(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else answerJson(response, 500, { message: error instanceof Error ? error.message : String(error) });
 }
 
 function answerHealth(response: ServerResponse, running: Topology | undefined): void {

@@ -8,6 +8,7 @@ const bucket = (notification: Partial<QueueNotification> = {}): BucketDeclaratio
   name: 'photos',
   versioned: true,
   corsRules: [],
+  eventBridge: false,
   notifications: [
     {
       id: 'uploads',

@@ -17,7 +17,13 @@ function open(kept?: string): DataFolder {
   return data;
 }
 
-const message = { messageId: '1', body: 'hello', messageAttributes: {}, approximateReceiveCount: 1 };
+const message = {
+  messageId: '1',
+  body: 'hello',
+  messageAttributes: {},
+  approximateReceiveCount: 1,
+  sentTimestamp: 0,
+};
 
 describe('where the twin keeps things', () => {
   it('is gone with the twin when no folder was given', () => {

@@ -16,6 +16,8 @@ export interface RestApiOptions {
   readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>;
   /** Whether the function's policy lets the API call it for this method: the ARN of both. */
   readonly mayInvoke: (functionArn: string, sourceArn: string) => Promise<boolean>;
+  /** Told of every answer and of the milliseconds it took. */
+  readonly onAnswer?: (status: number, latencyMs: number) => void;
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -42,9 +44,12 @@ export class RestApi {
   }
 
   async answer(request: ApiRequest): Promise<ApiAnswer> {
-    const requestId = this.options.newId();
+    const { newId, now, onAnswer } = this.options;
+    const began = now();
+    const requestId = newId();
     const outcome = await this.attempt(request, requestId);
     const answer = 'type' in outcome ? this.gatewayResponse(outcome, requestId) : outcome;
+    onAnswer?.(answer.status, now() - began);
     return { ...answer, headers: { ...answer.headers, 'x-amzn-RequestId': requestId } };
   }
 

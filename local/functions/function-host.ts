@@ -5,6 +5,18 @@ import { functionEnvironment } from './function-environment';
 import { FunctionProcess } from './function-process';
 import type { FunctionError, InvocationResult } from './protocol';
 
+/** One call that has ended. */
+export interface EndedInvocation {
+  readonly functionName: string;
+  readonly requestId: string;
+  /** When it began, epoch milliseconds. */
+  readonly at: number;
+  readonly durationMs: number;
+  readonly outcome: 'ok' | 'error' | 'timeout';
+  /** What went wrong, in a sentence. */
+  readonly message?: string;
+}
+
 export interface FunctionHostOptions {
   readonly declaration: FunctionDeclaration;
   readonly place: Place;
@@ -18,10 +30,13 @@ export interface FunctionHostOptions {
   readonly onLog: (line: string) => void;
   /** Told once of each different reason why the function does not start. */
   readonly onStartFailure: (error: FunctionError) => void;
+  /** Told of every call that reached a process. */
+  readonly onInvocation?: (ended: EndedInvocation) => void;
 }
 
 /** Lambda gives a function's module ten seconds to load; a busy small machine gets more. */
 const START_LIMIT_MS = 30_000;
+const TIMED_OUT = 'Sandbox.Timedout';
 
 /** Runs one function as Lambda does: warm processes are used again, a slow one is killed, a dead one replaced. */
 export class FunctionHost {
@@ -44,14 +59,18 @@ export class FunctionHost {
   async invoke(payload: unknown): Promise<InvocationResult> {
     const worker = await this.take();
     if (!worker) return failure('Service.Stopped', 'The twin is stopping.');
+    const requestId = randomUUID();
     const problem = await worker.started;
-    if (problem) {
-      this.tellOnce(problem);
-      this.release(worker);
-      return { ok: false, error: problem };
-    }
-    const result = await this.runWithin(worker, payload);
+    const at = Date.now();
+    const result = problem ? this.notStarted(problem) : await this.runWithin(worker, requestId, payload);
     this.release(worker);
+    this.options.onInvocation?.({
+      functionName: this.name,
+      requestId,
+      at,
+      durationMs: Date.now() - at,
+      ...outcomeOf(result),
+    });
     return result;
   }
 
@@ -71,16 +90,24 @@ export class FunctionHost {
     for (const worker of this.all) worker.kill();
   }
 
-  private async runWithin(worker: FunctionProcess, payload: unknown): Promise<InvocationResult> {
+  private notStarted(problem: FunctionError): InvocationResult {
+    this.tellOnce(problem);
+    return { ok: false, error: problem };
+  }
+
+  private async runWithin(
+    worker: FunctionProcess,
+    requestId: string,
+    payload: unknown,
+  ): Promise<InvocationResult> {
     const { timeoutSeconds } = this.options.declaration;
     const limit = timeoutSeconds * 1000;
-    const requestId = randomUUID();
     let timer: NodeJS.Timeout | undefined;
     const timedOut = new Promise<InvocationResult>((resolve) => {
       timer = setTimeout(() => {
         worker.kill();
         const message = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-        resolve(failure('Sandbox.Timedout', message));
+        resolve(failure(TIMED_OUT, message));
       }, limit);
     });
     const result = worker.invoke({ requestId, deadline: Date.now() + limit, payload });
@@ -141,3 +168,9 @@ const failure = (errorType: string, errorMessage: string): InvocationResult => (
   ok: false,
   error: { errorType, errorMessage },
 });
+
+function outcomeOf(result: InvocationResult): Pick<EndedInvocation, 'outcome' | 'message'> {
+  if (result.ok) return { outcome: 'ok' };
+  const { errorType, errorMessage } = result.error;
+  return { outcome: errorType === TIMED_OUT ? 'timeout' : 'error', message: errorMessage };
+}

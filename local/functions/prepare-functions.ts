@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ActivityLog } from '../activity-log';
 import type { Place } from '../terraform/computed-attributes';
 import type { FunctionDeclaration } from '../topology/functions';
-import { FunctionHost } from './function-host';
+import { type EndedInvocation, FunctionHost } from './function-host';
 import { bundleRuntime, unpackFunction } from './function-package';
 
 export interface FunctionsOptions {
@@ -11,12 +11,14 @@ export interface FunctionsOptions {
   readonly scratch: string;
   readonly maxProcesses: number;
   readonly log: ActivityLog;
+  /** Told of every call that has ended. */
+  readonly onInvocation?: (ended: EndedInvocation) => void;
 }
 
 /** Unpacks the declared functions. Their processes start with the first invocation. */
 export async function prepareFunctions(
   declarations: readonly FunctionDeclaration[],
-  { place, scratch, maxProcesses, log }: FunctionsOptions,
+  { place, scratch, maxProcesses, log, onInvocation }: FunctionsOptions,
 ): Promise<Map<string, FunctionHost>> {
   const runtime = await bundleRuntime(scratch);
   return new Map(
@@ -31,6 +33,7 @@ export async function prepareFunctions(
         runtime,
         maxProcesses,
         onLog: (line) => log.functionLine(name, line),
+        ...(onInvocation && { onInvocation }),
         onStartFailure: ({ errorType, errorMessage }) =>
           log.problem(`${name} does not start: ${errorType}: ${errorMessage}`),
       });

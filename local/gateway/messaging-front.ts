@@ -44,10 +44,16 @@ export function sqsFront(server: MessagingServer) {
   };
 }
 
-/** SNS and STS. */
-export function messagingFront(server: MessagingServer) {
-  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> =>
-    reply(response, await post(server.url, pick(request.headers, PASSED_ON), body));
+/**
+ * SNS and STS.
+ * @param onTaken told of each request that was answered well, and of its answer
+ */
+export function messagingFront(server: MessagingServer, onTaken?: (form: string, answer: string) => void) {
+  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+    const answer = await post(server.url, pick(request.headers, PASSED_ON), body);
+    if (answer.status === 200) onTaken?.(body.toString(), answer.body.toString());
+    reply(response, answer);
+  };
 }
 
 const nameIn = (queueUrl: unknown): string | undefined =>

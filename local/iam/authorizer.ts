@@ -41,6 +41,10 @@ export class Authorizer {
     this.byKey = new Map(options.roles.map((role) => [accessKeyIdOf(role.arn), role]));
   }
 
+  get roles(): readonly RoleDeclaration[] {
+    return this.options.roles;
+  }
+
   /** The role that an access key id names; undefined for the administrator. */
   roleOf(accessKeyId: string | undefined): RoleDeclaration | undefined {
     return accessKeyId === undefined ? undefined : this.byKey.get(accessKeyId);

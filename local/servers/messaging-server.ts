@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { QueueDepth } from '../monitoring/aws-metrics';
 import { ACCOUNT_ID } from '../terraform/computed-attributes';
 import type { EmbeddedServer } from './dynamodb-server';
 import { LOOPBACK } from './loopback';
@@ -11,6 +12,8 @@ export interface KeptMessage {
     Record<string, { readonly DataType: string; readonly StringValue?: string }>
   >;
   readonly approximateReceiveCount: number;
+  /** Epoch milliseconds. */
+  readonly sentTimestamp: number;
 }
 
 export interface MessagingServer extends EmbeddedServer {
@@ -18,6 +21,8 @@ export interface MessagingServer extends EmbeddedServer {
   queueUrlOf(queueName: string): string;
   /** Every message of a queue, the ones that are being worked on included. Takes none of them. */
   messagesOf(queueName: string): Promise<KeptMessage[]>;
+  /** What CloudWatch would measure of a queue. */
+  depthOf(queueName: string): Promise<QueueDepth>;
 }
 
 interface Inspection {
@@ -34,14 +39,23 @@ export async function startMessagingServer(region: string): Promise<MessagingSer
   const app = buildApp({ logger: false, defaultRegion: region });
   await app.listen({ port: 0, host: LOOPBACK });
   const { port } = app.server.address() as AddressInfo;
+  const inspect = async (queueName: string): Promise<Inspection['messages']> => {
+    const response = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${queueName}` });
+    if (response.statusCode !== 200) return { ready: [], delayed: [], inflight: [] };
+    return (response.json() as Inspection).messages;
+  };
   return {
     url: `http://${LOOPBACK}:${port}`,
     queueUrlOf: (queueName) => `http://sqs.${region}.localhost:${port}/${ACCOUNT_ID}/${queueName}`,
     async messagesOf(queueName) {
-      const response = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${queueName}` });
-      if (response.statusCode !== 200) return [];
-      const { messages }: Inspection = response.json();
-      return [...messages.inflight.map(({ message }) => message), ...messages.ready, ...messages.delayed];
+      const { inflight, ready, delayed } = await inspect(queueName);
+      return [...inflight.map(({ message }) => message), ...ready, ...delayed];
+    },
+    async depthOf(queueName) {
+      const { inflight, ready } = await inspect(queueName);
+      const sent = [...inflight.map(({ message }) => message), ...ready].map((kept) => kept.sentTimestamp);
+      const ageOfOldestSeconds = sent.length > 0 ? (Date.now() - Math.min(...sent)) / 1000 : 0;
+      return { queueName, visible: ready.length, notVisible: inflight.length, ageOfOldestSeconds };
     },
     close: () => app.close(),
   };

@@ -25,6 +25,8 @@ export interface BucketDeclaration {
   readonly versioned: boolean;
   readonly corsRules: readonly CorsRule[];
   readonly notifications: readonly QueueNotification[];
+  /** Whether its events go to the account's default bus too. */
+  readonly eventBridge: boolean;
 }
 
 const bucket = declarationSchema(
@@ -70,6 +72,7 @@ const cors = declarationSchema(
 const notification = declarationSchema(
   {
     bucket: z.string(),
+    eventbridge: z.boolean().default(false),
     queue: z
       .array(
         z
@@ -92,7 +95,7 @@ const notification = declarationSchema(
       )
       .default([]),
   },
-  { eventbridge: 'no rule here listens to the default bus' },
+  {},
 );
 
 /** The buckets, each with what the resources around it add. */
@@ -113,5 +116,6 @@ export function readBuckets(document: TerraformDocument): BucketDeclaration[] {
     versioned: versioned.some((other) => other.bucket === name && other.enabled),
     corsRules: corsRules.filter((other) => other.bucket === name).flatMap(({ cors_rule }) => cors_rule),
     notifications: notifications.filter((other) => other.bucket === name).flatMap(({ queue }) => queue),
+    eventBridge: notifications.some((other) => other.bucket === name && other.eventbridge),
   }));
 }

@@ -17,6 +17,8 @@ export interface FunctionDeclaration {
   readonly environment: Readonly<Record<string, string>>;
   readonly logGroup: string;
   readonly logFormat: 'JSON' | 'Text';
+  /** Whether X-Ray would follow every call. */
+  readonly tracing: boolean;
 }
 
 const lambdaFunction = declarationSchema(
@@ -30,6 +32,7 @@ const lambdaFunction = declarationSchema(
     memory_size: z.number().default(128),
     package_type: z.literal('Zip').optional(),
     environment: block(z.strictObject({ variables: z.record(z.string(), z.string()) })).optional(),
+    tracing_config: block(z.strictObject({ mode: z.enum(['Active', 'PassThrough']) })).optional(),
     logging_config: block(
       z.strictObject({
         log_format: z.enum(['JSON', 'Text']),
@@ -45,7 +48,6 @@ const lambdaFunction = declarationSchema(
     reserved_concurrent_executions: 'the number of processes is a setting of the twin',
     source_code_hash: 'the package is read itself',
     tags: 'nothing is billed',
-    tracing_config: 'there is no X-Ray here',
   },
 );
 
@@ -61,5 +63,6 @@ export function readFunctions(document: TerraformDocument): FunctionDeclaration[
     environment: read.environment?.variables ?? {},
     logGroup: read.logging_config?.log_group ?? `/aws/lambda/${read.function_name}`,
     logFormat: read.logging_config?.log_format ?? 'Text',
+    tracing: read.tracing_config?.mode === 'Active',
   }));
 }

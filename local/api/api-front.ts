@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../gateway/http';
+import type { ApiRequest } from './api-request';
+import { originOf, type RestApi } from './rest-api';
+
+/**
+ * Serves a REST API below a path of the web server. No signature is asked for on loopback; instead a page
+ * in a browser may call only if it is of this server or of an origin that the API's preflights allow.
+ * @param base path that stands for the stage, e.g. `/api`
+ */
+export function apiFront(api: RestApi, base: string) {
+  return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = await readRequest(incoming, base);
+    const origin = originOf(request);
+    if (
+      origin !== undefined &&
+      origin !== `http://${incoming.headers.host}` &&
+      !api.allowsOrigin(request, origin)
+    ) {
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ message: `CORS_ALLOWED_ORIGINS does not name ${origin}` }));
+      return;
+    }
+    const { status, headers, body } = await api.answer(request);
+    response.statusCode = status;
+    for (const [name, value] of Object.entries(headers)) {
+      response.setHeader(name, typeof value === 'string' ? value : [...value]);
+    }
+    response.end(body);
+  };
+}
+
+async function readRequest(incoming: IncomingMessage, base: string): Promise<ApiRequest> {
+  const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
+  return {
+    method: incoming.method ?? 'GET',
+    path: path.slice(base.length),
+    query: new URLSearchParams(query),
+    headers: pairs(incoming.rawHeaders),
+    body: await readBody(incoming),
+    sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
+  };
+}
+
+function* inPairs(raw: readonly string[]): Generator<readonly [string, string]> {
+  for (let index = 0; index + 1 < raw.length; index += 2) yield [raw[index] ?? '', raw[index + 1] ?? ''];
+}
+
+const pairs = (raw: readonly string[]) => [...inPairs(raw)];

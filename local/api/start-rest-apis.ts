@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../account';
+import type { FunctionHost } from '../functions/function-host';
+import type { Topology } from '../topology';
+import { RestApi } from './rest-api';
+
+/** The declared REST APIs, in front of the functions that run. */
+export function startRestApis(
+  { restApis, functions, place }: Topology,
+  hosts: ReadonlyMap<string, FunctionHost>,
+  { authorizer, monitoring }: Account,
+): RestApi[] {
+  return restApis.map(
+    (declaration) =>
+      new RestApi({
+        declaration,
+        accountId: place.accountId,
+        invoke: async (functionArn, event) => {
+          const name = functions.find(({ arn }) => arn === functionArn)?.name;
+          const host = hosts.get(name ?? '');
+          if (host) return host.invoke(event);
+          return { ok: false, error: { errorType: 'ResourceNotFound', errorMessage: `No ${functionArn}` } };
+        },
+        mayInvoke: async (functionArn, sourceArn) => {
+          const caller = { service: 'apigateway.amazonaws.com', sourceArn };
+          const asked = { action: 'lambda:InvokeFunction', resource: functionArn };
+          return (await authorizer.decideService(caller, asked)) === undefined;
+        },
+        onAnswer: (status, latencyMs) =>
+          monitoring.aws.requestAnswered({
+            apiName: declaration.name,
+            stage: declaration.stage,
+            status,
+            latencyMs,
+          }),
+        now: Date.now,
+        newId: randomUUID,
+      }),
+  );
+}

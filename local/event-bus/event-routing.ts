@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ActivityLog } from '../activity-log';
+import type { BusEvent, EventBuses } from '../event-bus';
+import type { AwsMetrics } from '../monitoring/aws-metrics';
+import type { Topology } from '../topology';
+import { EventArchive } from './event-archive';
+import { EventDelivery, type TargetSender } from './event-delivery';
+import { compileEventRules } from './event-rule';
+import { RuleRouter } from './rule-router';
+
+export interface EventRoutingOptions {
+  readonly topology: Topology;
+  readonly buses: EventBuses;
+  readonly sender: TargetSender;
+  readonly metrics: AwsMetrics;
+  readonly log: ActivityLog;
+}
+
+/** The declared rules and archives, listening on their buses. */
+export interface EventRouting {
+  readonly archives: readonly EventArchive[];
+  /** Puts an event of an AWS service on the account's default bus. */
+  take(busName: string, event: BusEvent): void;
+  /** Takes no more retries, and waits for what is being delivered. */
+  stop(): Promise<void>;
+}
+
+/** @throws UnsupportedDeclarationError naming a pattern or template that the twin does not support */
+export function startEventRouting(options: EventRoutingOptions): EventRouting {
+  const { topology, buses, sender, metrics, log } = options;
+  const { region, accountId } = topology.place;
+  const stopping = new AbortController();
+  const delivery = new EventDelivery({
+    sender,
+    now: Date.now,
+    sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: stopping.signal }),
+    onOutcome: (outcome, rule, problem) => {
+      metrics.ruleDelivered(rule, outcome);
+      if (problem && outcome !== 'RetryInvocationAttempts') {
+        log.problem(`The rule ${rule.name} could not deliver an event: ${problem.message}`);
+      }
+    },
+  });
+  const router = new RuleRouter(compileEventRules(topology.eventRules), delivery, () => undefined);
+  const archives = topology.eventArchives.map((archive) => new EventArchive(archive, Date.now));
+  const take = (busName: string, event: BusEvent): void => {
+    const busArn = `arn:aws:events:${region}:${accountId}:event-bus/${busName}`;
+    for (const archive of archives) archive.take(busArn, event);
+    router.route(busName, event);
+  };
+  buses.subscribe(take);
+  return {
+    archives,
+    take,
+    async stop() {
+      stopping.abort();
+      // What waited for another attempt is lost with the twin, as nothing of EventBridge is kept.
+      await router.settle().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { ActivityLog } from '../activity-log';
+import type { Authorizer } from '../iam/authorizer';
+import type { Account, RequestedAction } from '../iam/requested-action';
+import { loggingActions, tracingActions } from '../iam/service-uses';
+import type { Monitoring } from '../monitoring/monitoring';
+import type { FunctionDeclaration } from './../topology/functions';
+import type { EndedInvocation } from './function-host';
+
+export interface FunctionWatchOptions {
+  readonly functions: readonly FunctionDeclaration[];
+  readonly authorizer: Authorizer;
+  readonly monitoring: Monitoring;
+  readonly account: Account;
+  readonly log: ActivityLog;
+}
+
+/** Sees what the functions write and how their calls end, as CloudWatch and X-Ray do. */
+export class FunctionWatch {
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly options: FunctionWatchOptions) {}
+
+  /** Takes every line a function writes. */
+  get log(): ActivityLog {
+    const { log, monitoring, account } = this.options;
+    return {
+      functionLine: (functionName, line) => {
+        this.useOnce('logs', functionName, (declaration) => loggingActions(declaration, account));
+        monitoring.takeLine(line);
+        log.functionLine(functionName, line);
+      },
+      problem: (sentence) => log.problem(sentence),
+    };
+  }
+
+  ended(invocation: EndedInvocation): void {
+    this.useOnce('traces', invocation.functionName, tracingActions);
+    this.options.monitoring.aws.invocationEnded({ ...invocation, failed: invocation.outcome !== 'ok' });
+  }
+
+  /** Asked once a function: the answer does not change, and there is a line every millisecond. */
+  private useOnce(
+    what: string,
+    functionName: string,
+    actionsOf: (declaration: FunctionDeclaration) => RequestedAction[],
+  ): void {
+    const key = `${what} ${functionName}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    const { functions, authorizer } = this.options;
+    const declaration = functions.find(({ name }) => name === functionName);
+    const role = authorizer.roles.find(({ arn }) => arn === declaration?.roleArn);
+    if (declaration && role) void authorizer.decide(role, actionsOf(declaration));
+  }
+}

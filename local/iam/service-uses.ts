@@ -1,0 +1,33 @@
+import type { Topology } from '../topology';
+import type { FunctionDeclaration } from '../topology/functions';
+import type { Authorizer } from './authorizer';
+import type { Account, RequestedAction } from './requested-action';
+
+/*
+ * What AWS itself does as a function's role, without a request that the twin could see. It is decided on
+ * all the same: without these permissions there would be no logs, no traces and no batches.
+ */
+
+/** Lambda makes a stream for each process, and writes to it. */
+export function loggingActions({ logGroup }: FunctionDeclaration, account: Account): RequestedAction[] {
+  const resource = `arn:aws:logs:${account.region}:${account.accountId}:log-group:${logGroup}:log-stream:local`;
+  return ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource }));
+}
+
+/** X-Ray has no resources. */
+export const tracingActions = ({ tracing }: FunctionDeclaration): RequestedAction[] =>
+  tracing
+    ? ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'].map((action) => ({ action, resource: '*' }))
+    : [];
+
+/** Lambda looks at a queue when its mapping is made, as the function's role. */
+export async function useMappings(
+  { eventSourceMappings, functions }: Pick<Topology, 'eventSourceMappings' | 'functions'>,
+  authorizer: Authorizer,
+): Promise<void> {
+  for (const { functionArn, queueArn } of eventSourceMappings) {
+    const roleArn = functions.find(({ arn }) => arn === functionArn)?.roleArn;
+    const role = authorizer.roles.find(({ arn }) => arn === roleArn);
+    if (role) await authorizer.decide(role, [{ action: 'sqs:GetQueueAttributes', resource: queueArn }]);
+  }
+}
