@@ -31,7 +31,8 @@ export function operatorProgram(): Command {
   return program;
 }
 
-async function main(words: readonly string[]): Promise<void> {
+/** Carries out one command line. How it ended is told by `process.exitCode`. */
+export async function main(words: readonly string[]): Promise<void> {
   try {
     await operatorProgram().parseAsync(words, { from: 'user' });
   } catch (error) {

@@ -33,9 +33,12 @@ export async function* objectVersions(
   }
 }
 
-/** A page has versions and delete markers apart. */
+/** A page has versions and delete markers apart, and their times are cut to seconds. */
 const inOrder = (versions: ObjectVersion[]): ObjectVersion[] =>
-  versions.sort((a, b) => compareKeys(a.key, b.key) || b.lastModified - a.lastModified);
+  versions.sort(
+    (a, b) =>
+      compareKeys(a.key, b.key) || Number(b.isLatest) - Number(a.isLatest) || b.lastModified - a.lastModified,
+  );
 
 /** As S3 orders keys: by their UTF-8. */
 const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

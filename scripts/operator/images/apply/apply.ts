@@ -5,7 +5,7 @@ import { interruptible } from '../../interruption';
 import { counted, type Terminal, terminal } from '../../terminal';
 import { typicalDuration } from '../plan/estimate';
 import { makePlan } from '../plan/plan';
-import { dollars, planLines } from '../plan/plan-words';
+import { aboutDollars, planLines } from '../plan/plan-words';
 import { type SelectionOptions, selectionOf } from '../selection/options';
 import type { Selection } from '../selection/selection';
 import { ApplyRun } from './apply-run';
@@ -69,7 +69,7 @@ async function consent(
   if (usd + plan.usd > (options.maxCost ?? Infinity)) {
     tell.remark(`That is more than --max-cost ${options.maxCost}: it will stop before it is passed.`);
   }
-  return confirm(`Make ${counted(plan.images, 'image')} for about ${dollars(plan.usd)}?`, options);
+  return confirm(`Make ${counted(plan.images, 'image')} for ${aboutDollars(plan.usd)}?`, options);
 }
 
 async function queueSelection(
@@ -118,7 +118,7 @@ function summarize(
   };
   const ended = end === 'queued' && isInterrupted ? 'interrupted' : end;
   const outcomes = followed ? ` ${done} made, ${failed} failed, ${lost} not worked on.` : '';
-  tell.result(`${counted(queued, 'image')} queued for about ${dollars(usd)}.${outcomes}`, {
+  tell.result(`${counted(queued, 'image')} queued for ${aboutDollars(usd)}.${outcomes}`, {
     ended,
     queued,
     usd: Number(usd.toFixed(6)),

@@ -17,18 +17,23 @@ export interface Following {
   readonly queue: Pick<QueueWatch, 'emptyFor'>;
   /** How long the queue may stand empty before what is not done counts as lost. */
   readonly patienceMs: number;
-  readonly pollMs: number;
   readonly signal: AbortSignal;
 }
 
+/** Between two looks at the same image: soon at first, then twice as late each time. */
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1000;
+
 /** Waits until a queued image was worked on. */
 export async function followImage(image: QueuedImage, following: Following): Promise<Ending> {
-  const { catalog, queue, patienceMs, pollMs, signal } = following;
+  const { catalog, queue, patienceMs, signal } = following;
+  let pauseMs = FIRST_PAUSE_MS;
   while (!signal.aborted) {
     const ending = endingOf(image, await catalog.history(image.imageId));
     if (ending) return ending;
     if ((await queue.emptyFor(Date.now())) >= patienceMs) return { kind: 'lost' };
-    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
   }
   return { kind: 'interrupted' };
 }

@@ -21,13 +21,10 @@ export interface Followed {
   readonly isInterrupted: boolean;
 }
 
-const POLL_MS = 500;
-
 const following = (darkroom: Darkroom, { patience, signal }: FollowOptions): Following => ({
   catalog: darkroom.catalog,
   queue: new QueueWatch(darkroom),
   patienceMs: patience * 1000,
-  pollMs: POLL_MS,
   signal,
 });
 

@@ -12,7 +12,7 @@ const RULES: Readonly<Record<PermanentFailureCode, (limits: Limits, bytes?: numb
   CORRUPT_IMAGE: () => 'the decoder could not read the file to its end',
   IMAGE_TOO_LARGE: ({ MAX_IMAGE_SIZE: most }, bytes) =>
     bytes !== undefined && bytes <= most
-      ? `bytes ${count(bytes)} were above the limit of that day; today's MAX_IMAGE_SIZE ${count(most)} admits them`
+      ? `bytes ${count(bytes)} were above the limit of that day; today’s MAX_IMAGE_SIZE ${count(most)} admits them`
       : `bytes ${bytes === undefined ? '' : `${count(bytes)} `}> MAX_IMAGE_SIZE ${count(most)}`,
   TOO_MANY_PIXELS: ({ MAX_IMAGE_PIXELS: most }) =>
     `width x height x frames > MAX_IMAGE_PIXELS, which is ${count(most)} today, and a quarter of it for AVIF`,

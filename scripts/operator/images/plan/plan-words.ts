@@ -14,14 +14,14 @@ const REASONS: Readonly<Record<PlannedGroup['status'], string>> = {
 /** A plan as people read it. */
 export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[] {
   const { settings, recipeId } = darkroom;
-  const today = `Today's recipe ${recipeId}: ${describeRecipe(darkroom)}`;
+  const today = `Today’s recipe ${recipeId}: ${describeRecipe(darkroom)}`;
   if (plan.images === 0) return [today, 'Every selected image is up to date.'];
   return [
     today,
     `${counted(plan.images, 'image')} to make:`,
     ...plan.groups.map((group) => `  ${group.images.toLocaleString('en')} ${reasonOf(group)}`),
     `Time: about ${duration(secondsOf(plan, settings, rate))} at ${rate} a second and ${settings.MAX_CONCURRENCY} functions at work`,
-    `Price: about ${dollars(plan.usd)} (${mainCosts(plan.usage, settings.AWS_REGION)}), ${pricesUsed(settings.AWS_REGION)}`,
+    `Price: ${aboutDollars(plan.usd)} (${mainCosts(plan.usage, settings.AWS_REGION)}), ${pricesUsed(settings.AWS_REGION)}`,
     ...(sendsEmail(settings)
       ? [`Each is announced again: ${counted(plan.images, 'e-mail')} to ${settings.NOTIFICATION_EMAIL}`]
       : []),
@@ -55,8 +55,9 @@ function mainCosts(usage: Usage, region: string): string {
     const service = serviceOf(priceOf(unit, region).source);
     byService.set(service, (byService.get(service) ?? 0) + costOf({ [unit]: quantity }, region));
   }
+  const total = costOf(usage, region);
   const largest = [...byService].sort(([, a], [, b]) => b - a).slice(0, 3);
-  return largest.map(([service, usd]) => `${service} ${dollars(usd)}`).join(', ');
+  return largest.map(([service, usd]) => `${service} ${Math.round((100 * usd) / total)} %`).join(', ');
 }
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -82,10 +83,11 @@ function pricesUsed(region: string): string {
 }
 
 /** `$0.0042`, `$12.30`: as many digits as tell something. */
-export const dollars = (usd: number): string => {
-  if (usd > 0 && usd < 0.0001) return 'less than $0.0001';
-  return `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
-};
+const dollars = (usd: number): string => `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
+
+/** `about $0.0042`, or how little it is. */
+export const aboutDollars = (usd: number): string =>
+  usd > 0 && usd < 0.0001 ? 'less than $0.0001' : `about ${dollars(usd)}`;
 
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
