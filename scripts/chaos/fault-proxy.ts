@@ -1,0 +1,174 @@
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TWIN_CREDENTIALS } from '../../local/clients';
+import { readBody } from '../../local/gateway/http';
+import { closeServer, LOOPBACK, listenOnLoopback } from '../../local/servers/loopback';
+import { type AwsCall, awsCallOf, type ReceivedRequest } from './aws-call';
+import type { Fault } from './fault-plan';
+import type { QueueFaults } from './queue-faults';
+import { type Refusal, refusalOf } from './refusals';
+
+export interface FaultProxyOptions {
+  /** Where the AWS endpoint itself listens. */
+  readonly port: number;
+  /** What befalls a call, if anything. */
+  readonly faultOf: (call: AwsCall) => Fault | undefined;
+  /** Told of each fault as it strikes. */
+  readonly onFault: (fault: Fault, call: AwsCall) => void;
+  readonly queue: QueueFaults;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** The access key ids under which the twin's functions call. */
+const FUNCTION_KEY = 'role.';
+const PROCESS_ID = / app\/process-(\d+)/;
+
+/** Stands in front of the AWS endpoint, and lets calls of functions go wrong. */
+export class FaultProxy {
+  private readonly server = createServer((request, response) => {
+    this.answer(request, response).catch(() => response.destroy());
+  });
+
+  constructor(private readonly options: FaultProxyOptions) {
+    this.server.requestTimeout = 0;
+    this.server.keepAliveTimeout = 60_000;
+  }
+
+  /** @returns its base URL */
+  async listen(): Promise<string> {
+    return `http://${LOOPBACK}:${await listenOnLoopback(this.server, 0)}`;
+  }
+
+  close(): Promise<void> {
+    return closeServer(this.server);
+  }
+
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', url = '/', headers } = message;
+    const request = { method, url, headers, body: await readBody(message) };
+    const call = awsCallOf(request);
+    const isFunction = call.caller.startsWith(FUNCTION_KEY);
+    if (call.service === 'sqs') return this.passQueueCall(request, call, response);
+    const fault = isFunction ? this.options.faultOf(call) : undefined;
+    if (!fault) return reply(response, await this.forward(request, response));
+    this.options.onFault(fault, call);
+    await this.strike(fault, call, request, response);
+  }
+
+  private async strike(
+    fault: Fault,
+    call: AwsCall,
+    request: ReceivedRequest,
+    response: ServerResponse,
+  ): Promise<void> {
+    const refusal = refusalOf(fault.kind, call.service);
+    if (refusal) return reply(response, answerOf(refusal));
+    switch (fault.kind) {
+      case 'silence':
+        return;
+      case 'slow':
+        await sleep(fault.delayMs);
+        return reply(response, await this.forward(request, response));
+      case 'cut-answer':
+        return cut(response, await this.forward(request, response));
+      case 'kill-before':
+        kill(request);
+        break;
+      case 'kill-after':
+        await this.forward(request, response);
+        kill(request);
+        break;
+      case 'reset-after':
+        await this.forward(request, response);
+    }
+    response.destroy();
+  }
+
+  private async passQueueCall(
+    request: ReceivedRequest,
+    call: AwsCall,
+    response: ServerResponse,
+  ): Promise<void> {
+    const meddle = this.meddlerOf(call);
+    if (!meddle) return reply(response, await this.forward(request, response));
+    let status = 200;
+    let headers: Answer['headers'] = { 'content-type': 'application/x-amz-json-1.0' };
+    const body = await meddle(request.body, async (changed) => {
+      const answer = await this.forward({ ...request, body: changed }, response);
+      ({ status, headers } = answer);
+      return answer.body;
+    });
+    reply(response, { status, headers: { ...headers, 'content-length': String(body.length) }, body });
+  }
+
+  /** The twin sends for S3; a function's role receives and deletes. Everybody else is left alone. */
+  private meddlerOf({ operation, caller }: AwsCall) {
+    const { queue } = this.options;
+    const isFunction = caller.startsWith(FUNCTION_KEY);
+    if (operation === 'SendMessage' && caller === TWIN_CREDENTIALS.accessKeyId) return queue.send.bind(queue);
+    if (operation === 'ReceiveMessage' && isFunction) return queue.receive.bind(queue);
+    return operation === 'DeleteMessageBatch' && isFunction ? queue.acknowledge.bind(queue) : undefined;
+  }
+
+  /** Passes a request on as it came, the host it was signed for included. A client that leaves is left, too. */
+  private forward({ method, url, headers, body }: ReceivedRequest, client: ServerResponse): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const { 'transfer-encoding': _, expect: __, ...kept } = headers;
+      const onward = send(
+        {
+          host: LOOPBACK,
+          port: this.options.port,
+          method,
+          path: url,
+          headers: { ...kept, 'content-length': body.length },
+        },
+        (answered) => {
+          readBody(answered).then(
+            (read) => resolve({ status: answered.statusCode ?? 502, headers: answered.headers, body: read }),
+            reject,
+          );
+        },
+      );
+      client.on('close', () => {
+        if (!client.writableFinished && method === 'POST') onward.destroy();
+      });
+      onward.on('error', reject);
+      onward.end(body);
+    });
+  }
+}
+
+function reply(response: ServerResponse, { status, headers, body }: Answer): void {
+  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...kept } = headers;
+  response.writeHead(status, kept);
+  response.end(body);
+}
+
+/** Promises the whole answer, and gives half of it. */
+function cut(response: ServerResponse, { status, headers, body }: Answer): void {
+  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...kept } = headers;
+  response.writeHead(status, { ...kept, 'content-length': body.length + 1 });
+  response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+}
+
+const answerOf = ({ status, contentType, body }: Refusal): Answer => ({
+  status,
+  headers: { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) },
+  body: Buffer.from(body),
+});
+
+/** Each process of a function says in its User-Agent which one it is. */
+function kill({ headers }: ReceivedRequest): void {
+  const pid = Number(PROCESS_ID.exec(` ${headers['user-agent']}`)?.[1]);
+  if (!pid) throw new Error(`A function does not say which process it is: ${headers['user-agent']}`);
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It died of another fault already.
+  }
+}

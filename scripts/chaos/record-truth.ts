@@ -1,0 +1,53 @@
+import type { ImageRecord, Preview } from '../../lambda/domain/image-record';
+import type { MadeUpload } from './uploader';
+
+/** A JPEG's colours are a little off, at most so much in each of red, green and blue. */
+const COLOUR_TOLERANCE = 12;
+
+/** What a record says that is not so, or leaves out; nothing when it is right. */
+export function recordFault(
+  record: ImageRecord,
+  upload: MadeUpload,
+  previews: ReadonlyMap<string, number>,
+): string | undefined {
+  const { processingStatus: status } = record;
+  const { expected, removed } = upload;
+  if (removed) return removalFault(record, upload);
+  if (status !== expected.status) return `${status} (${record.error?.code}) instead of ${expected.status}`;
+  if (expected.status === 'FAILED') {
+    const code = record.error?.code;
+    return code === expected.code ? undefined : `${code} instead of ${expected.code}`;
+  }
+  const { format, width, height, colour } = expected;
+  const found = `${record.format} ${record.width}x${record.height}`;
+  if (found !== `${format} ${width}x${height}`) return `${found} instead of ${format} ${width}x${height}`;
+  if (!isNear(record.dominantColor, colour)) return `${record.dominantColor} instead of ${colour}`;
+  const faults = (record.previews ?? []).map((preview) => previewFault(preview, record, previews));
+  return faults.length === 0 ? 'COMPLETED without previews' : faults.find((fault) => fault !== undefined);
+}
+
+/** A version that was removed before anybody came to it could not be found, and that is true, too. */
+function removalFault({ processingStatus: status, error, previews }: ImageRecord, { removed }: MadeUpload) {
+  const wasGone = removed === 'version-removed' && error?.code === 'SOURCE_NOT_FOUND';
+  if (status !== 'DELETED' && !wasGone) return `${status} (${error?.code}), although it was removed`;
+  return previews ? 'removed, and still names previews' : undefined;
+}
+
+function previewFault(
+  { name, key, width, height, size }: Preview,
+  original: ImageRecord,
+  stored: ReadonlyMap<string, number>,
+): string | undefined {
+  if (stored.get(key) !== size) return `preview ${name} has ${stored.get(key)} bytes instead of ${size}`;
+  const [across = 0, down = 0] = name.split('x').map(Number);
+  const [fullWidth = 0, fullHeight = 0] = [original.width, original.height];
+  const scale = Math.min(1, across / fullWidth, down / fullHeight);
+  const isFitted = Math.abs(width - fullWidth * scale) <= 1 && Math.abs(height - fullHeight * scale) <= 1;
+  return isFitted ? undefined : `preview ${name} of ${fullWidth}x${fullHeight} has ${width}x${height}`;
+}
+
+const isNear = (found = '#', colour: readonly number[]): boolean =>
+  colour.every((part, index) => {
+    const value = Number.parseInt(found.slice(1 + index * 2, 3 + index * 2), 16);
+    return Math.abs(value - part) <= COLOUR_TOLERANCE;
+  });

@@ -1,0 +1,35 @@
+import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { paginateScan, type ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
+import type { ImageRecord } from '../../lambda/domain/image-record';
+import type { UploadEvent } from '../../lambda/domain/upload';
+import { parseUploadMessage } from '../../lambda/process-image/upload-event';
+import type { Twin } from '../../local/twin';
+import type { Darkroom } from '../operator/connection';
+
+/** Everything that is kept of a run, read in one go. */
+export interface Stored {
+  readonly records: readonly ImageRecord[];
+  /** Bytes of each preview, by its key. */
+  readonly previews: ReadonlyMap<string, number>;
+  /** What the messages in the dead-letter queue tell of. */
+  readonly deadLetters: readonly UploadEvent[];
+}
+
+export async function readStored(darkroom: Darkroom, twin: Twin, deadLetterQueue: string): Promise<Stored> {
+  const records: ImageRecord[] = [];
+  const table = { TableName: darkroom.table, ConsistentRead: true };
+  for await (const page of paginateScan({ client: darkroom.documents }, table)) {
+    records.push(...((page as ScanCommandOutput).Items as ImageRecord[]));
+  }
+  const previews = new Map<string, number>();
+  const bucket = { Bucket: darkroom.processedBucket };
+  for await (const page of paginateListObjectsV2({ client: darkroom.s3 }, bucket)) {
+    for (const { Key: key = '', Size: size = 0 } of page.Contents ?? []) previews.set(key, size);
+  }
+  const bodies = await twin.messagesOf(deadLetterQueue);
+  return {
+    records,
+    previews,
+    deadLetters: bodies.flatMap((body) => parseUploadMessage(body, darkroom.sourceBucket)),
+  };
+}

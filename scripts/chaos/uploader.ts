@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import pLimit from 'p-limit';
+import type { Expected } from './pictures';
+import { between, chance } from './seed';
+import type { PlannedKey } from './upload-plan';
+
+/** One upload as it was made, and what must come of it. */
+export interface MadeUpload {
+  readonly key: string;
+  readonly versionId: string;
+  readonly expected: Expected;
+  /** What was done to it afterwards, if anything. */
+  readonly removed?: 'deleted' | 'version-removed';
+}
+
+export interface MadeKey {
+  readonly key: string;
+  readonly uploads: readonly MadeUpload[];
+  /** Whether the key's last event is its deletion. */
+  readonly isDeleted: boolean;
+}
+
+/** Keys at work at the same time. */
+const CONCURRENCY = 12;
+/** Between two things done to one key: sometimes nothing, so that their messages overtake each other. */
+const LONGEST_PAUSE_MS = 800;
+
+/** Does what the plan says, keys side by side, the steps of each key in their order. */
+export async function makeUploads(
+  plan: readonly PlannedKey[],
+  { s3, bucket, seed }: { s3: S3Client; bucket: string; seed: number },
+): Promise<MadeKey[]> {
+  const limit = pLimit(CONCURRENCY);
+  return Promise.all(plan.map((planned) => limit(() => makeKey(planned, s3, bucket, seed))));
+}
+
+async function makeKey(
+  { key, steps }: PlannedKey,
+  s3: S3Client,
+  bucket: string,
+  seed: number,
+): Promise<MadeKey> {
+  const object = { Bucket: bucket, Key: key };
+  let uploads: MadeUpload[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (index > 0) await sleep(between(chance(seed, 'pause', key, index), 0, LONGEST_PAUSE_MS));
+    if (step.kind === 'upload') {
+      const Body = await step.file.make();
+      const { VersionId: versionId = '' } = await s3.send(new PutObjectCommand({ ...object, Body }));
+      uploads.push({ key, versionId, expected: step.file.expected });
+    } else if (step.kind === 'delete') {
+      await s3.send(new DeleteObjectCommand(object));
+      uploads = uploads.map((upload) => ({ removed: 'deleted', ...upload }));
+    } else {
+      const [old, ...current] = uploads;
+      if (!old) continue;
+      await s3.send(new DeleteObjectCommand({ ...object, VersionId: old.versionId }));
+      uploads = [{ ...old, removed: 'version-removed' }, ...current];
+    }
+  }
+  return { key, uploads, isDeleted: steps.at(-1)?.kind === 'delete' };
+}
