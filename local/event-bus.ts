@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DEFAULT_BUS } from './event-bus/rule-declarations';
 import type { Place } from './terraform/computed-attributes';
 import type { EventBusDeclaration } from './topology/event-buses';
 
@@ -59,7 +60,8 @@ export class EventBuses {
     buses: readonly EventBusDeclaration[],
     private readonly place: Place,
   ) {
-    this.names = new Set(buses.map(({ name }) => name));
+    // Every account has this one, declared or not.
+    this.names = new Set([DEFAULT_BUS, ...buses.map(({ name }) => name)]);
   }
 
   subscribe(listener: BusListener): () => void {
@@ -124,7 +126,7 @@ export class EventBuses {
 }
 
 /** A bus is named by its name or its ARN; without either it is the account's own. */
-const busNameOf = ({ EventBusName: named = 'default' }: EventEntry): string =>
+const busNameOf = ({ EventBusName: named = DEFAULT_BUS }: EventEntry): string =>
   named.split('/').at(-1) ?? named;
 
 function detailOf(text: string): Readonly<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import { printingLog } from './activity-log';
 import { apiFront } from './api/api-front';
 import type { DataFolder } from './data-folder';
 import { Gateway } from './gateway';
+import { reportsOf } from './reports';
 import { type RunningTwin, storesOf } from './running-twin';
 import { LOOPBACK, listenOnLoopback } from './servers/loopback';
 import type { LocalSettings } from './settings';
@@ -51,6 +52,10 @@ export async function openTwin(
     gateway,
   });
   const [restApi] = twin.restApis;
-  running = { topology, ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }) };
+  running = {
+    topology,
+    reports: reportsOf(twin),
+    ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }),
+  };
   return { twin, stores: storesOf(topology), webUrl };
 }

@@ -10,11 +10,13 @@ export interface WebParts {
     readonly path: string;
     readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   };
+  /** What programs may ask of the twin, by path. */
+  readonly reports: Readonly<Record<string, () => unknown>>;
 }
 
 /**
  * The web server: `/health` tells whether everything is up, and where; `/` says it to people; below the
- * API's path is the API.
+ * API's path is the API, and beside it what the twin reports.
  * @param parts undefined until everything is up
  */
 export function createWebServer(parts: () => WebParts | undefined): Server {
@@ -32,8 +34,10 @@ async function route(
   if (!isOwnHost(request.headers.host)) return answerJson(response, 403, { error: 'FORBIDDEN' });
   if (path === '/health') return answerHealth(response, running?.topology);
   if (!running) return answerJson(response, 503, { error: 'STARTING' });
-  const { topology, api } = running;
+  const { topology, api, reports } = running;
+  const report = reports[path];
   if (api && path.startsWith(`${api.path}/`)) return api.answer(request, response);
+  if (report) return answerJson(response, 200, report());
   if (path === '/') return answerPage(response, topology);
   answerJson(response, 404, { error: 'NOT_FOUND' });
 }
@@ -52,7 +56,7 @@ function answerHealth(response: ServerResponse, running: Topology | undefined): 
   }
 }
 
-function answerJson(response: ServerResponse, status: number, body: object): void {
+function answerJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }

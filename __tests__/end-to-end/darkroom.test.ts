@@ -1,6 +1,10 @@
 import { type Deployment, openDeployment } from '../support/deployment';
+import { describeApi } from './suites/api';
 import { describeCrashes } from './suites/crashes';
 import { describeDeletion } from './suites/deletion';
+import { describeLateMessages } from './suites/late-messages';
+import { describeNotifications } from './suites/notifications';
+import { describePermissions } from './suites/permissions';
 import { describePictures } from './suites/pictures';
 import { describeRefusals } from './suites/refusals';
 import { describeUploadPath } from './suites/upload-path';
@@ -24,3 +28,8 @@ describePictures(opened);
 describeRefusals(opened);
 describeDeletion(opened);
 describeCrashes(opened);
+describeNotifications(opened);
+describeApi(opened);
+describeLateMessages(opened);
+// Last: it looks back on what the others did.
+describePermissions(opened);

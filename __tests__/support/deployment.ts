@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { type ImageRecord, imageIdOf, type Preview } from '../../lambda/domain/image-record';
 import { TwinProcess } from './twin-process';
@@ -16,6 +22,9 @@ const outputsSchema = z.object({
   uploads_queue_url: z.string(),
   dead_letter_queue_url: z.string(),
   image_processor_function_name: z.string(),
+  api_url: z.string(),
+  event_bus_arn: z.string(),
+  notifications_topic_arn: z.string(),
 });
 
 type Outputs = z.output<typeof outputsSchema>;
@@ -34,6 +43,8 @@ export class Deployment {
   readonly s3: S3Client;
   readonly sqs: SQSClient;
   readonly table: DynamoDBDocumentClient;
+  /** For further clients. */
+  readonly configuration: { readonly region?: string; readonly endpoint?: string };
 
   /** @param twin the process behind it, when it is on this machine and ours */
   constructor(
@@ -46,6 +57,7 @@ export class Deployment {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     };
     const configuration = { ...(place.region && { region: place.region }), ...local };
+    this.configuration = configuration;
     this.s3 = new S3Client({ ...configuration, forcePathStyle: place.endpoint !== undefined });
     this.sqs = new SQSClient({ ...configuration, useQueueUrlAsEndpoint: place.endpoint === undefined });
     this.table = DynamoDBDocumentClient.from(new DynamoDBClient(configuration));
@@ -108,6 +120,23 @@ export class Deployment {
     return this.recordOf(key);
   }
 
+  /** Deletes an object, which leaves a delete marker where there are versions. */
+  async remove(key: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.outputs.source_bucket_name, Key: key }));
+  }
+
+  /** Pretends that a record was made by another recipe. */
+  async setRecipe(row: Pick<ImageRecord, 'imageId' | 'timestamp'>, recipe: string): Promise<void> {
+    await this.table.send(
+      new UpdateCommand({
+        TableName: this.outputs.metadata_table_name,
+        Key: row,
+        UpdateExpression: 'SET recipe = :recipe',
+        ExpressionAttributeValues: { ':recipe': recipe },
+      }),
+    );
+  }
+
   async read({ key }: Pick<Preview, 'key'>) {
     const { Body: body, ...answer } = await this.s3.send(
       new GetObjectCommand({ Bucket: this.outputs.processed_bucket_name, Key: key }),
@@ -124,6 +153,25 @@ export class Deployment {
     return Object.entries(counts)
       .filter(([name]) => name.startsWith('ApproximateNumberOfMessages'))
       .reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+
+  /** What the twin tells of itself: `outbox`, `permissions` and the like. */
+  async report<Report>(name: string): Promise<Report> {
+    const answer = await fetch(new URL(`/${name}`, this.outputs.api_url));
+    return (await answer.json()) as Report;
+  }
+
+  /** Asks the REST API, below its stage. */
+  async callApi(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
+    const answer = await fetch(`${this.outputs.api_url}${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
   }
 
   async close(): Promise<void> {

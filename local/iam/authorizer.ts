@@ -29,6 +29,8 @@ export interface AuthorizerOptions {
   readonly onDenied: (denial: Denial) => void;
 }
 
+const MOST_DENIALS = 1_000;
+
 /**
  * Decides every call of a role by its synthesized policies, and what services may do by the policies of the
  * resources. Whoever calls with any other key is the account's administrator.
@@ -36,6 +38,7 @@ export interface AuthorizerOptions {
 export class Authorizer {
   private readonly byKey: ReadonlyMap<string, RoleDeclaration>;
   private readonly used = new Set<string>();
+  private refused: Denial[] = [];
 
   constructor(private readonly options: AuthorizerOptions) {
     this.byKey = new Map(options.roles.map((role) => [accessKeyIdOf(role.arn), role]));
@@ -52,6 +55,12 @@ export class Authorizer {
 
   /** Whether a role may do all of it. Counts what was allowed as used. Answers the first that is denied. */
   async decide(role: RoleDeclaration, asked: readonly RequestedAction[]): Promise<Denial | undefined> {
+    const denial = await this.ask(role, asked);
+    return denial && this.denied(denial);
+  }
+
+  /** The same for what nobody called for, so that no refusal is reported. */
+  async ask(role: RoleDeclaration, asked: readonly RequestedAction[]): Promise<Denial | undefined> {
     for (const action of asked) {
       const denial = await this.decideOne(role, action);
       if (denial) return denial;
@@ -73,7 +82,12 @@ export class Authorizer {
     });
     if (answer.allowed) return undefined;
     const message = `${service} is not authorized to perform: ${asked.action} on resource: ${asked.resource} for ${sourceArn} because no resource-based policy allows it`;
-    return this.denied({ ...asked, principal: service, message });
+    return this.denied({ principal: service, action: asked.action, resource: asked.resource, message });
+  }
+
+  /** The calls that were denied, newest last. */
+  get denials(): readonly Denial[] {
+    return this.refused;
   }
 
   /** What roles are allowed and did not do so far. */
@@ -98,12 +112,13 @@ export class Authorizer {
     const reason = answer.explicitly
       ? 'with an explicit deny in a policy'
       : `because no identity-based policy allows the ${asked.action} action`;
-    const message = `User: ${role.arn} is not authorized to perform: ${asked.action} on resource: ${asked.resource} ${reason}`;
-    return this.denied({ ...asked, principal: role.arn, message });
+    const { action, resource } = asked;
+    const message = `User: ${role.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`;
+    return { principal: role.arn, action, resource, message };
   }
 
-  private denied({ principal, action, resource, message }: Denial): Denial {
-    const denial = { principal, action, resource, message };
+  private denied(denial: Denial): Denial {
+    this.refused = [...this.refused.slice(1 - MOST_DENIALS), denial];
     this.options.onDenied(denial);
     return denial;
   }

@@ -7,15 +7,21 @@ import { existenceAction, removalAction, s3Actions } from './s3-actions';
 
 /** Lets IAM decide what the roles may do to objects. A presigned URL is its signer's request. */
 export function s3Access(authorizer: Authorizer): S3Access {
-  const refusalOf = async ({ incoming }: S3Request, asked: readonly RequestedAction[]) => {
+  const callerOf = ({ incoming }: S3Request) => {
     const scope = credentialScopeOf({ headers: incoming.headers, url: incoming.url ?? '/' });
-    const role = authorizer.roleOf(scope?.accessKeyId);
+    return authorizer.roleOf(scope?.accessKeyId);
+  };
+  const refusalOf = async (request: S3Request, asked: readonly RequestedAction[]) => {
+    const role = callerOf(request);
     return role && (await authorizer.decide(role, asked))?.message;
   };
   return {
     toRequest: (request) => refusalOf(request, s3Actions(request)),
     toRemove: (request, { bucket, key, versionId }) =>
       refusalOf(request, [removalAction(bucket, key, versionId)]),
-    toKnowMissing: (request) => refusalOf(request, [existenceAction(request.bucket ?? '')]),
+    toKnowMissing: async (request) => {
+      const role = callerOf(request);
+      return role && (await authorizer.ask(role, [existenceAction(request.bucket ?? '')]))?.message;
+    },
   };
 }

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import type { ImageAnswer, ImagePageAnswer, UploadTicketAnswer } from '../../../lambda/image-api/answers';
+import { type Deployment, isElsewhere } from '../../support/deployment';
+import { jpegPhoto } from '../../support/photos';
+
+const describeOnTwin = isElsewhere ? describe.skip : describe;
+
+/** The REST API, from the leave to upload until everything is forgotten. */
+export function describeApi(opened: () => Deployment): void {
+  describeOnTwin('the REST API (needs a twin of its own: it asks for no signature)', () => {
+    it('takes a photo by a presigned upload, shows it, lists it, and forgets it', async () => {
+      const deployment = opened();
+      const photo = await jpegPhoto();
+      const asked = { file_name: 'Été.jpg', content_type: 'image/jpeg', size: photo.length, user_id: 'ann' };
+      const ticket = (await deployment.callApi('POST', '/uploads', asked)).body as UploadTicketAnswer;
+      const { 'content-length': _, ...headers } = ticket.headers;
+      const put = await fetch(ticket.url, { method: 'PUT', headers, body: new Uint8Array(photo) });
+      expect(put.status).toBe(200);
+
+      const image = await completed(deployment, ticket.image_id);
+      expect(image).toMatchObject({ key: ticket.key, user_id: 'ann', content_type: 'image/jpeg' });
+      const preview = await fetch(image.previews?.[0]?.url ?? '');
+      expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
+
+      const listed = (await deployment.callApi('GET', '/images?user_id=ann')).body as ImagePageAnswer;
+      expect(listed.images.map(({ image_id: id }) => id)).toEqual([ticket.image_id]);
+
+      expect((await deployment.callApi('DELETE', `/images/${ticket.image_id}`)).status).toBe(204);
+      expect((await deployment.callApi('GET', `/images/${ticket.image_id}`)).status).toBe(404);
+      // Who signed the URL may read previews, not list them: to him what is gone is forbidden.
+      expect((await fetch(image.previews?.[0]?.url ?? '')).status).toBe(403);
+    });
+
+    it('refuses an upload that is not as long as was said', async () => {
+      const deployment = opened();
+      const asked = { file_name: 'a.jpg', content_type: 'image/jpeg', size: 3 };
+      const ticket = (await deployment.callApi('POST', '/uploads', asked)).body as UploadTicketAnswer;
+      const { 'content-length': _, ...headers } = ticket.headers;
+      expect((await fetch(ticket.url, { method: 'PUT', headers, body: 'much longer' })).status).toBe(403);
+    });
+
+    it('processes a photo now, and tells what is not there or not a photo', async () => {
+      const deployment = opened();
+      const process = (key: string) => deployment.callApi('POST', '/process', { image_key: key });
+      await deployment.process('uploads/again.jpg', await jpegPhoto());
+      expect(await process('uploads/again.jpg')).toMatchObject({
+        status: 200,
+        body: { status: 'COMPLETED' },
+      });
+      await deployment.process('uploads/not.jpg', Buffer.from('text'));
+      expect(await process('uploads/not.jpg')).toMatchObject({
+        status: 422,
+        body: { error: 'UNSUPPORTED_FORMAT' },
+      });
+      expect((await process('uploads/never.jpg')).status).toBe(404);
+      expect((await process('previews/x')).status).toBe(400);
+    });
+
+    it('makes a photo again that was made by another recipe', async () => {
+      const deployment = opened();
+      const key = 'uploads/other-recipe.jpg';
+      const { imageId, timestamp, recipe } = await deployment.process(key, await jpegPhoto());
+      await deployment.setRecipe({ imageId, timestamp }, 'another');
+      const answer = await deployment.callApi('POST', '/process', { image_key: key });
+      expect(answer).toMatchObject({ status: 200, body: { status: 'COMPLETED', recipe } });
+    });
+
+    it('shows the history of an image', async () => {
+      const deployment = opened();
+      const key = 'uploads/history.jpg';
+      await deployment.process(key, await jpegPhoto());
+      const id = imageIdOf(deployment.outputs.source_bucket_name, key);
+      const answer = await deployment.callApi('GET', `/images/${id}?history=true`);
+      expect(answer.body).toMatchObject({ history: [{ key, status: 'COMPLETED' }] });
+    });
+  });
+}
+
+async function completed(deployment: Deployment, imageId: string): Promise<ImageAnswer> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const { status, body } = await deployment.callApi('GET', `/images/${imageId}`);
+    const image = body as ImageAnswer;
+    if (status === 200 && image.status === 'COMPLETED') return image;
+    if (Date.now() > end) throw new Error(`${imageId} is not done: ${status} ${JSON.stringify(body)}`);
+    await sleep(50);
+  }
+}

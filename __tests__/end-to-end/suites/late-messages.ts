@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import { type Deployment, isElsewhere } from '../../support/deployment';
+import { jpegPhoto } from '../../support/photos';
+
+const describeOnTwin = isElsewhere ? describe.skip : describe;
+
+/** Messages that come late, or know less than they should. */
+export function describeLateMessages(opened: () => Deployment): void {
+  describeOnTwin('a message by hand (needs a twin of its own: an API that asks for no signature)', () => {
+    it('that names no version, as of a bucket without versions, is done like any other', async () => {
+      const deployment = opened();
+      const key = 'uploads/unversioned.jpg';
+      const { versionId } = await deployment.process(key, await jpegPhoto());
+      await tell(deployment, key);
+      const record = await deployment.recordOf(key, (one) => one.versionId === undefined && isDone(one));
+      expect(versionId).toBeDefined();
+      expect(record.processingStatus).toBe('COMPLETED');
+    });
+
+    it('of an object that does not exist is recorded as that', async () => {
+      const deployment = opened();
+      const key = 'uploads/never-there.jpg';
+      await tell(deployment, key);
+      expect(await deployment.recordOf(key)).toMatchObject({
+        processingStatus: 'FAILED',
+        error: { code: 'SOURCE_NOT_FOUND' },
+      });
+    });
+
+    it('of an image that was forgotten leaves no trace of it', async () => {
+      const deployment = opened();
+      const key = 'uploads/forgotten.jpg';
+      await deployment.process(key, await jpegPhoto());
+      const id = imageIdOf(deployment.outputs.source_bucket_name, key);
+      expect((await deployment.callApi('DELETE', `/images/${id}`)).status).toBe(204);
+      await tell(deployment, key);
+      while ((await deployment.depthOf(deployment.outputs.uploads_queue_url)) > 0) await sleep(50);
+      expect((await deployment.callApi('GET', `/images/${id}`)).status).toBe(404);
+    });
+  });
+}
+
+const isDone = ({ processingStatus }: { readonly processingStatus: string }): boolean =>
+  processingStatus !== 'PROCESSING';
+
+/** Sends S3's notification of a new object, without its version. */
+async function tell({ sqs, outputs }: Deployment, key: string): Promise<void> {
+  const record = {
+    eventSource: 'aws:s3',
+    eventName: 'ObjectCreated:Put',
+    eventTime: new Date().toISOString(),
+    s3: { bucket: { name: outputs.source_bucket_name }, object: { key, size: 1 } },
+  };
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: outputs.uploads_queue_url,
+      MessageBody: JSON.stringify({ Records: [record] }),
+    }),
+  );
+}

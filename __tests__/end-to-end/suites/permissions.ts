@@ -1,0 +1,28 @@
+import type { Denial } from '../../../local/iam/authorizer';
+import type { GrantedAction } from '../../../local/iam/granted-actions';
+import { type Deployment, isElsewhere } from '../../support/deployment';
+
+const describeOnTwin = isElsewhere ? describe.skip : describe;
+
+interface Permissions {
+  readonly roles: readonly string[];
+  readonly denied: readonly Denial[];
+  readonly unused: readonly GrantedAction[];
+}
+
+/** The roles are as small as they can be, and no smaller: everything before this ran under them. */
+export function describePermissions(opened: () => Deployment): void {
+  describeOnTwin('the roles (needs a twin of its own)', () => {
+    it('were denied nothing', async () => {
+      const { denied } = await opened().report<Permissions>('permissions');
+      expect(denied.map(({ message }) => message)).toEqual([]);
+    });
+
+    it('used everything they are allowed', async () => {
+      const { roles, unused } = await opened().report<Permissions>('permissions');
+      const ofFunctions = unused.filter(({ role }) => role.startsWith('image-'));
+      expect(roles.length).toBeGreaterThanOrEqual(2);
+      expect(ofFunctions).toEqual([]);
+    });
+  });
+}
