@@ -32,51 +32,57 @@ export interface Audit {
 
 /** Compares everything that is kept, and everything that was told, with what was done. */
 export function audit(made: readonly MadeKey[], stored: Stored, events: readonly BusEvent[]): Audit {
-  const counts = { recorded: 0, deadLettered: 0, wrong: 0, lost: 0, untold: 0 };
-  const findings: string[] = [];
-  const find = (what: keyof typeof counts, subject: string, why: string) => {
-    counts[what] += 1;
-    findings.push(`${what}: ${subject}: ${why}`);
-  };
   const told = new Set(events.map(tellingOf));
-  const recordOf = byVersion(stored.records);
-  for (const { key, uploads, isDeleted } of made) {
-    const letters = stored.deadLetters.filter((letter) => letter.key === key);
-    for (const upload of uploads) {
-      const record = recordOf.get(upload.versionId);
-      const fault = record ? recordFault(record, upload, stored.previews) : 'there is no record';
-      const isExcused = letters.some((letter) => isAbout(letter, upload));
-      if (fault === undefined) {
-        counts.recorded += 1;
-        if (!isToldOf(record, upload, told) && !isExcused)
-          find('untold', subjectOf(upload), `${record?.processingStatus}, and no event said so`);
-      } else if (isExcused) counts.deadLettered += 1;
-      else find(isTerminal(record) ? 'wrong' : 'lost', subjectOf(upload), fault);
-    }
-    const isRemovalExcused = letters.some(({ kind }) => kind !== 'created');
-    if (isDeleted && !isRemovalExcused && !told.has(`Image Deleted ${key}`))
-      find('untold', key, 'deleted, and no event said so');
-  }
+  const verdicts = made.flatMap((key) => verdictsOf(key, stored, told));
   const untruths = events.map((event) => untruthOf(event, made)).filter((untruth) => untruth !== undefined);
+  const countOf = (place: Verdict['place']) => verdicts.filter((verdict) => verdict.place === place).length;
   return {
     uploads: made.reduce((sum, { uploads }) => sum + uploads.length, 0),
-    ...counts,
+    recorded: countOf('recorded') + countOf('untold'),
+    deadLettered: countOf('dead-lettered'),
+    wrong: countOf('wrong'),
+    lost: countOf('lost'),
     deadLetters: stored.deadLetters.length,
+    untold: countOf('untold') + countOf('deletion-untold'),
     events: events.length,
     untrueEvents: untruths.length,
     orphanPreviews: orphansOf(stored).length,
-    findings: [...findings, ...untruths],
+    findings: [...verdicts.flatMap(({ finding }) => finding ?? []), ...untruths],
   };
+}
+
+interface Verdict {
+  readonly place: 'recorded' | 'untold' | 'deletion-untold' | 'dead-lettered' | 'wrong' | 'lost';
+  readonly finding?: string;
+}
+
+function verdictsOf(
+  { key, uploads, isDeleted }: MadeKey,
+  stored: Stored,
+  told: ReadonlySet<string>,
+): Verdict[] {
+  const letters = stored.deadLetters.filter((letter) => letter.key === key);
+  const records = stored.records.filter((record) => record.key === key && record.attempts !== undefined);
+  const verdicts = uploads.map((upload): Verdict => {
+    const record = records.find(({ versionId }) => versionId === upload.versionId);
+    const fault = record ? recordFault(record, upload, stored.previews) : 'there is no record';
+    const isExcused = letters.some((letter) => isAbout(letter, upload));
+    const subject = `${key} (version ${upload.versionId})`;
+    if (fault === undefined) {
+      if (isExcused || isToldOf(record, upload, told)) return { place: 'recorded' };
+      return { place: 'untold', finding: `${subject} is ${record?.processingStatus}, and no event said so` };
+    }
+    if (isExcused) return { place: 'dead-lettered' };
+    return { place: isTerminal(record) ? 'wrong' : 'lost', finding: `${subject}: ${fault}` };
+  });
+  const isRemovalExcused = letters.some(({ kind }) => kind !== 'created');
+  if (!isDeleted || isRemovalExcused || told.has(`Image Deleted ${key}`)) return verdicts;
+  return [...verdicts, { place: 'deletion-untold', finding: `${key} was deleted, and no event said so` }];
 }
 
 /** Whether anything is not as promised. Dead letters and, until they are reconciled, orphans are. */
 export const isAsPromised = ({ uploads, recorded, deadLettered, ...audited }: Audit): boolean =>
   recorded + deadLettered === uploads && audited.untold === 0 && audited.untrueEvents === 0;
-
-const byVersion = (records: readonly ImageRecord[]): Map<string | undefined, ImageRecord> =>
-  new Map(
-    records.filter(({ attempts }) => attempts !== undefined).map((record) => [record.versionId, record]),
-  );
 
 /** A dead letter speaks for its own version; one of a removal, for what should be gone. */
 const isAbout = (letter: UploadEvent, upload: MadeUpload): boolean =>
@@ -98,8 +104,6 @@ function isToldOf(
   const type = record?.processingStatus === 'COMPLETED' ? 'Completed' : 'Failed';
   return told.has(`Image Processing ${type} ${versionId}`);
 }
-
-const subjectOf = ({ key, versionId }: MadeUpload): string => `${key} (version ${versionId})`;
 
 function orphansOf({ records, previews }: Stored): string[] {
   const named = new Set(records.flatMap((record) => (record.previews ?? []).map(({ key }) => key)));

@@ -35,6 +35,8 @@ export interface ChaosReport {
   readonly isAsPromised: boolean;
 }
 
+const TELL_EVERY_MS = 1_000;
+
 /**
  * Uploads a plan of photos to a twin whose parts fail, and accounts for every one of them three times: when
  * the queue is empty, after reconciling, and after the dead letters were sent again.
@@ -49,8 +51,8 @@ export async function runChaos({ uploads, seed, verbose, onProgress }: ChaosOpti
     if (event.source === 'image.processing') events.push(event);
   });
   const darkroom = await connect({ endpointUrl: stormy.calmEndpoint });
-  const run = new Run(stormy, darkroom, events, (what, depth) =>
-    onProgress(`${what}: ${depth} messages, ${events.length} events, ${log.total} faults`),
+  const run = new Run(stormy, darkroom, events, (what) =>
+    onProgress(`${what}, ${events.length} events, ${log.total} faults`),
   );
   const { s3, sourceBucket: bucket } = darkroom;
   const uploading = makeUploads(planUploads(seed, uploads), { s3, bucket, seed });
@@ -85,14 +87,14 @@ class Run {
     private readonly stormy: StormyTwin,
     private readonly darkroom: Darkroom,
     private readonly events: readonly BusEvent[],
-    private readonly onDepth: (what: string, depth: number) => void,
+    private readonly tell: (what: string) => void,
   ) {}
 
   async settle(what: string, work: Promise<unknown> = Promise.resolve()): Promise<void> {
     const { sqs, queueUrl } = this.darkroom;
-    const look = setInterval(() => this.onDepth(what, this.events.length), 5_000);
-    await work.finally(() => clearInterval(look));
-    await settle(sqs, queueUrl, (depth) => this.onDepth(what, depth));
+    const uploading = setInterval(() => this.tell(`${what}: uploading`), TELL_EVERY_MS);
+    await work.finally(() => clearInterval(uploading));
+    await settle(sqs, queueUrl, (messages) => this.tell(`${what}: ${messages} messages`));
   }
 
   async audit(made: readonly MadeKey[]): Promise<Audit> {
