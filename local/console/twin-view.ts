@@ -39,11 +39,14 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** One upload has reached a station. */
+/** Where an upload can be told to be: at a station, or given up on until somebody sends it through again. */
+export type Whereabouts = Stage | 'dead-letter';
+
+/** One upload has reached a station, for the first time or again. */
 export interface StageReached {
   readonly imageId: string;
   readonly key: string;
-  readonly stage: Stage;
+  readonly stage: Whereabouts;
   /** Epoch milliseconds. */
   readonly at: number;
 }

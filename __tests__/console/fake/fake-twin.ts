@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
-import type { ImageEventType } from '../../../lambda/domain/ports';
 import { type ProcessingDependencies, processUpload } from '../../../lambda/domain/process-upload';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { createApi } from '../../../lambda/image-api/api';
@@ -11,12 +10,12 @@ import type {
   MetricMinute,
   PreviewBody,
   QueueDepths,
-  Stage,
   StageReached,
   TwinChange,
   TwinInfo,
   TwinSnapshot,
   TwinView,
+  Whereabouts,
 } from '../../../local/console/twin-view';
 import { deadLetterAlarm, quietAlarms } from './alarms';
 import { FAKE_DIAGRAM } from './diagram';
@@ -162,6 +161,7 @@ export class FakeTwin implements TwinView {
 
   async redriveDeadLetters(): Promise<number> {
     const moved = this.deadLetters.length;
+    for (const { event } of this.deadLetters) void this.reach(event.key, 'queued');
     this.waiting.push(...this.deadLetters.map(({ event }) => ({ event, receives: 0 })));
     this.deadLetters = [];
     this.tellDepths();
@@ -174,7 +174,7 @@ export class FakeTwin implements TwinView {
     return {
       store: this.store,
       catalog: this.catalog,
-      publisher: { publish: (type, record) => this.publish(type, record) },
+      publisher: { publish: (_, record) => this.publish(record) },
       recipe: {
         sizes: edges.map((edge) => ({ width: edge, height: edge })),
         format: 'webp',
@@ -186,10 +186,10 @@ export class FakeTwin implements TwinView {
     };
   }
 
-  private async publish(type: ImageEventType, record: ImageRecord): Promise<void> {
+  private async publish(record: ImageRecord): Promise<void> {
     await this.reach(record.key, 'recorded');
     await this.reach(record.key, 'published');
-    const mail = mailAbout(type, record, `mail-${this.mails.length + 1}`);
+    const mail = mailAbout(record, `mail-${this.mails.length + 1}`);
     this.mails.push(mail);
     this.emit({ type: 'mail', mail });
     await this.reach(record.key, 'mailed');
@@ -222,7 +222,10 @@ export class FakeTwin implements TwinView {
       failure = error instanceof Error ? error.message : String(error);
       const again = { event, receives: receives + 1 };
       if (again.receives < MOST_RECEIVES) this.waiting.push(again);
-      else this.deadLetters.push(again);
+      else {
+        this.deadLetters.push(again);
+        await this.reach(event.key, 'dead-letter');
+      }
     }
     this.emit({
       type: 'invocation',
@@ -237,7 +240,7 @@ export class FakeTwin implements TwinView {
     });
   }
 
-  private async reach(key: string, stage: Stage): Promise<void> {
+  private async reach(key: string, stage: Whereabouts): Promise<void> {
     const reached = { imageId: imageIdOf(BUCKET, key), key, stage, at: Date.now() };
     this.stages.push(reached);
     this.emit({ type: 'stage', reached });

@@ -1,9 +1,8 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import type { ImageEventType } from '../../../lambda/domain/ports';
 import type { Mail } from '../../../local/console/twin-view';
 
 /** An e-mail such as the rules' input transformers make of an event. */
-export function mailAbout(type: ImageEventType, record: ImageRecord, id: string): Mail {
+export function mailAbout(record: ImageRecord, id: string): Mail {
   const { key, width, height, previews, durationMs, error } = record;
   const sizes = previews?.map((preview) => `${preview.width}x${preview.height}`).join(', ');
   const body = error
@@ -15,7 +14,7 @@ export function mailAbout(type: ImageEventType, record: ImageRecord, id: string)
     to: 'photographer@example.com',
     from: 'Darkroom <no-reply@sns.amazonaws.com>',
     subject: 'AWS Notification Message',
-    body: `${type}\n\n${body}`,
+    body,
     topic: 'image-processing-notifications-test',
   };
 }

@@ -20,13 +20,20 @@ const WIDTHS = [150, 300];
 
 /** A handful of pictures to fill a gallery of any size with. */
 export async function smallPictures(): Promise<Picture[]> {
-  const canvases = SCENES.map((scene) => paint(300, 200, scene));
+  const canvases = SCENES.map((scene) => paint(240, 160, scene));
   return Promise.all(
     canvases.flatMap((canvas) =>
       HUES.map(async (hue) => pictureOf(await open(canvas).modulate({ hue }).png().toBuffer())),
     ),
   );
 }
+
+/** A photo worth a page of its own. */
+export const mountainPhoto = (): Promise<Buffer> =>
+  open(paint(900, 600, mountainSunrise))
+    .withExif({ IFD0: { Make: 'Darkroom', Model: 'Pinhole One' } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
 
 async function pictureOf(bytes: Buffer): Promise<Picture> {
   const previews = WIDTHS.map(async (width) => {

@@ -10,6 +10,7 @@ import { View } from './layout/view';
 import { useRoute } from './route';
 import { connect } from './state/connection';
 import type { ConsoleState } from './state/console-state';
+import { useRetries } from './state/use-retries';
 import { useUploads } from './state/use-uploads';
 
 export function App() {
@@ -23,10 +24,11 @@ export function App() {
 
   const apiPath = state?.info.apiPath;
   const api = useMemo(() => new ApiClient(apiPath ?? ''), [apiPath]);
-  const uploads = useUploads(api, state?.progress, announce);
+  const uploads = useUploads(api, state, announce);
+  const retries = useRetries(api, announce);
 
   if (!state) return <Loading unreachable={unreachable} />;
-  const value: ConsoleContextValue = { state, api, announce, ...uploads };
+  const value: ConsoleContextValue = { state, api, announce, ...uploads, ...retries };
   return (
     <ConsoleContext.Provider value={value}>
       <button type="button" class="skip-link" onClick={focusContent}>

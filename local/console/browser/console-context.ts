@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { ApiClient } from './api/api-client';
 import type { ConsoleState } from './state/console-state';
 import type { LocalUpload } from './state/uploads';
+import type { Retry } from './state/use-retries';
 
 export interface ConsoleContextValue {
   readonly state: ConsoleState;
@@ -14,6 +15,9 @@ export interface ConsoleContextValue {
   readonly userId: string;
   readonly setUserId: (userId: string) => void;
   readonly dismissUpload: (id: number) => void;
+  /** What was tried again, by key. */
+  readonly retries: ReadonlyMap<string, Retry>;
+  readonly retry: (key: string) => Promise<void>;
   /** Tells people who listen instead of look. */
   readonly announce: (text: string) => void;
 }

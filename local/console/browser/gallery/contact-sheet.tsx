@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { ImageSummary } from '../../twin-view';
 import { useViewport } from '../parts/use-viewport';
 import { Frame } from './frame';
 import { nextFrame } from './frame-keys';
 import { sheetGeometry } from './sheet-geometry';
+import { useFrameFocus } from './use-frame-focus';
 import { visibleRows } from './visible-rows';
 
 /**
@@ -13,27 +14,15 @@ import { visibleRows } from './visible-rows';
 export function ContactSheet({ images }: { readonly images: readonly ImageSummary[] }) {
   const list = useRef<HTMLUListElement>(null);
   const viewport = useViewport(list);
-  const [focused, setFocused] = useState(0);
-  const moved = useRef(false);
+  const { current, focusOn } = useFrameFocus(list, images);
   const { columns, frameWidth, rowHeight } = sheetGeometry(viewport.width);
   const rows = Math.ceil(images.length / columns);
   const { first, end } = visibleRows(viewport, rowHeight, rows);
-  const current = Math.min(focused, Math.max(0, images.length - 1));
-
-  useEffect(() => {
-    if (!moved.current) return;
-    moved.current = false;
-    const frame = list.current?.querySelector<HTMLElement>('a[tabindex="0"]');
-    frame?.focus();
-    frame?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextFrame(event.key, current, images.length, columns);
-    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    moved.current = next !== current;
-    setFocused(next);
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const isKnown = focusOn((from) => nextFrame(event.key, from, images.length, columns));
+    if (isKnown) event.preventDefault();
   };
 
   const drawn = indexesBetween(first * columns, Math.min(images.length, end * columns), current);
@@ -58,7 +47,7 @@ export function ContactSheet({ images }: { readonly images: readonly ImageSummar
                 width: `${frameWidth}px`,
                 transform: `translate(${(index % columns) * frameWidth}px, ${Math.floor(index / columns) * rowHeight}px)`,
               }}
-              onFocusCapture={() => setFocused(index)}
+              onFocusCapture={() => focusOn(() => index)}
             >
               <Frame
                 image={image}

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { useConsole } from '../console-context';
 import { counted, formatBytes } from '../parts/format';
-import type { Progress } from '../state/console-state';
+import type { Progress } from '../state/progress';
 import type { LocalUpload } from '../state/uploads';
 import { StageTrack } from './stage-track';
 

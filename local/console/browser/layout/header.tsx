@@ -44,9 +44,9 @@ export function Header({ place }: { readonly place: Place }) {
 }
 
 /** How many things in a place want to be looked at. */
-function attentionOf(place: Place, { images, alarms }: ConsoleState): number {
+function attentionOf(place: Place, { images, alarms, queues }: ConsoleState): number {
   if (place === 'failures') {
-    let failed = 0;
+    let failed = queues.deadLetters;
     for (const { processingStatus } of images.values()) if (processingStatus === 'FAILED') failed += 1;
     return failed;
   }

@@ -40,7 +40,7 @@ interface GaugeProps {
 function Gauge({ label, value, href, alarming = false }: GaugeProps) {
   return (
     <a class="gauge" href={href} data-alarming={alarming}>
-      <span class="gauge-value">{formatCount(value)}</span> <span class="gauge-label">{label}</span>
+      <span class="gauge-label">{label}</span> <span class="gauge-value">{formatCount(value)}</span>
     </a>
   );
 }

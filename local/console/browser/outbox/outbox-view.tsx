@@ -24,7 +24,7 @@ export function OutboxView({ selected }: { readonly selected: string | undefined
                     href={hrefOf({ place: 'outbox', id: each.id })}
                     aria-current={each === mail ? 'true' : undefined}
                   >
-                    <span class="mail-subject">{each.subject}</span>
+                    <span class="mail-opening">{openingOf(each)}</span>
                     <span class="meta">
                       {each.to} · {formatTime(each.at)}
                     </span>
@@ -46,6 +46,9 @@ export function OutboxView({ selected }: { readonly selected: string | undefined
     </>
   );
 }
+
+/** SNS gives all mails of a rule the same subject, so the list shows how each begins. */
+const openingOf = ({ body, subject }: Mail): string => body.trim().split('\n', 1)[0] || subject;
 
 function Letter({ mail }: { readonly mail: Mail }) {
   return (

@@ -4,6 +4,8 @@ export function baseName(key: string): string {
   return name.replace(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-/, '') || key;
 }
 
+const withoutZero = (decimal: string): string => decimal.replace(/\.0$/, '');
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** E.g. `3.9 MB`; decimal units, as file managers and S3's bill have them. */
@@ -15,13 +17,13 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const digits = unit === 0 || value >= 99.5 ? 0 : 1;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+  return `${withoutZero(value.toFixed(digits))} ${UNITS[unit]}`;
 }
 
 /** E.g. `412 ms`, `1.8 s`, `2 min`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  if (milliseconds < 60_000) return `${withoutZero((milliseconds / 1_000).toFixed(1))} s`;
   return `${Math.round(milliseconds / 60_000)} min`;
 }
 

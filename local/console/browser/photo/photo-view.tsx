@@ -1,3 +1,4 @@
+import type { ImageAnswer, ImageWithHistoryAnswer } from '../../../../lambda/image-api/answers';
 import { useConsole } from '../console-context';
 import { StageTrack } from '../gallery/stage-track';
 import { Empty } from '../parts/empty';
@@ -21,76 +22,74 @@ import { useImage } from './use-image';
 export function PhotoView({ imageId }: { readonly imageId: string }) {
   const { progress, images } = useConsole().state;
   const asked = useImage(imageId);
+  const image = asked.is === 'there' ? asked.image : undefined;
   const onItsWay = progress.get(imageId);
-  const key = images.get(imageId)?.key ?? onItsWay?.key;
-
-  if (asked.is !== 'there') {
-    const title = key ? baseName(key) : 'Photo';
-    return (
-      <>
-        <BackLink />
-        <PageHeading title={title} />
-        {onItsWay && <StageTrack progress={onItsWay} image={images.get(imageId)} />}
-        {asked.is === 'missing' && !onItsWay && <Missing />}
-        {asked.is === 'unknown' && (
-          <Empty title="The record cannot be read">
-            <p>{asked.message}</p>
-          </Empty>
-        )}
-      </>
-    );
-  }
-
-  const { image } = asked;
-  const name = baseName(image.key);
+  const key = image?.key ?? images.get(imageId)?.key ?? onItsWay?.key;
+  const name = key ? baseName(key) : 'Photo';
   return (
     <article class="photo">
       <div class="photo-nav">
-        <BackLink />
+        <a class="back" href={hrefOf({ place: 'photos' })}>
+          <span aria-hidden="true">←</span> All photos
+        </a>
         <Neighbours imageId={imageId} />
       </div>
-      <PageHeading
-        title={name}
-        lead={
-          <>
-            <span class="status" data-status={image.status}>
-              {STATUS_WORDS[image.status]}
-            </span>{' '}
-            <span class="key">{image.key}</span>
-          </>
-        }
-      >
-        <div class="actions">
-          {image.status === 'FAILED' && <RetryButton imageKey={image.key} />}
-          <DeleteButton imageId={imageId} name={name} />
-        </div>
+      <PageHeading title={name} lead={image && <Lead image={image} />}>
+        {image && <Actions image={image} name={name} />}
       </PageHeading>
-      {onItsWay && onItsWay.endedAt === undefined && (
+      {onItsWay && (!image || onItsWay.endedAt === undefined) && (
         <StageTrack progress={onItsWay} image={images.get(imageId)} />
       )}
-      <div class="photo-columns">
-        <div>
-          {image.error ? <Failure error={image.error} /> : <Print image={image} name={name} />}
-          <Savings image={image} />
-          <Timings image={image} />
-        </div>
-        <div>
-          <Facts image={image} />
-        </div>
-      </div>
-      <Snippet image={image} name={name} />
-      <History versions={image.history ?? [image]} />
+      {image && <Details image={image} name={name} />}
+      {asked.is === 'missing' && !onItsWay && <Missing />}
+      {asked.is === 'unknown' && (
+        <Empty title="The record cannot be read">
+          <p>{asked.message}</p>
+        </Empty>
+      )}
     </article>
   );
 }
 
-function BackLink() {
+function Lead({ image: { status, key } }: { readonly image: ImageAnswer }) {
   return (
-    <a class="back" href={hrefOf({ place: 'photos' })}>
-      <span aria-hidden="true">←</span> All photos
-    </a>
+    <>
+      <span class="status" data-status={status}>
+        {STATUS_WORDS[status]}
+      </span>{' '}
+      <span class="key">{key}</span>
+    </>
   );
 }
+
+interface NamedImage {
+  readonly image: ImageWithHistoryAnswer;
+  readonly name: string;
+}
+
+const Actions = ({ image, name }: NamedImage) => (
+  <div class="actions">
+    {image.status === 'FAILED' && <RetryButton imageKey={image.key} />}
+    <DeleteButton imageId={image.image_id} name={name} />
+  </div>
+);
+
+const Details = ({ image, name }: NamedImage) => (
+  <>
+    <div class="photo-columns">
+      <div>
+        {image.error ? <Failure error={image.error} /> : <Print image={image} name={name} />}
+        <Savings image={image} />
+        <Timings image={image} />
+      </div>
+      <div>
+        <Facts image={image} />
+      </div>
+    </div>
+    <Snippet image={image} name={name} />
+    <History versions={image.history ?? [image]} />
+  </>
+);
 
 function Missing() {
   return (

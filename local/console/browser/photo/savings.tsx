@@ -12,7 +12,7 @@ export function Savings({ image: { size, previews } }: { readonly image: ImageAn
     ...previews.toReversed().map((preview) => ({
       label: `${preview.width} × ${preview.height}`,
       value: preview.size,
-      text: `${formatBytes(preview.size)}, ${formatShare(preview.size / size)} of the original`,
+      text: `${formatBytes(preview.size)} · ${formatShare(preview.size / size)}`,
     })),
   ];
   return (

@@ -39,9 +39,9 @@ export const arrowName = (from: ComponentId, to: ComponentId): string => `${from
 export function activityOf({ progress, queues, alarms }: ConsoleState, now: number): Activity {
   const boxes = new Set<ComponentId>();
   const arrows = new Set<string>();
-  for (const { reached, endedAt } of progress.values()) {
+  for (const { reached, endedAt, isDeadLetter } of progress.values()) {
     const latest = STAGE_ORDER.findLast((stage) => stage in reached);
-    if (!latest || (endedAt !== undefined && now - endedAt > AFTERGLOW_MS)) continue;
+    if (!latest || isDeadLetter || (endedAt !== undefined && now - endedAt > AFTERGLOW_MS)) continue;
     for (const [from, to] of LIT_BY[latest]) {
       boxes.add(to);
       arrows.add(arrowName(from, to));

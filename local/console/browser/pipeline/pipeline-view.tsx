@@ -20,7 +20,7 @@ export function PipelineView({ selected }: { readonly selected: string | undefin
     <>
       <PageHeading
         title="Pipeline"
-        lead="What happens to a photo, from left to right. Drop one and watch it go through, or take the tour."
+        lead="What happens to a photo, station by station. Drop one and watch it go through, or take the tour."
       >
         <nav class="tour" aria-label="Tour">
           <TourLink id={stops[at - 1]?.id} label="Back" />

@@ -1,5 +1,6 @@
-import type { MetricMinute, StageReached, TwinChange } from '../../twin-view';
-import { type ConsoleState, isTerminal, type Progress } from './console-state';
+import type { MetricMinute, TwinChange } from '../../twin-view';
+import { type ConsoleState, isTerminal } from './console-state';
+import { advanced } from './progress';
 
 /** How long a finished upload stays among those on their way, milliseconds. */
 export const LINGER_MS = 6_000;
@@ -29,7 +30,10 @@ export function applyChanges(state: ConsoleState, changes: readonly TwinChange[]
         progress.delete(change.imageId);
         break;
       case 'stage':
-        progress.set(change.reached.imageId, advanced(progress.get(change.reached.imageId), change.reached));
+        progress.set(
+          change.reached.imageId,
+          advanced(progress.get(change.reached.imageId), change.reached, now),
+        );
         break;
       case 'queues':
         next.queues = change.queues;
@@ -51,14 +55,6 @@ export function applyChanges(state: ConsoleState, changes: readonly TwinChange[]
     }
   }
   return next;
-}
-
-/** An upload that starts over, because the same key was uploaded again, has nothing behind it. */
-function advanced(known: Progress | undefined, { imageId, key, stage, at }: StageReached): Progress {
-  if (!known || (stage === 'uploaded' && known.reached.uploaded !== at)) {
-    return { imageId, key, startedAt: at, reached: { [stage]: at } };
-  }
-  return { ...known, reached: { ...known.reached, [stage]: at } };
 }
 
 function withMinute(metrics: readonly MetricMinute[], minute: MetricMinute): readonly MetricMinute[] {

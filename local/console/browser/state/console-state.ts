@@ -6,23 +6,12 @@ import type {
   Mail,
   MetricMinute,
   QueueDepths,
-  Stage,
   TwinInfo,
   TwinSnapshot,
 } from '../../twin-view';
+import { advanced, type Progress } from './progress';
 
 export type Connection = 'connecting' | 'live' | 'lost';
-
-/** How far one upload has come. */
-export interface Progress {
-  readonly imageId: string;
-  readonly key: string;
-  readonly startedAt: number;
-  /** The stages it has reached, and when. Epoch milliseconds. */
-  readonly reached: Readonly<Partial<Record<Stage, number>>>;
-  /** When its record became terminal, by this browser's clock. */
-  readonly endedAt?: number;
-}
 
 /** What the whole page is drawn from. Replaced, never changed in place. */
 export interface ConsoleState {
@@ -45,9 +34,9 @@ export interface ConsoleState {
 export function stateOfSnapshot(snapshot: TwinSnapshot): ConsoleState {
   const { info, diagram, images, stages, queues, alarms, mails, invocations, metrics } = snapshot;
   const progress = new Map<string, Progress>();
-  for (const { imageId, key, stage, at } of stages) {
-    const known = progress.get(imageId) ?? { imageId, key, startedAt: at, reached: {} };
-    progress.set(imageId, { ...known, reached: { ...known.reached, [stage]: at } });
+  const now = Date.now();
+  for (const reached of stages) {
+    progress.set(reached.imageId, advanced(progress.get(reached.imageId), reached, now));
   }
   return {
     connection: 'live',

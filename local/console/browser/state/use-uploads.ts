@@ -7,7 +7,7 @@ import { type LocalUpload, uploadFiles } from './uploads';
 /** Uploading from this browser: what to call, and how far it is. */
 export function useUploads(
   api: ApiClient,
-  progress: ConsoleState['progress'] | undefined,
+  state: ConsoleState | undefined,
   announce: (text: string) => void,
 ) {
   const [uploads, setUploads] = useState<readonly LocalUpload[]>([]);
@@ -39,12 +39,13 @@ export function useUploads(
   // Once the twin tells of an upload, its own report replaces this one.
   useEffect(() => {
     setUploads((known) => {
-      const left = known.filter(
-        ({ state, imageId }) => state !== 'sent' || !imageId || !progress?.has(imageId),
-      );
+      const left = known.filter((each) => each.state !== 'sent' || !isTold(each.imageId, state));
       return left.length === known.length ? known : left;
     });
-  }, [progress, uploads]);
+  }, [state?.progress, state?.images, uploads]);
 
   return { uploads, upload, userId, setUserId, dismissUpload };
 }
+
+const isTold = (imageId: string | undefined, state: ConsoleState | undefined): boolean =>
+  imageId !== undefined && state !== undefined && (state.progress.has(imageId) || state.images.has(imageId));
