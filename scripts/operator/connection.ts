@@ -89,7 +89,8 @@ export async function connect(options: ConnectionOptions): Promise<Darkroom> {
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
 
-function clientOptions({ endpointUrl, profile }: ConnectionOptions, region: string) {
+/** What every client of the SDK is made with. */
+export function clientOptions({ endpointUrl, profile }: ConnectionOptions, region: string) {
   const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || profile !== undefined;
   return {
     region,
@@ -104,7 +105,11 @@ function clientOptions({ endpointUrl, profile }: ConnectionOptions, region: stri
   };
 }
 
-async function accountOf(sts: STSClient, { endpointUrl }: ConnectionOptions): Promise<string> {
+/**
+ * The account of the credentials at hand.
+ * @throws OperatorError when nobody answers, or the caller is not let in
+ */
+export async function accountOf(sts: STSClient, { endpointUrl }: ConnectionOptions): Promise<string> {
   try {
     const { Account: account } = await sts.send(new GetCallerIdentityCommand({}));
     if (account) return account;

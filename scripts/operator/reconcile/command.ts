@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { loadSettings, readContext } from '../../../stacks/settings';
 import { Checkpoint } from '../checkpoint';
 import { type ConnectionOptions, connect } from '../connection';
@@ -12,11 +12,18 @@ interface Options extends ConnectionOptions {
   readonly fix?: boolean;
   readonly resume?: boolean;
   readonly json?: boolean;
-  readonly grace: string;
+  /** Minutes. */
+  readonly grace: number;
 }
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+
+const EXAMPLE = `
+Images younger than --grace are left alone. What is mended twice does no harm.
+
+Example:
+  npm run reconcile -- --fix`;
 
 const EXPLANATIONS: Readonly<Record<FindingKind, string>> = {
   unrecorded: 'has no record',
@@ -33,10 +40,17 @@ export function addReconcileCommand(program: Command): void {
     .description('compare the bucket, the table and the previews, and say what is missing, orphaned or stuck')
     .option('--fix', 'mend it: queue uploads again, remove orphaned previews, record lost deletions')
     .option('--resume', 'go on where an interrupted run stopped')
-    .option('--grace <minutes>', 'leave younger uploads alone: they may be on their way', '15')
+    .option('--grace <minutes>', 'leave younger uploads alone: they may be on their way', minutes, 15)
+    .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
       process.exitCode = await run(command.optsWithGlobals<Options>());
     });
+}
+
+function minutes(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0) return number;
+  throw new InvalidArgumentError('Give minutes as a number.');
 }
 
 async function run(options: Options): Promise<number> {
@@ -47,7 +61,7 @@ async function run(options: Options): Promise<number> {
   if (from) tell.remark(`Going on after ${from.position || `the phase ${from.phase}`}.`);
   const report = await reconcile(darkroom, {
     fix: options.fix ?? false,
-    graceMs: Number(options.grace) * MINUTE,
+    graceMs: options.grace * MINUTE,
     previewLifeMs: previewLife(),
     ...(from && { from }),
     onFinding: (finding, mended) => tellFinding(finding, mended, tell),

@@ -37,22 +37,24 @@ export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): 
   const limit = pLimit(CONCURRENCY);
   for await (const stride of strides(walkImages(darkroom, options.from))) {
     const findings = await Promise.all(stride.map((image) => limit(() => findingsOf(image, options))));
-    for (const finding of findings.flat()) {
+    const compared = findings.filter((some) => some !== undefined);
+    for (const finding of compared.flat()) {
       found[finding.kind] += 1;
       const done = options.fix ? await mend(finding, darkroom) : undefined;
       if (done) mended += 1;
       options.onFinding(finding, done);
     }
-    images += stride.length;
+    images += compared.length;
     const last = stride.at(-1);
     if (last) options.onStop({ phase: last.phase, position: last.position }, images);
   }
   return { images, found, mended };
 }
 
-async function findingsOf(walked: WalkedImage, options: ReconcileOptions): Promise<Finding[]> {
+/** Nothing, when another phase of the walk has seen the image. */
+async function findingsOf(walked: WalkedImage, options: ReconcileOptions): Promise<Finding[] | undefined> {
   const image = await walked.load();
-  return image ? checkImage(image, { ...options, now: Date.now() }) : [];
+  return image && checkImage(image, { ...options, now: Date.now() });
 }
 
 /** Groups of images of one phase. */

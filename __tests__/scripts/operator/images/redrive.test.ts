@@ -84,7 +84,7 @@ describe('redriving dead letters', () => {
     expect(await countIn(operated.darkroom.deadLetterQueueUrl, 'MessagesNotVisible')).toBe(1);
   });
 
-  it('has SQS move everything itself where there are message move tasks', async () => {
+  it('asks SQS to move everything itself, and does it one by one where there are no such tasks', async () => {
     await bury(messageOf(await operated.put('uploads/ada/a.jpg')));
     const { exitCode, out } = await operated.run('images redrive --all');
     expect(out).toContain('1 message moved back, 0 left.');

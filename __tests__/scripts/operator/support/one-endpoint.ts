@@ -19,6 +19,8 @@ export class OneEndpoint {
   readonly events: { type: string; detail: Record<string, unknown> }[] = [];
   /** Operations in the order of their calls, those of S3 and STS left out. */
   readonly calls: string[] = [];
+  /** Told of each call before it is answered. */
+  onCall: (operation: string) => void = () => undefined;
   /** Operations such as `SendMessageBatch` that are refused once they were called so many times. */
   readonly refuseAfter = new Map<string, number>();
 
@@ -39,6 +41,7 @@ export class OneEndpoint {
       const body = await readBody(request);
       const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
       endpoint.calls.push(operation);
+      endpoint.onCall(operation);
       if (endpoint.refuses(operation))
         return replyError(response, 403, 'AccessDenied', 'Refused by the test.');
       if (scope?.service === 'sqs') return sqs(request, response, body);

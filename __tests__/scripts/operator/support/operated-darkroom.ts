@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
@@ -13,6 +14,7 @@ import { startMessagingServer } from '../../../../local/servers/messaging-server
 import type { TableDeclaration } from '../../../../local/topology/tables';
 import { main } from '../../../../scripts/darkroom';
 import { connect, type Darkroom } from '../../../../scripts/operator/connection';
+import { QueueWatch } from '../../../../scripts/operator/images/apply/queue-watch';
 import { jpegPhoto } from '../../../support/photos';
 import { DeployedFunction } from './deployed-function';
 import { OneEndpoint } from './one-endpoint';
@@ -99,6 +101,12 @@ export class OperatedDarkroom {
     const event = await this.put(key, body, metadata);
     await this.fn.follow(event);
     return event;
+  }
+
+  /** Waits until nothing waits in the uploads queue and nothing is at work. */
+  async idle(): Promise<void> {
+    const queue = new QueueWatch(this.darkroom);
+    while ((await queue.emptyFor(Date.now())) < 50) await sleep(20);
   }
 
   /** Carries out one command line, as `npm run darkroom --` does. */

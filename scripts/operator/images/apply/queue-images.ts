@@ -50,6 +50,7 @@ export async function queueImages(darkroom: Darkroom, options: QueueOptions): Pr
     batch = [];
   };
   for await (const image of selectedImages(darkroom, selection, run.progress.place)) {
+    if (signal.aborted) return 'interrupted';
     const price = estimateImage(image, darkroom.settings, options.typicalMs).usd;
     if (usd + price > maxCost) {
       await flush();
@@ -58,10 +59,6 @@ export async function queueImages(darkroom: Darkroom, options: QueueOptions): Pr
     usd += price;
     batch.push(image);
     if (batch.length >= most || !run.progress.isProven) await flush();
-    if (signal.aborted) {
-      await flush();
-      return 'interrupted';
-    }
   }
   await flush();
   run.advance({ isQueued: true });
