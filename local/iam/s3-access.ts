@@ -20,8 +20,11 @@ export function s3Access(authorizer: Authorizer): S3Access {
     toRemove: (request, { bucket, key, versionId }) =>
       refusalOf(request, [removalAction(bucket, key, versionId)]),
     toKnowMissing: async (request) => {
+      const asked = [existenceAction(request.bucket ?? '')];
+      if (!request.query.has('X-Amz-Credential')) return refusalOf(request, asked);
+      // Whoever holds a presigned URL is told nothing more than that it does not work, as its signer wants.
       const role = callerOf(request);
-      return role && (await authorizer.ask(role, [existenceAction(request.bucket ?? '')]))?.message;
+      return role && (await authorizer.ask(role, asked))?.message;
     },
   };
 }

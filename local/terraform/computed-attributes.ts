@@ -70,8 +70,15 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
 };
 
 /** The data sources that need no look-up. */
-export const DATA_SOURCES: Readonly<Record<string, (place: Place) => Readonly<Record<string, string>>>> = {
+export const DATA_SOURCES: Readonly<
+  Record<string, (place: Place, text: Text) => Readonly<Record<string, string>>>
+> = {
   aws_caller_identity: ({ accountId }) => ({ account_id: accountId, id: accountId }),
   aws_partition: () => ({ partition: 'aws', id: 'aws', dns_suffix: 'amazonaws.com' }),
+  aws_s3_bucket: (_, text) => ({
+    bucket: text('bucket'),
+    id: text('bucket'),
+    arn: `arn:aws:s3:::${text('bucket')}`,
+  }),
   aws_region: ({ region }) => ({ name: region, region, id: region }),
 };

@@ -57,6 +57,16 @@ export class TerraformDocument {
     );
   }
 
+  /** One attribute of every data source of a type: of what stacks use without declaring it. */
+  dataSources(type: string, attribute: string): string[] {
+    const found = this.stacks.flatMap((stack) =>
+      Object.keys(stack.json.data?.[type] ?? {}).map((name) =>
+        String(this.lookUp(['data', type, name, attribute], stack)),
+      ),
+    );
+    return [...new Set(found)];
+  }
+
   /** Every output of every stack by name, without those that CDKTF adds to join the stacks. */
   outputs(): Record<string, unknown> {
     return Object.fromEntries(
@@ -99,7 +109,8 @@ export class TerraformDocument {
     const path = ['data', type, name, ...rest];
     if (!body) throw new Error(`\${${path.join('.')}} refers to nothing that stack ${stack.name} declares`);
     if (type === 'terraform_remote_state') return this.lookUpRemote(body, rest, path);
-    const source = DATA_SOURCES[type]?.(this.place);
+    const text = (attribute: string) => String(this.resolve(body[attribute], stack, `data.${type}.${name}`));
+    const source = DATA_SOURCES[type]?.(this.place, text);
     if (!source) throw new Error(`\${${path.join('.')}}: the twin cannot answer the data source ${type}`);
     return reach(source, rest, path);
   }

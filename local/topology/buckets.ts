@@ -98,8 +98,23 @@ const notification = declarationSchema(
   {},
 );
 
-/** The buckets, each with what the resources around it add. */
-export function readBuckets(document: TerraformDocument): BucketDeclaration[] {
+/** The buckets, the imported ones included. */
+export const readBuckets = (document: TerraformDocument): BucketDeclaration[] => [
+  ...readDeclaredBuckets(document),
+  ...document.dataSources('aws_s3_bucket', 'bucket').map(importedBucket),
+];
+
+/** Somebody else's bucket, as its owner is asked to keep it: with versions, and telling EventBridge. */
+const importedBucket = (name: string): BucketDeclaration => ({
+  name,
+  versioned: true,
+  corsRules: [],
+  notifications: [],
+  eventBridge: true,
+});
+
+/** The buckets of the stacks, each with what the resources around it add. */
+function readDeclaredBuckets(document: TerraformDocument): BucketDeclaration[] {
   const versioned = readDeclarations(document, 'aws_s3_bucket_versioning', versioning, (read) => ({
     bucket: read.bucket,
     enabled: read.versioning_configuration.status === 'Enabled',
