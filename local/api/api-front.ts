@@ -8,7 +8,7 @@ import { originOf, type RestApi } from './rest-api';
  * in a browser may call only if it is of this server or of an origin that the API's preflights allow.
  * @param base path that stands for the stage, e.g. `/api`
  */
-export function apiFront(api: RestApi, base: string) {
+export function apiFront(api: Pick<RestApi, 'answer' | 'allowsOrigin'>, base: string) {
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await readRequest(incoming, base);
     const origin = originOf(request);

@@ -1,0 +1,81 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { DeliveryError } from '../../../local/event-bus/event-delivery';
+import { targetSender } from '../../../local/event-bus/target-sender';
+import type { Denial, ServiceCaller } from '../../../local/iam/authorizer';
+import type { RequestedAction } from '../../../local/iam/requested-action';
+
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:alerts';
+const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:undelivered';
+const RULE = 'arn:aws:events:us-east-1:000000000000:rule/images/completed';
+
+function setUp({ refusal, failure }: { refusal?: string; failure?: object } = {}) {
+  const sent: unknown[] = [];
+  const asked: (ServiceCaller & RequestedAction)[] = [];
+  const send = async ({ input }: { input: unknown }) => {
+    if (failure) throw Object.assign(new Error('no'), failure);
+    sent.push(input);
+  };
+  const sender = targetSender({
+    sns: Object.assign(new SNSClient({}), { send }),
+    sqs: Object.assign(new SQSClient({}), { send }),
+    queueUrlOf: (arn) => (arn === QUEUE ? 'http://queue' : undefined),
+    authorizer: {
+      async decideService(caller, action) {
+        asked.push({ ...caller, ...action });
+        return refusal === undefined ? undefined : ({ message: refusal } as Denial);
+      },
+    },
+  });
+  return { sender, sent, asked };
+}
+
+const failureOf = (sending: Promise<void>) => sending.then(undefined, (error: DeliveryError) => error);
+
+describe('A rule', () => {
+  it('publishes to a topic, asking as EventBridge', async () => {
+    const { sender, sent, asked } = setUp();
+    await sender.send(TOPIC, 'hello', RULE);
+    expect(sent).toEqual([{ TopicArn: TOPIC, Message: 'hello' }]);
+    expect(asked).toEqual([
+      { service: 'events.amazonaws.com', sourceArn: RULE, action: 'sns:Publish', resource: TOPIC },
+    ]);
+  });
+
+  it('sends to a queue, with what it says about a failure', async () => {
+    const { sender, sent } = setUp();
+    await sender.send(QUEUE, 'hello', RULE, { ERROR_CODE: 'THROTTLED' });
+    expect(sent).toEqual([
+      {
+        QueueUrl: 'http://queue',
+        MessageBody: 'hello',
+        MessageAttributes: { ERROR_CODE: { DataType: 'String', StringValue: 'THROTTLED' } },
+      },
+    ]);
+  });
+
+  it('sends nothing where the policy does not admit it, and need not try again', async () => {
+    const { sender, sent } = setUp({ refusal: 'not admitted' });
+    expect(await failureOf(sender.send(TOPIC, 'hello', RULE))).toMatchObject({
+      code: 'NO_PERMISSIONS',
+      message: 'not admitted',
+      retryable: false,
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it('finds no queue that is not declared', async () => {
+    const { sender } = setUp();
+    expect(await failureOf(sender.send(`${QUEUE}-other`, 'x', RULE))).toMatchObject({ code: 'NO_RESOURCE' });
+  });
+
+  it.each([
+    ['a passing failure', { $metadata: { httpStatusCode: 503 } }, true],
+    ['too many requests', { $metadata: { httpStatusCode: 429 } }, true],
+    ['a broken connection', {}, true],
+    ['a refusal', { $metadata: { httpStatusCode: 400 } }, false],
+  ])('after %s tries again: %j %s', async (_, failure, retryable) => {
+    const { sender } = setUp({ failure });
+    expect(await failureOf(sender.send(TOPIC, 'x', RULE))).toMatchObject({ retryable });
+  });
+});
