@@ -64,6 +64,7 @@ describe('forgetting images', () => {
     }
     expect(await left([KEY])).toBe(0);
     const { out } = await operated.run(`images explain ${KEY}`);
+    expect(out).toContain(': FORGOTTEN');
     expect(out).toContain('late events of it write nothing');
   });
 

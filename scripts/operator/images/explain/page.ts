@@ -14,7 +14,7 @@ export function explanation(image: KnownImage, darkroom: Darkroom) {
     key: image.key,
     imageId: image.imageId,
     bucket: darkroom.sourceBucket,
-    status: image.rows[0]?.processingStatus ?? 'UNRECORDED',
+    status: statusOf(image),
     ...(image.rows[0]?.userId && { userId: image.rows[0].userId }),
     ...(image.forgottenAt !== undefined && { forgottenAt: iso(image.forgottenAt) }),
     happenings: happeningsOf(image, darkroom),
@@ -23,6 +23,11 @@ export function explanation(image: KnownImage, darkroom: Darkroom) {
     deadLetters: image.deadLetters.map(({ messageId, sentAt }) => ({ messageId, sentAt })),
     advice: adviceFor(image, darkroom),
   };
+}
+
+function statusOf({ rows: [newest], forgottenAt }: KnownImage): string {
+  if (newest) return newest.processingStatus;
+  return forgottenAt === undefined ? 'UNRECORDED' : 'FORGOTTEN';
 }
 
 export type Explanation = ReturnType<typeof explanation>;
