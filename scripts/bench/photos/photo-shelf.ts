@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { cameraPicture } from '../../photo-generators/camera-photo';
+import { CACHE } from '../places';
+import { KINDS, type Kind } from './kinds';
+
+/** Sides of pictures as cameras and telephones make them, by their megapixels. */
+const SIDES = {
+  6: [3000, 2000],
+  12: [4032, 3024],
+  24: [6000, 4000],
+  48: [8064, 6048],
+} as const;
+
+export type Megapixels = keyof typeof SIDES;
+export const MEGAPIXELS: readonly Megapixels[] = [6, 12, 24, 48];
+
+export interface Photo {
+  readonly kind: Kind;
+  readonly megapixels: Megapixels;
+  readonly path: string;
+}
+
+/** The photos that are measured with: painted once by the project's generators, then kept in the cache. */
+export class PhotoShelf {
+  constructor(private readonly progress: (text: string) => void) {}
+
+  /** @returns a photo, painted now if it was never asked for */
+  async photo(kind: Kind, megapixels: Megapixels): Promise<Photo> {
+    const { extension, encode } = KINDS[kind];
+    const [width, height] = SIDES[megapixels];
+    const path = join(CACHE, 'photos', `${megapixels}-megapixels-${kind}.${extension}`);
+    if (!existsSync(path)) {
+      this.progress(`painting ${megapixels} megapixels of ${kind}`);
+      const bytes = await encode(await cameraPicture(width, height)).toBuffer();
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(`${path}.partial`, bytes);
+      await rename(`${path}.partial`, path);
+    }
+    return { kind, megapixels, path };
+  }
+}
+
+export const photoName = ({ kind, megapixels }: Photo): string => `${megapixels} MP ${KINDS[kind].name}`;

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { inspect } from '../../../lambda/domain/inspect';
+import type { PreviewFormat, PreviewRecipe } from '../../../lambda/domain/preview-recipe';
+import { renderPreviews } from '../../../lambda/domain/render-previews';
+import { cascade, sizeBySize } from '../peers/sharp-strategies';
+import { serve } from './serve';
+
+interface RenderInput {
+  readonly path: string;
+  readonly format: 'webp' | 'jpeg';
+}
+
+const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
+const EDGES = [800, 300, 150];
+
+const recipeOf = (format: PreviewFormat): PreviewRecipe => ({
+  sizes: EDGES.map((edge) => ({ width: edge, height: edge })),
+  format,
+  fit: 'inside',
+  maxFrames: 1,
+});
+
+let bytes = Buffer.alloc(0);
+
+/** Renders the photo that was loaded last, each task in another way. */
+serve({
+  load({ path }: RenderInput) {
+    bytes = readFileSync(path);
+  },
+  async darkroom({ format }: RenderInput) {
+    await renderPreviews(bytes, await inspect(bytes, LIMITS), recipeOf(format));
+  },
+  async cascade({ format }: RenderInput) {
+    await cascade(bytes, EDGES, format);
+  },
+  async 'size-by-size'({ format }: RenderInput) {
+    await sizeBySize(bytes, EDGES, format);
+  },
+});

@@ -1,0 +1,26 @@
+interface Request {
+  readonly task: string;
+  readonly input: unknown;
+}
+
+/** Done one at a time. Each gets what the parent process sent along. */
+export type Tasks = Readonly<Record<string, (input: never) => unknown>>;
+
+/** Does tasks for the parent process, measures each, and ends with the parent. */
+export function serve(tasks: Tasks): void {
+  process.on('message', async ({ task, input }: Request) => {
+    const work = tasks[task] as ((input: unknown) => unknown) | undefined;
+    try {
+      if (!work) throw new RangeError(`There is no task "${task}".`);
+      const begin = performance.now();
+      const cpu = process.cpuUsage();
+      const output = await work(input);
+      const { user, system } = process.cpuUsage(cpu);
+      const wallMs = performance.now() - begin;
+      process.send?.({ result: { cpuMs: (user + system) / 1000, wallMs, output } });
+    } catch (error) {
+      process.send?.({ error: error instanceof Error ? error.message : String(error) });
+    }
+  });
+  process.on('disconnect', () => process.exit(0));
+}
