@@ -14,10 +14,14 @@ export interface AlarmActionsOptions {
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
-/** Tells the topics of an alarm that it changed, where their policies admit it. */
+/**
+ * Tells the topics of an alarm that it changed, where their policies admit it. That all is well after a
+ * minute is not told: CloudWatch mails it once, when an alarm is made, and a twin is made many times a day.
+ */
 export function alarmActions({ sns, authorizer, place, log }: AlarmActionsOptions) {
   return async (change: AlarmChange): Promise<void> => {
-    const { alarm, status } = change;
+    const { alarm, status, isFirst } = change;
+    if (isFirst && status.state === 'OK') return;
     const { subject, ...texts } = alarmMessage(change, place);
     for (const topic of alarm.actions[status.state]) {
       const caller = { service: CLOUDWATCH, sourceArn: alarm.arn };

@@ -21,6 +21,8 @@ export interface AlarmStatus {
 export interface AlarmChange {
   readonly alarm: AlarmDeclaration;
   readonly from: AlarmState;
+  /** Whether the alarm was never looked at before. */
+  readonly isFirst: boolean;
   readonly status: AlarmStatus;
 }
 
@@ -36,6 +38,8 @@ interface Watched {
   readonly statistic: Statistic;
   status: AlarmStatus;
 }
+
+const UNCHECKED = 'Unchecked: Initial alarm creation';
 
 /** CloudWatch looks at a few periods more than asked for, to find datapoints that are there. */
 const PERIODS_BEYOND = 2;
@@ -54,7 +58,7 @@ export class Alarms {
         description: alarm.description,
         condition: alarmCondition(alarm),
         state: 'INSUFFICIENT_DATA',
-        reason: 'Unchecked: Initial alarm creation',
+        reason: UNCHECKED,
         since: options.now(),
       },
     }));
@@ -75,7 +79,9 @@ export class Alarms {
     if (!evaluation) return;
     const hasChanged = evaluation.state !== status.state;
     watched.status = { ...status, ...evaluation, since: hasChanged ? this.options.now() : status.since };
-    if (hasChanged) this.options.onChange({ alarm, from: status.state, status: watched.status });
+    if (!hasChanged) return;
+    const isFirst = status.reason === UNCHECKED;
+    this.options.onChange({ alarm, from: status.state, isFirst, status: watched.status });
   }
 
   /** One place for each period, the newest ending with the last whole minute. */

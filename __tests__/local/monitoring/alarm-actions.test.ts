@@ -1,0 +1,73 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { Denial } from '../../../local/iam/authorizer';
+import { alarmActions } from '../../../local/monitoring/alarm-actions';
+import type { AlarmDeclaration, AlarmState } from '../../../local/monitoring/alarm-declarations';
+
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:alerts';
+const alarm: AlarmDeclaration = {
+  name: 'dead-letters',
+  arn: 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:dead-letters',
+  description: '',
+  metric: { namespace: 'AWS/SQS', name: 'M', dimensions: {} },
+  statistic: 'Maximum',
+  period: 300,
+  evaluationPeriods: 1,
+  datapointsToAlarm: 1,
+  comparison: 'GreaterThanThreshold',
+  threshold: 0,
+  treatMissingData: 'notBreaching',
+  actions: { ALARM: [TOPIC], OK: [TOPIC], INSUFFICIENT_DATA: [] },
+};
+
+async function told(
+  from: AlarmState,
+  state: AlarmState,
+  given: { isFirst?: boolean; denied?: boolean; fails?: boolean } = {},
+) {
+  const published: { TopicArn?: string; Subject?: string; MessageStructure?: string }[] = [];
+  const asked: unknown[] = [];
+  const problems: string[] = [];
+  const send = async ({ input }: { input: (typeof published)[number] }) => {
+    if (given.fails) throw new Error('out of order');
+    published.push(input);
+  };
+  const tell = alarmActions({
+    sns: Object.assign(new SNSClient({}), { send }),
+    authorizer: {
+      async decideService(caller, action) {
+        asked.push({ ...caller, ...action });
+        return given.denied ? ({} as Denial) : undefined;
+      },
+    },
+    place: { accountId: '000000000000', region: 'us-east-1', endpoint: '', apiUrl: '' },
+    log: { problem: (sentence) => problems.push(sentence), functionLine: () => undefined },
+  });
+  const status = { name: alarm.name, description: '', condition: '', reason: 'because', since: 0, state };
+  await tell({ alarm, from, isFirst: given.isFirst ?? false, status });
+  return { subjects: published.map(({ Subject }) => Subject), asked, problems };
+}
+
+describe('An alarm that changed', () => {
+  it('tells its topics, asking as CloudWatch', async () => {
+    const { subjects, asked } = await told('OK', 'ALARM');
+    expect(subjects).toEqual(['ALARM: "dead-letters" in us-east-1']);
+    expect(asked).toEqual([
+      { service: 'cloudwatch.amazonaws.com', sourceArn: alarm.arn, action: 'sns:Publish', resource: TOPIC },
+    ]);
+  });
+
+  it('tells when it is over, but not that all is well from the beginning', async () => {
+    expect((await told('ALARM', 'OK')).subjects).toHaveLength(1);
+    expect((await told('INSUFFICIENT_DATA', 'OK', { isFirst: true })).subjects).toEqual([]);
+    expect((await told('INSUFFICIENT_DATA', 'ALARM', { isFirst: true })).subjects).toHaveLength(1);
+  });
+
+  it('tells nobody where it has no action for the state, or the policy does not admit it', async () => {
+    expect((await told('OK', 'INSUFFICIENT_DATA')).asked).toEqual([]);
+    expect((await told('OK', 'ALARM', { denied: true })).subjects).toEqual([]);
+  });
+
+  it('says so when its topic cannot be told', async () => {
+    expect((await told('OK', 'ALARM', { fails: true })).problems[0]).toContain('out of order');
+  });
+});
