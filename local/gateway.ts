@@ -20,6 +20,23 @@ export interface Services {
   readonly others: Readonly<Record<string, ServiceFront>>;
 }
 
+/** One call, told when it begins and again when it was answered. */
+export interface WatchedCall {
+  readonly service: string;
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** As `X-Amz-Target` names it; empty where there is none. */
+  readonly operation: string;
+  /** Empty for S3, whose bodies are not read here. */
+  readonly body: Buffer;
+  readonly accessKeyId: string | undefined;
+  /** HTTP status of the answer; undefined when the call begins. */
+  readonly status?: number;
+}
+
+export type CallWatcher = (call: WatchedCall) => void;
+
 /** Services with state on disk: what they have begun must be done before it is read for the last time. */
 const KEEPING_STATE = ['s3', 'dynamodb'];
 
@@ -29,6 +46,7 @@ export class Gateway {
   private services: Services | undefined;
   private isClosing = false;
   private readonly underway = new Underway();
+  private readonly watchers: CallWatcher[] = [];
 
   constructor() {
     this.server = createServer((request, response) => {
@@ -42,6 +60,11 @@ export class Gateway {
   /** Answers from now on. */
   open(services: Services): void {
     this.services = services;
+  }
+
+  /** Tells of every call from now on. */
+  watch(watcher: CallWatcher): void {
+    this.watchers.push(watcher);
   }
 
   /** From now on answers the twin itself alone. What others have begun may finish for a while, then it is cut. */
@@ -65,22 +88,49 @@ export class Gateway {
       return replyError(response, 503, 'ServiceUnavailable', message);
     }
     const service = serviceOf(addressed);
-    const answering = dispatch(service, request, response, this.services);
+    const watch = (named: string, body: Buffer) => this.tell(named, request, response, body);
+    const answering = dispatch(service, request, response, this.services, watch);
     return KEEPING_STATE.includes(service) ? this.underway.follow(answering) : answering;
   }
+
+  private tell(service: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+    if (this.watchers.length === 0) return;
+    const url = request.url ?? '/';
+    const call = {
+      service,
+      method: request.method ?? 'GET',
+      path: url.split('?')[0] ?? '/',
+      operation: String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '',
+      body,
+      accessKeyId: credentialScopeOf({ headers: request.headers, url })?.accessKeyId,
+    };
+    for (const watcher of this.watchers) watcher(call);
+    response.once('finish', () => {
+      for (const watcher of this.watchers) watcher({ ...call, status: response.statusCode });
+    });
+  }
 }
+
+const NO_BODY = Buffer.alloc(0);
 
 async function dispatch(
   service: string,
   request: IncomingMessage,
   response: ServerResponse,
   services: Services,
+  watch: (service: string, body: Buffer) => void,
 ): Promise<void> {
-  if (service === 's3') return services.s3(request, response);
+  if (service === 's3') {
+    watch(service, NO_BODY);
+    return services.s3(request, response);
+  }
   const body = await readBody(request);
   const named = service === 'query' ? serviceOfForm(body.toString()) : service;
   const front = services.others[named];
-  if (front) return front(request, response, body);
+  if (front) {
+    watch(named, body);
+    return front(request, response, body);
+  }
   const known = ['s3', ...Object.keys(services.others)].join(', ');
   replyError(response, 501, 'UnknownService', `The local twin has no ${named}; it has ${known}.`);
 }

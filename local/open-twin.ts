@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { printingLog } from './activity-log';
 import { apiFront } from './api/api-front';
+import { lazyConsole } from './console/lazy-console';
+import { admitConsole } from './console/twin/console-access';
+import { RunningTwinView } from './console/twin/running-twin-view';
 import type { DataFolder } from './data-folder';
 import { Gateway } from './gateway';
 import { reportsOf } from './reports';
@@ -39,10 +42,12 @@ export async function openTwin(
   const awsPort = await listenOnLoopback(gateway.server, settings.AWS_PORT);
   const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
   const webUrl = `http://${LOOPBACK}:${webPort}`;
-  const topology = readTopology(stacks, {
+  const declared = readTopology(stacks, {
     endpoint: `http://${LOOPBACK}:${awsPort}`,
     apiUrl: `${webUrl}${API_PATH}`,
   });
+  const topology = admitConsole(declared, webUrl);
+  let view: RunningTwinView | undefined;
   const twin = await startTwin({
     topology,
     data,
@@ -50,11 +55,14 @@ export async function openTwin(
     retryDelaySeconds: settings.RETRY_DELAY_SECONDS,
     log: printingLog(verbose, (line) => console.error(line)),
     gateway,
+    onInvocation: (ended) => view?.invocationEnded(ended),
   });
+  view = new RunningTwinView(twin, gateway, API_PATH);
   const [restApi] = twin.restApis;
   running = {
     topology,
     reports: reportsOf(twin),
+    console: lazyConsole(view),
     ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }),
   };
   return { twin, stores: storesOf(topology), webUrl };

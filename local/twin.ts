@@ -7,6 +7,7 @@ import type { DataFolder } from './data-folder';
 import { EventBuses } from './event-bus';
 import { createEventSources } from './event-sources';
 import { secretOf } from './functions/function-environment';
+import type { EndedInvocation } from './functions/function-host';
 import { FunctionWatch } from './functions/function-watch';
 import { prepareFunctions } from './functions/prepare-functions';
 import type { Gateway, ServiceFront } from './gateway';
@@ -35,6 +36,8 @@ export interface TwinOptions {
   readonly log: ActivityLog;
   /** The AWS endpoint, listening. The twin speaks to itself through it, as everybody does. */
   readonly gateway: Gateway;
+  /** Told of every call of a function that has ended. */
+  readonly onInvocation?: (ended: EndedInvocation) => void;
 }
 
 /** Everything that the stacks declare, running. */
@@ -90,7 +93,10 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     scratch: data.scratch,
     maxProcesses: options.functionProcesses,
     log: watch.log,
-    onInvocation: (ended) => watch.ended(ended),
+    onInvocation: (ended) => {
+      watch.ended(ended);
+      options.onInvocation?.(ended);
+    },
   });
   const dynamoDb = await startDynamoDbServer(data.records);
   const s3 = await createS3Endpoint({

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Console } from './console/server';
 import { isOwnHost } from './servers/loopback';
 import type { Topology } from './topology';
 
@@ -10,12 +11,14 @@ export interface WebParts {
     readonly path: string;
     readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   };
+  /** The page for people, and all that it needs. */
+  readonly console: Pick<Console, 'handle'>;
   /** What programs may ask of the twin, by path. */
   readonly reports: Readonly<Record<string, () => unknown>>;
 }
 
 /**
- * The web server: `/health` tells whether everything is up, and where; `/` says it to people; below the
+ * The web server: `/health` tells whether everything is up, and where; `/` is the console; below the
  * API's path is the API, and beside it what the twin reports.
  * @param parts undefined until everything is up
  */
@@ -34,11 +37,11 @@ async function route(
   if (!isOwnHost(request.headers.host)) return answerJson(response, 403, { error: 'FORBIDDEN' });
   if (path === '/health') return answerHealth(response, running?.topology);
   if (!running) return answerJson(response, 503, { error: 'STARTING' });
-  const { topology, api, reports } = running;
+  const { api, reports } = running;
   const report = reports[path];
   if (api && path.startsWith(`${api.path}/`)) return api.answer(request, response);
   if (report) return answerJson(response, 200, report());
-  if (path === '/') return answerPage(response, topology);
+  if (await running.console.handle(request, response)) return;
   answerJson(response, 404, { error: 'NOT_FOUND' });
 }
 
@@ -60,20 +63,3 @@ function answerJson(response: ServerResponse, status: number, body: unknown): vo
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 }
-
-function answerPage(response: ServerResponse, { place, outputs }: Topology): void {
-  const rows = Object.entries({ endpoint: place.endpoint, region: place.region, ...outputs })
-    .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd><code>${escapeHtml(String(value))}</code></dd>`)
-    .join('\n');
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-  response.end(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Darkroom</title></head>
-<body><h1>Darkroom is up</h1><dl>
-${rows}
-</dl></body></html>
-`);
-}
-
-const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => HTML[character] ?? '');

@@ -1,0 +1,97 @@
+import { imageIdOf, PREVIEWS_PREFIX } from '../../../lambda/domain/image-record';
+import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
+import { accessKeyIdOf } from '../../functions/function-environment';
+import type { WatchedCall } from '../../gateway';
+import type { Topology } from '../../topology';
+import type { Whereabouts } from '../twin-view';
+import { changedImages } from './changed-images';
+import { pipelineParts } from './pipeline-parts';
+
+export interface CallListener {
+  /** An upload has reached a stage; `key` only where the call names it. */
+  readonly onStage: (imageId: string, stage: Whereabouts, key?: string, at?: number) => void;
+  /** Rows of an image were written or removed. */
+  readonly onRecordChange: (imageId: string) => void;
+}
+
+/** Makes out from the calls to the AWS endpoint how far each upload is. */
+export function callWatch(topology: Topology, { onStage, onRecordChange }: CallListener) {
+  const { sourceBucket, processedBucket, uploadsQueue, table } = pipelineParts(topology);
+  const functionKeys = new Set(topology.functions.map(({ roleArn }) => accessKeyIdOf(roleArn)));
+
+  const watchers: Readonly<Record<string, (call: WatchedCall) => void>> = {
+    s3: watchStore,
+    sqs: onceDone(watchQueue),
+    dynamodb: onceDone(watchTable),
+    events: onceDone(watchEvents),
+  };
+  return (call: WatchedCall): void => watchers[call.service]?.(call);
+
+  function watchStore(call: WatchedCall): void {
+    if (!functionKeys.has(call.accessKeyId ?? '')) return;
+    const [, bucket, ...segments] = segmentsOf(call.path);
+    if (call.method === 'GET' && bucket === sourceBucket.name) watchRead(segments.join('/'), call.status);
+    const isWritten = call.method === 'PUT' && bucket === processedBucket.name && call.status === undefined;
+    const [prefix, imageId] = segments;
+    if (isWritten && imageId && PREVIEWS_PREFIX === `${prefix}/`) onStage(imageId, 'store');
+  }
+
+  function watchRead(key: string, status: number | undefined): void {
+    if (!key) return;
+    const imageId = imageIdOf(sourceBucket.name, key);
+    if (status === undefined) onStage(imageId, 'download', key);
+    else if (status < 300) onStage(imageId, 'render', key);
+  }
+
+  function watchTable({ operation, body }: WatchedCall): void {
+    for (const imageId of changedImages(operation, body, table.name)) onRecordChange(imageId);
+  }
+
+  function watchQueue({ operation, body }: WatchedCall): void {
+    if (operation !== 'SendMessage') return;
+    const { QueueUrl: url = '', MessageBody: message = '' } = JSON.parse(body.toString());
+    if (!String(url).endsWith(`/${uploadsQueue.name}`)) return;
+    for (const { bucket, key, kind, eventTime } of eventsIn(message, sourceBucket.name)) {
+      if (kind !== 'created') continue;
+      const imageId = imageIdOf(bucket, key);
+      onStage(imageId, 'uploaded', key, eventTime);
+      onStage(imageId, 'queued', key);
+    }
+  }
+
+  function watchEvents({ body }: WatchedCall): void {
+    const { Entries: entries = [] }: { Entries?: { DetailType?: string; Detail?: string }[] } = JSON.parse(
+      body.toString(),
+    );
+    for (const { DetailType: type = '', Detail: detail = '{}' } of entries) {
+      if (!type.startsWith('Image Processing')) continue;
+      const { imageId, key } = JSON.parse(detail);
+      if (typeof imageId === 'string') onStage(imageId, 'published', key);
+    }
+  }
+}
+
+/** Only what the service took is well-formed, and has happened. */
+const onceDone =
+  (watch: (call: WatchedCall) => void) =>
+  (call: WatchedCall): void => {
+    if (call.status !== undefined && call.status < 300) watch(call);
+  };
+
+/** The segments of a path, decoded; none of one that is not well-formed. */
+function segmentsOf(path: string): string[] {
+  try {
+    return path.split('/').map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+}
+
+/** What a message tells of uploads; a malformed one tells nothing, and is the processor's to refuse. */
+export function eventsIn(message: string, bucket: string): ReturnType<typeof parseUploadMessage> {
+  try {
+    return parseUploadMessage(message, bucket);
+  } catch {
+    return [];
+  }
+}

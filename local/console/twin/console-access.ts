@@ -1,0 +1,22 @@
+import type { Topology } from '../../topology';
+import { pipelineParts } from './pipeline-parts';
+
+/**
+ * The topology with one thing added that no stack declares: the source bucket also answers the console's own
+ * origin, so that its presigned uploads work as those of any allowed site.
+ */
+export function admitConsole(topology: Topology, webUrl: string): Topology {
+  const { sourceBucket } = pipelineParts(topology);
+  const rule = {
+    allowedOrigins: [webUrl, webUrl.replace('127.0.0.1', 'localhost')],
+    allowedMethods: ['PUT'],
+    allowedHeaders: ['*'],
+    exposeHeaders: [],
+  };
+  return {
+    ...topology,
+    buckets: topology.buckets.map((bucket) =>
+      bucket.name === sourceBucket.name ? { ...bucket, corsRules: [...bucket.corsRules, rule] } : bucket,
+    ),
+  };
+}

@@ -1,0 +1,162 @@
+import type { Topology } from '../../topology';
+import type { FunctionDeclaration } from '../../topology/functions';
+import type { Arrow, Component, ComponentId, PipelineDiagram } from '../pipeline-diagram';
+import { pipelineParts } from './pipeline-parts';
+import { span, storage } from './setting-words';
+
+const component = (
+  id: ComponentId,
+  name: string,
+  address: string,
+  settings: Readonly<Record<string, string | undefined>> = {},
+): Component => ({
+  id,
+  name,
+  address,
+  settings: Object.entries(settings).flatMap(([label, value]) => (value ? [{ label, value }] : [])),
+});
+
+const outside = (id: ComponentId, name: string): Component => ({ id, name, settings: [] });
+
+/** The picture of what the stacks declare. Who is wired to whom decides what is what, and no name does. */
+export function diagramOf(topology: Topology): PipelineDiagram {
+  const components = [
+    ...storesAndQueues(topology),
+    ...functionsAndApi(topology),
+    ...eventsAndPeople(topology),
+  ];
+  const present = new Set(components.map(({ id }) => id));
+  const arrows = ARROWS.filter(({ from, to }) => present.has(from) && present.has(to));
+  return { components, arrows };
+}
+
+function storesAndQueues(topology: Topology): Component[] {
+  const { sourceBucket, processedBucket, uploadsQueue, deadLetterQueue, table, mapping } =
+    pipelineParts(topology);
+  return [
+    outside('client', 'any client'),
+    component('source-bucket', sourceBucket.name, 'aws_s3_bucket', {
+      Versioning: sourceBucket.versioned ? 'on' : 'off',
+      'Tells of': sourceBucket.notifications.flatMap(({ events }) => events).join(', '),
+      Under: sourceBucket.notifications.map(({ prefix }) => prefix).join(', '),
+    }),
+    component('uploads-queue', uploadsQueue.name, 'aws_sqs_queue', {
+      'Visibility timeout': span(uploadsQueue.visibilityTimeout),
+      'Keeps messages': span(uploadsQueue.retention),
+      'Tries at most': uploadsQueue.redrive && String(uploadsQueue.redrive.maxReceiveCount),
+      'Messages a batch': String(mapping.batchSize),
+      'Batches at once': mapping.maximumConcurrency && `up to ${mapping.maximumConcurrency}`,
+    } as Record<string, string | undefined>),
+    ...(deadLetterQueue
+      ? [
+          component('dead-letter-queue', deadLetterQueue.name, 'aws_sqs_queue', {
+            'Keeps messages': span(deadLetterQueue.retention),
+          }),
+        ]
+      : []),
+    component('processed-bucket', processedBucket.name, 'aws_s3_bucket', {
+      Versioning: processedBucket.versioned ? 'on' : 'off',
+    }),
+    component('image-metadata-table', table.name, 'aws_dynamodb_table', {
+      Key: [table.hashKey, table.rangeKey].filter(Boolean).join(', '),
+      Indexes: table.indexes.map(({ name }) => name).join(', '),
+      'Time to live': table.ttlAttribute,
+    }),
+  ];
+}
+
+const functionSettings = ({ memoryMb, timeoutSeconds, environment }: FunctionDeclaration) => ({
+  Memory: `${memoryMb} MB`,
+  Timeout: span(timeoutSeconds),
+  'Preview sizes': environment.PREVIEW_SIZES,
+  'Preview format': environment.PREVIEW_FORMAT,
+  'Largest file': environment.MAX_IMAGE_SIZE && storage(Number(environment.MAX_IMAGE_SIZE)),
+});
+
+function functionsAndApi(topology: Topology): Component[] {
+  const { processor, apiFunction } = pipelineParts(topology);
+  const [restApi] = topology.restApis;
+  return [
+    component('image-processor', processor.name, 'aws_lambda_function', functionSettings(processor)),
+    ...(restApi
+      ? [
+          component('rest-api', restApi.name, 'aws_api_gateway_rest_api', {
+            Stage: restApi.stage,
+            Routes: Object.keys(restApi.document.paths).join(', '),
+            Throttling: restApi.throttling && `${restApi.throttling.rate} requests a second`,
+          }),
+        ]
+      : []),
+    ...(apiFunction
+      ? [component('image-api', apiFunction.name, 'aws_lambda_function', functionSettings(apiFunction))]
+      : []),
+  ];
+}
+
+function eventsAndPeople({ eventBuses, eventRules, eventArchives, topics, alarms }: Topology): Component[] {
+  const [bus] = eventBuses;
+  const rules = eventRules.filter(({ busName }) => busName === bus?.name);
+  const mailed = new Set(rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
+  const notifications = topics.find(({ arn }) => mailed.has(arn));
+  const alerted = new Set(alarms.flatMap(({ actions }) => actions.ALARM));
+  const alerts = topics.find(({ arn }) => alerted.has(arn) && arn !== notifications?.arn);
+  const people = [...new Set(topics.flatMap(({ emails }) => emails))];
+  const [archive] = eventArchives;
+  const subscribers = (emails: readonly string[]) => ({ Subscribers: emails.join(', ') || 'nobody yet' });
+  return [
+    ...(bus ? [component('event-bus', bus.name, 'aws_cloudwatch_event_bus')] : []),
+    ...(rules.length > 0
+      ? [
+          component('notification-rules', `${rules.length} rules`, 'aws_cloudwatch_event_rule', {
+            Rules: rules.map(({ name }) => name).join(', '),
+          }),
+        ]
+      : []),
+    ...(archive
+      ? [
+          component('event-archive', archive.name, 'aws_cloudwatch_event_archive', {
+            'Keeps events': archive.retentionDays > 0 ? span(archive.retentionDays * 86_400) : 'for ever',
+          }),
+        ]
+      : []),
+    ...(notifications
+      ? [
+          component(
+            'notifications-topic',
+            notifications.name,
+            'aws_sns_topic',
+            subscribers(notifications.emails),
+          ),
+        ]
+      : []),
+    ...(notifications || alerts ? [outside('email', people.join(', ') || 'nobody has subscribed')] : []),
+    ...(alarms.length > 0
+      ? [
+          component('alarms', `${alarms.length} alarms`, 'aws_cloudwatch_metric_alarm', {
+            Watching: [...new Set(alarms.map(({ metric }) => metric.name))].join(', '),
+          }),
+        ]
+      : []),
+    ...(alerts ? [component('alerts-topic', alerts.name, 'aws_sns_topic', subscribers(alerts.emails))] : []),
+  ];
+}
+
+/** What goes where, if both ends are declared. */
+const ARROWS: readonly Arrow[] = [
+  { from: 'client', to: 'source-bucket', label: 'photos' },
+  { from: 'client', to: 'rest-api', label: 'requests' },
+  { from: 'source-bucket', to: 'uploads-queue', label: 'a message for each change' },
+  { from: 'uploads-queue', to: 'dead-letter-queue', label: 'what failed too often' },
+  { from: 'uploads-queue', to: 'image-processor', label: 'messages in batches' },
+  { from: 'image-processor', to: 'processed-bucket', label: 'previews' },
+  { from: 'image-processor', to: 'image-metadata-table', label: 'records' },
+  { from: 'image-processor', to: 'event-bus', label: 'events' },
+  { from: 'event-bus', to: 'notification-rules', label: 'events' },
+  { from: 'event-bus', to: 'event-archive', label: 'copies of events' },
+  { from: 'notification-rules', to: 'notifications-topic', label: 'sentences' },
+  { from: 'notifications-topic', to: 'email', label: 'mail' },
+  { from: 'rest-api', to: 'image-api', label: 'checked requests' },
+  { from: 'image-api', to: 'image-metadata-table', label: 'look-ups and records' },
+  { from: 'alarms', to: 'alerts-topic', label: 'changes of state' },
+  { from: 'alerts-topic', to: 'email', label: 'mail' },
+];

@@ -1,0 +1,193 @@
+import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import type { EndedInvocation } from '../../functions/function-host';
+import type { Gateway } from '../../gateway';
+import type { Topology } from '../../topology';
+import type { Twin } from '../../twin';
+import type {
+  Invocation,
+  PreviewBody,
+  QueueDepths,
+  TwinChange,
+  TwinInfo,
+  TwinSnapshot,
+  TwinView,
+  Whereabouts,
+} from '../twin-view';
+import { callWatch, eventsIn } from './call-watch';
+import { diagramOf } from './diagram-of-topology';
+import { ImageIndex } from './image-index';
+import { type PipelineParts, pipelineParts } from './pipeline-parts';
+import { moveMessages } from './redrive';
+import { metricMinutes, queueDepths } from './samples';
+import { UploadsUnderway } from './uploads-underway';
+
+const SAMPLE_MS = 1_000;
+const CHART_MINUTES = 60;
+const LATEST_MINUTES = 2;
+const KEPT_INVOCATIONS = 100;
+
+/** The console's view of a twin that runs: told by the calls to its endpoint, and by looking every second. */
+export class RunningTwinView implements TwinView {
+  readonly info: TwinInfo;
+  private readonly parts: PipelineParts;
+  private readonly index: ImageIndex;
+  private readonly underway = new UploadsUnderway();
+  private readonly listeners = new Set<(change: TwinChange) => void>();
+  /** What was told last, by what it is of. */
+  private readonly told = new Map<string, string>();
+  private readonly deadLettersTold = new Set<string>();
+  private invocations: readonly Invocation[] = [];
+
+  constructor(
+    private readonly twin: Twin,
+    gateway: Pick<Gateway, 'watch'>,
+    apiPath: string,
+  ) {
+    const { topology, clients, account } = twin;
+    this.parts = pipelineParts(topology);
+    this.info = infoOf(topology, this.parts, account.outbox.recipients, apiPath);
+    this.index = new ImageIndex(clients.dynamoDb, this.parts.table.name);
+    gateway.watch(
+      callWatch(topology, {
+        onStage: (imageId, stage, key, at) => this.reach(imageId, stage, key, at),
+        onRecordChange: (imageId) => void this.refresh(imageId).catch(() => {}),
+      }),
+    );
+    account.outbox.subscribe((mail) => {
+      this.emit({ type: 'mail', mail });
+      const whose = this.underway.mailed(mail);
+      if (whose) this.reach(whose.imageId, 'mailed', whose.key);
+    });
+    setInterval(() => void this.sample().catch(() => {}), SAMPLE_MS).unref();
+  }
+
+  async snapshot(): Promise<TwinSnapshot> {
+    const { account, topology } = this.twin;
+    return {
+      info: this.info,
+      diagram: diagramOf(topology),
+      images: await this.index.all(),
+      stages: this.underway.stages,
+      queues: await this.depths(),
+      alarms: account.monitoring.alarms.statuses,
+      mails: account.outbox.mails,
+      invocations: this.invocations,
+      metrics: this.metrics(CHART_MINUTES),
+    };
+  }
+
+  subscribe(listener: (change: TwinChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async readPreview(key: string): Promise<PreviewBody | undefined> {
+    try {
+      const { Body, ContentType = 'application/octet-stream' } = await this.twin.clients.s3.send(
+        new GetObjectCommand({ Bucket: this.parts.processedBucket.name, Key: key }),
+      );
+      return Body && { contentType: ContentType, bytes: await Body.transformToByteArray() };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  }
+
+  async redriveDeadLetters(): Promise<number> {
+    const { deadLetterQueue, uploadsQueue } = this.parts;
+    if (!deadLetterQueue) return 0;
+    this.deadLettersTold.clear();
+    return moveMessages(this.twin.clients.sqs, deadLetterQueue, uploadsQueue);
+  }
+
+  /** Takes a call of a function that has ended. */
+  invocationEnded(invocation: EndedInvocation): void {
+    this.invocations = [...this.invocations, invocation].slice(-KEPT_INVOCATIONS);
+    this.emit({ type: 'invocation', invocation });
+  }
+
+  private reach(imageId: string, stage: Whereabouts, named?: string, at = Date.now()): void {
+    const key = named ?? this.underway.keyOf(imageId) ?? this.index.get(imageId)?.key;
+    if (key === undefined) return;
+    const reached = { imageId, key, stage, at };
+    this.underway.add(reached);
+    this.emit({ type: 'stage', reached });
+  }
+
+  private async refresh(imageId: string): Promise<void> {
+    const image = await this.index.refresh(imageId);
+    if (!image) {
+      this.underway.end(imageId);
+      this.emit({ type: 'image-removed', imageId });
+      return;
+    }
+    const isTerminal = image.processingStatus !== 'PROCESSING';
+    if (isTerminal && this.underway.keyOf(imageId)) this.reach(imageId, 'recorded', image.key);
+    if (isTerminal) this.underway.end(imageId);
+    this.emit({ type: 'image', image });
+  }
+
+  /** Looks at what nobody tells of. Not while nobody listens. */
+  private async sample(): Promise<void> {
+    if (this.listeners.size === 0) return;
+    const queues = await this.depths();
+    this.emitIfNew('queues', { type: 'queues', queues });
+    if (queues.deadLetters > this.deadLettersTold.size) await this.tellDeadLetters();
+    for (const alarm of this.twin.account.monitoring.alarms.statuses) {
+      this.emitIfNew(`alarm ${alarm.name}`, { type: 'alarm', alarm });
+    }
+    for (const minute of this.metrics(LATEST_MINUTES)) {
+      this.emitIfNew(`minute ${minute.minute}`, { type: 'metrics', minute });
+    }
+  }
+
+  private async tellDeadLetters(): Promise<void> {
+    const { deadLetterQueue, sourceBucket } = this.parts;
+    if (!deadLetterQueue) return;
+    for (const body of await this.twin.messagesOf(deadLetterQueue.name)) {
+      if (this.deadLettersTold.has(body)) continue;
+      this.deadLettersTold.add(body);
+      for (const { bucket, key } of eventsIn(body, sourceBucket.name)) {
+        this.reach(imageIdOf(bucket, key), 'dead-letter', key);
+      }
+    }
+  }
+
+  private depths(): Promise<QueueDepths> {
+    return queueDepths(this.twin.clients.sqs, this.parts.uploadsQueue, this.parts.deadLetterQueue);
+  }
+
+  private metrics(minutes: number) {
+    return metricMinutes(this.twin.account.monitoring.metrics, this.info.environment, Date.now(), minutes);
+  }
+
+  private emitIfNew(what: string, change: TwinChange): void {
+    const text = JSON.stringify(change);
+    if (this.told.get(what) === text) return;
+    this.told.set(what, text);
+    this.emit(change);
+  }
+
+  private emit(change: TwinChange): void {
+    for (const listener of this.listeners) listener(change);
+  }
+}
+
+function infoOf(
+  { place }: Topology,
+  { processor, processedBucket }: PipelineParts,
+  recipients: readonly string[],
+  apiPath: string,
+): TwinInfo {
+  return {
+    environment: processor.environment.ENVIRONMENT ?? '',
+    region: place.region,
+    accountId: place.accountId,
+    awsEndpoint: place.endpoint,
+    apiPath,
+    previewBaseUrl: `${place.endpoint}/${processedBucket.name}/`,
+    recipients,
+    maxImageSize: Number(processor.environment.MAX_IMAGE_SIZE),
+  };
+}
