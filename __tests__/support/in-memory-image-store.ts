@@ -23,6 +23,8 @@ const gone = () => new PermanentImageError('SOURCE_NOT_FOUND', 'The file was rem
 export class InMemoryImageStore implements ImageStore {
   readonly previews = new Map<string, StoredPreview>();
   private readonly originals = new Map<string, StoredVersion[]>();
+  /** Of the objects whose newest version is a delete marker. */
+  private readonly deleted = new Set<string>();
   private versions = 0;
 
   /** Puts an original and answers how an event would name it. */
@@ -42,7 +44,20 @@ export class InMemoryImageStore implements ImageStore {
     };
     const path = `${bucket}/${key}`;
     this.originals.set(path, [version, ...(this.originals.get(path) ?? [])]);
+    this.deleted.delete(path);
     return { bucket, key, versionId: version.versionId, eTag: version.eTag, size: bytes.length };
+  }
+
+  /** Puts a delete marker on top of an object's versions. */
+  markDeleted(bucket: string, key: string): void {
+    this.deleted.add(`${bucket}/${key}`);
+  }
+
+  /** Removes one version for good. */
+  removeVersion(bucket: string, key: string, versionId: string): void {
+    const path = `${bucket}/${key}`;
+    const kept = (this.originals.get(path) ?? []).filter((version) => version.versionId !== versionId);
+    this.originals.set(path, kept);
   }
 
   async readOriginal(ref: UploadRef, maxBytes: number): Promise<Original> {
@@ -83,8 +98,10 @@ export class InMemoryImageStore implements ImageStore {
   }
 
   private version({ bucket, key, versionId, eTag }: UploadRef): StoredVersion {
-    const versions = this.originals.get(`${bucket}/${key}`) ?? [];
-    const version = versionId ? versions.find((each) => each.versionId === versionId) : versions[0];
+    const path = `${bucket}/${key}`;
+    const versions = this.originals.get(path) ?? [];
+    const current = this.deleted.has(path) ? undefined : versions[0];
+    const version = versionId ? versions.find((each) => each.versionId === versionId) : current;
     if (!version || (!versionId && eTag && version.eTag !== eTag)) throw gone();
     return version;
   }

@@ -1,3 +1,4 @@
+import { PermanentImageError } from './errors';
 import {
   type ImageRecord,
   imageIdOf,
@@ -58,20 +59,36 @@ async function isForgotten(imageId: string, { catalog }: DeletionDependencies): 
   return !history.some((row) => row.timestamp > at);
 }
 
-/** A permanently removed version is an old one when a later upload or deletion of the key is known. */
+/**
+ * A permanently removed version is an old one when a later upload or deletion of the key is known, or when
+ * the key still has an object: S3 does not say which it was, and the message of what came later may be late.
+ */
 async function isOldVersion(
   imageId: string,
   event: UploadEvent,
-  { catalog }: DeletionDependencies,
+  { catalog, store }: DeletionDependencies,
 ): Promise<boolean> {
   if (!event.versionId) return false;
   const history = await catalog.history(imageId);
   const own = history.find((row) => isUploadOf(row, versionSegmentOf(event)));
   const others = history.filter((row) => row !== own && versionSegmentOf(row) !== versionSegmentOf(event));
-  if (own) return others.some((row) => compareEvents(row, own) > 0);
-  // The version was never seen, as with a delete marker that is itself removed: the image is untouched
-  // unless this is all that is known of it.
-  return others.length > 0;
+  // A version that was never seen, as with a delete marker that is itself removed, leaves the image
+  // untouched unless this is all that is known of it.
+  const isOlder = own ? others.some((row) => compareEvents(row, own) > 0) : others.length > 0;
+  return isOlder || hasOriginal(event, store);
+}
+
+async function hasOriginal(
+  { bucket, key }: UploadEvent,
+  store: DeletionDependencies['store'],
+): Promise<boolean> {
+  try {
+    await store.headOriginal({ bucket, key });
+    return true;
+  } catch (error) {
+    if (error instanceof PermanentImageError) return false;
+    throw error;
+  }
 }
 
 async function forgetVersion(

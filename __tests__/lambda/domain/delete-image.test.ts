@@ -114,14 +114,24 @@ describe('the permanent removal', () => {
     expect(pipeline.publisher.types).not.toContain('Image Deleted');
   });
 
+  it('of an old version leaves the image alone, though its message overtook those of the uploads', async () => {
+    const pipeline = await pipelineWith(2);
+    const [old, current] = pipeline.events;
+    const versionId = old?.versionId ?? '';
+    pipeline.store.removeVersion(SOURCE_BUCKET, KEY, versionId);
+    await deleteImage(uploadEvent({ kind: 'version-deleted', key: KEY, versionId }), pipeline.dependencies);
+    for (const event of pipeline.events) await process(event, pipeline);
+    const [newest] = await pipeline.catalog.history(IMAGE);
+    expect(newest).toMatchObject({ versionId: current?.versionId, processingStatus: 'COMPLETED' });
+    expect(pipeline.publisher.types).not.toContain('Image Deleted');
+  });
+
   it('of the current version deletes the image', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
-    const removal = uploadEvent({
-      kind: 'version-deleted',
-      key: KEY,
-      versionId: pipeline.events[0]?.versionId ?? '',
-    });
+    const versionId = pipeline.events[0]?.versionId ?? '';
+    pipeline.store.removeVersion(SOURCE_BUCKET, KEY, versionId);
+    const removal = uploadEvent({ kind: 'version-deleted', key: KEY, versionId });
     const outcome = await deleteImage(removal, pipeline.dependencies);
     expect(outcome.kind).toBe('deleted');
     expect(pipeline.store.previews.size).toBe(0);

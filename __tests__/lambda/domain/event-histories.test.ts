@@ -17,7 +17,7 @@ const MOST_ROUNDS = 20;
 
 interface Step {
   readonly key: string;
-  readonly kind: 'upload' | 'delete';
+  readonly kind: 'upload' | 'delete' | 'prune';
 }
 
 interface Delivery {
@@ -28,7 +28,7 @@ interface Delivery {
 
 const step = fc.record({
   key: fc.constantFrom(...KEYS),
-  kind: fc.constantFrom<Step['kind']>('upload', 'upload', 'delete'),
+  kind: fc.constantFrom<Step['kind']>('upload', 'upload', 'upload', 'delete', 'prune'),
 });
 const fault = fc.option(fc.record({ call: fc.integer({ min: 1, max: 9 }), takesEffect: fc.boolean() }), {
   nil: undefined,
@@ -38,11 +38,31 @@ const history = fc.array(fc.tuple(step, deliveries), { minLength: 1, maxLength: 
 
 type Pipeline = ReturnType<typeof inMemoryPipeline>;
 
-function eventOf({ key, kind }: Step, index: number, { store }: Pipeline, photo: Buffer): UploadEvent {
+/** The source bucket, and which versions of a key it has, oldest first. */
+interface Bucket {
+  readonly store: Pipeline['store'];
+  readonly photo: Buffer;
+  readonly versions: Map<string, string[]>;
+}
+
+/** Does one step in the bucket. @returns what S3 says of it; nothing when there is no old version to prune */
+function eventOf({ key, kind }: Step, index: number, bucket: Bucket): UploadEvent | undefined {
+  const { store, photo, versions } = bucket;
   if (kind === 'delete') {
+    store.markDeleted(SOURCE_BUCKET, key);
     return uploadEvent({ kind: 'delete-marker-created', key, versionId: `marker-${index}` });
   }
-  return uploadEvent(store.put(SOURCE_BUCKET, key, photo));
+  const mine = versions.get(key) ?? [];
+  if (kind === 'upload') {
+    const stored = store.put(SOURCE_BUCKET, key, photo);
+    versions.set(key, [...mine, stored.versionId]);
+    return uploadEvent(stored);
+  }
+  const [oldest, ...newer] = mine;
+  if (!oldest || newer.length === 0) return undefined;
+  store.removeVersion(SOURCE_BUCKET, key, oldest);
+  versions.set(key, newer);
+  return uploadEvent({ kind: 'version-deleted', key, versionId: oldest });
 }
 
 /** Hands out every message until each is done, as the queue does; what failed comes again, without a fault. */
@@ -73,20 +93,25 @@ async function deliverAll(
   }
 }
 
+/** A version that was pruned before anybody came to it could not be found: it is gone, too. */
+const stateOf = ({ processingStatus, error }: ImageRecord): string =>
+  error?.code === 'SOURCE_NOT_FOUND' ? 'DELETED' : processingStatus;
+
 const isUpload = ({ kind }: UploadEvent) => kind === 'created';
 
 /** What must be true of one key once everything is delivered, from the order of its events alone. */
 function expectNewestToDecide(events: readonly UploadEvent[], { catalog, store }: Pipeline): void {
   const key = events[0]?.key ?? '';
   const rows = catalog.records.filter((record) => record.key === key);
-  const lastDeletion = events.findLastIndex((event) => !isUpload(event));
+  const lastDeletion = events.findLastIndex(({ kind }) => kind === 'delete-marker-created');
+  const pruned = events.filter(({ kind }) => kind === 'version-deleted').map(({ versionId }) => versionId);
   const expected = events.filter(isUpload).map((event) => {
-    const isDeleted = events.indexOf(event) < lastDeletion;
-    return [versionSegmentOf(event), isDeleted ? 'DELETED' : 'COMPLETED'];
+    const isGone = events.indexOf(event) < lastDeletion || pruned.includes(event.versionId);
+    return [versionSegmentOf(event), isGone ? 'DELETED' : 'COMPLETED'];
   });
   const uploads = rows.filter(({ attempts }) => attempts !== undefined);
   const byVersion = (a: string[], b: string[]) => (a[0] ?? '').localeCompare(b[0] ?? '');
-  expect(uploads.map((row) => [versionSegmentOf(row), row.processingStatus]).sort(byVersion)).toEqual(
+  expect(uploads.map((row) => [versionSegmentOf(row), stateOf(row)]).sort(byVersion)).toEqual(
     expected.sort(byVersion),
   );
   const previews = rows.flatMap((row: ImageRecord) => (row.previews ?? []).map((preview) => preview.key));
@@ -102,7 +127,7 @@ function expectEverythingToBeTold(events: readonly UploadEvent[], { publisher, c
     expect(told.map(({ type }) => type)).toContain('Image Processing Completed');
   }
   const last = events.at(-1);
-  if (last && !isUpload(last)) {
+  if (last?.kind === 'delete-marker-created') {
     expect(
       publisher.events.some(({ type, record }) => type === 'Image Deleted' && record.key === last.key),
     ).toBe(true);
@@ -117,11 +142,16 @@ describe('any history of a few keys, shuffled, repeated, interrupted and interle
         const pipeline = inMemoryPipeline({
           recipe: { sizes: [{ width: 16, height: 16 }], format: 'png', fit: 'inside', maxFrames: 1 },
         });
-        const events = steps.map(([each], index) => eventOf(each, index, pipeline, photo));
-        const all = steps
-          .flatMap(([, { copies, rank, fault: befalls }], index) =>
+        const bucket: Bucket = { store: pipeline.store, photo, versions: new Map() };
+        const happened = steps.flatMap(([each, befalls], index) => {
+          const event = eventOf(each, index, bucket);
+          return event ? [{ event, ...befalls }] : [];
+        });
+        const events = happened.map(({ event }) => event);
+        const all = happened
+          .flatMap(({ event, copies, rank, fault: befalls }, index) =>
             Array.from({ length: copies }, (_, copy) => ({
-              event: events[index] as UploadEvent,
+              event,
               message: `m-${index}-${copy}`,
               fault: befalls,
               rank: (rank * (copy + 1)) % 1000,
