@@ -41,7 +41,9 @@ export function createAccount({ topology, clients, buses, measureQueues, log }: 
   const monitoring = new Monitoring({
     alarms,
     measureQueues,
-    onAlarm: (change) => void tellTopics(change),
+    onAlarm: (change) => {
+      tellTopics(change).catch((error: unknown) => log.problem(`${change.alarm.name}: ${error}`));
+    },
     onProblem: (problem) => log.problem(problem),
   });
   const outbox = new Outbox(topics, Date.now);

@@ -33,8 +33,8 @@ export type DeliveryOutcome =
 export interface EventDeliveryOptions {
   readonly sender: TargetSender;
   readonly now: () => number;
-  /** Waits before the next attempt. */
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Waits before the next attempt. Answers whether there is to be one. */
+  readonly sleep: (milliseconds: number) => Promise<boolean>;
   readonly onOutcome: (outcome: DeliveryOutcome, rule: EventRule, problem?: DeliveryError) => void;
 }
 
@@ -61,7 +61,7 @@ export class EventDelivery {
       });
       if (condition) return this.giveUp(event, rule, target, problem, { retries, condition });
       onOutcome('RetryInvocationAttempts', rule, problem);
-      await sleep(Math.min(FIRST_PAUSE_MS * 2 ** retries, LONGEST_PAUSE_MS));
+      if (!(await sleep(Math.min(FIRST_PAUSE_MS * 2 ** retries, LONGEST_PAUSE_MS)))) return;
     }
   }
 

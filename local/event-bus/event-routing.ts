@@ -33,15 +33,17 @@ export function startEventRouting(options: EventRoutingOptions): EventRouting {
   const delivery = new EventDelivery({
     sender,
     now: Date.now,
-    sleep: (milliseconds) => sleep(milliseconds, undefined, { signal: stopping.signal }),
+    sleep: (milliseconds) => sleep(milliseconds, true, { signal: stopping.signal }).catch(() => false),
     onOutcome: (outcome, rule, problem) => {
-      metrics.ruleDelivered(rule, outcome);
+      metrics.ruleMeasured(rule, outcome);
       if (problem && outcome !== 'RetryInvocationAttempts') {
         log.problem(`The rule ${rule.name} could not deliver an event: ${problem.message}`);
       }
     },
   });
-  const router = new RuleRouter(compileEventRules(topology.eventRules), delivery, () => undefined);
+  const router = new RuleRouter(compileEventRules(topology.eventRules), delivery, (rule) =>
+    metrics.ruleMeasured(rule, 'TriggeredRules'),
+  );
   const archives = topology.eventArchives.map((archive) => new EventArchive(archive, Date.now));
   const take = (busName: string, event: BusEvent): void => {
     const busArn = `arn:aws:events:${region}:${accountId}:event-bus/${busName}`;
@@ -53,9 +55,9 @@ export function startEventRouting(options: EventRoutingOptions): EventRouting {
     archives,
     take,
     async stop() {
+      // What waits for another attempt is lost with the twin, as nothing of EventBridge is kept.
       stopping.abort();
-      // What waited for another attempt is lost with the twin, as nothing of EventBridge is kept.
-      await router.settle().catch(() => undefined);
+      await router.settle();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Authorizer } from '../iam/authorizer';
 import type { Account, RequestedAction } from '../iam/requested-action';
 import { loggingActions, tracingActions } from '../iam/service-uses';
 import type { Monitoring } from '../monitoring/monitoring';
-import type { FunctionDeclaration } from './../topology/functions';
+import type { FunctionDeclaration } from '../topology/functions';
 import type { EndedInvocation } from './function-host';
 
 export interface FunctionWatchOptions {
@@ -47,9 +47,10 @@ export class FunctionWatch {
     const key = `${what} ${functionName}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
-    const { functions, authorizer } = this.options;
+    const { functions, authorizer, log } = this.options;
     const declaration = functions.find(({ name }) => name === functionName);
     const role = authorizer.roles.find(({ arn }) => arn === declaration?.roleArn);
-    if (declaration && role) void authorizer.decide(role, actionsOf(declaration));
+    if (!declaration || !role) return;
+    authorizer.decide(role, actionsOf(declaration)).catch((error: unknown) => log.problem(String(error)));
   }
 }

@@ -71,9 +71,12 @@ export class AwsMetrics {
   }
 
   /** A rule of a bus of its own has both dimensions, one of the account's default bus only its name. */
-  ruleDelivered(rule: { readonly name: string; readonly busName: string }, outcome: DeliveryOutcome): void {
+  ruleMeasured(
+    rule: { readonly name: string; readonly busName: string },
+    counted: DeliveryOutcome | 'TriggeredRules',
+  ): void {
     const bus = rule.busName === 'default' ? {} : { EventBusName: rule.busName };
-    this.put('AWS/Events', { ...bus, RuleName: rule.name }, { [outcome]: 1 });
+    this.put('AWS/Events', { ...bus, RuleName: rule.name }, { [counted]: 1 });
   }
 
   notificationSent(topicName: string, delivered: boolean): void {

@@ -37,6 +37,7 @@ interface Sent {
 
 function setUp(refuse: (arn: string, attempt: number) => DeliveryError | undefined, rules = [declaration]) {
   let time = 0;
+  let stopped = false;
   let attempts = 0;
   const sent: Sent[] = [];
   const outcomes: string[] = [];
@@ -51,6 +52,7 @@ function setUp(refuse: (arn: string, attempt: number) => DeliveryError | undefin
     now: () => time,
     sleep: async (milliseconds) => {
       time += milliseconds;
+      return !stopped;
     },
     onOutcome: (outcome) => outcomes.push(outcome),
   });
@@ -58,7 +60,10 @@ function setUp(refuse: (arn: string, attempt: number) => DeliveryError | undefin
   const router = new RuleRouter(compileEventRules(rules), delivery, ({ name }: EventRule) =>
     matched.push(name),
   );
-  return { router, sent, outcomes, matched };
+  const stop = () => {
+    stopped = true;
+  };
+  return { router, sent, outcomes, matched, stop };
 }
 
 const throttled = new DeliveryError('THROTTLED', 'slow down', true);
@@ -133,6 +138,14 @@ describe('A rule', () => {
     router.route('images', busEvent({}));
     await router.settle();
     expect(sent[0]?.attributes?.EXHAUSTED_RETRY_CONDITION).toBe('MaximumEventAgeInSeconds');
+  });
+
+  it('tries no more, and gives nothing to the dead-letter queue, once the twin stops', async () => {
+    const { router, sent, outcomes, stop } = setUp(() => throttled);
+    stop();
+    router.route('images', busEvent({}));
+    await router.settle();
+    expect([sent, outcomes]).toEqual([[], ['RetryInvocationAttempts']]);
   });
 
   it('does not repeat what is forbidden', async () => {

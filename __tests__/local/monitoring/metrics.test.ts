@@ -156,8 +156,8 @@ describe("AWS's own metrics", () => {
 
   it('name the bus of a rule unless it is the default one', () => {
     const data = recorded((aws) => {
-      aws.ruleDelivered({ name: 'r', busName: 'images' }, 'FailedInvocations');
-      aws.ruleDelivered({ name: 'r', busName: 'default' }, 'FailedInvocations');
+      aws.ruleMeasured({ name: 'r', busName: 'images' }, 'FailedInvocations');
+      aws.ruleMeasured({ name: 'r', busName: 'default' }, 'FailedInvocations');
     });
     expect(data.map(([, , dimensions]) => dimensions)).toEqual([
       { EventBusName: 'images', RuleName: 'r' },
