@@ -44,12 +44,14 @@ export class Measured {
 /**
  * Measures contenders side by side: each once in a round, every other round in the opposite order, so that
  * whatever the machine does meets all of them alike. The first round only warms up.
+ * @throws RangeError when two contenders have the same name
  */
 export async function inRounds(
   contenders: readonly Contender[],
   { least, most = MOST_ROUNDS, budgetMs, onRound }: RoundsOptions,
 ): Promise<Measured> {
   const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
+  if (samples.size < contenders.length) throw new RangeError('Two contenders have the same name.');
   const begin = performance.now();
   for (let round = 0; round <= most; round++) {
     if (round > least && performance.now() - begin > budgetMs) break;

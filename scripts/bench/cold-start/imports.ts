@@ -1,0 +1,29 @@
+/** What the function imports, each as it is used at cold start. They share much, so they do not add up. */
+export const IMPORTS: Readonly<Record<string, string>> = {
+  sharp: `import sharp from 'sharp'; sharp.cache(false);`,
+  zod: `import * as z from 'zod'; z.object({ name: z.string().min(1) }).parse({ name: 'x' });`,
+  'the environment and message schemas': `
+    import { parseEnvironment } from '../../../../lambda/function-environment';
+    import { processImageEnvironment } from '../../../../lambda/process-image/environment';
+    import { parseUploadMessage } from '../../../../lambda/process-image/upload-event';
+    parseEnvironment(processImageEnvironment, process.env);
+    parseUploadMessage(JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent' }), 'bucket');`,
+  'Powertools logger': `import { Logger } from '@aws-lambda-powertools/logger'; new Logger();`,
+  'Powertools metrics': `
+    import { Metrics } from '@aws-lambda-powertools/metrics'; new Metrics({ namespace: 'x' });`,
+  'Powertools batch': `
+    import { BatchProcessor, EventType } from '@aws-lambda-powertools/batch';
+    new BatchProcessor(EventType.SQS);`,
+  'S3 client and adapter': `
+    import { s3Client } from '../../../../lambda/adapters/clients';
+    import { S3ImageStore } from '../../../../lambda/adapters/s3-image-store';
+    new S3ImageStore(s3Client(), 'bucket');`,
+  'DynamoDB client and adapter': `
+    import { documentClient } from '../../../../lambda/adapters/clients';
+    import { DynamoDbImageCatalog } from '../../../../lambda/adapters/dynamodb-image-catalog';
+    new DynamoDbImageCatalog(documentClient(), 'table');`,
+  'EventBridge client and adapter': `
+    import { eventBridgeClient } from '../../../../lambda/adapters/clients';
+    import { EventBridgePublisher } from '../../../../lambda/adapters/eventbridge-publisher';
+    new EventBridgePublisher(eventBridgeClient(), 'bus', 'dev');`,
+};

@@ -1,0 +1,75 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { unpackFunction } from '../../../local/functions/function-package';
+import { bundleCode } from '../../bundle/bundle-code';
+import { bundleLambdas } from '../../bundle-lambdas';
+import { CACHE } from '../places';
+
+const FOLDER = join(CACHE, 'cold-start');
+
+/** What a handler answers without asking AWS anything: S3's word that notifications are set up. */
+const FIRST_EVENT = {
+  Records: [
+    {
+      messageId: '1',
+      body: JSON.stringify({ Service: 'Amazon S3', Event: 's3:TestEvent' }),
+      attributes: { ApproximateReceiveCount: '1' },
+      eventSource: 'aws:sqs',
+    },
+  ],
+};
+
+/** A module that Node.js can start with. */
+export interface Program {
+  readonly name: string;
+  readonly path: string;
+}
+
+async function write(name: string, file: string, text: string): Promise<Program> {
+  const path = join(FOLDER, file);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  return { name, path };
+}
+
+export const emptyProgram = (): Promise<Program> => write('empty', 'empty.mjs', '');
+
+const REQUIRE_SHARP = `import { createRequire } from 'node:module';
+createRequire(import.meta.url)('sharp');
+`;
+
+/** Sharp as it comes from npm, and nothing else. */
+export const sharpProgram = (): Promise<Program> => write("require('sharp')", 'sharp.mjs', REQUIRE_SHARP);
+
+/** The function from its own package, until it has answered its first event. */
+export async function functionProgram(): Promise<Program> {
+  const { processImage } = await bundleLambdas({ target: 'host' });
+  const folder = join(FOLDER, 'function');
+  await rm(folder, { recursive: true, force: true });
+  unpackFunction(processImage, folder);
+  return write(
+    'first answer',
+    'first-answer.mjs',
+    `import { handler } from './function/handler.mjs';
+const context = { getRemainingTimeInMillis: () => 60000 };
+const { batchItemFailures } = await handler(${JSON.stringify(FIRST_EVENT)}, context);
+if (batchItemFailures.length > 0) throw new Error('The function did not take the event.');
+process.exit(0);
+`,
+  );
+}
+
+/** One of the function's imports alone, used as it uses it, and bundled as it is. */
+export async function importProgram(name: string, statements: string): Promise<Program> {
+  const entry = join(FOLDER, 'imports', `${name}.ts`);
+  await mkdir(dirname(entry), { recursive: true });
+  await writeFile(entry, statements);
+  const folder = join(FOLDER, 'imports', name);
+  await rm(folder, { recursive: true, force: true });
+  const { files } = await bundleCode(entry);
+  for (const { path, bytes } of files) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+  return { name, path: join(folder, 'handler.mjs') };
+}

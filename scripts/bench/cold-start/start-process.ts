@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Sample } from '../measuring/rounds';
+import type { Program } from './programs';
+
+const run = promisify(execFile);
+
+/** As the function is deployed; nothing of the shell's environment reaches it. */
+const ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'nobody',
+  AWS_SECRET_ACCESS_KEY: 'nothing',
+  AWS_LAMBDA_FUNCTION_NAME: 'image-processor-dev',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  SOURCE_BUCKET: 'uploads-bucket',
+  PROCESSED_BUCKET: 'processed-bucket',
+  METADATA_TABLE: 'image-metadata',
+  EVENT_BUS_NAME: 'image-events',
+  ENVIRONMENT: 'dev',
+  PREVIEW_SIZES: '150x150,300x300,800x800',
+  PREVIEW_FORMAT: 'webp',
+  PREVIEW_FIT: 'inside',
+  MAX_IMAGE_SIZE: '10485760',
+  MAX_IMAGE_PIXELS: '100000000',
+  MAX_FRAMES: '1',
+  LOG_LEVEL: 'INFO',
+  POWERTOOLS_SERVICE_NAME: 'process-image',
+};
+
+/**
+ * Starts Node.js with a program and waits for its end.
+ * @returns what the process had taken at its end, since its start
+ * @throws Error with what it printed when it fails
+ */
+export async function startProcess({ path }: Program): Promise<Sample> {
+  const args = ['--require', join(__dirname, 'report-usage.cjs'), path];
+  const { stdout } = await run(process.execPath, args, { env: { PATH: process.env.PATH, ...ENVIRONMENT } });
+  const [, usage] = /^@(.*)$/m.exec(stdout) ?? [];
+  if (!usage) throw new Error(`${path} ended without telling what it took.`);
+  return JSON.parse(usage);
+}
