@@ -1,6 +1,9 @@
 import './operator/quiet-sdk';
 import { Command, CommanderError } from 'commander';
 import { InvalidSettingsError } from '../stacks/settings';
+import { addBootstrapCommand } from './deployment/bootstrap/command';
+import { addPreflightCommand } from './deployment/preflight/command';
+import { addSmokeCommand } from './deployment/smoke/command';
 import { EXIT, OperatorError } from './operator/exit-codes';
 import { addImagesCommand } from './operator/images/command';
 import { addReconcileCommand } from './operator/reconcile/command';
@@ -26,6 +29,9 @@ export function operatorProgram(): Command {
     .addHelpText('after', EXIT_CODES)
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
+  addBootstrapCommand(program);
+  addPreflightCommand(program);
+  addSmokeCommand(program);
   addReconcileCommand(program);
   addImagesCommand(program);
   return program;

@@ -2,6 +2,12 @@ import { S3Backend, type TerraformStack } from 'cdktf';
 import { PROJECT } from './names';
 import type { Settings } from './settings';
 
+/** Where in the state bucket the state of a stack is. */
+export const stateKey = (
+  { ENVIRONMENT_SUFFIX }: Pick<Settings, 'ENVIRONMENT_SUFFIX'>,
+  stack: string,
+): string => `${PROJECT}/${ENVIRONMENT_SUFFIX}/${stack}.tfstate`;
+
 /**
  * Keeps a stack's state in the state bucket, under `<project>/<environment>/<stack>.tfstate`, locked by a
  * file beside it.
@@ -9,7 +15,7 @@ import type { Settings } from './settings';
 export function keepRemoteState(stack: TerraformStack, settings: Settings): void {
   new S3Backend(stack, {
     bucket: settings.STATE_BUCKET,
-    key: `${PROJECT}/${settings.ENVIRONMENT_SUFFIX}/${stack.node.id}.tfstate`,
+    key: stateKey(settings, stack.node.id),
     region: settings.AWS_REGION,
     encrypt: true,
   });

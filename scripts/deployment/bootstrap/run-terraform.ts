@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXIT, OperatorError } from '../../operator/exit-codes';
+import { terraformBinary } from '../terraform';
+import { PROJECT_FOLDER } from '../world';
+import { STATE_BACKEND } from './local-state';
+
+/** What Terraform is asked to do, so that tests can ask something smaller. */
+export interface TerraformRuns {
+  /** Deploys the stack `state-backend`. */
+  deploy(): void;
+  /** Makes the local state of the stack know a bucket that exists. */
+  importBucket(bucket: string): void;
+}
+
+const CLI = require.resolve('cdktf-cli/bundle/bin/cdktf');
+const STACK_FOLDER = join(PROJECT_FOLDER, 'cdktf.out/stacks', STATE_BACKEND);
+
+/** @param environment what it gets beside this process's own environment */
+export function terraformRuns(environment: Readonly<Record<string, string>>): TerraformRuns {
+  const run = (command: string, args: readonly string[], folder = PROJECT_FOLDER) => {
+    const { status, error } = spawnSync(command, args, {
+      cwd: folder,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    });
+    if (status === 0) return;
+    const reason = error?.message ?? `it ended with ${status ?? 'a signal'}`;
+    throw new OperatorError(
+      `The state bucket is not finished, because of the above (${reason}). Mend it, and give the command again.`,
+      EXIT.unreachable,
+    );
+  };
+  return {
+    deploy: () => run(process.execPath, [CLI, 'deploy', STATE_BACKEND, '--auto-approve']),
+    importBucket: (bucket) => {
+      run(process.execPath, [CLI, 'synth']);
+      run(terraformBinary(), ['init', '-input=false'], STACK_FOLDER);
+      run(terraformBinary(), ['import', '-input=false', bucketAddress(), bucket], STACK_FOLDER);
+    },
+  };
+}
+
+/** Terraform's address of the stack's only bucket. */
+function bucketAddress(): string {
+  const { resource } = JSON.parse(readFileSync(join(STACK_FOLDER, 'cdk.tf.json'), 'utf8'));
+  return `aws_s3_bucket.${Object.keys(resource.aws_s3_bucket)[0]}`;
+}

@@ -1,0 +1,41 @@
+import { GetBucketVersioningCommand, HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+
+/** What a bucket name stands for, seen from one account. */
+export type BucketSituation =
+  | { readonly kind: 'free' }
+  /** Another account's, or ours and these credentials may not look. S3 does not tell which. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'ours'; readonly region: string };
+
+/** What `HeadBucket` says of a name. It takes no look at what is in the bucket. */
+export async function bucketSituation(
+  s3: S3Client,
+  name: string,
+  accountId: string,
+): Promise<BucketSituation> {
+  try {
+    const { BucketRegion: region } = await s3.send(
+      new HeadBucketCommand({ Bucket: name, ExpectedBucketOwner: accountId }),
+    );
+    return { kind: 'ours', region: region ?? (await configuredRegion(s3)) };
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 404) return { kind: 'free' };
+    // 400 is what S3 says to the bodiless request of an owner that it does not expect in another region.
+    if (status === 403 || status === 301 || status === 400) return { kind: 'refused' };
+    throw error;
+  }
+}
+
+export async function isVersioned(s3: S3Client, bucket: string, accountId: string): Promise<boolean> {
+  const { Status: status } = await s3.send(
+    new GetBucketVersioningCommand({ Bucket: bucket, ExpectedBucketOwner: accountId }),
+  );
+  return status === 'Enabled';
+}
+
+const configuredRegion = async (s3: S3Client): Promise<string> => String(await s3.config.region());
+
+/** The HTTP status of an SDK error, if it has one. */
+export const statusOf = (error: unknown): number | undefined =>
+  (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;

@@ -1,0 +1,38 @@
+import type { Settings } from '../../../stacks/settings';
+import { counted } from '../../operator/terminal';
+import type { Account } from '../account';
+import { type Finding, failed, ok } from './finding';
+import { knownToTerraform, nameKey } from './known-to-terraform';
+import { type NameSituation, namedResources } from './named-resources';
+
+const CHECK = 'names';
+
+interface Name {
+  readonly type: string;
+  readonly name: string;
+  readonly situation: NameSituation;
+}
+
+/** Whether each name is free, or taken by what Terraform knows as this environment's. */
+export async function checkNames(settings: Settings, account: Account): Promise<Finding> {
+  const known = await knownToTerraform(settings, account.s3);
+  const names = await Promise.all(
+    namedResources(settings, account).map(
+      async (resource): Promise<Name> => ({ ...resource, situation: await resource.situation() }),
+    ),
+  );
+  const conflicts = names.filter(
+    ({ type, name, situation }) => situation !== 'free' && !known.has(nameKey(type, name)),
+  );
+  if (conflicts.length > 0) return failed(CHECK, conflictSentence(conflicts, settings));
+  const free = names.filter(({ situation }) => situation === 'free').length;
+  return ok(CHECK, `${counted(names.length - free, 'name')} deployed already, ${free} free.`);
+}
+
+function conflictSentence(conflicts: readonly Name[], { ENVIRONMENT_SUFFIX }: Settings): string {
+  const list = conflicts
+    .map(({ name, situation }) => (situation === 'refused' ? `${name} (another account's)` : name))
+    .join(', ');
+  const [exist, them] = conflicts.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
+  return `${list} ${exist}, and the Terraform state of ${ENVIRONMENT_SUFFIX} does not know ${them}: set another ENVIRONMENT_SUFFIX, or take ${them} over with terraform import.`;
+}

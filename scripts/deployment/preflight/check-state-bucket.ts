@@ -1,0 +1,39 @@
+import type { Settings } from '../../../stacks/settings';
+import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/settings-schema';
+import type { Account } from '../account';
+import { bucketSituation, isVersioned } from '../bucket-situation';
+import { type Finding, failed, ok } from './finding';
+
+const CHECK = 'state bucket';
+
+/** Whether Terraform can keep its state where the settings say: there, ours, in the region, versioned. */
+export async function checkStateBucket(
+  { STATE_BUCKET: bucket, AWS_REGION: region }: Pick<Settings, 'STATE_BUCKET' | 'AWS_REGION'>,
+  account: Account,
+): Promise<Finding> {
+  if (bucket === PLACEHOLDER_STATE_BUCKET) {
+    return failed(CHECK, 'STATE_BUCKET is not set: export STATE_BUCKET=your-company-darkroom-state.');
+  }
+  const situation = await bucketSituation(account.s3, bucket, account.id);
+  if (situation.kind === 'free') {
+    return failed(CHECK, `There is no bucket ${bucket} yet: npm run bootstrap makes it.`);
+  }
+  if (situation.kind === 'refused') return failed(CHECK, refusedBucket(bucket, account.id));
+  if (situation.region !== region) {
+    return failed(
+      CHECK,
+      `${bucket} is in ${situation.region}, not in ${region}: set AWS_REGION=${situation.region}, or choose another STATE_BUCKET.`,
+    );
+  }
+  if (!(await isVersioned(account.s3, bucket, account.id))) {
+    return failed(
+      CHECK,
+      `${bucket} keeps no versions, so a spoilt state could not be brought back: aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled.`,
+    );
+  }
+  return ok(CHECK, `${bucket} is account ${account.id}'s, in ${region}, and versioned.`);
+}
+
+/** S3 answers alike for a bucket of somebody else and for one of ours that we may not look at. */
+export const refusedBucket = (bucket: string, accountId: string): string =>
+  `${bucket} exists, but account ${accountId} may not use it: it is another account's, or these credentials lack s3:ListBucket on it; choose another name, or ask for the permission.`;

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
+import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
+import type { Darkroom } from '../../operator/connection';
+import { forgetOne } from '../../operator/images/forget/forget-one';
+import { cameraPicture } from '../../photo-generators/camera-photo';
+import { problemsOf } from './check-photo';
+
+/** Whose uploads these are, for whoever meets one in a log. */
+export const SMOKE_USER = 'smoke-test';
+
+const WIDTH = 1600;
+const HEIGHT = 1200;
+const LOOK_EVERY_MS = 500;
+
+export interface SmokeOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (line: string) => void;
+}
+
+export interface SmokeResult {
+  readonly key: string;
+  readonly imageId: string;
+  /** From the end of the upload to the terminal record, as seen from here. */
+  readonly waitedMs: number;
+  readonly previews: number;
+  /** None when the environment works. */
+  readonly problems: readonly string[];
+}
+
+/** Puts one photo through an environment, looks at what came of it, and removes every trace of it. */
+export async function smoke(darkroom: Darkroom, options: SmokeOptions): Promise<SmokeResult> {
+  const { s3, sourceBucket } = darkroom;
+  const key = `${UPLOADS_PREFIX}${SMOKE_USER}/${randomUUID()}.jpg`;
+  const imageId = imageIdOf(sourceBucket, key);
+  const picture = await cameraPicture(WIDTH, HEIGHT);
+  const body = await picture.jpeg({ quality: 90 }).toBuffer();
+  try {
+    options.onProgress(`Uploading ${key}`);
+    await s3.send(
+      new PutObjectCommand({ Bucket: sourceBucket, Key: key, Body: body, ContentType: 'image/jpeg' }),
+    );
+    const start = Date.now();
+    const record = await outcomeOf(imageId, darkroom, options);
+    const waitedMs = Date.now() - start;
+    const problems = record ? await problemsOf(record, darkroom) : [noOutcome(options, darkroom)];
+    return { key, imageId, waitedMs, previews: record?.previews?.length ?? 0, problems };
+  } finally {
+    options.onProgress('Cleaning up');
+    await forgetOne({ imageId, key }, darkroom);
+  }
+}
+
+/** Waits for the record to be terminal. */
+async function outcomeOf(
+  imageId: string,
+  { catalog }: Darkroom,
+  { timeoutMs, signal, onProgress }: SmokeOptions,
+): Promise<ImageRecord | undefined> {
+  const start = Date.now();
+  while (Date.now() - start < timeoutMs && !signal.aborted) {
+    const [record] = await catalog.history(imageId);
+    if (record && record.processingStatus !== 'PROCESSING') return record;
+    const seconds = Math.round((Date.now() - start) / 1000);
+    onProgress(`Waiting for the outcome: ${record?.processingStatus ?? 'no record yet'}, ${seconds} s`);
+    await sleep(LOOK_EVERY_MS);
+  }
+  return undefined;
+}
+
+const noOutcome = (
+  { timeoutMs, signal }: SmokeOptions,
+  { queueUrl, deadLetterQueueUrl }: Darkroom,
+): string =>
+  signal.aborted
+    ? 'It was interrupted'
+    : `There was no outcome within ${timeoutMs / 1000} s: look at the log of the function, and at the queues ${queueUrl} and ${deadLetterQueueUrl}`;
