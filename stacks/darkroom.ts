@@ -1,4 +1,5 @@
 import type { App } from 'cdktf';
+import { addSynthChecks } from './checks/synth-checks';
 import type { FunctionPackages } from './function-packages';
 import { PipelineStack } from './pipeline-stack';
 import type { Settings } from './settings';
@@ -13,10 +14,11 @@ export interface DarkroomStacks {
   readonly pipeline: PipelineStack;
 }
 
-/** The three stacks of one environment. */
+/** The three stacks of one environment. Their synthesis refuses a plan with a known mistake in it. */
 export function createStacks(app: App, settings: Settings, packages: FunctionPackages): DarkroomStacks {
   const stateBackend = new StateBackendStack(app, 'state-backend', settings);
   const storage = new StorageStack(app, 'storage', settings);
   const pipeline = new PipelineStack(app, 'pipeline', { settings, storage, packages });
+  addSynthChecks([stateBackend, storage, pipeline]);
   return { stateBackend, storage, pipeline };
 }

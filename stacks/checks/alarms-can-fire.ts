@@ -1,0 +1,34 @@
+import { blockList, type Plan, type PlannedResource } from './plan';
+import { type WatchedMetric, whyUnpublished } from './published-metrics';
+
+/** An alarm that tells nobody, or that looks at what nobody measures, is worse than none: it reassures. */
+export function alarmsCanFire(plan: Plan): string[] {
+  return plan
+    .resources('aws_cloudwatch_metric_alarm')
+    .flatMap((alarm) => [...actionProblems(alarm, plan), ...metricProblems(alarm, plan)]);
+}
+
+function actionProblems(alarm: PlannedResource, plan: Plan): string[] {
+  const topics = plan
+    .referenced(alarm.attributes.alarm_actions, alarm)
+    .filter(({ type }) => type === 'aws_sns_topic');
+  if (topics.length > 0 && alarm.attributes.actions_enabled !== false) return [];
+  return [`${alarm.address} has no action: nobody would hear of it. Give it the alerts topic.`];
+}
+
+function metricProblems(alarm: PlannedResource, plan: Plan): string[] {
+  return metricsOf(alarm).flatMap((metric) => {
+    const why = whyUnpublished(metric, alarm, plan);
+    return why ? `${alarm.address} could never fire: ${why}.` : [];
+  });
+}
+
+function metricsOf({ attributes }: PlannedResource): WatchedMetric[] {
+  const inMath = blockList(attributes.metric_query).flatMap(({ metric }) => blockList(metric));
+  const alone = attributes.metric_name === undefined ? [] : [attributes];
+  return [...alone, ...inMath].map((metric) => ({
+    namespace: String(metric.namespace),
+    name: String(metric.metric_name),
+    dimensions: (metric.dimensions ?? {}) as WatchedMetric['dimensions'],
+  }));
+}

@@ -1,0 +1,54 @@
+import { blockList, type Plan, type PlannedResource } from './plan';
+import type { AllowedStatement } from './policies';
+
+/** A bucket that sets something off when objects under a prefix change. */
+export interface BucketTrigger {
+  readonly bucket: PlannedResource;
+  /** Empty for every object. */
+  readonly prefix: string;
+  /** What is set off. */
+  readonly targets: readonly PlannedResource[];
+  /** The resource that declares it. */
+  readonly by: PlannedResource;
+}
+
+const TARGET_BLOCKS = { queue: 'queue_arn', topic: 'topic_arn', lambda_function: 'lambda_function_arn' };
+
+/** Every direct trigger: queues, topics and functions in a bucket's notification. */
+export function bucketTriggers(plan: Plan): BucketTrigger[] {
+  return plan.resources('aws_s3_bucket_notification').flatMap((by) => {
+    const [bucket] = plan.referenced(by.attributes.bucket, by);
+    if (!bucket) return [];
+    return Object.entries(TARGET_BLOCKS).flatMap(([block, arn]) =>
+      blockList(by.attributes[block]).map((target) => ({
+        by,
+        bucket,
+        prefix: String(target.filter_prefix ?? ''),
+        targets: plan.referenced(target[arn], by),
+      })),
+    );
+  });
+}
+
+/** The prefix of a bucket's objects that a policy resource such as `${bucket.arn}/uploads/*` covers. */
+const coveredPrefix = (resource: string): string =>
+  resource
+    .replace(/^.*?\}/, '')
+    .replace(/^\//, '')
+    .replace(/\*.*$/, '');
+
+const overlap = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
+
+/** Whether a statement lets its role write objects that set this trigger off. */
+export function setsOff(statement: AllowedStatement, { bucket, prefix }: BucketTrigger, plan: Plan): boolean {
+  const writes = statement.actions.some((action) =>
+    /^s3:(\*|Put\*?|PutObject|DeleteObject|Delete\*)$/.test(action),
+  );
+  return (
+    writes &&
+    statement.resources.some(
+      (resource) =>
+        plan.refers(resource, statement.policy, bucket) && overlap(coveredPrefix(resource), prefix),
+    )
+  );
+}

@@ -1,0 +1,47 @@
+import type { Plan, PlannedResource } from './plan';
+
+const DEPTH_METRIC = 'ApproximateNumberOfMessagesVisible';
+
+/** What fails for good must end in a dead-letter queue, and somebody must be told that something is in it. */
+export function deadLettersAreSeen(plan: Plan): string[] {
+  const queues = plan.resources('aws_sqs_queue');
+  const consumed = plan
+    .resources('aws_lambda_event_source_mapping')
+    .flatMap((mapping) => plan.referenced(mapping.attributes.event_source_arn, mapping))
+    .filter(({ type }) => type === 'aws_sqs_queue');
+  const without = consumed.filter((queue) => queue.attributes.redrive_policy === undefined);
+  const unwatched = deadLetterQueues(plan, queues).filter((queue) => !isAlarmed(plan, queue));
+  return [
+    ...without.map(
+      (queue) =>
+        `${queue.address} has no dead-letter queue: a message that cannot be processed comes back until it is thrown away. Give it a redrive_policy.`,
+    ),
+    ...unwatched.map(
+      (queue) =>
+        `${queue.address} is a dead-letter queue without an alarm: what lands in it would be noticed by nobody. Alarm on ${DEPTH_METRIC} of it.`,
+    ),
+  ];
+}
+
+/** Every queue that another queue, or a rule's target, leaves its failures to. */
+function deadLetterQueues(plan: Plan, queues: readonly PlannedResource[]): PlannedResource[] {
+  const leaving = [
+    ...queues.flatMap((queue) => plan.referenced(queue.attributes.redrive_policy, queue)),
+    ...plan
+      .resources('aws_cloudwatch_event_target')
+      .flatMap((target) => plan.referenced(target.attributes.dead_letter_config, target)),
+    ...plan
+      .resources('aws_lambda_function')
+      .flatMap((fn) => plan.referenced(fn.attributes.dead_letter_config, fn)),
+  ];
+  return [...new Set(leaving)].filter(({ type }) => type === 'aws_sqs_queue');
+}
+
+const isAlarmed = (plan: Plan, queue: PlannedResource): boolean =>
+  plan
+    .resources('aws_cloudwatch_metric_alarm')
+    .some(
+      (alarm) =>
+        alarm.attributes.metric_name === DEPTH_METRIC &&
+        plan.refers(alarm.attributes.dimensions, alarm, queue),
+    );

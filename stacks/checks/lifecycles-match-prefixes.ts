@@ -1,0 +1,19 @@
+import { PREVIEWS_PREFIX } from '../../lambda/domain/image-record';
+import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
+import { blockList, type Plan } from './plan';
+
+/** Where objects ever lie; the empty prefix is all of them. */
+const WRITTEN_PREFIXES = ['', UPLOADS_PREFIX, PREVIEWS_PREFIX];
+
+/** A lifecycle rule on a prefix that nothing is written under does nothing, and looks as if it did. */
+export function lifecyclesMatchPrefixes(plan: Plan): string[] {
+  return plan.resources('aws_s3_bucket_lifecycle_configuration').flatMap((lifecycle) =>
+    blockList(lifecycle.attributes.rule)
+      .map((rule) => String(blockList(rule.filter)[0]?.prefix ?? rule.prefix ?? ''))
+      .filter((prefix) => !WRITTEN_PREFIXES.includes(prefix))
+      .map(
+        (prefix) =>
+          `${lifecycle.address} has a rule for "${prefix}", where nothing is ever written. Objects lie under ${UPLOADS_PREFIX} and ${PREVIEWS_PREFIX}.`,
+      ),
+  );
+}

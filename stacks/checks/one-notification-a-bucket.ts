@@ -1,0 +1,16 @@
+import type { Plan } from './plan';
+
+/**
+ * A bucket has one notification configuration, and each `aws_s3_bucket_notification` replaces all of it: two
+ * of them synthesize without a word and overwrite each other with each apply.
+ */
+export function oneNotificationABucket(plan: Plan): string[] {
+  const notifications = plan
+    .resources('aws_s3_bucket_notification')
+    .map((by) => ({ by: by.address, bucket: plan.referenced(by.attributes.bucket, by)[0]?.address }));
+  return notifications.flatMap(({ by, bucket }, index) => {
+    const earlier = notifications.findIndex((other) => other.bucket === bucket);
+    if (bucket === undefined || earlier === index) return [];
+    return `${bucket} has two notifications, ${notifications[earlier]?.by} and ${by}, which overwrite each other when applied. Put both into one.`;
+  });
+}

@@ -1,0 +1,51 @@
+import type { Plan, PlannedResource } from './plan';
+
+/** One statement that allows something, of a policy in the plan. */
+export interface AllowedStatement {
+  /** The resource that carries the policy. */
+  readonly policy: PlannedResource;
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+interface JsonStatement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+}
+
+const IDENTITY_POLICIES = ['aws_iam_role_policy', 'aws_iam_policy'];
+const RESOURCE_POLICIES = ['aws_s3_bucket_policy', 'aws_sqs_queue_policy', 'aws_sns_topic_policy'];
+
+const listed = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : [value].flat();
+
+function statementsOf(policy: PlannedResource): AllowedStatement[] {
+  const document = JSON.parse(String(policy.attributes.policy)) as { Statement: readonly JsonStatement[] };
+  return document.Statement.filter(({ Effect }) => Effect === 'Allow').map((statement) => ({
+    policy,
+    sid: statement.Sid ?? '',
+    actions: listed(statement.Action),
+    resources: listed(statement.Resource),
+  }));
+}
+
+/** What roles are allowed, everywhere in the plan. */
+export const identityStatements = (plan: Plan): AllowedStatement[] =>
+  plan.resources(...IDENTITY_POLICIES).flatMap(statementsOf);
+
+/** What anybody is allowed, by a role's policy or by a resource's own. */
+export const allStatements = (plan: Plan): AllowedStatement[] => [
+  ...identityStatements(plan),
+  ...plan.resources(...RESOURCE_POLICIES).flatMap(statementsOf),
+];
+
+/** What a function is allowed: the policies of its role. */
+export function statementsOfFunction(plan: Plan, fn: PlannedResource): AllowedStatement[] {
+  const roles = plan.referenced(fn.attributes.role, fn);
+  return identityStatements(plan).filter(({ policy }) =>
+    plan.referenced(policy.attributes.role, policy).some((role) => roles.includes(role)),
+  );
+}

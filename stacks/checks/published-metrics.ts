@@ -1,0 +1,95 @@
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../lambda/domain/metrics';
+import type { Plan, PlannedResource } from './plan';
+
+/** A metric that something looks at. */
+export interface WatchedMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+interface Publisher {
+  readonly names: readonly string[];
+  /** Each dimension, and the type of the resources that it names; `text` for one that names none. */
+  readonly dimensions: readonly Readonly<Record<string, string>>[];
+}
+
+const BUCKETS = 'aws_s3_bucket';
+
+/**
+ * Who publishes what, and in which dimensions. Only what Darkroom looks at is listed, so a new alarm on
+ * something else has to be entered here, with its metric looked up in AWS's documentation first.
+ * Source: each service's "CloudWatch metrics and dimensions" page.
+ */
+const PUBLISHERS: Readonly<Record<string, Publisher>> = {
+  [METRIC_NAMESPACE]: { names: Object.values(METRICS), dimensions: [{ [METRIC_DIMENSION]: 'text' }] },
+  'AWS/Lambda': {
+    names: ['Invocations', 'Errors', 'Throttles', 'Duration', 'ConcurrentExecutions'],
+    dimensions: [{ FunctionName: 'aws_lambda_function' }],
+  },
+  'AWS/SQS': {
+    names: [
+      'ApproximateNumberOfMessagesVisible',
+      'ApproximateNumberOfMessagesNotVisible',
+      'ApproximateAgeOfOldestMessage',
+      'NumberOfMessagesSent',
+      'NumberOfMessagesReceived',
+      'NumberOfMessagesDeleted',
+    ],
+    dimensions: [{ QueueName: 'aws_sqs_queue' }],
+  },
+  'AWS/DynamoDB': {
+    names: [
+      'ReadThrottleEvents',
+      'WriteThrottleEvents',
+      'ConsumedReadCapacityUnits',
+      'ConsumedWriteCapacityUnits',
+    ],
+    dimensions: [{ TableName: 'aws_dynamodb_table' }],
+  },
+  'AWS/ApiGateway': {
+    names: ['Count', '4XXError', '5XXError', 'Latency', 'IntegrationLatency'],
+    dimensions: [{ ApiName: 'aws_api_gateway_rest_api', Stage: 'text' }],
+  },
+  'AWS/SNS': {
+    names: ['NumberOfMessagesPublished', 'NumberOfNotificationsDelivered', 'NumberOfNotificationsFailed'],
+    dimensions: [{ TopicName: 'aws_sns_topic' }],
+  },
+  'AWS/Events': {
+    names: ['FailedInvocations', 'Invocations', 'TriggeredRules', 'InvocationsSentToDlq'],
+    dimensions: [
+      { RuleName: 'aws_cloudwatch_event_rule' },
+      { EventBusName: 'aws_cloudwatch_event_bus', RuleName: 'aws_cloudwatch_event_rule' },
+    ],
+  },
+  'AWS/S3': {
+    names: ['NumberOfObjects', 'BucketSizeBytes'],
+    dimensions: [{ BucketName: BUCKETS, StorageType: 'text' }],
+  },
+};
+
+const sameNames = (a: object, b: object): boolean =>
+  Object.keys(a).sort().join() === Object.keys(b).sort().join();
+
+/** Why nobody publishes this metric, in words; nothing when somebody does. */
+export function whyUnpublished(metric: WatchedMetric, from: PlannedResource, plan: Plan): string | undefined {
+  const { namespace, name, dimensions } = metric;
+  const publisher = PUBLISHERS[namespace];
+  if (!publisher) return `nothing here publishes in the namespace ${namespace}`;
+  if (!publisher.names.includes(name)) return `${namespace} has no metric ${name}`;
+  const sets = publisher.dimensions.filter((set) => sameNames(set, dimensions));
+  if (sets.length === 0) {
+    const known = publisher.dimensions.map((set) => Object.keys(set).join(' and ')).join(', or ');
+    return `${namespace} publishes ${name} by ${known}, not by ${Object.keys(dimensions).join(' and ') || 'nothing'}`;
+  }
+  const foreign = Object.entries(sets[0] ?? {}).find(
+    ([dimension, type]) => type !== 'text' && !namesResource(dimensions[dimension], type, from, plan),
+  );
+  return foreign && `${foreign[0]} ${dimensions[foreign[0]]} is no ${foreign[1]} of these stacks`;
+}
+
+function namesResource(value: string | undefined, type: string, from: PlannedResource, plan: Plan): boolean {
+  const named = plan.referenced(value, from);
+  // An imported bucket is known by a data source.
+  return named.some((resource) => resource.type.replace(/^data\./, '') === type);
+}

@@ -1,0 +1,42 @@
+import type { TerraformStack } from 'cdktf';
+import { alarmsCanFire } from './alarms-can-fire';
+import { deadLettersAreSeen } from './dead-letters-are-seen';
+import { environmentsFitFunctions } from './environments-fit-functions';
+import { leastPrivilege } from './least-privilege';
+import { lifecyclesMatchPrefixes } from './lifecycles-match-prefixes';
+import { noEventLoops } from './no-event-loops';
+import { oneNotificationABucket } from './one-notification-a-bucket';
+import { outputsTriggerNothing } from './outputs-trigger-nothing';
+import { Plan } from './plan';
+import { queuesOutlastFunctions } from './queues-outlast-functions';
+import { widgetsShowSomething } from './widgets-show-something';
+
+/** Looks at a whole plan and answers its mistakes: what is wrong, where, why it matters, how to mend it. */
+export type SynthCheck = (plan: Plan) => string[];
+
+/** What `synth` refuses. */
+export const SYNTH_CHECKS: readonly SynthCheck[] = [
+  noEventLoops,
+  oneNotificationABucket,
+  outputsTriggerNothing,
+  queuesOutlastFunctions,
+  deadLettersAreSeen,
+  alarmsCanFire,
+  widgetsShowSomething,
+  leastPrivilege,
+  environmentsFitFunctions,
+  lifecyclesMatchPrefixes,
+];
+
+/**
+ * Makes the synthesis of the last of these stacks refuse a plan with a mistake in any of them. Loops and
+ * metrics cross stacks, so they are looked at together, and once.
+ */
+export function addSynthChecks(stacks: readonly TerraformStack[]): void {
+  stacks.at(-1)?.node.addValidation({
+    validate: () => {
+      const plan = Plan.of(stacks);
+      return SYNTH_CHECKS.flatMap((check) => check(plan));
+    },
+  });
+}

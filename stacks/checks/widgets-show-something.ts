@@ -1,0 +1,34 @@
+import type { Plan, PlannedResource } from './plan';
+import { type WatchedMetric, whyUnpublished } from './published-metrics';
+
+interface Widget {
+  readonly properties: { readonly title?: string; readonly metrics?: readonly (readonly unknown[])[] };
+}
+
+/** A chart of what nobody measures is empty for ever, and looks as if all were well. */
+export function widgetsShowSomething(plan: Plan): string[] {
+  return plan.resources('aws_cloudwatch_dashboard').flatMap((dashboard) => {
+    const { widgets } = JSON.parse(String(dashboard.attributes.dashboard_body)) as { widgets: Widget[] };
+    return widgets.flatMap((widget) => problems(widget, dashboard, plan));
+  });
+}
+
+function problems({ properties }: Widget, dashboard: PlannedResource, plan: Plan): string[] {
+  return (properties.metrics ?? []).flatMap((row) => {
+    const metric = metricOf(row);
+    const why = metric && whyUnpublished(metric, dashboard, plan);
+    return why ? `${dashboard.address}, chart "${properties.title}", would stay empty: ${why}.` : [];
+  });
+}
+
+/**
+ * A row is namespace, metric, then dimension names and values in turn, then options. A row of options alone
+ * is an expression over the others. Source: CloudWatch, "Dashboard body structure and syntax".
+ */
+function metricOf(row: readonly unknown[]): WatchedMetric | undefined {
+  const [namespace, name, ...pairs] = row.filter((part) => typeof part === 'string');
+  if (namespace === undefined || name === undefined) return undefined;
+  const names = pairs.filter((_, index) => index % 2 === 0);
+  const dimensions = Object.fromEntries(names.map((each, index) => [each, pairs[index * 2 + 1] ?? '']));
+  return { namespace, name, dimensions };
+}
