@@ -23,5 +23,4 @@ export function planPreview(original: PreviewSize, box: PreviewSize, fit: Previe
   return { scaled, crop: { left, top, width, height } };
 }
 
-/** By multiplication, as the image library does it: a division rounds some halves the other way. */
-const scaleEdge = (edge: number, shrink: number): number => Math.max(1, Math.round(edge * (1 / shrink)));
+const scaleEdge = (edge: number, shrink: number): number => Math.max(1, Math.round(edge / shrink));

@@ -155,6 +155,7 @@ test('fifty texts of 8 MB in a PNG are not unpacked', async () => {
   const png = await refused.pngOfLongTexts();
   const before = process.cpuUsage();
   expect(await inspect(png, limits())).toMatchObject({ width: 40, height: 30 });
-  // Unpacking them takes 4 seconds; looking past them, a few milliseconds.
-  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
+  const { user, system } = process.cpuUsage(before);
+  // Unpacking them takes seconds; looking past them, a few milliseconds.
+  expect((user + system) / 1000).toBeLessThan(300);
 });

@@ -20,8 +20,13 @@ const SHAPES: readonly PreviewSize[] = [
     [301, 300],
     [450, 301],
     [40, 30],
+    // The shorter edge comes to a half, give or take the last bit of a floating-point number.
+    [78, 936],
+    [85, 3400],
+    [260, 221],
+    [351, 936],
   ].map(([width = 1, height = 1]) => ({ width, height })),
-  ...Array.from({ length: 292 }, (_, index) => ({
+  ...Array.from({ length: 288 }, (_, index) => ({
     width: 1 + Math.floor(hash(index, 1) ** 2 * 700),
     height: 1 + Math.floor(hash(index, 2) ** 2 * 700),
   })),
