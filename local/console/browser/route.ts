@@ -1,5 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
-
 export const PLACES = ['photos', 'failures', 'pipeline', 'monitoring', 'outbox'] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -18,14 +16,3 @@ export function parseRoute(hash: string): Route {
 
 export const hrefOf = ({ place, id }: Route): string =>
   id ? `#/${place}/${encodeURIComponent(id)}` : `#/${place}`;
-
-/** The route of the address bar, now and as it changes. */
-export function useRoute(): Route {
-  const [route, setRoute] = useState(() => parseRoute(location.hash));
-  useEffect(() => {
-    const onChange = () => setRoute(parseRoute(location.hash));
-    window.addEventListener('hashchange', onChange);
-    return () => window.removeEventListener('hashchange', onChange);
-  }, []);
-  return route;
-}

@@ -26,7 +26,7 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
               <h3>{alarm.name}</h3>
               <p>{alarm.description}</p>
               <p class="hint">
-                {alarm.reason} Since {formatDateTime(alarm.since)}.
+                {alarm.reason} · since {formatDateTime(alarm.since)}
               </p>
               <p class="hint">
                 <code>{alarm.condition}</code>

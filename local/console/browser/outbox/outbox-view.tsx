@@ -14,6 +14,7 @@ export function OutboxView({ selected }: { readonly selected: string | undefined
   return (
     <>
       <PageHeading title="Outbox" lead="No mail leaves this machine. Here is each one as it would arrive." />
+      {mail && info.recipients.length === 0 && <NoRecipients />}
       {mail ? (
         <div class="outbox">
           <nav aria-label="Mails">
@@ -26,7 +27,7 @@ export function OutboxView({ selected }: { readonly selected: string | undefined
                   >
                     <span class="mail-opening">{openingOf(each)}</span>
                     <span class="meta">
-                      {each.to} · {formatTime(each.at)}
+                      {recipientOf(each)} · {formatTime(each.at)}
                     </span>
                   </a>
                 </li>
@@ -41,14 +42,23 @@ export function OutboxView({ selected }: { readonly selected: string | undefined
           <Letter mail={mail} />
         </div>
       ) : (
-        <NoMail hasRecipients={info.recipients.length > 0} />
+        <NoMail />
       )}
     </>
   );
 }
 
-/** SNS gives all mails of a rule the same subject, so the list shows how each begins. */
-const openingOf = ({ body, subject }: Mail): string => body.trim().split('\n', 1)[0] || subject;
+/**
+ * SNS gives all mails of a rule the same subject, so the list shows how each begins: without the quotes that
+ * EventBridge leaves around each line.
+ */
+const openingOf = ({ body, subject }: Mail): string =>
+  body
+    .trim()
+    .split('\n', 1)[0]
+    ?.replace(/^"(.*)"$/, '$1') || subject;
+
+const recipientOf = ({ to }: Mail): string => to || 'nobody yet';
 
 function Letter({ mail }: { readonly mail: Mail }) {
   return (
@@ -62,7 +72,7 @@ function Letter({ mail }: { readonly mail: Mail }) {
           </div>
           <div>
             <dt>To</dt>
-            <dd>{mail.to}</dd>
+            <dd>{recipientOf(mail)}</dd>
           </div>
           <div>
             <dt>Sent</dt>
@@ -79,17 +89,19 @@ function Letter({ mail }: { readonly mail: Mail }) {
   );
 }
 
-function NoMail({ hasRecipients }: { readonly hasRecipients: boolean }) {
+function NoRecipients() {
+  return (
+    <p class="hint notice">
+      Nobody has subscribed, so AWS would send these to nobody. Start Darkroom with an address:{' '}
+      <code>NOTIFICATION_EMAIL=you@example.com npm start</code>
+    </p>
+  );
+}
+
+function NoMail() {
   return (
     <Empty title="No mail yet">
-      {hasRecipients ? (
-        <p>Drop a photo on this page. The news of it arrives here a moment later.</p>
-      ) : (
-        <p>
-          Nobody has subscribed. Start Darkroom with an address to see what it would be sent:{' '}
-          <code>NOTIFICATION_EMAIL=you@example.com npm start</code>
-        </p>
-      )}
+      <p>Drop a photo on this page. The news of it arrives here a moment later.</p>
     </Empty>
   );
 }

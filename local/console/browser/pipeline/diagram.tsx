@@ -37,7 +37,9 @@ export function Diagram({ diagram, activity, selected }: DiagramProps) {
                     style={{ left: `${x}px`, top: `${y}px`, width: `${boxWidth}px`, height: `${height}px` }}
                   >
                     <span class="box-title">{EXPLANATIONS[id].title}</span>
-                    <span class="box-service">{EXPLANATIONS[id].service ?? name}</span>
+                    <span class="box-service">
+                      {EXPLANATIONS[id].service?.replace(/^(Amazon|AWS) /, '') ?? name}
+                    </span>
                     {count > 0 && <span class="box-count">{count.toLocaleString()}</span>}
                   </a>
                 </li>

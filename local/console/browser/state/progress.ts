@@ -26,9 +26,9 @@ export function advanced(known: Progress | undefined, reached: StageReached, now
   const fresh: Progress = { imageId, key, startedAt: at, reached: {}, isDeadLetter: false };
   if (stage === 'dead-letter') return { ...(known ?? fresh), isDeadLetter: true, endedAt: now };
   const isAnew = !known || known.isDeadLetter || (stage === 'uploaded' && known.reached.uploaded !== at);
-  if (isAnew) return { ...fresh, reached: { [stage]: at } };
-  const kept = BEGINNINGS.has(stage) ? before(known.reached, stage) : known.reached;
-  const next = { ...known, reached: { ...kept, [stage]: at } };
+  const base = isAnew ? fresh : known;
+  const kept = BEGINNINGS.has(stage) ? before(base.reached, stage) : base.reached;
+  const next = { ...base, reached: { ...kept, [stage]: at } };
   // A version that was finished before is announced again, and its record stays as it was.
   return ENDINGS.has(stage) && next.endedAt === undefined ? { ...next, endedAt: now } : next;
 }
