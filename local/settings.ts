@@ -9,13 +9,13 @@ const MOST_PROCESSES = 64;
 /** The twin's own settings, beside those of the deployment it runs. */
 const localSettingsSchema = z.object({
   /** The web server's port; 0 takes any free one. */
-  PORT: wholeNumber(0, HIGHEST_PORT).default(8080),
+  PORT: z._default(wholeNumber(0, HIGHEST_PORT), 8080),
   /** The AWS endpoint's port; 0 takes any free one. */
-  AWS_PORT: wholeNumber(0, HIGHEST_PORT).default(4566),
+  AWS_PORT: z._default(wholeNumber(0, HIGHEST_PORT), 4566),
   /** Seconds until a failed message is tried again, doubled each time. */
-  RETRY_DELAY_SECONDS: wholeNumber(0, LONGEST_RETRY_DELAY).default(2),
+  RETRY_DELAY_SECONDS: z._default(wholeNumber(0, LONGEST_RETRY_DELAY), 2),
   /** Processes of each function at most. */
-  FUNCTION_PROCESSES: wholeNumber(1, MOST_PROCESSES).default(availableParallelism()),
+  FUNCTION_PROCESSES: z._default(wholeNumber(1, MOST_PROCESSES), availableParallelism()),
 });
 
 export type LocalSettings = z.output<typeof localSettingsSchema>;

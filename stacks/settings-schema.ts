@@ -33,13 +33,16 @@ export const PLACEHOLDER_STATE_BUCKET = 'STATE_BUCKET-is-not-set';
 const NOTIFY_ON = ['all', 'failures'] as const;
 const API_ACCESS_LOGS = ['managed', 'account', 'off'] as const;
 
+/** A field that functions read as well, with the defaults and descriptions that only a deployment needs. */
+const shared = <Value>(field: z.core.$ZodType<Value, string>) => z.string().pipe(field);
+
 /**
  * Every setting of a deployment, under the name of its environment variable. What the configuration page
  * says of each is here too: `description`, what is `allowed`, and `none` for what happens without it.
  */
 export const settingsSchema = z.object({
-  ENVIRONMENT_SUFFIX: environmentSuffix
-    .regex(/^[^-].*[^-]$|^[^-]$/, 'must not start or end with -, because bucket names end with it')
+  ENVIRONMENT_SUFFIX: shared(environmentSuffix)
+    .refine((name) => !/^-|-$/.test(name), 'must not start or end with -, because bucket names end with it')
     .default('dev')
     .meta({
       allowed: '1 to 16 of a-z, 0-9 and -, not starting or ending with -',
@@ -59,26 +62,28 @@ export const settingsSchema = z.object({
       'An existing bucket to take uploads from, changing nothing of it. Its owner lets it send its events to EventBridge.',
     none: 'Darkroom makes its own source bucket.',
   }),
-  PREVIEW_SIZES: previewSizes.prefault('150x150,300x300,800x800').meta({
+  PREVIEW_SIZES: shared(previewSizes).prefault('150x150,300x300,800x800').meta({
     allowed: '1 to 10 different sizes WIDTHxHEIGHT from 16 to 4096, separated by commas',
     description: 'The boxes, in pixels, that previews are fitted into.',
   }),
-  PREVIEW_FORMAT: previewFormat
+  PREVIEW_FORMAT: shared(previewFormat)
     .default('webp')
     .meta({ allowed: PREVIEW_FORMATS.join(', '), description: 'What previews are encoded as.' }),
-  PREVIEW_FIT: previewFit.default('inside').meta({
-    allowed: PREVIEW_FITS.join(', '),
-    description: '`inside` keeps the whole picture in the box, `cover` fills the box and crops.',
-  }),
-  MAX_IMAGE_SIZE: maxImageSize.prefault('10485760').meta({
+  PREVIEW_FIT: shared(previewFit)
+    .default('inside')
+    .meta({
+      allowed: PREVIEW_FITS.join(', '),
+      description: '`inside` keeps the whole picture in the box, `cover` fills the box and crops.',
+    }),
+  MAX_IMAGE_SIZE: shared(maxImageSize).prefault('10485760').meta({
     allowed: '1 to 268435456 (256 MiB)',
     description: 'The largest original that is processed, in bytes.',
   }),
-  MAX_IMAGE_PIXELS: maxImagePixels.prefault('100000000').meta({
+  MAX_IMAGE_PIXELS: shared(maxImagePixels).prefault('100000000').meta({
     allowed: '1 to 1000000000',
     description: 'The most pixels of an original, width x height x frames. AVIF may have a quarter of it.',
   }),
-  MAX_FRAMES: maxFrames.prefault('1').meta({
+  MAX_FRAMES: shared(maxFrames).prefault('1').meta({
     allowed: '1 to 500',
     description: 'The most frames of an animated preview. 1 takes the first frame alone.',
   }),
@@ -104,15 +109,15 @@ export const settingsSchema = z.object({
     allowed: LOG_RETENTION_DAYS.join(', '),
     description: 'How long CloudWatch keeps logs, in days.',
   }),
-  PREVIEW_EXPIRATION_DAYS: wholeNumber(0, 36_500)
+  PREVIEW_EXPIRATION_DAYS: shared(wholeNumber(0, 36_500))
     .prefault('365')
     .meta({ allowed: '0 to 36500', description: 'Previews are removed after so many days. 0 keeps them.' }),
-  METADATA_RETENTION_DAYS: retentionDays.optional().meta({
+  METADATA_RETENTION_DAYS: shared(retentionDays).optional().meta({
     allowed: '1 to 36500',
     description: 'Records are removed after so many days.',
     none: 'Records are kept.',
   }),
-  MAX_CONCURRENCY: wholeNumber(2, 1000)
+  MAX_CONCURRENCY: shared(wholeNumber(2, 1000))
     .prefault('10')
     .meta({ allowed: '2 to 1000', description: 'The most batches that are processed at the same time.' }),
   RETAIN_DATA: yesOrNo.optional().meta({
@@ -127,7 +132,7 @@ export const settingsSchema = z.object({
       description:
         "`managed` sets the account's API Gateway log role, which access logs need; `account` means that it is set already.",
     }),
-  LOG_LEVEL: logLevel
+  LOG_LEVEL: shared(logLevel)
     .default('INFO')
     .meta({ allowed: LOG_LEVELS.join(', '), description: 'The least important log line that is kept.' }),
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   environmentSuffix,
   logLevel,
@@ -8,23 +8,27 @@ import {
   previewFit,
   previewFormat,
   previewSizes,
+  resourceName,
   retentionDays,
 } from '../setting-fields';
 
 /** Origins separated by commas, as the stack's setting is written. */
-const origins = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== ''),
+const origins = z.pipe(
+  z.string(),
+  z.transform((text: string) =>
+    text
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter((origin) => origin !== ''),
+  ),
 );
 
 /** What `image-api` needs to know. The stack's tests compare these keys with the synthesized ones. */
 export const imageApiEnvironment = z.object({
-  SOURCE_BUCKET: z.string().min(3),
-  PROCESSED_BUCKET: z.string().min(3),
-  METADATA_TABLE: z.string().min(3),
-  EVENT_BUS_NAME: z.string().min(1),
+  SOURCE_BUCKET: resourceName,
+  PROCESSED_BUCKET: resourceName,
+  METADATA_TABLE: resourceName,
+  EVENT_BUS_NAME: resourceName,
   ENVIRONMENT: environmentSuffix,
   PREVIEW_SIZES: previewSizes,
   PREVIEW_FORMAT: previewFormat,
@@ -32,8 +36,8 @@ export const imageApiEnvironment = z.object({
   MAX_IMAGE_SIZE: maxImageSize,
   MAX_IMAGE_PIXELS: maxImagePixels,
   MAX_FRAMES: maxFrames,
-  METADATA_RETENTION_DAYS: retentionDays.optional(),
-  CORS_ALLOWED_ORIGINS: origins.optional(),
+  METADATA_RETENTION_DAYS: z.optional(retentionDays),
+  CORS_ALLOWED_ORIGINS: z.optional(origins),
   LOG_LEVEL: logLevel,
 });
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   environmentSuffix,
   logLevel,
@@ -8,15 +8,16 @@ import {
   previewFit,
   previewFormat,
   previewSizes,
+  resourceName,
   retentionDays,
 } from '../setting-fields';
 
 /** What `process-image` needs to know. The stack's tests compare these keys with the synthesized ones. */
 export const processImageEnvironment = z.object({
-  SOURCE_BUCKET: z.string().min(3),
-  PROCESSED_BUCKET: z.string().min(3),
-  METADATA_TABLE: z.string().min(3),
-  EVENT_BUS_NAME: z.string().min(1),
+  SOURCE_BUCKET: resourceName,
+  PROCESSED_BUCKET: resourceName,
+  METADATA_TABLE: resourceName,
+  EVENT_BUS_NAME: resourceName,
   ENVIRONMENT: environmentSuffix,
   PREVIEW_SIZES: previewSizes,
   PREVIEW_FORMAT: previewFormat,
@@ -24,7 +25,7 @@ export const processImageEnvironment = z.object({
   MAX_IMAGE_SIZE: maxImageSize,
   MAX_IMAGE_PIXELS: maxImagePixels,
   MAX_FRAMES: maxFrames,
-  METADATA_RETENTION_DAYS: retentionDays.optional(),
+  METADATA_RETENTION_DAYS: z.optional(retentionDays),
   LOG_LEVEL: logLevel,
 });
 

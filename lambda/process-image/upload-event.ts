@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { MalformedMessageError } from '../domain/errors';
 import { UPLOADS_PREFIX, type UploadEvent } from '../domain/upload';
 
@@ -12,17 +12,17 @@ const s3Record = z.object({
   eventName: z.string(),
   eventTime: z.iso.datetime(),
   s3: z.object({
-    bucket: z.object({ name: z.string().min(1) }),
+    bucket: z.object({ name: z.string().check(z.minLength(1)) }),
     object: z.object({
-      key: z.string().min(1),
-      size: z.number().int().nonnegative().optional(),
-      eTag: z.string().optional(),
-      versionId: z.string().optional(),
-      sequencer: z.string().optional(),
+      key: z.string().check(z.minLength(1)),
+      size: z.optional(z.int().check(z.nonnegative())),
+      eTag: z.optional(z.string()),
+      versionId: z.optional(z.string()),
+      sequencer: z.optional(z.string()),
     }),
   }),
 });
-const s3Notification = z.object({ Records: z.array(s3Record).min(1) });
+const s3Notification = z.object({ Records: z.array(s3Record).check(z.minLength(1)) });
 
 /** What S3 sends once when a notification is set up. */
 const s3TestEvent = z.object({ Service: z.literal('Amazon S3'), Event: z.literal('s3:TestEvent') });
@@ -33,15 +33,15 @@ const eventBridgeEvent = z.object({
   'detail-type': z.enum(['Object Created', 'Object Deleted']),
   time: z.iso.datetime(),
   detail: z.object({
-    bucket: z.object({ name: z.string().min(1) }),
+    bucket: z.object({ name: z.string().check(z.minLength(1)) }),
     object: z.object({
-      key: z.string().min(1),
-      size: z.number().int().nonnegative().optional(),
-      etag: z.string().optional(),
-      'version-id': z.string().optional(),
-      sequencer: z.string().optional(),
+      key: z.string().check(z.minLength(1)),
+      size: z.optional(z.int().check(z.nonnegative())),
+      etag: z.optional(z.string()),
+      'version-id': z.optional(z.string()),
+      sequencer: z.optional(z.string()),
     }),
-    'deletion-type': z.enum(['Permanently Deleted', 'Delete Marker Created']).optional(),
+    'deletion-type': z.optional(z.enum(['Permanently Deleted', 'Delete Marker Created'])),
   }),
 });
 
@@ -50,7 +50,7 @@ const reprocessRequest = z.object({
   ...eventBridgeEvent.shape,
   source: z.literal(OPERATOR_SOURCE),
   'detail-type': z.literal(REPROCESS_REQUESTED),
-  detail: eventBridgeEvent.shape.detail.extend({ reprocess: z.enum(['if-outdated', 'always']) }),
+  detail: z.extend(eventBridgeEvent.shape.detail, { reprocess: z.enum(['if-outdated', 'always']) }),
 });
 
 const uploadMessage = z.union([s3TestEvent, s3Notification, eventBridgeEvent, reprocessRequest]);

@@ -1,10 +1,10 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
 import { blockList, type Plan, type PlannedResource } from './plan';
 
 /** The schema that each function parses its environment with, by its name without the environment's. */
-const SCHEMAS: Readonly<Record<string, z.ZodObject>> = {
+const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
   'image-processor': processImageEnvironment,
   'image-api': imageApiEnvironment,
 };
@@ -23,7 +23,7 @@ export function environmentsFitFunctions(plan: Plan): string[] {
   });
 }
 
-function problems(fn: PlannedResource, schema: z.ZodObject): string[] {
+function problems(fn: PlannedResource, schema: z.ZodMiniObject): string[] {
   const [environment] = blockList(fn.attributes.environment);
   const variables = (environment?.variables ?? {}) as Record<string, unknown>;
   const parsed = schema.safeParse(variables);
