@@ -7,6 +7,7 @@ import { addSmokeCommand } from './deployment/smoke/command';
 import { EXIT, OperatorError } from './operator/exit-codes';
 import { addImagesCommand } from './operator/images/command';
 import { addReconcileCommand } from './operator/reconcile/command';
+import { addReviewCommand } from './review/command';
 
 const EXIT_CODES = `
 Exit codes:
@@ -31,6 +32,7 @@ export function operatorProgram(): Command {
     .exitOverride();
   addBootstrapCommand(program);
   addPreflightCommand(program);
+  addReviewCommand(program);
   addSmokeCommand(program);
   addReconcileCommand(program);
   addImagesCommand(program);

@@ -1,0 +1,163 @@
+import type { AttributeChange } from './attribute-changes';
+import { isWithin } from './resource-changes';
+import type { Review, ReviewedChange } from './review';
+import type { Json } from './stack-document';
+
+const ALARM = 'aws_cloudwatch_metric_alarm';
+const LONGEST_VALUE = 120;
+const MOST_ATTRIBUTES = 12;
+const MOST_INPUTS = 8;
+
+/** What a reviewer reads, the worst first. GitHub's flavour of Markdown. */
+export function markdown(review: Review): string {
+  const { changes } = review;
+  const ordinary = changes.filter(({ type, destroys }) => type !== ALARM && destroys === undefined);
+  const sections = [
+    verdict(review),
+    section('🔴 Destroys data', changes.filter(({ destroys }) => destroys !== undefined).map(destruction)),
+    section('🟠 Take care', cautions(review)),
+    section('Replaced', ordinary.filter(({ action }) => action === 'replace').map(described)),
+    section(
+      'Removed',
+      ordinary.filter(({ action }) => action === 'remove' || action === 'release').map(described),
+    ),
+    section('Added', ordinary.filter(({ action }) => action === 'add').map(described)),
+    section('Changed', ordinary.filter(({ action }) => action === 'change').map(described)),
+    section('Permissions', review.permissions.flatMap(permissionLines)),
+    section('Alarms', changes.filter(({ type }) => type === ALARM).map(described)),
+    section(
+      'Outputs',
+      review.outputs.map((change) => `- ${attributeLine(change)} (${change.stack})`),
+    ),
+    section(
+      'Settings',
+      review.settings.map((change) => `- ${attributeLine(change)}`),
+    ),
+    section('Cost', costLines(review)),
+    section('Code', codeLines(review)),
+  ];
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+const section = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `### ${title}\n\n${lines.join('\n')}`;
+
+function verdict({ base, head, changes, destroysData, cautions: ofStacks, code }: Review): string {
+  const title = `## Plan review: ${base} → ${head}`;
+  if (destroysData) return `${title}\n\n🔴 **DESTROYS DATA**: see below what would be lost for ever.`;
+  if (changes.length === 0 && code.length === 0) return `${title}\n\n🟢 **Nothing changes.**`;
+  const careful = ofStacks.length > 0 || changes.some(({ cautions: own }) => own.length > 0);
+  const summary = `${counts(changes)}. No data is destroyed.`;
+  return `${title}\n\n${careful ? '🟠 **Read what to take care of.**' : '🟢 **Safe.**'} ${summary}`;
+}
+
+const WORDS = {
+  add: 'added',
+  change: 'changed',
+  replace: 'replaced',
+  remove: 'removed',
+  release: 'let go',
+} as const;
+
+function counts(changes: readonly ReviewedChange[]): string {
+  const parts = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap((action) => {
+    const count = changes.filter((change) => change.action === action).length;
+    return count > 0 ? [`${count} ${WORDS[action]}`] : [];
+  });
+  return parts.length > 0 ? parts.join(', ') : 'No resource changes';
+}
+
+const heading = ({ name, type, stack }: ReviewedChange): string =>
+  `**${escaped(name)}** (\`${type}\`, ${stack})`;
+
+function destruction(change: ReviewedChange): string {
+  const { action, address, because, destroys, reappearsAs } = change;
+  const how =
+    action === 'replace' ? `is destroyed and made anew, because of ${listed(because)}` : 'is removed';
+  const mended = reappearsAs
+    ? ` The same name appears at \`${reappearsAs}\`: add a \`moveTo\`, and nothing is destroyed.`
+    : '';
+  const lines = [
+    `- 🔴 **DESTROYS DATA** ${heading(change)} ${how}: ${destroys} is lost.${mended} \`${address}\``,
+  ];
+  return [...lines, ...attributeLines(change)].join('\n');
+}
+
+const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+
+function cautions({ changes, cautions: ofStacks }: Review): string[] {
+  const own = changes.flatMap((change) => change.cautions.map((says) => `- 🟠 ${heading(change)}: ${says}.`));
+  const unknown = changes
+    .filter(({ isUnknownType, action }) => isUnknownType && action === 'change')
+    .map((change) => `- 🟠 ${heading(change)}: it is not known what replaces this type; ask \`cdktf diff\`.`);
+  return [...ofStacks.map((says) => `- 🟠 ${says}.`), ...own, ...unknown];
+}
+
+function described(change: ReviewedChange): string {
+  const { action, because, reappearsAs } = change;
+  const reason = because.length > 0 ? `, because of ${listed(because)}` : '';
+  const moved = reappearsAs ? `; the same name appears at \`${reappearsAs}\`: add a \`moveTo\`` : '';
+  return [`- ${heading(change)} is ${WORDS[action]}${reason}${moved}`, ...attributeLines(change)].join('\n');
+}
+
+/** What other sections tell in words. */
+const TOLD_ELSEWHERE: readonly { readonly attributes: readonly string[]; readonly remark: string }[] = [
+  { attributes: ['policy', 'assume_role_policy'], remark: 'its policy: see the permissions below' },
+  // Both stand for the zip, and a review makes none.
+  { attributes: ['filename', 'source_code_hash'], remark: 'its code: see below' },
+];
+
+function attributeLines({ attributes }: ReviewedChange): string[] {
+  const told = TOLD_ELSEWHERE.map(({ attributes: names, remark }) => ({
+    remark,
+    changes: attributes.filter(({ path }) => names.some((name) => isWithin(path, name))),
+  })).filter(({ changes }) => changes.length > 0);
+  const elsewhere = new Set(told.flatMap(({ changes }) => changes));
+  const shown = attributes.filter((change) => !elsewhere.has(change));
+  const lines = shown.slice(0, MOST_ATTRIBUTES).map((change) => `  - ${attributeLine(change)}`);
+  const more = shown.length - lines.length;
+  const remarks = told.map(({ remark }) => `  - ${remark}`);
+  return [...lines, ...(more > 0 ? [`  - and ${more} more`] : []), ...remarks];
+}
+
+function attributeLine({ path, before, after }: AttributeChange): string {
+  if (before === undefined) return `\`${path}\`: new, ${valueText(after)}`;
+  if (after === undefined) return `\`${path}\`: gone, was ${valueText(before)}`;
+  return `\`${path}\`: ${valueText(before)} → ${valueText(after)}`;
+}
+
+function valueText(value: Json | undefined): string {
+  const text = (typeof value === 'string' ? value : JSON.stringify(value ?? null)).replaceAll('\n', ' ');
+  const short = text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  return `\`${short.replaceAll('`', "'")}\``;
+}
+
+const permissionLines = ({ holder, gained, lost }: Review['permissions'][number]): string[] => [
+  `- **${escaped(holder)}**`,
+  ...gained.map((permission) => `  - ➕ gains: ${permission}`),
+  ...lost.map((permission) => `  - ➖ loses: ${permission}`),
+];
+
+function costLines({ cost: { before, after, functions, asOf } }: Review): string[] {
+  const standing =
+    before === after
+      ? []
+      : [`- What stands there: $${before.toFixed(2)} → $${after.toFixed(2)} a month (prices of ${asOf}).`];
+  const computing = functions.map(
+    (fn) =>
+      `- **${escaped(fn.name)}**: each millisecond costs ${(fn.after / fn.before).toFixed(2)} times as much (${fn.before} → ${fn.after} MB).`,
+  );
+  const lines = [...standing, ...computing];
+  return lines.length > 0 ? lines : ['- No difference that the plan tells of.'];
+}
+
+function codeLines({ code }: Review): string[] {
+  if (code.length === 0) return ['- The functions’ code is the same.'];
+  return code.map(({ fn, inputs }) => {
+    const named = inputs.slice(0, MOST_INPUTS).map((input) => `\`${input}\``);
+    const more = inputs.length - named.length;
+    return `- **${fn}** is deployed anew: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  });
+}
+
+const escaped = (text: string): string => text.replace(/[<>*_`]/g, (character) => `\\${character}`);

@@ -1,0 +1,98 @@
+import { NamesInPlan } from './names-in-plan';
+import type { Json, JsonObject, Resource, StackDocument } from './stack-document';
+
+/** Who may do what on what, in words; the same words mean the same permission. */
+export interface PermissionChange {
+  /** A role, or the resource whose policy says so. */
+  readonly holder: string;
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+}
+
+/** Where the policies of each type of resource are, and whose they are. */
+const POLICIES: Readonly<
+  Record<string, { readonly attribute: string; readonly of: string; readonly as: string }>
+> = {
+  aws_iam_role_policy: { attribute: 'policy', of: 'role', as: 'role' },
+  aws_iam_role: { attribute: 'assume_role_policy', of: 'name', as: 'role' },
+  aws_s3_bucket_policy: { attribute: 'policy', of: 'bucket', as: 'bucket' },
+  aws_sqs_queue_policy: { attribute: 'policy', of: 'queue_url', as: 'queue' },
+  aws_sns_topic_policy: { attribute: 'policy', of: 'arn', as: 'topic' },
+};
+
+type Stacks = ReadonlyMap<string, StackDocument>;
+
+/** Permissions that one version gives and the other does not. */
+export function permissionChanges(base: Stacks, head: Stacks): PermissionChange[] {
+  const [before, after] = [permissionsOf(base), permissionsOf(head)];
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((holder) => {
+    const [old, young] = [before.get(holder) ?? new Set<string>(), after.get(holder) ?? new Set<string>()];
+    const gained = [...young].filter((permission) => !old.has(permission));
+    const lost = [...old].filter((permission) => !young.has(permission));
+    return gained.length + lost.length > 0 ? [{ holder, gained, lost }] : [];
+  });
+}
+
+function permissionsOf(stacks: Stacks): Map<string, Set<string>> {
+  const names = new NamesInPlan(stacks);
+  const found = new Map<string, Set<string>>();
+  for (const { name: stack, resources } of stacks.values()) {
+    for (const resource of resources.values()) {
+      for (const [holder, permission] of given(resource, (text) => names.spell(text, stack))) {
+        found.set(holder, (found.get(holder) ?? new Set()).add(permission));
+      }
+    }
+  }
+  return found;
+}
+
+type Spell = (text: string) => string;
+
+/** Holder and permission, of one resource. */
+function given({ type, attributes }: Resource, spell: Spell): [string, string][] {
+  const said = (name: string) => spell(String(attributes[name] ?? ''));
+  if (type === 'aws_iam_role_policy_attachment') {
+    return [[`role ${said('role')}`, `has the policy \`${said('policy_arn')}\``]];
+  }
+  if (type === 'aws_lambda_permission') {
+    const from = attributes.source_arn ? ` from \`${said('source_arn')}\`` : '';
+    return [
+      [`function ${said('function_name')}`, `\`${said('principal')}\` may \`${said('action')}\`${from}`],
+    ];
+  }
+  const where = POLICIES[type];
+  const policy = where && attributes[where.attribute];
+  if (!where || typeof policy !== 'string' || policy === '') return [];
+  const holder = `${where.as} ${said(where.of)}`;
+  return statementsOf(policy).flatMap((statement) =>
+    inWords(statement, spell).map((permission): [string, string] => [holder, permission]),
+  );
+}
+
+function statementsOf(policy: string): JsonObject[] {
+  const { Statement: statements }: { Statement: JsonObject | JsonObject[] } = JSON.parse(policy);
+  return [statements].flat();
+}
+
+/** Each action on each resource by itself, so that a list which only grew says what it grew by. */
+function inWords(statement: JsonObject, spell: Spell): string[] {
+  const { Effect, Principal, Condition } = statement;
+  const who = Principal === undefined ? '' : `\`${principal(Principal)}\` `;
+  const verb = Effect === 'Deny' ? 'must not' : 'may';
+  const condition = Condition ? ` if \`${spell(JSON.stringify(Condition))}\`` : '';
+  const resources = texts(statement.Resource).map((resource) => ` on \`${spell(resource)}\``);
+  return texts(statement.Action).flatMap((action) =>
+    (resources.length > 0 ? resources : ['']).map(
+      (resource) => `${who}${verb} \`${action}\`${resource}${condition}`,
+    ),
+  );
+}
+
+const principal = (value: Json): string =>
+  typeof value === 'string'
+    ? value
+    : Object.values(value ?? {})
+        .flat()
+        .join(', ');
+
+const texts = (value: Json | undefined): string[] => (value === undefined ? [] : [value].flat().map(String));

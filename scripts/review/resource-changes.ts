@@ -1,0 +1,89 @@
+import { type AttributeChange, attributeChanges } from './attribute-changes';
+import { isKnownType, replacingArguments } from './forces-replacement';
+import type { Resource, StackDocument } from './stack-document';
+
+export type Action = 'add' | 'change' | 'replace' | 'remove' | 'release';
+
+/** What Terraform would do about one resource. */
+export interface ResourceChange {
+  readonly action: Action;
+  readonly stack: string;
+  readonly address: string;
+  readonly type: string;
+  readonly before?: Resource;
+  readonly after?: Resource;
+  readonly attributes: readonly AttributeChange[];
+  /** Arguments that cannot be changed in place; empty unless it is replaced. */
+  readonly because: readonly string[];
+  /** Whether it is not known of this type what replaces it. */
+  readonly isUnknownType: boolean;
+}
+
+/** What Terraform would do to get from one version of a stack to the other. */
+export function resourceChanges(base: StackDocument, head: StackDocument): ResourceChange[] {
+  const before = new Map(
+    [...base.resources].map(([address, resource]) => [head.moved.get(address) ?? address, resource]),
+  );
+  const addresses = [...new Set([...before.keys(), ...head.resources.keys()])].sort();
+  const changes = addresses.flatMap((address) => {
+    const change = changeOf(head, address, before.get(address), head.resources.get(address));
+    return change ? [change] : [];
+  });
+  return withReplacedReferences(changes, head);
+}
+
+function changeOf(
+  head: StackDocument,
+  address: string,
+  before: Resource | undefined,
+  after: Resource | undefined,
+): ResourceChange | undefined {
+  const type = (after ?? before)?.type ?? '';
+  const common = { stack: head.name, address, type, because: [], isUnknownType: !isKnownType(type) };
+  if (!before || !after) {
+    const gone: Action = head.released.has(address) ? 'release' : 'remove';
+    const known = { ...(before && { before }), ...(after && { after }) };
+    return { ...common, ...known, action: after ? 'add' : gone, attributes: [] };
+  }
+  const attributes = attributeChanges(before.attributes, after.attributes);
+  if (attributes.length === 0) return undefined;
+  const because = replacingArguments(type).filter((name) =>
+    attributes.some(({ path }) => isWithin(path, name)),
+  );
+  return { ...common, before, after, attributes, because, action: because.length > 0 ? 'replace' : 'change' };
+}
+
+export const isWithin = (path: string, name: string): boolean =>
+  path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
+
+/**
+ * A resource whose argument refers to a replaced one gets another value there, although its text is the same:
+ * where that argument cannot be changed in place, it is replaced too, and whatever refers to it.
+ */
+function withReplacedReferences(changes: readonly ResourceChange[], head: StackDocument): ResourceChange[] {
+  const byAddress = new Map(changes.map((change) => [change.address, change]));
+  const replaced = changes.filter(({ action }) => action === 'replace').map(({ address }) => address);
+  for (const source of replaced) {
+    for (const resource of head.resources.values()) {
+      const known = byAddress.get(resource.address);
+      if (known && known.action !== 'change') continue;
+      const because = replacingArguments(resource.type).filter((name) =>
+        JSON.stringify(resource.attributes[name] ?? '').includes(`\${${source}.`),
+      );
+      if (because.length === 0) continue;
+      byAddress.set(resource.address, {
+        action: 'replace',
+        stack: head.name,
+        address: resource.address,
+        type: resource.type,
+        before: known?.before ?? resource,
+        after: resource,
+        attributes: known?.attributes ?? [],
+        because,
+        isUnknownType: false,
+      });
+      replaced.push(resource.address);
+    }
+  }
+  return [...byAddress.values()];
+}

@@ -1,0 +1,127 @@
+import { type AttributeChange, attributeChanges } from './attribute-changes';
+import { type CodeChange, codeChanges } from './function-code';
+import { cautionsOf, dataLost } from './losses';
+import { NamesInPlan } from './names-in-plan';
+import { type PermissionChange, permissionChanges } from './permissions';
+import { type ResourceChange, resourceChanges } from './resource-changes';
+import type { Revision } from './revision';
+import { type CostChange, costChange } from './running-cost';
+import type { Json, StackDocument } from './stack-document';
+
+export interface ReviewedChange extends ResourceChange {
+  /** What people know the resource by. */
+  readonly name: string;
+  /** What is gone for ever, if anything. */
+  readonly destroys?: string;
+  readonly cautions: readonly string[];
+  /** The address at which something of the same name appears: the id was renamed, and nobody said so. */
+  readonly reappearsAs?: string;
+}
+
+export interface OutputChange extends AttributeChange {
+  readonly stack: string;
+}
+
+/** Everything that differs between two versions. */
+export interface Review {
+  readonly base: string;
+  readonly head: string;
+  readonly changes: readonly ReviewedChange[];
+  readonly permissions: readonly PermissionChange[];
+  readonly outputs: readonly OutputChange[];
+  readonly settings: readonly AttributeChange[];
+  readonly code: readonly CodeChange[];
+  readonly cost: CostChange;
+  /** About whole stacks. */
+  readonly cautions: readonly string[];
+  readonly destroysData: boolean;
+}
+
+export function review(base: Revision, head: Revision): Review {
+  const pairs = stackPairs(base, head);
+  const changes = named(
+    pairs.flatMap(([before, after]) => resourceChanges(before, after)),
+    base,
+    head,
+  );
+  return {
+    base: base.label,
+    head: head.label,
+    changes,
+    permissions: permissionChanges(base.stacks, head.stacks),
+    outputs: pairs.flatMap(([before, after]) => outputChanges(before, after)),
+    settings: attributeChanges(base.settings, head.settings),
+    code: codeChanges(base.code, head.code),
+    cost: costChange(base.stacks, head.stacks, String(head.settings.AWS_REGION)),
+    cautions: pairs.flatMap(([before, after]) => stackCautions(before, after)),
+    destroysData: changes.some(({ destroys }) => destroys !== undefined),
+  };
+}
+
+/** A stack that one version lacks is empty there. */
+function stackPairs(base: Revision, head: Revision): [StackDocument, StackDocument][] {
+  const names = [...new Set([...base.stacks.keys(), ...head.stacks.keys()])].sort();
+  return names.map((name) => [
+    base.stacks.get(name) ?? noStack(name),
+    head.stacks.get(name) ?? noStack(name),
+  ]);
+}
+
+const noStack = (name: string): StackDocument => ({
+  name,
+  resources: new Map(),
+  outputs: {},
+  moved: new Map(),
+  released: new Set(),
+  backend: null,
+});
+
+function named(changes: readonly ResourceChange[], base: Revision, head: Revision): ReviewedChange[] {
+  const [before, after] = [new NamesInPlan(base.stacks), new NamesInPlan(head.stacks)];
+  const withNames = changes.map((change) => ({
+    ...change,
+    name: change.after
+      ? after.nameOf(change.after, change.stack)
+      : before.nameOf(change.before ?? neverSeen(change.address), change.stack),
+  }));
+  return withNames.map((change) => {
+    const destroys = dataLost(change);
+    const again =
+      change.action === 'remove' &&
+      withNames.find(
+        ({ action, type, name }) => action === 'add' && type === change.type && name === change.name,
+      );
+    return {
+      ...change,
+      cautions: cautionsOf(change),
+      ...(destroys && { destroys }),
+      ...(again && { reappearsAs: again.address }),
+    };
+  });
+}
+
+function neverSeen(address: string): never {
+  throw new Error(`${address} is in neither version`);
+}
+
+/** Outputs that stacks hand each other are no business of a reader. */
+const isPublic = (output: Json): boolean =>
+  !(typeof output === 'object' && output !== null && 'sensitive' in output);
+
+function outputChanges(base: StackDocument, head: StackDocument): OutputChange[] {
+  const shown = ({ outputs }: StackDocument) =>
+    Object.fromEntries(Object.entries(outputs).filter(([, output]) => isPublic(output)));
+  return attributeChanges(shown(base), shown(head)).map((change) => ({ ...change, stack: head.name }));
+}
+
+function stackCautions(base: StackDocument, head: StackDocument): string[] {
+  if (head.resources.size === 0) {
+    return [
+      `The stack ${head.name} is gone from the code, but stays deployed until: cdktf destroy ${head.name}`,
+    ];
+  }
+  const hasMoved = base.backend !== null && JSON.stringify(base.backend) !== JSON.stringify(head.backend);
+  return hasMoved
+    ? [`The state of ${head.name} is kept elsewhere: without terraform init -migrate-state, all is made anew`]
+    : [];
+}

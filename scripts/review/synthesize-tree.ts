@@ -1,0 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Runs in a process of its own, once for each version: `main.ts` of the tree named on the command line, and
+ * then what its settings are.
+ */
+function synthesizeTree(tree: string, settingsFile: string): void {
+  require(join(tree, 'main.ts'));
+  const { loadSettings, readContext } = require(join(tree, 'stacks/settings.ts'));
+  const settings = loadSettings({ environment: process.env, context: readContext(tree) });
+  writeFileSync(settingsFile, JSON.stringify(settings));
+}
+
+const [tree = '', settingsFile = ''] = process.argv.slice(2);
+synthesizeTree(tree, settingsFile);
