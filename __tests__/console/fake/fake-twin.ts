@@ -9,7 +9,6 @@ import type {
   Mail,
   MetricMinute,
   PreviewBody,
-  QueueDepths,
   StageReached,
   TwinChange,
   TwinInfo,
@@ -19,6 +18,7 @@ import type {
 } from '../../../local/console/twin-view';
 import { deadLetterAlarm, quietAlarms } from './alarms';
 import { FAKE_DIAGRAM } from './diagram';
+import { FakeQueue } from './fake-queue';
 import { mailAbout } from './mail';
 import { counting, emptyMinute } from './metric-minute';
 import type { Picture } from './pictures';
@@ -27,16 +27,9 @@ import { WatchedCatalog } from './watched-catalog';
 import { WatchedStore } from './watched-store';
 
 const BUCKET = 'photo-uploads-000000000000-test';
-const AT_ONCE = 2;
-const MOST_RECEIVES = 3;
 const ATTEMPT_MS = 60_000;
 /** A key with this in it fails for a reason that may pass, until the cause is mended. */
 const UNLUCKY = 'unlucky';
-
-interface Message {
-  readonly event: UploadEvent;
-  readonly receives: number;
-}
 
 /**
  * The pipeline's real use cases and API on stores in memory, with a queue in front: all that the console
@@ -84,9 +77,14 @@ export class FakeTwin implements TwinView {
   private readonly mails: Mail[] = [];
   private readonly minutes = new Map<number, MetricMinute>();
   private stages: StageReached[] = [];
-  private waiting: Message[] = [];
-  private deadLetters: Message[] = [];
-  private inFlight = 0;
+  private readonly queue = new FakeQueue({
+    onMessage: (event) => this.process(event),
+    onDeadLetter: ({ key }) => this.reach(key, 'dead-letter'),
+    onDepths: (queues) => {
+      this.emit({ type: 'queues', queues });
+      this.emit({ type: 'alarm', alarm: deadLetterAlarm(queues.deadLetters) });
+    },
+  });
 
   /** @param pace how long each stage is made to last at least, milliseconds */
   constructor(
@@ -123,13 +121,8 @@ export class FakeTwin implements TwinView {
     const ref = this.store.put(BUCKET, key, bytes, { metadata, lastModified: now });
     this.keys.set(imageIdOf(BUCKET, key), key);
     await this.reach(key, 'uploaded');
-    this.waiting.push({
-      event: { ...ref, kind: 'created', eventTime: now, sequencer: now.toString(16) },
-      receives: 0,
-    });
-    this.tellDepths();
     await this.reach(key, 'queued');
-    void this.work();
+    this.queue.send({ ...ref, kind: 'created', eventTime: now, sequencer: now.toString(16) });
   }
 
   async snapshot(): Promise<TwinSnapshot> {
@@ -141,8 +134,8 @@ export class FakeTwin implements TwinView {
       diagram: FAKE_DIAGRAM,
       images: [...newest.values()],
       stages: this.stages.filter(({ imageId }) => newest.get(imageId)?.processingStatus === 'PROCESSING'),
-      queues: this.depths(),
-      alarms: [...quietAlarms().slice(0, -1), deadLetterAlarm(this.deadLetters.length)],
+      queues: this.queue.depths,
+      alarms: [...quietAlarms().slice(0, -1), deadLetterAlarm(this.queue.depths.deadLetters)],
       mails: this.mails,
       invocations: [],
       metrics: [...this.minutes.values()].sort((a, b) => a.minute - b.minute),
@@ -160,13 +153,9 @@ export class FakeTwin implements TwinView {
   }
 
   async redriveDeadLetters(): Promise<number> {
-    const moved = this.deadLetters.length;
-    for (const { event } of this.deadLetters) void this.reach(event.key, 'queued');
-    this.waiting.push(...this.deadLetters.map(({ event }) => ({ event, receives: 0 })));
-    this.deadLetters = [];
-    this.tellDepths();
-    void this.work();
-    return moved;
+    const redriven = this.queue.redrive();
+    for (const { key } of redriven) void this.reach(key, 'queued');
+    return redriven.length;
   }
 
   private dependencies(): ProcessingDependencies {
@@ -195,49 +184,18 @@ export class FakeTwin implements TwinView {
     await this.reach(record.key, 'mailed');
   }
 
-  private async work(): Promise<void> {
-    if (this.inFlight >= AT_ONCE) return;
-    const message = this.waiting.shift();
-    if (!message) return;
-    this.inFlight += 1;
-    this.tellDepths();
-    await this.receive(message);
-    this.inFlight -= 1;
-    this.tellDepths();
-    await this.work();
-  }
-
-  private async receive({ event, receives }: Message): Promise<void> {
-    const startedAt = Date.now();
+  private async process(event: UploadEvent): Promise<void> {
+    const at = Date.now();
     const requestId = crypto.randomUUID();
-    let failure: string | undefined;
-    try {
-      if (this.isBroken && event.key.includes(UNLUCKY)) throw new Error('The table did not answer in time.');
-      await processUpload(
-        event,
-        { holder: requestId, renderBy: startedAt + ATTEMPT_MS, claimUntil: startedAt + ATTEMPT_MS },
-        this.dependencies(),
-      );
-    } catch (error) {
-      failure = error instanceof Error ? error.message : String(error);
-      const again = { event, receives: receives + 1 };
-      if (again.receives < MOST_RECEIVES) this.waiting.push(again);
-      else {
-        this.deadLetters.push(again);
-        await this.reach(event.key, 'dead-letter');
-      }
-    }
-    this.emit({
-      type: 'invocation',
-      invocation: {
-        functionName: 'image-processor-test',
-        requestId,
-        at: startedAt,
-        durationMs: Date.now() - startedAt,
-        outcome: failure ? 'error' : 'ok',
-        ...(failure && { message: failure }),
-      },
-    });
+    const until = at + ATTEMPT_MS;
+    const attempt = { holder: requestId, renderBy: until, claimUntil: until };
+    const isUnlucky = this.isBroken && event.key.includes(UNLUCKY);
+    const message = 'The table did not answer in time.';
+    if (!isUnlucky) await processUpload(event, attempt, this.dependencies());
+    const outcome = isUnlucky ? { outcome: 'error' as const, message } : { outcome: 'ok' as const };
+    const ended = { functionName: 'image-processor-test', requestId, at, durationMs: Date.now() - at };
+    this.emit({ type: 'invocation', invocation: { ...ended, ...outcome } });
+    if (isUnlucky) throw new Error(message);
   }
 
   private async reach(key: string, stage: Whereabouts): Promise<void> {
@@ -253,15 +211,6 @@ export class FakeTwin implements TwinView {
     const counted = counting(this.minutes.get(minute) ?? emptyMinute(minute), record);
     this.minutes.set(minute, counted);
     this.emit({ type: 'metrics', minute: counted });
-  }
-
-  private depths(): QueueDepths {
-    return { waiting: this.waiting.length, inFlight: this.inFlight, deadLetters: this.deadLetters.length };
-  }
-
-  private tellDepths(): void {
-    this.emit({ type: 'queues', queues: this.depths() });
-    this.emit({ type: 'alarm', alarm: deadLetterAlarm(this.deadLetters.length) });
   }
 
   private emit(change: TwinChange): void {
