@@ -1,4 +1,5 @@
 import type { ImageFormat } from './image-record';
+import { nameRawPhoto } from './raw-photo';
 
 /** What a file is by its first bytes: a format Darkroom reads, or the name of something it does not. */
 export type Identified = { readonly format: ImageFormat } | { readonly unsupported: string };
@@ -78,13 +79,15 @@ const HEAD_BYTES = 1024;
 /** Tab, line feed, form feed, carriage return: no text has any other control character. */
 const TEXT_CONTROLS = [0x09, 0x0a, 0x0c, 0x0d];
 
-/** Tells what a file is from its first kilobyte. Its name and Content-Type have no say. */
+/** Tells what a file is from how it begins. Its name and Content-Type have no say. */
 export function identify(bytes: Buffer): Identified {
   const head = bytes.subarray(0, HEAD_BYTES).toString('latin1');
   if (head.startsWith('RIFF')) return RIFF_KINDS[head.slice(8, 12)] ?? refuses('a RIFF file');
   if (head.startsWith('ftyp', 4)) return identifyBrand(bytes);
   const match = SIGNATURES.find((signature) => head.startsWith(textOf(signature.bytes), signature.at ?? 0));
-  return match?.is ?? refuses(nameText(bytes.subarray(0, HEAD_BYTES)));
+  if (!match) return refuses(nameText(bytes.subarray(0, HEAD_BYTES)));
+  const rawPhoto = 'format' in match.is && match.is.format === 'tiff' ? nameRawPhoto(bytes) : undefined;
+  return rawPhoto ? refuses(rawPhoto) : match.is;
 }
 
 const textOf = (bytes: Signature['bytes']): string =>
