@@ -2,8 +2,14 @@ import { documentClient, eventBridgeClient, s3Client } from './adapters/clients'
 import { DynamoDbImageCatalog } from './adapters/dynamodb-image-catalog';
 import { EventBridgePublisher } from './adapters/eventbridge-publisher';
 import { S3ImageStore } from './adapters/s3-image-store';
+import { MemoryBudget } from './domain/memory-budget';
 import type { ProcessingDependencies } from './domain/process-upload';
+import { CONCURRENT_UPLOADS } from './process-image/concurrent-uploads';
 import type { ProcessImageEnvironment } from './process-image/environment';
+
+/** Megabytes, as Lambda's runtime says how the function is configured. */
+const functionMemory = (): number => Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? DEFAULT_MEMORY_MB);
+const DEFAULT_MEMORY_MB = 1769;
 
 /** The use cases' dependencies on AWS, wired once from a function's environment. */
 export function processingDependencies(environment: ProcessImageEnvironment): ProcessingDependencies {
@@ -27,6 +33,7 @@ export function processingDependencies(environment: ProcessImageEnvironment): Pr
       maxPixels: environment.MAX_IMAGE_PIXELS,
       maxFrames: environment.MAX_FRAMES,
     },
+    memory: MemoryBudget.ofFunction(functionMemory(), CONCURRENT_UPLOADS, environment.MAX_IMAGE_SIZE),
     ...(retentionDays && { retentionDays }),
     now: Date.now,
   };

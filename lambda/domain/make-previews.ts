@@ -1,5 +1,6 @@
-import { PermanentImageError } from './errors';
+import { PermanentImageError, ServiceError } from './errors';
 import {
+  type ImageFacts,
   type ImageRecord,
   type Preview,
   previewsPrefixOf,
@@ -8,12 +9,16 @@ import {
   versionSegmentOf,
 } from './image-record';
 import { inspect } from './inspect';
+import { memoryNeeded } from './memory-need';
 import type { Original, RenderedPreview } from './ports';
 import type { ProcessingDependencies } from './process-upload';
 import { type Rendering, renderPreviews } from './render-previews';
 import type { UploadEvent } from './upload';
 
-type Workshop = Pick<ProcessingDependencies, 'store' | 'recipe' | 'limits' | 'now'>;
+type Workshop = Pick<ProcessingDependencies, 'store' | 'recipe' | 'limits' | 'memory' | 'now'>;
+
+/** Below this a rendering is not begun: it would be refused as too slow when only what came before it was. */
+const LEAST_RENDER_MS = 5_000;
 
 /** What the terminal record says beyond the claimed one. */
 export type MadePreviews = Partial<ImageRecord> & { readonly previews: readonly Preview[] };
@@ -35,14 +40,15 @@ export async function makePreviews(
   claimed: ImageRecord,
   event: UploadEvent,
   renderBy: number,
-  { store, recipe, limits, now }: Workshop,
+  workshop: Workshop,
 ): Promise<MadePreviews> {
+  const { store, limits, now } = workshop;
   const begin = now();
   const original = await store.readOriginal(event, limits.maxBytes);
   const downloaded = now();
   const facts = await inspect(original.bytes, limits);
   const inspected = now();
-  const rendering = await within(renderBy - inspected, () => renderPreviews(original.bytes, facts, recipe));
+  const rendering = await renderInTime(original.bytes, facts, { begin, renderBy }, workshop);
   const rendered = now();
   const previews = await storeAll(claimed, original, rendering, store);
   const userId = userIdOf(event.key, original.metadata);
@@ -62,6 +68,23 @@ export async function makePreviews(
     previews,
     timings,
   };
+}
+
+/** Waits for the memory that the rendering takes, then renders, and gives up in time to record that, too. */
+async function renderInTime(
+  bytes: Buffer,
+  facts: ImageFacts,
+  { begin, renderBy }: { begin: number; renderBy: number },
+  { memory, recipe, now }: Workshop,
+): Promise<Rendering> {
+  const latest = renderBy - LEAST_RENDER_MS;
+  const giveBack = memory && (await memory.take(await memoryNeeded(bytes, facts, recipe), latest - now()));
+  if (now() > latest && begin <= latest) {
+    giveBack?.();
+    throw new ServiceError('Downloading, and waiting for other images, left too little time to render.');
+  }
+  // What is given up goes on in its thread, and has its memory until it ends.
+  return within(renderBy - now(), () => renderPreviews(bytes, facts, recipe).finally(giveBack));
 }
 
 function storeAll(

@@ -9,6 +9,7 @@ import {
   versionSegmentOf,
 } from './image-record';
 import { makePreviews } from './make-previews';
+import type { MemoryBudget } from './memory-budget';
 import type { Outcome } from './outcome';
 import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
 import type { ImageLimits, PreviewRecipe } from './preview-recipe';
@@ -21,6 +22,8 @@ export interface ProcessingDependencies {
   readonly publisher: EventPublisher;
   readonly recipe: PreviewRecipe;
   readonly limits: ImageLimits;
+  /** What all images of this process may take together; without it, what they like. */
+  readonly memory?: MemoryBudget;
   /** Days after which the table forgets a finished record; never when absent. */
   readonly retentionDays?: number;
   /** Epoch milliseconds. */

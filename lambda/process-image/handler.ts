@@ -11,6 +11,7 @@ import { type Attempt, processUpload } from '../domain/process-upload';
 import type { UploadEvent } from '../domain/upload';
 import { parseEnvironment } from '../function-environment';
 import { processingDependencies } from '../processing';
+import { CONCURRENT_UPLOADS } from './concurrent-uploads';
 import { processImageEnvironment } from './environment';
 import { countOutcome } from './outcome-metrics';
 import { parseUploadMessage } from './upload-event';
@@ -24,11 +25,6 @@ metrics.clearDefaultDimensions();
 metrics.setDefaultDimensions({ [METRIC_DIMENSION]: environment.ENVIRONMENT });
 const processor = new BatchProcessor(EventType.SQS);
 
-/**
- * Uploads of one batch at work at the same time. On one vCPU the second one's download and uploads fit
- * into the first one's waiting; more of them only cost memory.
- */
-const CONCURRENT_UPLOADS = 2;
 /** What storing previews, recording and publishing may take after rendering. */
 const FINISHING_MS = 8_000;
 /** Below this an upload is not begun: it would be refused as too slow when only its batch was. */

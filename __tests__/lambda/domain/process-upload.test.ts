@@ -111,6 +111,19 @@ describe('a photo that cannot be processed', () => {
   });
 });
 
+describe('a photo that came too slowly to be rendered in time', () => {
+  it('goes back to the queue, for it is not the photo’s fault', async () => {
+    const { event, store, clock, catalog, dependencies } = await uploaded();
+    const read = store.readOriginal.bind(store);
+    store.readOriginal = async (...given) => {
+      clock.time += 50_000;
+      return read(...given);
+    };
+    await expect(processUpload(event, attemptBy('m-1'), dependencies)).rejects.toThrow(/too little time/);
+    expect(catalog.records).toMatchObject([{ processingStatus: 'PROCESSING' }]);
+  });
+});
+
 describe('an event that comes again', () => {
   it('publishes a finished version again and renders nothing', async () => {
     const { event, store, publisher, catalog, dependencies } = await uploaded();

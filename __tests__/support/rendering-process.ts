@@ -1,0 +1,61 @@
+/**
+ * Puts images through the pipeline as a function does, two at a time under a memory budget, in a process of
+ * its own, and says what the process had in memory at most. Run with the arguments as one JSON text.
+ */
+import { readFileSync } from 'node:fs';
+import pLimit from 'p-limit';
+import { inspect } from '../../lambda/domain/inspect';
+import { MemoryBudget } from '../../lambda/domain/memory-budget';
+import { memoryNeeded } from '../../lambda/domain/memory-need';
+import { processUpload } from '../../lambda/domain/process-upload';
+import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
+import { jpegPhoto } from './photos';
+import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from './uploads';
+
+export interface RenderingTask {
+  readonly files: readonly string[];
+  /** As the function is configured. */
+  readonly memoryMb: number;
+}
+
+export interface RenderingResult {
+  /** Bytes before the first image, and at most. */
+  readonly before: number;
+  readonly peak: number;
+  readonly statuses: readonly string[];
+  /** Bytes that were predicted for each image. */
+  readonly predicted: readonly number[];
+}
+
+const KIBIBYTE = 1024;
+const peakMemory = (): number => process.resourceUsage().maxRSS * KIBIBYTE;
+
+async function run({ files, memoryMb }: RenderingTask): Promise<RenderingResult> {
+  const limits = { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames: 1 };
+  const memory = MemoryBudget.ofFunction(memoryMb, CONCURRENT_UPLOADS, limits.maxBytes);
+  const pipeline = inMemoryPipeline({ limits, memory });
+  // What is loaded with the first image is the process's own, and counted in the budget as such.
+  const small = pipeline.store.put(SOURCE_BUCKET, 'uploads/warm-up', await jpegPhoto());
+  await processUpload(uploadEvent(small), attemptBy('warm-up'), pipeline.dependencies);
+  const before = peakMemory();
+  const predicted: number[] = [];
+  const limit = pLimit(CONCURRENT_UPLOADS);
+  const outcomes = files.map((file, index) =>
+    limit(async () => {
+      const photo = readFileSync(file);
+      predicted[index] = await memoryNeeded(
+        photo,
+        await inspect(photo, limits),
+        pipeline.dependencies.recipe,
+      );
+      const upload = pipeline.store.put(SOURCE_BUCKET, `uploads/${index}`, photo);
+      return processUpload(uploadEvent(upload), attemptBy(`m-${index}`), pipeline.dependencies);
+    }),
+  );
+  const statuses = (await Promise.all(outcomes)).map(({ record }) =>
+    record?.error ? `${record.processingStatus} ${record.error.code}` : `${record?.processingStatus}`,
+  );
+  return { before, peak: peakMemory(), statuses, predicted };
+}
+
+void run(JSON.parse(process.argv[2] ?? '{}')).then((result) => console.log(JSON.stringify(result)));
