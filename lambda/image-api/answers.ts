@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PERMANENT_FAILURE_CODES } from '../domain/errors';
 import { IMAGE_FORMATS, PROCESSING_STATUSES } from '../domain/image-record';
 import { ERROR_CODES } from './error-codes';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PROCESSING_STATUSES } from '../domain/image-record';
 import { UPLOADABLE_CONTENT_TYPES } from '../domain/request-upload';
 import { UPLOADS_PREFIX } from '../domain/upload';

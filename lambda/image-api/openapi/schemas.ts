@@ -1,5 +1,5 @@
 import type { SchemaObject, SchemasObject } from 'openapi3-ts/oas30';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorAnswer, image, imagePage, imageWithHistory, preview, uploadTicket } from '../answers';
 import { processRequest, uploadRequest } from '../requests';
 
