@@ -1,0 +1,64 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Account } from '../../../scripts/deployment/account';
+import type { PreflightWorld } from '../../../scripts/deployment/preflight/preflight';
+import { loadSettings, type Settings } from '../../../stacks/settings';
+
+export const ACCOUNT = '000000000000';
+export const STATE_BUCKET = 'company-state';
+
+export const settingsOf = (environment: Record<string, string> = {}): Settings =>
+  loadSettings({ environment: { STATE_BUCKET, ...environment }, context: {} });
+
+interface Command {
+  readonly input: object;
+}
+
+/** A client that knows some names and answers "not found" for all others. */
+function clientKnowing(names: readonly string[], notFound: string) {
+  return {
+    send: async ({ input }: Command) => {
+      const asked = String(Object.values(input)[0]);
+      if (names.some((name) => asked.endsWith(name))) return {};
+      throw Object.assign(new Error(`${asked} is not there`), { name: notFound });
+    },
+  };
+}
+
+/** An account on the twin's S3, in which other things than buckets exist by name alone. */
+export const accountWith = (s3: S3Client, existing: readonly string[] = []): Account =>
+  ({
+    id: ACCOUNT,
+    region: 'us-east-1',
+    s3,
+    dynamoDb: clientKnowing(existing, 'ResourceNotFoundException'),
+    sqs: clientKnowing(existing, 'QueueDoesNotExist'),
+    sns: clientKnowing(existing, 'NotFoundException'),
+    events: clientKnowing(existing, 'ResourceNotFoundException'),
+  }) as unknown as Account;
+
+/** A machine on which everything is as it should be. */
+export function worldWith(account: Account, overrides: Partial<PreflightWorld> = {}): PreflightWorld {
+  const packages = mkdtempSync(join(tmpdir(), 'darkroom-packages-'));
+  for (const name of ['process-image.zip', 'image-api.zip']) writeFileSync(join(packages, name), '');
+  return {
+    settings: { environment: { STATE_BUCKET }, context: {} },
+    packages,
+    terraformVersion: () => '1.11.4',
+    openAccount: async () => account,
+    ...overrides,
+  };
+}
+
+/** The state of a stack that holds one named resource of each type given. */
+export const stateOf = (resources: Readonly<Record<string, Readonly<Record<string, string>>>>): string =>
+  JSON.stringify({
+    version: 4,
+    resources: Object.entries(resources).map(([type, attributes]) => ({
+      mode: 'managed',
+      type,
+      instances: [{ attributes }],
+    })),
+  });

@@ -1,0 +1,179 @@
+import { isKnownType } from '../../../scripts/review/forces-replacement';
+import { markdown } from '../../../scripts/review/markdown';
+import { review } from '../../../scripts/review/review';
+import { darkroomRevision, revisionOf } from './support';
+
+const base = darkroomRevision('main');
+
+/** A stack of one resource, and what a review says of changing it. */
+const reviewOf = (before: object, after: object) =>
+  review(
+    revisionOf('main', { storage: { resource: before } }),
+    revisionOf('change', { storage: { resource: after } }),
+  );
+
+describe('a review of the real stacks', () => {
+  it('has nothing to say of the same version', () => {
+    const same = review(base, darkroomRevision('main'));
+    expect(same).toMatchObject({ changes: [], permissions: [], outputs: [], settings: [], code: [] });
+    expect(markdown(same)).toContain('🟢 **Nothing changes.**');
+  });
+
+  it('knows of every type that is synthesized what replaces it', () => {
+    const types = [...base.stacks.values()].flatMap(({ resources }) => [...resources.values()]);
+    const imported = [...darkroomRevision('imported', { SOURCE_BUCKET: 'family-photos' }).stacks.values()];
+    const all = [...types, ...imported.flatMap(({ resources }) => [...resources.values()])];
+    expect(all.length).toBeGreaterThan(50);
+    expect(all.map(({ type }) => type).filter((type) => !isKnownType(type))).toEqual([]);
+  });
+
+  it('calls a longer log retention safe', () => {
+    const safe = review(base, darkroomRevision('change', { LOG_RETENTION_DAYS: '30' }));
+    expect(safe.destroysData).toBe(false);
+    const text = markdown(safe);
+    expect(text).toContain('🟢 **Safe.**');
+    expect(text).toContain(
+      '**/aws/lambda/image-processor-dev** (`aws_cloudwatch_log_group`, pipeline) is changed',
+    );
+    expect(text).toContain('`retention_in_days`: `7` → `30`');
+    expect(text).toContain('`LOG_RETENTION_DAYS`: `7` → `30`');
+  });
+
+  it('says that another environment suffix destroys the buckets, the table and the queues', () => {
+    const other = review(
+      base,
+      darkroomRevision('change', { ENVIRONMENT_SUFFIX: 'test', RETAIN_DATA: 'false' }),
+    );
+    const destroyed = other.changes.filter(({ destroys }) => destroys !== undefined);
+    expect(new Set(destroyed.map(({ type }) => type))).toEqual(
+      new Set(['aws_s3_bucket', 'aws_dynamodb_table', 'aws_sqs_queue', 'aws_cloudwatch_event_archive']),
+    );
+    expect(other.cautions.join()).toContain('The state of storage is kept elsewhere');
+  });
+
+  it('tells in words what a function may do now and could not before', () => {
+    const imported = review(base, darkroomRevision('change', { SOURCE_BUCKET: 'family-photos' }));
+    const text = markdown(imported);
+    expect(text).toMatch(/\*\*role image-processor-dev\*\*\n( {2}- .*\n)*? {2}- ➕ gains: may `s3:GetObject/);
+    expect(text).toContain('`photo-uploads-<account>-dev/uploads/*`');
+    expect(text).toMatch(
+      /DESTROYS DATA\*\* \*\*photo-uploads-\\<account\\>-dev\*\*.*is removed: every object in it/,
+    );
+  });
+
+  it('names a change of protection without calling it destruction', () => {
+    const prod = { ENVIRONMENT_SUFFIX: 'prod' };
+    const weaker = review(
+      darkroomRevision('main', prod),
+      darkroomRevision('change', { ...prod, RETAIN_DATA: 'false', PREVIEW_EXPIRATION_DAYS: '30' }),
+    );
+    expect(weaker.destroysData).toBe(false);
+    const text = markdown(weaker);
+    expect(text).toContain('🟠 **Read what to take care of.**');
+    expect(text).toContain('**image-metadata-prod** (`aws_dynamodb_table`, storage)');
+    for (const says of [
+      'it may be deleted from now on',
+      'destroying it empties it first',
+      'objects are removed sooner',
+    ])
+      expect(text).toContain(says);
+  });
+});
+
+describe('a review of one change', () => {
+  const table = { name: 'images', hash_key: 'imageId', billing_mode: 'PAY_PER_REQUEST' };
+
+  it('says that a renamed table is destroyed, in the first words', () => {
+    const renamed = reviewOf(
+      { aws_dynamodb_table: { t: table } },
+      { aws_dynamodb_table: { t: { ...table, name: 'photos' } } },
+    );
+    expect(renamed.destroysData).toBe(true);
+    expect(markdown(renamed)).toMatch(/^## Plan review.*\n\n🔴 \*\*DESTROYS DATA\*\*/);
+    expect(markdown(renamed)).toContain('because of `name`: every record in it is lost');
+  });
+
+  it('replaces what cannot be changed in place and refers to something replaced, and what refers to that', () => {
+    const bucket = (name: string) => ({
+      aws_s3_bucket: { b: { bucket: name } },
+      aws_s3_bucket_versioning: { v: { bucket: '${aws_s3_bucket.b.bucket}' } },
+      aws_lambda_function: {
+        f: { function_name: 'f', environment: { variables: { B: '${aws_s3_bucket.b.id}' } } },
+      },
+    });
+    const actions = reviewOf(bucket('old'), bucket('new')).changes.map(({ type, action }) => [type, action]);
+    expect(actions).toEqual([
+      ['aws_s3_bucket', 'replace'],
+      ['aws_s3_bucket_versioning', 'replace'],
+    ]);
+  });
+
+  it('finds a renamed id by the name that appears again, and says how to keep the data', () => {
+    const moved = reviewOf({ aws_dynamodb_table: { old: table } }, { aws_dynamodb_table: { new: table } });
+    expect(moved.destroysData).toBe(true);
+    expect(markdown(moved)).toContain('The same name appears at `aws_dynamodb_table.new`: add a `moveTo`');
+  });
+
+  it('destroys nothing where the code says that an address was moved, or let go of', () => {
+    const before = revisionOf('main', { storage: { resource: { aws_dynamodb_table: { old: table } } } });
+    const moved = {
+      resource: { aws_dynamodb_table: { new: table } },
+      moved: [{ from: 'aws_dynamodb_table.old', to: 'aws_dynamodb_table.new' }],
+    };
+    expect(review(before, revisionOf('change', { storage: moved })).changes).toEqual([]);
+    const released = {
+      resource: { aws_sns_topic: { t: { name: 't' } } },
+      removed: [{ from: 'aws_dynamodb_table.old', lifecycle: { destroy: false } }],
+    };
+    const letGo = review(before, revisionOf('change', { storage: released }));
+    expect(letGo.destroysData).toBe(false);
+    expect(letGo.changes.map(({ action }) => action)).toEqual(['release', 'add']);
+  });
+
+  it('compares the statements of a policy by their purpose, not by their place', () => {
+    const statement = (Sid: string, Action: string[]) => ({ Sid, Effect: 'Allow', Action, Resource: '*' });
+    const role = (...statements: object[]) => ({
+      aws_iam_role_policy: {
+        p: { name: 'p', role: 'processor', policy: JSON.stringify({ Statement: statements }) },
+      },
+    });
+    const { permissions } = reviewOf(
+      role(statement('Logs', ['logs:PutLogEvents']), statement('Read', ['s3:GetObject', 's3:ListBucket'])),
+      role(statement('Read', ['s3:GetObject', 's3:DeleteObject']), statement('Logs', ['logs:PutLogEvents'])),
+    );
+    expect(permissions).toEqual([
+      {
+        holder: 'role processor',
+        gained: ['may `s3:DeleteObject` on `*`'],
+        lost: ['may `s3:ListBucket` on `*`'],
+      },
+    ]);
+  });
+
+  it('shows alarms by themselves, and what they and more memory cost', () => {
+    const alarm = (threshold: number) => ({ alarm_name: 'dead-letters', threshold });
+    const fn = (memory_size: number) => ({ f: { function_name: 'processor', memory_size } });
+    const costly = reviewOf(
+      { aws_cloudwatch_metric_alarm: { a: alarm(1) }, aws_lambda_function: fn(1024) },
+      { aws_cloudwatch_metric_alarm: { a: alarm(9), b: alarm(1) }, aws_lambda_function: fn(1536) },
+    );
+    const text = markdown(costly);
+    expect(text).toMatch(/### Alarms\n\n- \*\*dead-letters\*\*.*is changed\n {2}- `threshold`: `1` → `9`/);
+    expect(text).toMatch(/\$0\.10 → \$0\.20 a month \(prices of \d{4}-\d\d\)/);
+    expect(text).toContain('each millisecond costs 1.50 times as much (1024 → 1536 MB)');
+  });
+
+  it('says which files change the code of a function', () => {
+    const code = new Map([['process-image', new Map([['lambda/domain/inspect.ts', 'b']])]]);
+    const changed = review(revisionOf('main', {}), revisionOf('change', {}, { code }));
+    expect(markdown(changed)).toContain('**process-image** is deployed anew: `lambda/domain/inspect.ts`');
+  });
+
+  it('warns of a type whose replacing arguments it does not know', () => {
+    const unknown = reviewOf(
+      { aws_kms_key: { k: { policy_id: 1 } } },
+      { aws_kms_key: { k: { policy_id: 2 } } },
+    );
+    expect(markdown(unknown)).toContain('it is not known what replaces this type; ask `cdktf diff`');
+  });
+});
