@@ -3,7 +3,7 @@ import { DynamoDbImageCatalog } from './adapters/dynamodb-image-catalog';
 import { EventBridgePublisher } from './adapters/eventbridge-publisher';
 import { S3ImageStore } from './adapters/s3-image-store';
 import { MemoryBudget } from './domain/memory-budget';
-import type { ProcessingDependencies } from './domain/process-upload';
+import type { ProcessingDependencies } from './domain/processing';
 import { CONCURRENT_UPLOADS } from './process-image/concurrent-uploads';
 import type { ProcessImageEnvironment } from './process-image/environment';
 

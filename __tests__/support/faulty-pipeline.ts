@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import { ServiceError } from '../../lambda/domain/errors';
 import type { EventPublisher, ImageCatalog, ImageStore } from '../../lambda/domain/ports';
-import type { ProcessingDependencies } from '../../lambda/domain/process-upload';
+import type { ProcessingDependencies } from '../../lambda/domain/processing';
 
 /** What befalls one attempt: its nth call to anything fails, before or after it took effect. */
 export interface Fault {

@@ -1,4 +1,4 @@
-import type { Attempt, ProcessingDependencies } from '../../lambda/domain/process-upload';
+import type { Attempt, ProcessingDependencies } from '../../lambda/domain/processing';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { InMemoryImageCatalog } from './in-memory-image-catalog';
 import { InMemoryImageStore } from './in-memory-image-store';

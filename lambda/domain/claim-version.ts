@@ -1,7 +1,7 @@
 import { VersionHeldError } from './errors';
 import { type ImageRecord, isDeletion, isUploadOf, versionSegmentOf } from './image-record';
 import type { ClaimedRecord } from './ports';
-import type { Attempt, ProcessingDependencies } from './process-upload';
+import type { Attempt, ProcessingDependencies } from './processing';
 import { compareEvents } from './sequencer';
 
 export type ClaimedVersion =

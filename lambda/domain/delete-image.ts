@@ -11,7 +11,7 @@ import {
 } from './image-record';
 import type { Outcome } from './outcome';
 import type { ClaimedRecord } from './ports';
-import type { ProcessingDependencies } from './process-upload';
+import type { ProcessingDependencies } from './processing';
 import { compareEvents } from './sequencer';
 import type { UploadEvent } from './upload';
 

@@ -1,5 +1,5 @@
 import { type ImageRecord, previewsPrefixOf, uploadDateOf } from './image-record';
-import type { ProcessingDependencies } from './process-upload';
+import type { ProcessingDependencies } from './processing';
 
 type ForgettingDependencies = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'now'>;
 

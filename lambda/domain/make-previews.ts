@@ -11,7 +11,7 @@ import {
 import { inspect } from './inspect';
 import { memoryNeeded } from './memory-need';
 import type { Original, RenderedPreview } from './ports';
-import type { ProcessingDependencies } from './process-upload';
+import type { ProcessingDependencies } from './processing';
 import { type Rendering, renderPreviews } from './render-previews';
 import type { UploadEvent } from './upload';
 

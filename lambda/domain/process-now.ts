@@ -2,7 +2,8 @@ import { PermanentImageError } from './errors';
 import type { ImageRecord } from './image-record';
 import type { Outcome } from './outcome';
 import type { OriginalHead } from './ports';
-import { type Attempt, type ProcessingDependencies, processUpload } from './process-upload';
+import { processUpload } from './process-upload';
+import type { Attempt, ProcessingDependencies } from './processing';
 
 /**
  * Processes the current version of an object because somebody asks, as the queue would. A version that failed is

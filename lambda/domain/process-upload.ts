@@ -9,36 +9,11 @@ import {
   versionSegmentOf,
 } from './image-record';
 import { makePreviews } from './make-previews';
-import type { MemoryBudget } from './memory-budget';
 import type { Outcome } from './outcome';
-import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
-import type { ImageLimits, PreviewRecipe } from './preview-recipe';
-import { recipeId } from './preview-recipe';
+import type { EventPublisher } from './ports';
+import { type PreviewRecipe, recipeId } from './preview-recipe';
+import type { Attempt, ProcessingDependencies } from './processing';
 import type { UploadEvent } from './upload';
-
-export interface ProcessingDependencies {
-  readonly store: ImageStore;
-  readonly catalog: ImageCatalog;
-  readonly publisher: EventPublisher;
-  readonly recipe: PreviewRecipe;
-  readonly limits: ImageLimits;
-  /** What all images of this process may take together; without it, what they like. */
-  readonly memory?: MemoryBudget;
-  /** Days after which the table forgets a finished record; never when absent. */
-  readonly retentionDays?: number;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-}
-
-/** One attempt at one event. */
-export interface Attempt {
-  /** Names the attempt's cause: a redelivery of the same message is the same holder. */
-  readonly holder: string;
-  /** Epoch milliseconds by which rendering must be over to leave time for storing and recording. */
-  readonly renderBy: number;
-  /** Epoch milliseconds after which this attempt is certainly dead. */
-  readonly claimUntil: number;
-}
 
 const SECONDS_PER_DAY = 86_400;
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/outcome';
-import type { ProcessingDependencies } from '../domain/process-upload';
+import type { ProcessingDependencies } from '../domain/processing';
 import type { UrlSigner } from '../domain/signed-urls';
 import type { ApiRequest } from './request';
 

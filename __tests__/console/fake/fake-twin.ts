@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
-import { type ProcessingDependencies, processUpload } from '../../../lambda/domain/process-upload';
+import { processUpload } from '../../../lambda/domain/process-upload';
+import type { ProcessingDependencies } from '../../../lambda/domain/processing';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { createApi } from '../../../lambda/image-api/api';
 import { imageSummaryOf } from '../../../local/console/image-summary';

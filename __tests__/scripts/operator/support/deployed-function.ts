@@ -3,11 +3,8 @@ import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from '@aws-
 import { deleteImage } from '../../../../lambda/domain/delete-image';
 import type { Outcome } from '../../../../lambda/domain/outcome';
 import type { PreviewSize } from '../../../../lambda/domain/preview-recipe';
-import {
-  type Attempt,
-  type ProcessingDependencies,
-  processUpload,
-} from '../../../../lambda/domain/process-upload';
+import { processUpload } from '../../../../lambda/domain/process-upload';
+import type { Attempt, ProcessingDependencies } from '../../../../lambda/domain/processing';
 import type { UploadEvent } from '../../../../lambda/domain/upload';
 import { parseUploadMessage } from '../../../../lambda/process-image/upload-event';
 import type { Darkroom } from '../../../../scripts/operator/connection';

@@ -1,0 +1,28 @@
+import type { MemoryBudget } from './memory-budget';
+import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
+import type { ImageLimits, PreviewRecipe } from './preview-recipe';
+
+/** What the use cases work with: the ports, and the settings of this deployment. */
+export interface ProcessingDependencies {
+  readonly store: ImageStore;
+  readonly catalog: ImageCatalog;
+  readonly publisher: EventPublisher;
+  readonly recipe: PreviewRecipe;
+  readonly limits: ImageLimits;
+  /** What all images of this process may take together; without it, what they like. */
+  readonly memory?: MemoryBudget;
+  /** Days after which the table forgets a finished record; never when absent. */
+  readonly retentionDays?: number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** One attempt at one event. */
+export interface Attempt {
+  /** Names the attempt's cause: a redelivery of the same message is the same holder. */
+  readonly holder: string;
+  /** Epoch milliseconds by which rendering must be over to leave time for storing and recording. */
+  readonly renderBy: number;
+  /** Epoch milliseconds after which this attempt is certainly dead. */
+  readonly claimUntil: number;
+}
