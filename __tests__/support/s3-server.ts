@@ -1,11 +1,58 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { createS3Endpoint, type S3Endpoint } from '../../local/s3/endpoint';
+
+/** An S3 somewhere, for a contract to be held against. */
+export interface S3Place {
+  readonly client: S3Client;
+  /** Makes a bucket of this name, or one like it where the name is not free. Answers the name. */
+  makeBucket(name: string, options: { versioned: boolean }): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The endpoint that `AWS_ENDPOINT_URL` names, else the twin's own. */
+export async function openS3Place(): Promise<S3Place> {
+  const endpoint = process.env.AWS_ENDPOINT_URL;
+  if (endpoint) return foreignS3(endpoint);
+  const server = await startS3Server();
+  return {
+    client: server.client,
+    makeBucket: async (name, options) => {
+      await server.endpoint.createBucket(name, options);
+      return name;
+    },
+    close: server.close,
+  };
+}
+
+function foreignS3(endpoint: string): S3Place {
+  const client = clientOf(endpoint);
+  return {
+    client,
+    makeBucket: async (name, { versioned }) => {
+      const Bucket = `${name}-${randomUUID()}`;
+      await client.send(new CreateBucketCommand({ Bucket }));
+      const VersioningConfiguration = { Status: 'Enabled' as const };
+      if (versioned) await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+      return Bucket;
+    },
+    close: async () => client.destroy(),
+  };
+}
+
+const clientOf = (endpoint: string): S3Client =>
+  new S3Client({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    forcePathStyle: true,
+  });
 
 /** The twin's S3 endpoint on a free port, with its data in a folder of its own. */
 export interface S3Server {
@@ -21,12 +68,7 @@ export async function startS3Server(): Promise<S3Server> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const client = new S3Client({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    forcePathStyle: true,
-  });
+  const client = clientOf(`http://127.0.0.1:${port}`);
   return {
     client,
     endpoint,

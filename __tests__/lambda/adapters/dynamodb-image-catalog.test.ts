@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ScalarAttributeType } from '@aws-sdk/client-dynamodb';
@@ -6,7 +7,7 @@ import dynalite from 'dynalite';
 import { DynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
 import { describeImageCatalog } from '../../support/image-catalog-contract';
 
-const TABLE = 'image-metadata-test';
+const TABLE = `image-metadata-${randomUUID()}`;
 const INDEXES = { StatusIndex: 'processingStatus', UserIndex: 'userId', DateIndex: 'uploadDate' };
 
 const keySchema = (hash: string) => [
@@ -32,17 +33,30 @@ const imageTable = new CreateTableCommand({
   })),
 });
 
-describe('the catalog in DynamoDB', () => {
+/** The endpoint that `AWS_ENDPOINT_URL` names, else a dynalite on a free port. */
+async function openEndpoint(): Promise<{ url: string; close: () => Promise<unknown> }> {
+  const foreign = process.env.AWS_ENDPOINT_URL;
+  if (foreign) return { url: foreign, close: async () => undefined };
   const server = dynalite({ createTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.close();
+    return once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${port}`, close };
+}
+
+describe('the catalog in DynamoDB', () => {
+  let endpoint: Awaited<ReturnType<typeof openEndpoint>>;
   let client: DynamoDBClient;
   let catalog: DynamoDbImageCatalog;
 
   beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    endpoint = await openEndpoint();
     client = new DynamoDBClient({
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: endpoint.url,
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
@@ -52,8 +66,7 @@ describe('the catalog in DynamoDB', () => {
 
   afterAll(async () => {
     client.destroy();
-    server.close();
-    await once(server, 'close');
+    await endpoint.close();
   });
 
   describeImageCatalog(() => catalog);

@@ -8,10 +8,8 @@ import {
 import { S3ImageStore } from '../../../lambda/adapters/s3-image-store';
 import { ServiceError } from '../../../lambda/domain/errors';
 import type { RenderedPreview } from '../../../lambda/domain/ports';
-import { type S3Server, startS3Server } from '../../support/s3-server';
+import { openS3Place, type S3Place } from '../../support/s3-server';
 
-const SOURCE = 'photo-uploads';
-const PROCESSED = 'photo-processed';
 const MIB = 1024 * 1024;
 
 const preview = (bytes = 'a preview'): RenderedPreview => ({
@@ -24,20 +22,22 @@ const preview = (bytes = 'a preview'): RenderedPreview => ({
 });
 
 describe('the store in S3', () => {
-  let s3: S3Server;
+  let s3: S3Place;
+  let source: string;
+  let processed: string;
   let store: S3ImageStore;
 
   const put = async (Key: string, body: string, more: Partial<PutObjectCommandInput> = {}) => {
-    const input = { Bucket: SOURCE, Key, Body: body, ContentLength: Buffer.byteLength(body), ...more };
+    const input = { Bucket: source, Key, Body: body, ContentLength: Buffer.byteLength(body), ...more };
     const { VersionId: versionId = '', ETag = '' } = await s3.client.send(new PutObjectCommand(input));
-    return { bucket: SOURCE, key: Key, versionId, eTag: ETag.replaceAll('"', '') };
+    return { bucket: source, key: Key, versionId, eTag: ETag.replaceAll('"', '') };
   };
 
   beforeAll(async () => {
-    s3 = await startS3Server();
-    await s3.endpoint.createBucket(SOURCE, { versioned: true });
-    await s3.endpoint.createBucket(PROCESSED, { versioned: false });
-    store = new S3ImageStore(s3.client, PROCESSED);
+    s3 = await openS3Place();
+    source = await s3.makeBucket('photo-uploads', { versioned: true });
+    processed = await s3.makeBucket('photo-processed', { versioned: false });
+    store = new S3ImageStore(s3.client, processed);
   });
   afterAll(() => s3.close());
 
@@ -62,10 +62,12 @@ describe('the store in S3', () => {
     });
 
     it.each([
-      ['a key that never was', { bucket: SOURCE, key: 'uploads/never.jpg' }],
-      ['a version that never was', { bucket: SOURCE, key: 'uploads/a.jpg', versionId: 'never' }],
+      ['a key that never was', { key: 'uploads/never.jpg' }],
+      ['a version that never was', { key: 'uploads/a.jpg', versionId: 'never' }],
     ])('finds no %s', async (_, ref) => {
-      await expect(store.readOriginal(ref, MIB)).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
+      await expect(store.readOriginal({ bucket: source, ...ref }, MIB)).rejects.toMatchObject({
+        code: 'SOURCE_NOT_FOUND',
+      });
     });
 
     it('finds nothing behind a delete marker', async () => {
@@ -97,7 +99,7 @@ describe('the store in S3', () => {
 
   it('knows an original’s size and version without reading it', async () => {
     const ref = await put('uploads/e.jpg', 'twelve bytes');
-    expect(await store.headOriginal({ bucket: SOURCE, key: ref.key })).toMatchObject({ ...ref, size: 12 });
+    expect(await store.headOriginal({ bucket: source, key: ref.key })).toMatchObject({ ...ref, size: 12 });
   });
 
   it('stores a preview for browsers to keep for ever, with the original’s metadata', async () => {
@@ -112,7 +114,7 @@ describe('the store in S3', () => {
       contentType: 'image/webp',
       size: 9,
     });
-    expect(await s3.client.send(new HeadObjectCommand({ Bucket: PROCESSED, Key: key }))).toMatchObject({
+    expect(await s3.client.send(new HeadObjectCommand({ Bucket: processed, Key: key }))).toMatchObject({
       ContentType: 'image/webp',
       CacheControl: 'public, max-age=31536000, immutable',
       Metadata: { album: '=?UTF-8?B?w4l0w6k=?=', plain: 'summer' },
@@ -131,10 +133,10 @@ describe('the store in S3', () => {
     const key = 'uploads/f.jpg';
     await put(key, 'first');
     await put(key, 'second');
-    await s3.client.send(new DeleteObjectCommand({ Bucket: SOURCE, Key: key }));
+    await s3.client.send(new DeleteObjectCommand({ Bucket: source, Key: key }));
     const other = await put(`${key}.bak`, 'another image');
-    expect(await store.removeOriginal(SOURCE, key)).toBe(3);
-    const left = await s3.client.send(new ListObjectVersionsCommand({ Bucket: SOURCE, Prefix: key }));
+    expect(await store.removeOriginal(source, key)).toBe(3);
+    const left = await s3.client.send(new ListObjectVersionsCommand({ Bucket: source, Prefix: key }));
     expect(left.Versions?.map(({ Key }) => Key)).toEqual([other.key]);
     expect(left.DeleteMarkers ?? []).toEqual([]);
   });
