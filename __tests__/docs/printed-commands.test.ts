@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Deployment, deploymentOf } from '../support/deployment';
+import { jpegPhoto } from '../support/photos';
+import { TwinProcess } from '../support/twin-process';
+import { PROJECT } from './pages';
+import { type PrintedCommands, printedCommands } from './printed-commands';
+
+/** The commands that pages print, as people would paste them, one page after the other, at one twin. */
+jest.setTimeout(200_000);
+
+const SETTLED_WITHIN_MS = 20_000;
+/** Folders that commands write to, which are the reader's own. */
+const READERS_OWN = ['.darkroom', '.data', 'out'];
+
+const hasAws = spawnSync('aws', ['--version']).status === 0;
+const scratch = mkdtempSync(join(tmpdir(), 'darkroom-docs-'));
+
+const twin = new TwinProcess();
+let deployment: Deployment;
+let ports: { readonly web: string; readonly aws: string };
+
+beforeAll(async () => {
+  deployment = await deploymentOf(twin);
+  ports = {
+    web: new URL(deployment.outputs.api_url).port,
+    aws: new URL(deployment.configuration.endpoint ?? '').port,
+  };
+});
+
+afterAll(async () => {
+  await deployment.close();
+  rmSync(scratch, { recursive: true });
+});
+
+const blocks = printedCommands();
+
+describe.each([...new Set(blocks.map(({ page }) => page))])('%s', (page) => {
+  const folder = join(scratch, page.replaceAll('/', '-'));
+
+  beforeAll(async () => {
+    mkdirSync(folder);
+    // The project as it is, but what the commands write stays out of it.
+    for (const name of readdirSync(PROJECT).filter((each) => !READERS_OWN.includes(each))) {
+      symlinkSync(join(PROJECT, name), join(folder, name));
+    }
+    writeFileSync(join(folder, 'photo.jpg'), await jpegPhoto({ width: 1200, height: 800 }));
+  });
+
+  for (const block of blocks.filter((each) => each.page === page)) {
+    const name = `the commands from line ${block.line} on do as the page says`;
+    if (block.needsAws && !hasAws) it.skip(`${name} (skipped: the AWS CLI is not installed)`, () => {});
+    else it(name, () => tryOut(block, folder));
+  }
+});
+
+async function tryOut({ commands, exitCode, prints }: PrintedCommands, folder: string): Promise<void> {
+  const outcome = await inShell(atTheTwin(commands), folder);
+  expect(outcome).toMatchObject({ code: exitCode });
+  for (const text of prints) expect(outcome.output).toContain(text);
+  await settled();
+}
+
+/** A page prints the ports that `npm start` has by itself; here it has others. */
+const atTheTwin = (commands: string): string =>
+  commands
+    .replaceAll('127.0.0.1:8080', `127.0.0.1:${ports.web}`)
+    .replaceAll('127.0.0.1:4566', `127.0.0.1:${ports.aws}`);
+
+/** Runs commands as the next ones typed into a terminal: what was exported before is known. */
+function inShell(commands: string, cwd: string): Promise<{ code: number | null; output: string }> {
+  const script = `[ -f .exported ] && . ./.exported; set -euo pipefail\n${commands}\nexport -p > .exported`;
+  const child = spawn('bash', ['-c', script], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
+}
+
+/** Waits, as readers do, until what was uploaded is done with. */
+async function settled(): Promise<void> {
+  const end = Date.now() + SETTLED_WITHIN_MS;
+  while ((await deployment.depthOf(deployment.outputs.uploads_queue_url)) > 0) {
+    if (Date.now() > end) throw new Error('The uploads queue did not run empty.');
+    await sleep(100);
+  }
+}
