@@ -30,7 +30,7 @@ export function ContactSheet({ images }: { readonly images: readonly ImageSummar
     <ul
       class="contact-sheet"
       ref={list}
-      style={{ height: `${rows * rowHeight}px` }}
+      style={{ height: `${viewport.width > 0 ? rows * rowHeight : 0}px` }}
       onKeyDown={onKeyDown}
       aria-label="Photos, newest first"
     >

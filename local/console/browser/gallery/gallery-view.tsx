@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { useConsole } from '../console-context';
 import { PickButton } from '../layout/pick-button';
 import { Empty } from '../parts/empty';
@@ -10,6 +10,7 @@ import { remembered } from './remembered';
 import { Toolbar } from './toolbar';
 import { Trays } from './trays';
 import { UploadAs } from './upload-as';
+import { useRememberedScroll } from './use-remembered-scroll';
 
 /** Everything that was uploaded, and what is on its way. */
 export function GalleryView() {
@@ -67,19 +68,4 @@ function Lead({ shown, all }: { readonly shown: number; readonly all: number }) 
       more anywhere on the page.
     </>
   );
-}
-
-/** Coming back from a photo is coming back to the same place of the sheet. */
-function useRememberedScroll(): void {
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => window.scrollTo(0, remembered.scrollTop));
-    const onScroll = () => {
-      remembered.scrollTop = window.scrollY;
-    };
-    window.addEventListener('scroll', onScroll, { passive: true });
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener('scroll', onScroll);
-    };
-  }, []);
 }

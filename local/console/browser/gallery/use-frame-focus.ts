@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ImageSummary } from '../../twin-view';
 
 export interface FrameFocus {
@@ -11,7 +11,7 @@ export interface FrameFocus {
 
 /**
  * Which frame of a sheet has, or would get, the focus. It is remembered by its image, since new photos push
- * all others along. While the focus is within the list it follows, after the frame has been drawn.
+ * all others along. When keys move it, the focus follows as soon as the frame is drawn.
  */
 export function useFrameFocus(
   list: RefObject<HTMLElement | null>,
@@ -24,10 +24,10 @@ export function useFrameFocus(
   const indexOf = (id: string | undefined) => images.findIndex((image) => image.imageId === id);
   const current = useMemo(() => Math.max(0, indexOf(imageId)), [images, imageId]);
 
-  useEffect(() => {
-    if (!list.current?.contains(document.activeElement)) return;
-    const frame = list.current.querySelector<HTMLElement>('a[tabindex="0"]');
-    if (!frame || frame === document.activeElement) return;
+  // Before the browser paints: the frame that had the focus may be gone from the page by now.
+  useLayoutEffect(() => {
+    const frame = list.current?.querySelector<HTMLElement>('a[tabindex="0"]');
+    if (imageId === undefined || !frame || frame === document.activeElement) return;
     isFollowing.current = true;
     frame.focus({ preventScroll: true });
     isFollowing.current = false;
