@@ -1,6 +1,7 @@
 import './operator/quiet-sdk';
 import { Command, CommanderError } from 'commander';
 import { InvalidSettingsError } from '../stacks/settings';
+import { addCostCommand } from './cost/command/command';
 import { addBootstrapCommand } from './deployment/bootstrap/command';
 import { addPreflightCommand } from './deployment/preflight/command';
 import { addSmokeCommand } from './deployment/smoke/command';
@@ -36,6 +37,7 @@ export function operatorProgram(): Command {
   addSmokeCommand(program);
   addReconcileCommand(program);
   addImagesCommand(program);
+  addCostCommand(program);
   return program;
 }
 

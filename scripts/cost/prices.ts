@@ -49,8 +49,10 @@ const UNITS = {
   dynamoDbRead: unit('read request unit', 'dynamoDb'),
   dynamoDbGbMonth: unit('GB-month of records', 'dynamoDb'),
   dynamoDbBackupGbMonth: unit('GB-month of point-in-time recovery', 'dynamoDb'),
-  eventBridgeEvent: unit('custom event', 'eventBridge'),
+  eventBridgeEvent: unit('custom event, or event of an S3 bucket', 'eventBridge'),
   eventBridgeArchiveGb: unit('GB put into an archive', 'eventBridge'),
+  eventBridgeArchiveGbMonth: unit('GB-month in an archive', 'eventBridge'),
+  snsPublish: unit('message to a topic', 'sns'),
   snsEmail: unit('e-mail', 'sns'),
   cloudWatchAlarmMonth: unit('standard alarm for a month', 'cloudWatch'),
   cloudWatchMetricMonth: unit('custom metric for a month', 'cloudWatch'),
@@ -84,6 +86,8 @@ const US_EAST_1: RegionPrices = {
   dynamoDbBackupGbMonth: 0.2,
   eventBridgeEvent: 1 / MILLION,
   eventBridgeArchiveGb: 0.1,
+  eventBridgeArchiveGbMonth: 0.023,
+  snsPublish: 0.5 / MILLION,
   snsEmail: 2 / (100 * THOUSAND),
   cloudWatchAlarmMonth: 0.1,
   cloudWatchMetricMonth: 0.3,
@@ -113,6 +117,9 @@ const REGIONS: Readonly<Record<string, RegionPrices>> = {
     apiGatewayRequest: 3.7 / MILLION,
   },
 };
+
+/** The regions whose prices are known. */
+export const PRICED_REGIONS: readonly string[] = Object.keys(REGIONS);
 
 const DEFAULT_REGION = 'us-east-1';
 

@@ -1,0 +1,140 @@
+import { averageDays, type Bill, billOf } from '../../../scripts/cost/bill';
+import type { PlannedSystem } from '../../../scripts/cost/planned/system';
+import { servicesUsed } from '../../../scripts/cost/services/all';
+import { uploadTerms } from '../../../scripts/cost/workload';
+import { darkroomWith } from './planned-darkroom';
+
+const workload = { uploadsPerDay: 1000, bytes: 4_000_000, readsPerDay: 0 };
+const time = { workMs: 350, waitingMs: 150 };
+
+const billFor = (system: PlannedSystem, given = workload, region = 'us-east-1'): Bill =>
+  billOf(system, given, { time, region });
+
+function monthOf({ lines, months }: Bill, service: string, month: number): number {
+  const line = lines.find((one) => one.service === service);
+  return line?.monthly[months.indexOf(month)] ?? Number.NaN;
+}
+
+const perMillion = ({ lines }: Bill, service: string): number =>
+  lines.find((one) => one.service === service)?.perMillion ?? Number.NaN;
+
+describe('a bill, against figures worked out by hand', () => {
+  const bill = billFor(darkroomWith());
+
+  it('of Lambda: half a second with 1769 MB is 0.86377 GB-seconds', () => {
+    expect(monthOf(bill, 'Lambda', 1)).toBeCloseTo(30_000 * (0.863_77 * 0.0000133334 + 2e-7), 4);
+  });
+
+  it('of SQS: send, receive and delete, and five pollers that ask an empty queue every 20 s', () => {
+    expect(monthOf(bill, 'SQS', 1)).toBeCloseTo((30_000 * 3 + 5 * 3 * 60 * 24 * 30) * 4e-7, 6);
+  });
+
+  it('of DynamoDB: a claim of 1 unit and a record of 2 in the table and three indexes, and a row that moves', () => {
+    expect(perMillion(bill, 'DynamoDB')).toBeCloseTo((4 + 8 + 1) * 0.625 + 2 * 0.125, 6);
+  });
+
+  it('of EventBridge: the event of the bucket, and its own, which an archive takes in', () => {
+    expect(perMillion(bill, 'EventBridge')).toBeCloseTo(2 + 1.87 * 0.1, 6);
+  });
+
+  it('of S3: an upload, three previews and a download; on the average of a month, half of its originals', () => {
+    const requests = 30_000 * (4 * 5e-6 + 4e-7);
+    const originals = 15 * 1000 * 0.004 * 0.023;
+    expect(monthOf(bill, 'S3', 1)).toBeGreaterThan(requests + originals);
+    expect(monthOf(bill, 'S3', 1)).toBeLessThan((requests + originals) * 1.02);
+  });
+
+  it('of X-Ray: every invocation, as long as they are rarer than one a second', () => {
+    expect(perMillion(bill, 'X-Ray')).toBeCloseTo(5);
+  });
+
+  it('adds its lines up', () => {
+    const sum = bill.lines.reduce((total, { monthly }) => total + (monthly[0] ?? 0), 0);
+    expect(bill.total.monthly[0]).toBeCloseTo(sum, 9);
+  });
+});
+
+describe('storage', () => {
+  it('is on the average half a month’s days in the first month, and stays level once it is removed', () => {
+    expect(averageDays(1, { fromDay: 0, untilDay: Infinity })).toBe(15);
+    expect(averageDays(2, { fromDay: 0, untilDay: Infinity })).toBe(45);
+    expect(averageDays(1, { fromDay: 0, untilDay: 10 })).toBeCloseTo((10 / 2 / 30) * 10 + (20 / 30) * 10);
+    expect(averageDays(9, { fromDay: 0, untilDay: 10 })).toBe(10);
+    expect(averageDays(3, { fromDay: 30, untilDay: 90 })).toBe(45);
+    expect(averageDays(9, { fromDay: 30, untilDay: 90 })).toBe(60);
+  });
+
+  it('grows for ever by what is never removed, and by nothing else', () => {
+    const bill = billFor(darkroomWith());
+    const originals = 30_000 * 0.004 * 0.004;
+    const records = 30_000 * 1470e-9 * (4 * 0.25 + 0.2);
+    expect(bill.growth).toBeCloseTo(originals + records, 6);
+  });
+
+  it('is steady in the month after the last removal', () => {
+    expect(billFor(darkroomWith({ PREVIEW_EXPIRATION_DAYS: '730' })).months).toEqual([1, 12, 26]);
+  });
+});
+
+describe('the plan decides the bill', () => {
+  const planned = billFor(darkroomWith());
+
+  it('memory', () => {
+    const twice = darkroomWith({}, { aws_lambda_function: (fn) => ({ ...fn, memory_size: 3538 }) });
+    const compute = (bill: Bill) => perMillion(bill, 'Lambda') - 0.2;
+    expect(compute(billFor(twice))).toBeCloseTo(2 * compute(planned), 6);
+  });
+
+  it('alarms', () => {
+    const system = darkroomWith();
+    const more = { ...system, watching: { ...system.watching, alarms: system.watching.alarms + 3 } };
+    expect(system.watching.alarms).toBeGreaterThanOrEqual(15);
+    expect(monthOf(billFor(more), 'CloudWatch', 1) - monthOf(planned, 'CloudWatch', 1)).toBeCloseTo(0.3);
+  });
+
+  it('previews', () => {
+    const one = billFor(darkroomWith({ PREVIEW_SIZES: '800x800' }));
+    expect(perMillion(planned, 'S3') - perMillion(one, 'S3')).toBeCloseTo(2 * 5);
+  });
+
+  it('log retention, and the days that records are kept', () => {
+    const longer = billFor(darkroomWith({ LOG_RETENTION_DAYS: '365' }));
+    expect(monthOf(longer, 'CloudWatch', 12)).toBeGreaterThan(monthOf(planned, 'CloudWatch', 12));
+    const shorter = billFor(darkroomWith({ METADATA_RETENTION_DAYS: '30' }));
+    expect(monthOf(shorter, 'DynamoDB', 12)).toBeLessThan(monthOf(planned, 'DynamoDB', 12));
+  });
+
+  it('who is told', () => {
+    const told = darkroomWith({ NOTIFICATION_EMAIL: 'photos@example.com' });
+    expect(perMillion(billFor(told), 'SNS')).toBeCloseTo(20 + 0.5);
+    const failures = { NOTIFICATION_EMAIL: 'photos@example.com', NOTIFY_ON: 'failures' };
+    expect(perMillion(billFor(darkroomWith(failures)), 'SNS')).toBe(0);
+  });
+
+  it('whose bucket it is', () => {
+    const imported = darkroomWith({ SOURCE_BUCKET: 'family-photos' });
+    expect(imported.stores.originals).toBeUndefined();
+    expect(monthOf(billFor(imported), 'S3', 12)).toBeLessThan(monthOf(planned, 'S3', 12) / 3);
+  });
+
+  it('the region', () => {
+    expect(billFor(darkroomWith(), workload, 'eu-central-1').total.perMillion).toBeGreaterThan(
+      planned.total.perMillion,
+    );
+  });
+});
+
+it('fills batches, and saves requests, once all concurrent functions are at work', () => {
+  const system = darkroomWith();
+  const busy = { ...workload, uploadsPerDay: 2_000_000 };
+  const terms = uploadTerms(system, busy, time);
+  expect(terms.concurrency).toBeCloseTo((2_000_000 / 86_400) * 0.5);
+  expect(terms.batchFill).toBe(system.processor.batchSize);
+  const sqs = servicesUsed(system, busy, terms).find(({ service }) => service === 'SQS');
+  expect(sqs?.perUpload).toEqual({ sqsRequest: 1 + 2 / 4 });
+});
+
+it('bills a look at an image by the API', () => {
+  const read = billFor(darkroomWith(), { ...workload, readsPerDay: 1000 });
+  expect(monthOf(read, 'API Gateway', 1)).toBeCloseTo(30_000 * 3.5e-6);
+});

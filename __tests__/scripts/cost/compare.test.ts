@@ -1,0 +1,29 @@
+import { compareFormats, compareMemory } from '../../../scripts/cost/compare';
+import { darkroomWith } from './planned-darkroom';
+
+const workload = { uploadsPerDay: 1000, bytes: 4_000_000, readsPerDay: 0 };
+const terms = { time: { workMs: 300, waitingMs: 150 }, region: 'us-east-1' };
+
+describe('side by side', () => {
+  it('sizes of memory trade time for money up to one core, and only money from there', () => {
+    const found = compareMemory(darkroomWith(), workload, terms);
+    const of = (name: string) => found.find((one) => one.name === name);
+    expect(of('1024 MB')?.ms).toBeCloseTo(150 + 300 * (1769 / 1024));
+    expect(of('3008 MB')?.ms).toBe(450);
+    expect(of('3008 MB')?.lambda ?? 0).toBeGreaterThan(of('1769 MB')?.lambda ?? Infinity);
+    expect(found.filter(({ isPlanned }) => isPlanned).map(({ name }) => name)).toEqual(['1769 MB']);
+  });
+
+  it('a memory that is planned and not among the usual ones is there too', () => {
+    const odd = darkroomWith({}, { aws_lambda_function: (fn) => ({ ...fn, memory_size: 1500 }) });
+    expect(compareMemory(odd, workload, terms).map(({ name }) => name)).toContain('1500 MB');
+  });
+
+  it('formats keep what was measured of the planned one, and differ by what they take more', () => {
+    const found = compareFormats(darkroomWith(), workload, terms);
+    const ms = (name: string) => found.find((one) => one.name === name)?.ms ?? Number.NaN;
+    expect(ms('webp')).toBeCloseTo(450);
+    expect(ms('jpeg')).toBeLessThan(450);
+    expect(ms('avif')).toBeGreaterThan(450);
+  });
+});

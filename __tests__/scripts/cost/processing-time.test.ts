@@ -1,0 +1,32 @@
+import { durationMs, expectedTime, measuredTime, previewBytes } from '../../../scripts/cost/processing-time';
+
+const previews = { PREVIEW_SIZES: [{ width: 800, height: 800 }], PREVIEW_FORMAT: 'webp' } as const;
+
+describe('the time of an upload', () => {
+  it('stretches its work, and not its waiting, with less than one vCPU', () => {
+    const time = { workMs: 200, waitingMs: 100 };
+    expect(durationMs(time, 1769)).toBe(300);
+    expect(durationMs(time, 1769 / 2)).toBe(500);
+  });
+
+  it('is not shortened by a second core', () => {
+    expect(durationMs({ workMs: 200, waitingMs: 100 }, 3538)).toBe(300);
+  });
+
+  it('comes out as it was measured, with the memory it was measured with', () => {
+    for (const memoryMb of [512, 1769, 3008])
+      expect(durationMs(measuredTime(700, { memoryMb }), memoryMb)).toBeCloseTo(700);
+    expect(durationMs(measuredTime(90, { memoryMb: 512 }), 3008)).toBe(90);
+  });
+
+  it('grows with the original and with costlier formats', () => {
+    const work = (bytes: number, format: 'webp' | 'avif') =>
+      expectedTime(bytes, { ...previews, PREVIEW_FORMAT: format }).workMs;
+    expect(work(8e6, 'webp')).toBeGreaterThan(work(4e6, 'webp'));
+    expect(work(4e6, 'avif')).toBeGreaterThan(1.5 * work(4e6, 'webp'));
+  });
+});
+
+it('takes previews for photos of 4 to 3', () => {
+  expect(previewBytes(previews)).toBeCloseTo(800 * 600 * 0.106);
+});

@@ -1,0 +1,106 @@
+import type { PlannedSystem } from './planned/system';
+import type { ProcessingTime } from './processing-time';
+import { servicesUsed } from './services/all';
+import type { ServiceUsage, Stored } from './services/service-usage';
+import { addUsage, costOf, type Usage, usageEntries } from './usage';
+import { DAYS_PER_MONTH, type UploadTerms, uploadTerms, type Workload } from './workload';
+
+export interface BillLine {
+  readonly service: string;
+  /** US dollars in each of the bill's months. */
+  readonly monthly: readonly number[];
+  /** US dollars for a million more uploads: nothing stored, nothing standing. */
+  readonly perMillion: number;
+}
+
+export interface Bill {
+  readonly region: string;
+  /** Which months after the first upload, counted from 1. In the last, all that is ever removed is. */
+  readonly months: readonly number[];
+  readonly lines: readonly BillLine[];
+  readonly total: BillLine;
+  /** US dollars that every further month costs more, for what is never removed. */
+  readonly growth: number;
+  readonly terms: UploadTerms;
+}
+
+const MILLION = 1_000_000;
+
+/** What a workload costs by a plan: the first month, the twelfth, and when storage has become steady. */
+export function billOf(
+  system: PlannedSystem,
+  workload: Workload,
+  { time, region }: { readonly time: ProcessingTime; readonly region: string },
+): Bill {
+  const terms = uploadTerms(system, workload, time);
+  const services = servicesUsed(system, workload, terms);
+  const months = [1, 12, Math.max(13, steadyMonth(services))];
+  const lines = services.map((service) => ({
+    service: service.service,
+    monthly: months.map((month) => costOf(usageIn(month, service, workload), region)),
+    perMillion: costOf(times(MILLION, service.perUpload), region),
+  }));
+  const total = {
+    service: 'Total',
+    monthly: months.map((_, index) => sum(lines.map(({ monthly }) => monthly[index] ?? 0))),
+    perMillion: sum(lines.map(({ perMillion }) => perMillion)),
+  };
+  return { region, months, lines, total, growth: growthOf(services, workload, region), terms };
+}
+
+/** What of a service is used in one month, the uploads having begun with the first. */
+export function usageIn(month: number, used: ServiceUsage, { uploadsPerDay, readsPerDay }: Workload): Usage {
+  const stored = used.stored.map(
+    (one): Usage => ({ [one.unit]: one.quantity * uploadsPerDay * averageDays(month, one) }),
+  );
+  const later = used.later.map(({ usage, onDay }) => times(uploadsPerDay * daysSince(onDay, month), usage));
+  return [
+    times(uploadsPerDay * DAYS_PER_MONTH, used.perUpload),
+    times(readsPerDay * DAYS_PER_MONTH, used.perRead),
+    used.standing,
+    ...stored,
+    ...later,
+  ].reduce(addUsage, {});
+}
+
+/** How many days' uploads are there, on the average of a month. */
+export function averageDays(
+  month: number,
+  { fromDay, untilDay }: Pick<Stored, 'fromDay' | 'untilDay'>,
+): number {
+  return averageUpTo(untilDay, month) - averageUpTo(fromDay, month);
+}
+
+/** The average over a month of the days gone by, but not more than `most`. */
+function averageUpTo(most: number, month: number): number {
+  const [start, end] = [(month - 1) * DAYS_PER_MONTH, month * DAYS_PER_MONTH];
+  const turn = Math.min(Math.max(most, start), end);
+  const growing = (turn * turn - start * start) / 2;
+  const level = turn === end ? 0 : most * (end - turn);
+  return (growing + level) / DAYS_PER_MONTH;
+}
+
+/** Days of a month on which uploads of an age exist. */
+const daysSince = (age: number, month: number): number =>
+  Math.min(Math.max(month * DAYS_PER_MONTH - age, 0), DAYS_PER_MONTH);
+
+function steadyMonth(services: readonly ServiceUsage[]): number {
+  const ages = services.flatMap(({ stored, later }) => [
+    ...stored.flatMap(({ fromDay, untilDay }) => [fromDay, untilDay]),
+    ...later.map(({ onDay }) => onDay),
+  ]);
+  return Math.ceil(Math.max(0, ...ages.filter(Number.isFinite)) / DAYS_PER_MONTH) + 1;
+}
+
+const growthOf = (services: readonly ServiceUsage[], { uploadsPerDay }: Workload, region: string): number =>
+  sum(
+    services
+      .flatMap(({ stored }) => stored)
+      .filter(({ untilDay }) => untilDay === Infinity)
+      .map(({ unit, quantity }) => costOf({ [unit]: quantity * uploadsPerDay * DAYS_PER_MONTH }, region)),
+  );
+
+const times = (count: number, usage: Usage): Usage =>
+  Object.fromEntries(usageEntries(usage).map(([unit, quantity]) => [unit, quantity * count]));
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,36 @@
+import { textTable } from '../../bench/report/text-table';
+import type { Alternative } from '../compare';
+import { dollars } from './money';
+
+/** Alternatives side by side, as people read them. */
+export const comparisonLines = (
+  memory: readonly Alternative[],
+  formats: readonly Alternative[],
+): string[] => [
+  '',
+  alternativesTable('memory', memory),
+  '',
+  'A photo uses one core, which 1769 MB give. Less memory also admits less: large progressive or AVIF photos need it.',
+  '',
+  alternativesTable('format', formats),
+];
+
+const alternativesTable = (what: string, alternatives: readonly Alternative[]): string =>
+  textTable({
+    columns: [
+      what,
+      'ms an upload',
+      'uploads a second',
+      'kB of previews',
+      'Lambda, month 12',
+      'total, month 12',
+    ],
+    rows: alternatives.map(({ name, isPlanned, ms, perSecond, previewBytes, lambda, total }) => [
+      isPlanned ? `${name} (planned)` : name,
+      ms.toFixed(0),
+      perSecond.toFixed(1),
+      (previewBytes / 1000).toFixed(0),
+      dollars(lambda),
+      dollars(total),
+    ]),
+  });

@@ -1,0 +1,88 @@
+import { PREVIEW_FORMATS } from '../../lambda/domain/preview-recipe';
+import { billOf } from './bill';
+import type { PlannedProcessor } from './planned/functions';
+import type { PlannedSystem } from './planned/system';
+import { durationMs, expectedTime, type ProcessingTime, previewBytes } from './processing-time';
+import { uploadTerms, type Workload } from './workload';
+
+/** One way to set up the function, and what it costs. */
+export interface Alternative {
+  readonly name: string;
+  /** Whether the plan has it so. */
+  readonly isPlanned: boolean;
+  /** Milliseconds of an upload. */
+  readonly ms: number;
+  /** Uploads a second with all concurrent functions at work. */
+  readonly perSecond: number;
+  /** Bytes of all previews of an upload. */
+  readonly previewBytes: number;
+  /** US dollars of the twelfth month: Lambda alone, and everything. */
+  readonly lambda: number;
+  readonly total: number;
+}
+
+interface Terms {
+  readonly time: ProcessingTime;
+  readonly region: string;
+}
+
+const MEMORY_SIZES: readonly number[] = [512, 1024, 1769, 2048, 3008];
+const TWELFTH = 1;
+
+/** Sizes of the function's memory side by side. */
+export function compareMemory(system: PlannedSystem, workload: Workload, terms: Terms): Alternative[] {
+  const { memoryMb: planned } = system.processor;
+  return [...new Set([...MEMORY_SIZES, planned])]
+    .sort((a, b) => a - b)
+    .map((memoryMb) =>
+      alternative(
+        `${memoryMb} MB`,
+        memoryMb === planned,
+        withProcessor(system, { memoryMb }),
+        workload,
+        terms,
+      ),
+    );
+}
+
+/** Formats of the previews side by side. What was measured of the plan's format is set off by what others take more. */
+export function compareFormats(
+  system: PlannedSystem,
+  workload: Workload,
+  { time, region }: Terms,
+): Alternative[] {
+  const { previews } = system.processor;
+  const expected = expectedTime(workload.bytes, previews).workMs;
+  return PREVIEW_FORMATS.filter((format) => format !== 'original').map((format) => {
+    const other = { ...previews, PREVIEW_FORMAT: format };
+    const more = expectedTime(workload.bytes, other).workMs - expected;
+    const terms = { region, time: { ...time, workMs: Math.max(0, time.workMs + more) } };
+    const changed = withProcessor(system, { previews: other });
+    return alternative(format, format === previews.PREVIEW_FORMAT, changed, workload, terms);
+  });
+}
+
+const withProcessor = (system: PlannedSystem, change: Partial<PlannedProcessor>): PlannedSystem => ({
+  ...system,
+  processor: { ...system.processor, ...change },
+});
+
+function alternative(
+  name: string,
+  isPlanned: boolean,
+  system: PlannedSystem,
+  workload: Workload,
+  terms: Terms,
+): Alternative {
+  const bill = billOf(system, workload, terms);
+  const { processor } = system;
+  return {
+    name,
+    isPlanned,
+    ms: uploadTerms(system, workload, terms.time).ms,
+    perSecond: (1000 * processor.maxConcurrency) / durationMs(terms.time, processor.memoryMb),
+    previewBytes: previewBytes(processor.previews),
+    lambda: bill.lines.find(({ service }) => service === 'Lambda')?.monthly[TWELFTH] ?? 0,
+    total: bill.total.monthly[TWELFTH] ?? 0,
+  };
+}

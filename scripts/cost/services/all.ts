@@ -1,0 +1,26 @@
+import type { PlannedSystem } from '../planned/system';
+import type { UploadTerms, Workload } from '../workload';
+import { dynamoDbUsage } from './dynamodb';
+import { eventBridgeUsage, snsUsage } from './events';
+import { lambdaUsage } from './lambda';
+import { s3Usage } from './s3';
+import { type ServiceUsage, serviceUsage } from './service-usage';
+import { sqsUsage } from './sqs';
+import { cloudWatchUsage, xRayUsage } from './watching';
+
+/** Every service that Darkroom is billed for. */
+export const servicesUsed = (
+  system: PlannedSystem,
+  workload: Workload,
+  terms: UploadTerms,
+): ServiceUsage[] => [
+  s3Usage(system, workload),
+  sqsUsage(system, terms),
+  lambdaUsage(system, terms),
+  dynamoDbUsage(system),
+  eventBridgeUsage(system),
+  snsUsage(system),
+  serviceUsage('API Gateway', { perRead: { apiGatewayRequest: 1 } }),
+  cloudWatchUsage(system, terms),
+  xRayUsage(system, workload, terms),
+];

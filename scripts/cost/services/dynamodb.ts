@@ -1,0 +1,54 @@
+import type { PlannedSystem } from '../planned/system';
+import { GB, type ServiceUsage, serviceUsage } from './service-usage';
+
+/** Bytes of a claimed record, and of a finished one without its previews. Estimates from records of photos. */
+const CLAIMED_BYTES = 600;
+const FINISHED_BYTES = 900;
+const BYTES_PER_PREVIEW = 190;
+/** Source: Amazon DynamoDB Developer Guide, "DynamoDB read and write operations". */
+const WRITE_UNIT_BYTES = 1024;
+/** The history of one image, strongly consistent, before its claim and after its deletion was ruled out. */
+const READS = 2;
+
+/** The one key that changes from the claim to the end, which moves the row in the index by it. */
+const MOVING_KEY = 'processingStatus';
+
+const units = (bytes: number): number => Math.ceil(bytes / WRITE_UNIT_BYTES);
+
+export const recordBytes = ({ processor }: Pick<PlannedSystem, 'processor'>): number =>
+  FINISHED_BYTES + processor.previews.PREVIEW_SIZES.length * BYTES_PER_PREVIEW;
+
+/** Write units of one upload, where they fall. */
+export interface RecordWrites {
+  readonly table: number;
+  /** By the index's partition key. */
+  readonly indexes: Readonly<Record<string, number>>;
+}
+
+/** Claiming writes a short row everywhere, finishing writes it anew; in the index by status it moves. */
+export function recordWrites({ processor, stores }: PlannedSystem): RecordWrites {
+  const [claimed, finished] = [units(CLAIMED_BYTES), units(recordBytes({ processor }))];
+  const indexes = stores.table.indexKeys.map((key) => {
+    const removed = key === MOVING_KEY ? claimed : 0;
+    return [key, claimed + finished + removed] as const;
+  });
+  return { table: claimed + finished, indexes: Object.fromEntries(indexes) };
+}
+
+export function dynamoDbUsage(system: PlannedSystem): ServiceUsage {
+  const { indexKeys, hasPointInTimeRecovery } = system.stores.table;
+  const { table, indexes } = recordWrites(system);
+  const gb = recordBytes(system) / GB;
+  const life = { fromDay: 0, untilDay: system.processor.recordDays ?? Infinity };
+  return serviceUsage('DynamoDB', {
+    perUpload: {
+      dynamoDbWrite: Object.values(indexes).reduce((sum, written) => sum + written, table),
+      dynamoDbRead: READS,
+    },
+    perRead: { dynamoDbRead: 1 },
+    stored: [
+      { unit: 'dynamoDbGbMonth', quantity: gb * (1 + indexKeys.length), ...life },
+      ...(hasPointInTimeRecovery ? [{ unit: 'dynamoDbBackupGbMonth' as const, quantity: gb, ...life }] : []),
+    ],
+  });
+}

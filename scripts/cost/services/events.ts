@@ -1,0 +1,32 @@
+import type { PlannedSystem } from '../planned/system';
+import { recordBytes } from './dynamodb';
+import { GB, type Later, type ServiceUsage, serviceUsage } from './service-usage';
+
+/** Bytes around the record: source, detail type, account, region and the like. */
+const ENVELOPE_BYTES = 400;
+
+/** Its own event about each upload, the source bucket's, and what the archive keeps. */
+export function eventBridgeUsage(system: PlannedSystem): ServiceUsage {
+  const { ofSourceBucket, archiveDays } = system.events;
+  const gb = (recordBytes(system) + ENVELOPE_BYTES) / GB;
+  return serviceUsage('EventBridge', {
+    perUpload: {
+      eventBridgeEvent: ofSourceBucket ? 2 : 1,
+      eventBridgeArchiveGb: gb * archiveDays.length,
+    },
+    stored: archiveDays.map((untilDay) => ({
+      unit: 'eventBridgeArchiveGbMonth',
+      quantity: gb,
+      fromDay: 0,
+      untilDay,
+    })),
+    later: ofSourceBucket ? changesOfClass(system) : [],
+  });
+}
+
+/** S3 tells of every object that its lifecycle moves. */
+const changesOfClass = ({ stores }: PlannedSystem): Later[] =>
+  (stores.originals ?? []).map(({ days }) => ({ usage: { eventBridgeEvent: 1 }, onDay: days }));
+
+export const snsUsage = ({ events }: PlannedSystem): ServiceUsage =>
+  serviceUsage('SNS', { perUpload: { snsPublish: events.publications, snsEmail: events.emails } });

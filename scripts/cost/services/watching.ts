@@ -1,0 +1,51 @@
+import type { PlannedSystem } from '../planned/system';
+import { SECONDS_PER_DAY, type UploadTerms, type Workload } from '../workload';
+import { GB, type ServiceUsage, serviceUsage } from './service-usage';
+
+/** Bytes that Lambda itself logs of an invocation, and Darkroom of an upload, its metrics included. Estimates. */
+const INVOCATION_BYTES = 900;
+const UPLOAD_BYTES = 1100;
+const ACCESS_BYTES = 350;
+
+/** X-Ray records the first request of a second, and this share of the others. Source: AWS Lambda Developer Guide, "Visualize Lambda function invocations using AWS X-Ray". */
+const SAMPLED_SHARE = 0.05;
+
+export function cloudWatchUsage(system: PlannedSystem, terms: UploadTerms): ServiceUsage {
+  const { watching, processor, api } = system;
+  const gbPerUpload = (INVOCATION_BYTES / terms.batchFill + UPLOAD_BYTES) / GB;
+  return serviceUsage('CloudWatch', {
+    perUpload: { cloudWatchLogGb: gbPerUpload },
+    perRead: { cloudWatchLogGb: (INVOCATION_BYTES + (api.hasAccessLogs ? ACCESS_BYTES : 0)) / GB },
+    standing: {
+      cloudWatchAlarmMonth: watching.alarms,
+      cloudWatchDashboardMonth: watching.dashboards,
+      cloudWatchMetricMonth: watching.metrics,
+    },
+    stored: [
+      {
+        unit: 'cloudWatchLogGbMonth',
+        quantity: gbPerUpload,
+        fromDay: 0,
+        untilDay: processor.logDays ?? Infinity,
+      },
+    ],
+  });
+}
+
+export const xRayUsage = (
+  { processor, api }: PlannedSystem,
+  workload: Workload,
+  { batchFill }: UploadTerms,
+): ServiceUsage =>
+  serviceUsage('X-Ray', {
+    perUpload: processor.isTraced
+      ? { xRayTrace: sampledShare(workload.uploadsPerDay / batchFill) / batchFill }
+      : {},
+    perRead: api.fn.isTraced ? { xRayTrace: sampledShare(workload.readsPerDay) } : {},
+  });
+
+/** Which part of so many requests a day, coming evenly, is recorded. */
+export function sampledShare(requestsPerDay: number): number {
+  const perSecond = requestsPerDay / SECONDS_PER_DAY;
+  return perSecond <= 1 ? 1 : (1 + SAMPLED_SHARE * (perSecond - 1)) / perSecond;
+}
