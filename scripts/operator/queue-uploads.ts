@@ -39,7 +39,7 @@ export async function queueUploads(
 }
 
 function messageOf({ bucket, key, versionId, eTag, time, reprocess }: QueuedUpload): string {
-  return JSON.stringify({
+  const message = JSON.stringify({
     source: OPERATOR_SOURCE,
     'detail-type': REPROCESS_REQUESTED,
     time: new Date(time).toISOString(),
@@ -49,4 +49,9 @@ function messageOf({ bucket, key, versionId, eTag, time, reprocess }: QueuedUplo
       reprocess,
     },
   });
+  return inAscii(message);
 }
+
+/** Keys may have characters that SQS takes in no message (`SendMessage`: some of XML's); escaped, it takes all. */
+const inAscii = (json: string): string =>
+  json.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
