@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { PROJECT_ROOT } from './project';
 
@@ -44,8 +44,15 @@ export async function writeBuildRecord(
 
 /** Whatever decides the bytes besides the function's own inputs: the bundler's code and the lock file. */
 async function bundlerFiles(): Promise<string[]> {
-  const own = (await readdir(__dirname)).map((name) => `scripts/bundle/${name}`);
-  return [...own, 'scripts/reproducible-zip.ts', 'package-lock.json', 'tsconfig.json'];
+  const own = await readdir(__dirname, { recursive: true, withFileTypes: true });
+  return [
+    ...own
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(PROJECT_ROOT, join(entry.parentPath, entry.name))),
+    'scripts/reproducible-zip.ts',
+    'package-lock.json',
+    'tsconfig.json',
+  ];
 }
 
 async function digests(paths: readonly string[]): Promise<Record<string, string>> {

@@ -2,6 +2,9 @@ import { relative } from 'node:path';
 import { type BuildFailure, build, formatMessages, type Metafile } from 'esbuild';
 import type { ArchiveFile } from '../reproducible-zip';
 import { BundleError } from './bundle-error';
+import { lockedPackageOf } from './lock-file';
+import { sdkSchemas } from './plugins/sdk-schemas';
+import { sharpBinary } from './plugins/sharp-binary';
 import { PROJECT_ROOT } from './project';
 
 /** A function's JavaScript, ready to be packed. */
@@ -21,11 +24,14 @@ const REQUIRE = [
 
 /**
  * Bundles a function's `handler.ts` into `handler.mjs`, their source maps and the licence comments of what
- * went in. What is imported on demand alone, such as the SDK's ways to get credentials that Lambda does not use,
- * stays in files of its own: to read it would be a tenth of a cold start. The AWS SDK is bundled as well: the runtime's own is another version and slower to load.
+ * went in. What is imported on demand alone, such as the SDK's ways to get credentials that Lambda does not
+ * use, stays in files of its own: to read it would be a tenth of a cold start. The AWS SDK is bundled as
+ * well: the runtime's own is another version and slower to load.
+ *
+ * @param platform sharp's name of the platform whose native package the bundle loads, e.g. `linux-arm64`
  * @throws BundleError with esbuild's messages
  */
-export async function bundleCode(entry: string): Promise<BundledCode> {
+export async function bundleCode(entry: string, platform: string): Promise<BundledCode> {
   try {
     const { outputFiles, metafile } = await build({
       absWorkingDir: PROJECT_ROOT,
@@ -46,6 +52,7 @@ export async function bundleCode(entry: string): Promise<BundledCode> {
       // The ES module variants: they tree-shake, and load in half the time of the CommonJS ones.
       mainFields: ['module', 'main'],
       external: ['@img/sharp-*'],
+      plugins: [sharpBinary(platform, lockedPackageOf('sharp').version), sdkSchemas()],
       minify: true,
       sourcemap: 'linked',
       // Line numbers are what a stack trace needs; the sources are in the repository.

@@ -26,7 +26,7 @@ export async function packageFunction(target: Target, name: FunctionName): Promi
   const path = packagePath(target, name);
   const platform = platformOf(target);
   if (await isUpToDate(path, platformName(platform))) return { name, path };
-  const code = await bundleCode(entryOf(name));
+  const code = await bundleCode(entryOf(name), platformName(platform));
   const native = code.usesSharp ? await sharpFiles(platform) : [];
   const zip = zipReproducibly([...code.files, ...native]);
   refuseOversize(name, zip, largestSize(code.usesSharp));

@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unpackFunction } from '../../../local/functions/function-package';
 import { bundleCode } from '../../bundle/bundle-code';
+import { platformName, platformName, platformOf, platformOf } from '../../bundle/target';
 import { bundleLambdas } from '../../bundle-lambdas';
 import { CACHE } from '../places';
 
@@ -66,7 +67,7 @@ export async function importProgram(name: string, statements: string): Promise<P
   await writeFile(entry, statements);
   const folder = join(FOLDER, 'imports', name);
   await rm(folder, { recursive: true, force: true });
-  const { files } = await bundleCode(entry);
+  const { files } = await bundleCode(entry, platformName(platformOf('host')));
   for (const { path, bytes } of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), bytes);
