@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unpackFunction } from '../../../local/functions/function-package';
 import { bundleCode } from '../../bundle/bundle-code';
-import { platformName, platformName, platformOf, platformOf } from '../../bundle/target';
+import { platformName, platformOf } from '../../bundle/target';
 import { bundleLambdas } from '../../bundle-lambdas';
 import { CACHE } from '../places';
 
