@@ -1,7 +1,8 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { main } from '../../../scripts/darkroom';
 
 const PROJECT = join(__dirname, '../../..');
 const SOURCES = [
@@ -37,11 +38,28 @@ function replaceIn(path: string, from: string, to: string): void {
 }
 
 /** The command, as it is given in the repository. */
-const reviewed = (...args: string[]): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, ['--import', 'tsx', join(PROJECT, 'scripts/darkroom.ts'), 'review', ...args], {
-    cwd: repository,
-    encoding: 'utf8',
-  });
+async function reviewed(...words: string[]): Promise<{ status: unknown; stdout: string; stderr: string }> {
+  const said = { stdout: '', stderr: '' };
+  const home = process.cwd();
+  const listen = (stream: keyof typeof said) => (text: unknown) => {
+    said[stream] += String(text);
+    return true;
+  };
+  const spies = [
+    jest.spyOn(process.stdout, 'write').mockImplementation(listen('stdout')),
+    jest.spyOn(console, 'error').mockImplementation(listen('stderr')),
+  ];
+  process.chdir(repository);
+  process.exitCode = undefined;
+  try {
+    await main(['review', ...words]);
+    return { status: process.exitCode, ...said };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    process.chdir(home);
+    process.exitCode = undefined;
+  }
+}
 
 beforeAll(() => {
   for (const name of SOURCES) cpSync(join(PROJECT, name), join(repository, name), { recursive: true });
@@ -55,14 +73,14 @@ beforeAll(() => {
 afterAll(() => rmSync(repository, { recursive: true }));
 
 describe('npm run review', () => {
-  it('ends with 2 for a renamed table, and with 0 for another log retention', () => {
+  it('ends with 2 for a renamed table, and with 0 for another log retention', async () => {
     replaceIn(
       'stacks/settings-schema.ts',
       "logRetentionDays.prefault('7')",
       "logRetentionDays.prefault('14')",
     );
     git('commit', '--quiet', '--all', '--message', 'keep logs for longer');
-    const safe = reviewed('--base', 'HEAD~1', '--head', 'HEAD');
+    const safe = await reviewed('--base', 'HEAD~1', '--head', 'HEAD');
     expect(safe.stderr).toBe('');
     expect(safe.status).toBe(0);
     expect(safe.stdout).toContain('🟢 **Safe.**');
@@ -70,17 +88,17 @@ describe('npm run review', () => {
 
     replaceIn('stacks/names.ts', '`image-metadata-${environment}`', '`photo-metadata-${environment}`');
     const out = join(repository, 'review.md');
-    const destroying = reviewed('--base', 'HEAD', '--out', out, '--json');
+    const destroying = await reviewed('--base', 'HEAD', '--out', out, '--json');
     expect(destroying.status).toBe(2);
     expect(JSON.parse(destroying.stdout)).toMatchObject({ head: 'working tree', destroysData: true });
     expect(readFileSync(out, 'utf8')).toMatch(/DESTROYS DATA\*\* \*\*photo-metadata-dev\*\*/);
   }, 60_000);
 
-  it('ends with 1 for what cannot be reviewed, never with the exit code of a verdict', () => {
-    const unknown = reviewed('--base', 'no-such-branch');
+  it('ends with 1 for what cannot be reviewed, never with the exit code of a verdict', async () => {
+    const unknown = await reviewed('--base', 'no-such-branch');
     expect(unknown.status).toBe(1);
     expect(unknown.stderr).toContain('There is no commit no-such-branch here');
-    const misspelt = reviewed('--base', 'main', '--bsae');
+    const misspelt = await reviewed('--base', 'main', '--bsae');
     expect(misspelt.status).toBe(1);
     expect(misspelt.stderr).toContain("unknown option '--bsae'");
   });

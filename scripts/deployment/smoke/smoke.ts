@@ -5,14 +5,16 @@ import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record
 import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
 import type { Darkroom } from '../../operator/connection';
 import { forgetOne } from '../../operator/images/forget/forget-one';
-import { cameraPicture } from '../../photo-generators/camera-photo';
+import { mountainSunrise } from '../../photo-generators/landscapes';
+import { open, paint } from '../../photo-generators/painting';
 import { problemsOf } from './check-photo';
 
 /** Whose uploads these are, for whoever meets one in a log. */
 export const SMOKE_USER = 'smoke-test';
 
-const WIDTH = 1600;
-const HEIGHT = 1200;
+/** Painted small, which is soon done, and enlarged to more than any usual preview. */
+const SCENE = { width: 400, height: 300 };
+const ENLARGED = 4;
 const LOOK_EVERY_MS = 500;
 
 export interface SmokeOptions {
@@ -36,8 +38,7 @@ export async function smoke(darkroom: Darkroom, options: SmokeOptions): Promise<
   const { s3, sourceBucket } = darkroom;
   const key = `${UPLOADS_PREFIX}${SMOKE_USER}/${randomUUID()}.jpg`;
   const imageId = imageIdOf(sourceBucket, key);
-  const picture = await cameraPicture(WIDTH, HEIGHT);
-  const body = await picture.jpeg({ quality: 90 }).toBuffer();
+  const body = await generatedPhoto();
   try {
     options.onProgress(`Uploading ${key}`);
     await s3.send(
@@ -53,6 +54,12 @@ export async function smoke(darkroom: Darkroom, options: SmokeOptions): Promise<
     await forgetOne({ imageId, key }, darkroom);
   }
 }
+
+const generatedPhoto = (): Promise<Buffer> =>
+  open(paint(SCENE.width, SCENE.height, mountainSunrise))
+    .resize(SCENE.width * ENLARGED)
+    .jpeg()
+    .toBuffer();
 
 /** Waits for the record to be terminal. */
 async function outcomeOf(
