@@ -11,7 +11,7 @@ export class StateBucketNotSetError extends Error {
         `STATE_BUCKET is not set, so cdktf ${verb} would not know where to keep the Terraform state.`,
         'Choose a bucket name that is unique in the world, make the bucket once, then go on:',
         '  export STATE_BUCKET=your-company-darkroom-state',
-        '  npx cdktf deploy state-backend',
+        '  npm run bootstrap',
         'Nothing was changed.',
       ].join('\n'),
     );
