@@ -22,6 +22,8 @@ const ARGUMENTS = [
 ];
 
 const executablePath = CANDIDATES.find((path) => path && existsSync(path));
+/** Far more than anything takes, unless the machine has much else to do. */
+const PATIENCE_MS = 20_000;
 const MISSING = 'skipped: there is no Chromium here; install the package chromium or set CHROMIUM_PATH';
 
 /** Answers a new page in a profile of its own. */
@@ -42,7 +44,7 @@ export function describeInChromium(name: string, tests: (openPage: OpenPage) => 
     afterAll(() => browser.close());
     tests(async (options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
-      context.setDefaultTimeout(8_000);
+      context.setDefaultTimeout(PATIENCE_MS);
       return context.newPage();
     });
   });
