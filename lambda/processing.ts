@@ -5,14 +5,14 @@ import { S3ImageStore } from './adapters/s3-image-store';
 import { MemoryBudget } from './domain/memory-budget';
 import type { ProcessingDependencies } from './domain/processing';
 import { CONCURRENT_UPLOADS } from './process-image/concurrent-uploads';
-import type { ProcessImageEnvironment } from './process-image/environment';
+import type { ProcessingEnvironment } from './processing-environment';
 
 /** Megabytes, as Lambda's runtime says how the function is configured. */
 const functionMemory = (): number => Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? DEFAULT_MEMORY_MB);
 const DEFAULT_MEMORY_MB = 1769;
 
 /** The use cases' dependencies on AWS, wired once from a function's environment. */
-export function processingDependencies(environment: ProcessImageEnvironment): ProcessingDependencies {
+export function processingDependencies(environment: ProcessingEnvironment): ProcessingDependencies {
   const retentionDays = environment.METADATA_RETENTION_DAYS;
   return {
     store: new S3ImageStore(s3Client(), environment.PROCESSED_BUCKET),

@@ -12,14 +12,32 @@ export interface SmallPicture {
 const MOST_EDGE = 50;
 
 /** The first frame, small enough for a ThumbHash: each of its pixels is the mean of a square of the frame's. */
-export function smallPictureOf({ data, width, height, channels }: Raster): SmallPicture {
-  const square = Math.ceil(Math.max(width, height) / MOST_EDGE);
-  const [columns, rows] = [Math.ceil(width / square), Math.ceil(height / square)];
-  // Of each square: red, green and blue weighted by their alpha, then alpha, then how many pixels.
-  const sums = new Float64Array(columns * rows * 5);
+export function smallPictureOf(raster: Raster): SmallPicture {
+  const square = Math.ceil(Math.max(raster.width, raster.height) / MOST_EDGE);
+  const [width, height] = [Math.ceil(raster.width / square), Math.ceil(raster.height / square)];
+  const sums = sumsOfSquares(raster, square, width, height);
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  for (let at = 0, sum = 0; at < rgba.length; at += 4, sum += SUMS) {
+    const [red = 0, green = 0, blue = 0, alpha = 0, pixels = 1] = sums.subarray(sum, sum + SUMS);
+    const weight = alpha || 1;
+    rgba.set([red / weight, green / weight, blue / weight, alpha / pixels], at);
+  }
+  return { rgba, width, height };
+}
+
+/** Of each square: red, green and blue weighted by their alpha, then alpha, then how many pixels. */
+const SUMS = 5;
+
+function sumsOfSquares(
+  { data, width, height, channels }: Raster,
+  square: number,
+  columns: number,
+  rows: number,
+): Float64Array {
+  const sums = new Float64Array(columns * rows * SUMS);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at += channels) {
-      const sum = (Math.floor(y / square) * columns + Math.floor(x / square)) * 5;
+      const sum = (Math.floor(y / square) * columns + Math.floor(x / square)) * SUMS;
       const alpha = channels === 4 ? (data[at + 3] ?? 0) : 255;
       for (let colour = 0; colour < 3; colour++) {
         sums[sum + colour] = (sums[sum + colour] ?? 0) + (data[at + colour] ?? 0) * alpha;
@@ -28,13 +46,7 @@ export function smallPictureOf({ data, width, height, channels }: Raster): Small
       sums[sum + 4] = (sums[sum + 4] ?? 0) + 1;
     }
   }
-  const rgba = new Uint8ClampedArray(columns * rows * 4);
-  for (let at = 0, sum = 0; at < rgba.length; at += 4, sum += 5) {
-    const [red = 0, green = 0, blue = 0, alpha = 0, pixels = 1] = sums.subarray(sum, sum + 5);
-    const weight = alpha || 1;
-    rgba.set([red / weight, green / weight, blue / weight, alpha / pixels], at);
-  }
-  return { rgba, width: columns, height: rows };
+  return sums;
 }
 
 /** What a page shows in a photo's place until the photo is there: a blurred picture in some 25 bytes, base64. */

@@ -1,32 +1,5 @@
 import * as z from 'zod/mini';
-import {
-  environmentSuffix,
-  logLevel,
-  maxFrames,
-  maxImagePixels,
-  maxImageSize,
-  previewFit,
-  previewFormat,
-  previewSizes,
-  resourceName,
-  retentionDays,
-} from '../setting-fields';
+import { processingEnvironment } from '../processing-environment';
 
 /** What `process-image` needs to know. The stack's tests compare these keys with the synthesized ones. */
-export const processImageEnvironment = z.object({
-  SOURCE_BUCKET: resourceName,
-  PROCESSED_BUCKET: resourceName,
-  METADATA_TABLE: resourceName,
-  EVENT_BUS_NAME: resourceName,
-  ENVIRONMENT: environmentSuffix,
-  PREVIEW_SIZES: previewSizes,
-  PREVIEW_FORMAT: previewFormat,
-  PREVIEW_FIT: previewFit,
-  MAX_IMAGE_SIZE: maxImageSize,
-  MAX_IMAGE_PIXELS: maxImagePixels,
-  MAX_FRAMES: maxFrames,
-  METADATA_RETENTION_DAYS: z.optional(retentionDays),
-  LOG_LEVEL: logLevel,
-});
-
-export type ProcessImageEnvironment = z.output<typeof processImageEnvironment>;
+export const processImageEnvironment = z.object(processingEnvironment);
