@@ -11,6 +11,7 @@ export interface SourceTree {
 }
 
 const MOST_FILES_LIST_BYTES = 64 * 1024 * 1024;
+const MOST_COMPLAINTS = 5;
 
 /**
  * Lays a commit's files out. `git archive` rather than a worktree: nothing of it stays in the repository,
@@ -59,10 +60,20 @@ export function providePackages(project: string, folder: string): boolean {
     encoding: 'utf8',
   });
   if (installed.status !== 0) {
-    throw new ReviewError(`The packages of another lock file could not be installed:\n${installed.stderr}`);
+    throw new ReviewError(
+      `npm ci could not install the packages of another lock file:\n${complaint(installed.stderr)}`,
+    );
   }
   return true;
 }
+
+/** What npm says before it explains itself at length. */
+const complaint = (output: string): string =>
+  output
+    .split('\n')
+    .filter((line) => /^npm error \S/.test(line))
+    .slice(0, MOST_COMPLAINTS)
+    .join('\n');
 
 const lockOf = (folder: string): string => readFileSync(join(folder, 'package-lock.json'), 'utf8');
 
