@@ -179,3 +179,23 @@ it('leave the one image as it was', async () => {
   expect(await look()).toEqual(before);
   expect(before.status).toBe(200);
 });
+
+it.each([
+  ['text', 'x'],
+  ['an array', '['],
+  ['a string', '"'],
+])('of six megabytes, the most a function is handed, are answered as any other: %s', async (_, unit) => {
+  const { call, faults } = await apiWithOneImage();
+  for (const route of ['POST /process', 'POST /uploads']) {
+    const { status, body } = await call({ route, body: unit.repeat(6_000_000) });
+    expect(status).toBe(400);
+    expect(JSON.stringify(body).length).toBeLessThan(1000);
+  }
+  const long = await call({
+    route: 'POST /process',
+    body: { image_key: `uploads/${'k'.repeat(6_000_000)}` },
+  });
+  expect(long.status).toBe(400);
+  expect(JSON.stringify(long.body).length).toBeLessThan(1000);
+  expect(faults).toEqual([]);
+});
