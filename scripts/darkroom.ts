@@ -9,6 +9,7 @@ import { EXIT, OperatorError } from './operator/exit-codes';
 import { addImagesCommand } from './operator/images/command';
 import { addReconcileCommand } from './operator/reconcile/command';
 import { addReviewCommand } from './review/command';
+import { addSimulateCommand } from './simulate/command/command';
 
 const EXIT_CODES = `
 Exit codes:
@@ -38,6 +39,7 @@ export function operatorProgram(): Command {
   addReconcileCommand(program);
   addImagesCommand(program);
   addCostCommand(program);
+  addSimulateCommand(program);
   return program;
 }
 

@@ -1,4 +1,5 @@
 import { PREVIEW_FORMATS } from '../../lambda/domain/preview-recipe';
+import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import { billOf } from './bill';
 import type { PlannedProcessor } from './planned/functions';
 import type { PlannedSystem } from './planned/system';
@@ -80,9 +81,13 @@ function alternative(
     name,
     isPlanned,
     ms: uploadTerms(system, workload, terms.time).ms,
-    perSecond: (1000 * processor.maxConcurrency) / durationMs(terms.time, processor.memoryMb),
+    perSecond: (1000 * processor.maxConcurrency) / busyMs(terms.time, processor),
     previewBytes: previewBytes(processor.previews),
     lambda: bill.lines.find(({ service }) => service === 'Lambda')?.monthly[TWELFTH] ?? 0,
     total: bill.total.monthly[TWELFTH] ?? 0,
   };
 }
+
+/** In a full batch, the waiting of some uploads overlaps. */
+const busyMs = ({ workMs, waitingMs }: ProcessingTime, { memoryMb, batchSize }: PlannedProcessor): number =>
+  durationMs({ workMs, waitingMs: waitingMs / Math.min(CONCURRENT_UPLOADS, batchSize) }, memoryMb);

@@ -7,6 +7,7 @@ import { numberOf, only } from './only';
 /** What of a function decides its price. */
 export interface PlannedFunction {
   readonly name: string;
+  readonly address: string;
   /** Megabytes. */
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
@@ -77,6 +78,7 @@ function plannedFunction(plan: Plan, fn: PlannedResource): PlannedFunction {
   const group = only(plan, 'aws_cloudwatch_log_group', (one) => plan.refers(logging?.log_group, fn, one));
   return {
     name: String(fn.attributes.function_name),
+    address: fn.address,
     memoryMb: numberOf(fn, 'memory_size'),
     timeoutSeconds: numberOf(fn, 'timeout'),
     isTraced: tracing?.mode === 'Active',

@@ -1,0 +1,49 @@
+import type { PlannedSystem } from '../../cost/planned/system';
+import type { AlarmOutcome, AlarmOutcomes } from '../alarms';
+import type { Scenario, Simulation } from '../simulate';
+import { backlogChart } from './backlog-chart';
+import { timeSpan } from './time-span';
+
+/** One simulation as people read it. */
+export function simulationLines(
+  title: string,
+  { simulation, outcomes }: { readonly simulation: Simulation; readonly outcomes: AlarmOutcomes },
+): string[] {
+  const { processed, deadLetters, drainedAfter, oldest, invocations, minutes } = simulation;
+  return [
+    title,
+    '',
+    ...backlogChart(minutes),
+    '',
+    `Drained after ${timeSpan(drainedAfter)}: ${number(processed)} processed in ${number(invocations)} invocations, ${(processed / drainedAfter).toFixed(1)} a second`,
+    `Oldest upload: ${timeSpan(oldest)}`,
+    `Dead letters: ${deadLetters === 0 ? 'none' : number(deadLetters)}`,
+    ...alarmLines(outcomes),
+  ];
+}
+
+/** What the plan says of how it works, and what is guessed. */
+export function settingLines({ processor, queue }: PlannedSystem, scenario: Scenario): string[] {
+  const ms = Math.round(scenario.time.workMs + scenario.time.waitingMs);
+  const failing = scenario.failRate === 0 ? 'none fail' : `${percent(scenario.failRate)} of attempts fail`;
+  return [
+    `${number(scenario.uploads)} uploads ${scenario.rate === Infinity ? 'at once' : `at ${number(scenario.rate)} a second`}, about ${ms} ms each, ${failing}, seed ${scenario.seed}`,
+    `Planned: batches of ${processor.batchSize}, at most ${processor.maxConcurrency} at a time, ${processor.timeoutSeconds} s each; tried again after ${queue.visibilitySeconds} s, a dead letter after ${queue.maxReceives} receives`,
+  ];
+}
+
+function alarmLines({ alarms, notSimulated }: AlarmOutcomes): string[] {
+  const fired = alarms.filter(({ firedAt }) => firedAt !== undefined);
+  const silent = alarms.length - fired.length;
+  return [
+    fired.length === 0 ? 'Alarms: none goes off' : 'Alarms that go off:',
+    ...fired.map(firedLine),
+    `  (${silent} stay silent, ${notSimulated.length} watch what is not simulated: the API, the table, deliveries)`,
+  ];
+}
+
+const firedLine = ({ name, firedAt = 0, worst = 0, threshold }: AlarmOutcome): string =>
+  `  ${name} after ${timeSpan(firedAt)}: up to ${number(worst)}, threshold ${number(threshold)}`;
+
+const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 });
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

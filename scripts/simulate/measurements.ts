@@ -1,0 +1,47 @@
+/** What CloudWatch would have of one minute. */
+export interface Minute {
+  /** Messages that could be received, at the end of the minute. */
+  readonly waiting: number;
+  /** Batches at work, at its end. */
+  readonly running: number;
+  /** Seconds, at its end. */
+  readonly age: number;
+  readonly deadLetters: number;
+  /** Invocations that ended in an error of the function: its timeout. */
+  readonly errors: number;
+  readonly throttles: number;
+  /** Milliseconds of each invocation that ended. */
+  readonly durations: readonly number[];
+}
+
+type Gauges = Pick<Minute, 'waiting' | 'running' | 'age' | 'deadLetters'>;
+
+const SECONDS = 60;
+
+/** Collects a simulation's measurements minute by minute. */
+export class Measurements {
+  readonly minutes: Minute[] = [];
+  private errors = 0;
+  private throttles = 0;
+  private durations: number[] = [];
+
+  /** When the current minute ends, in seconds. */
+  get minuteEnd(): number {
+    return (this.minutes.length + 1) * SECONDS;
+  }
+
+  invocation(duration: number, timedOut: boolean): void {
+    this.durations.push(duration * 1000);
+    if (timedOut) this.errors += 1;
+  }
+
+  throttle(): void {
+    this.throttles += 1;
+  }
+
+  closeMinute(gauges: Gauges): void {
+    const { errors, throttles, durations } = this;
+    this.minutes.push({ ...gauges, errors, throttles, durations });
+    [this.errors, this.throttles, this.durations] = [0, 0, []];
+  }
+}
