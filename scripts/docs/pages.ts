@@ -1,3 +1,4 @@
+import { openApiDocument } from '../../lambda/image-api/openapi';
 import { loadSettings } from '../../stacks/settings';
 import { synthesizedPlan } from '../synthesized-plan';
 import { apiPage } from './api-page';
