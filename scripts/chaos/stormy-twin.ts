@@ -42,6 +42,7 @@ export async function startStormyTwin(
   { verbose }: { verbose: boolean },
 ): Promise<StormyTwin> {
   const data = new DataFolder();
+  process.on('exit', () => data.release());
   const gateway = new Gateway();
   const port = await listenOnLoopback(gateway.server, 0);
   const calmEndpoint = `http://${LOOPBACK}:${port}`;
@@ -68,10 +69,7 @@ export async function startStormyTwin(
     retryDelaySeconds: RETRY_DELAY_SECONDS,
     log: verbose ? printingLog(true, (line) => console.error(line)) : SILENT,
   });
-  process.on('exit', () => {
-    twin.kill();
-    data.release();
-  });
+  process.prependListener('exit', () => twin.kill());
   return {
     twin,
     stores: storesOf(topology),

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { ClaimedRecord } from '../../lambda/domain/ports';
+import type { BusEvent } from '../../local/event-bus';
+import type { Darkroom } from '../operator/connection';
+import { receiveDeadLetters } from '../operator/dead-letters';
+import { type ReconcileReport, reconcile } from '../operator/reconcile/reconcile';
+import { type Audit, audit } from './audit';
+import { settle } from './settle';
+import { readStored } from './stored';
+import type { StormyTwin } from './stormy-twin';
+import type { MadeKey } from './uploader';
+
+const TELL_EVERY_MS = 1_000;
+
+/** What is done with the twin of a run once everything is uploaded. */
+export class Aftermath {
+  constructor(
+    private readonly stormy: StormyTwin,
+    private readonly darkroom: Darkroom,
+    private readonly events: readonly BusEvent[],
+    private readonly tell: (what: string) => void,
+  ) {}
+
+  async settle(what: string, work: Promise<unknown> = Promise.resolve()): Promise<void> {
+    const { sqs, queueUrl } = this.darkroom;
+    const uploading = setInterval(() => this.tell(`${what}: uploading`), TELL_EVERY_MS);
+    await work.finally(() => clearInterval(uploading));
+    await settle(sqs, queueUrl, (messages) => this.tell(`${what}: ${messages} messages`));
+  }
+
+  async audit(made: readonly MadeKey[]): Promise<Audit> {
+    const { twin, stores } = this.stormy;
+    return audit(made, await readStored(this.darkroom, twin, stores.deadLetterQueue), this.events);
+  }
+
+  /** As `npm run reconcile -- --fix` does it, once nobody can be at work any more. */
+  async reconcile(): Promise<ReconcileReport> {
+    await this.outliveClaims();
+    const report = await reconcile(this.darkroom, {
+      fix: true,
+      graceMs: 0,
+      previewLifeMs: Number.POSITIVE_INFINITY,
+      onFinding: () => undefined,
+      onStop: () => undefined,
+    });
+    await this.settle('Reconciling');
+    return report;
+  }
+
+  /** Sends every dead letter again, to a function that nothing befalls any more. */
+  async redrive(): Promise<void> {
+    const { sqs, queueUrl, deadLetterQueueUrl } = this.darkroom;
+    for (;;) {
+      const letters = await receiveDeadLetters(this.darkroom, 60);
+      if (letters.length === 0) break;
+      for (const { Body, ReceiptHandle } of letters) {
+        await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: Body }));
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle }));
+      }
+    }
+    await this.settle('Redriving');
+  }
+
+  private async outliveClaims(): Promise<void> {
+    const { twin, stores } = this.stormy;
+    const { records } = await readStored(this.darkroom, twin, stores.deadLetterQueue);
+    const ends = records.map((record) => (record as ClaimedRecord).claim?.until ?? 0);
+    await sleep(Math.max(0, ...ends.map((until) => until - Date.now())));
+  }
+}
