@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gifOfManyFrames } from '../../scripts/photo-generators/gif-file';
 import { HEAVY_IMAGES, heavyImage } from '../fixtures/heavy-images';
 import type { RenderingResult, RenderingTask } from '../support/rendering-process';
 
@@ -38,6 +39,15 @@ describe('the memory that an image takes', () => {
   it.each(Object.keys(HEAVY_IMAGES))('%s takes no more than is predicted from its header', async (name) => {
     const files = await filesOf([[name, 4000, 2500]]);
     const { before, peak, predicted, statuses } = await measure({ files, memoryMb: FUNCTION_MEMORY_MB });
+    expect(statuses).toEqual(['COMPLETED']);
+    expect(peak - before).toBeLessThanOrEqual((predicted[0] ?? 0) + 16 * MEBIBYTE);
+  });
+
+  it('an animation takes no more than is predicted, when all of its frames are to be shown', async () => {
+    const file = join(folder, 'animation.gif');
+    writeFileSync(file, gifOfManyFrames(500, 300, 200));
+    const task = { files: [file], memoryMb: FUNCTION_MEMORY_MB, maxFrames: 500 };
+    const { before, peak, predicted, statuses } = await measure(task);
     expect(statuses).toEqual(['COMPLETED']);
     expect(peak - before).toBeLessThanOrEqual((predicted[0] ?? 0) + 16 * MEBIBYTE);
   });

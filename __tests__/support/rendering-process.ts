@@ -16,6 +16,8 @@ export interface RenderingTask {
   readonly files: readonly string[];
   /** As the function is configured. */
   readonly memoryMb: number;
+  /** More than 1 makes moving previews. */
+  readonly maxFrames?: number;
 }
 
 export interface RenderingResult {
@@ -30,10 +32,11 @@ export interface RenderingResult {
 const KIBIBYTE = 1024;
 const peakMemory = (): number => process.resourceUsage().maxRSS * KIBIBYTE;
 
-async function run({ files, memoryMb }: RenderingTask): Promise<RenderingResult> {
-  const limits = { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames: 1 };
+async function run({ files, memoryMb, maxFrames = 1 }: RenderingTask): Promise<RenderingResult> {
+  const limits = { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames };
   const memory = MemoryBudget.ofFunction(memoryMb, CONCURRENT_UPLOADS, limits.maxBytes);
-  const pipeline = inMemoryPipeline({ limits, memory });
+  const { recipe } = inMemoryPipeline().dependencies;
+  const pipeline = inMemoryPipeline({ limits, memory, recipe: { ...recipe, maxFrames } });
   // What is loaded with the first image is the process's own, and counted in the budget as such.
   const small = pipeline.store.put(SOURCE_BUCKET, 'uploads/warm-up', await jpegPhoto());
   await processUpload(uploadEvent(small), attemptBy('warm-up'), pipeline.dependencies);
