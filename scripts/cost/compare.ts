@@ -1,9 +1,8 @@
 import { PREVIEW_FORMATS } from '../../lambda/domain/preview-recipe';
-import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import { billOf } from './bill';
 import type { PlannedProcessor } from './planned/functions';
 import type { PlannedSystem } from './planned/system';
-import { durationMs, expectedTime, type ProcessingTime, previewBytes } from './processing-time';
+import { busyMs, expectedTime, type ProcessingTime, previewBytes } from './processing-time';
 import { uploadTerms, type Workload } from './workload';
 
 /** One way to set up the function, and what it costs. */
@@ -87,7 +86,3 @@ function alternative(
     total: bill.total.monthly[TWELFTH] ?? 0,
   };
 }
-
-/** In a full batch, the waiting of some uploads overlaps. */
-const busyMs = ({ workMs, waitingMs }: ProcessingTime, { memoryMb, batchSize }: PlannedProcessor): number =>
-  durationMs({ workMs, waitingMs: waitingMs / Math.min(CONCURRENT_UPLOADS, batchSize) }, memoryMb);

@@ -1,4 +1,5 @@
 import type { PreviewFormat, PreviewSize } from '../../lambda/domain/preview-recipe';
+import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import type { PlannedPreviews, PlannedProcessor } from './planned/functions';
 
 /**
@@ -67,6 +68,12 @@ export function measuredTime(ms: number, { memoryMb }: Pick<PlannedProcessor, 'm
 /** Milliseconds with so much memory. */
 export const durationMs = ({ workMs, waitingMs }: ProcessingTime, memoryMb: number): number =>
   workMs * stretchOf(memoryMb) + waitingMs;
+
+/** Milliseconds that an upload keeps a function at work in a full batch, where the waiting of some overlaps. */
+export const busyMs = (
+  { workMs, waitingMs }: ProcessingTime,
+  { memoryMb, batchSize }: Pick<PlannedProcessor, 'memoryMb' | 'batchSize'>,
+): number => durationMs({ workMs, waitingMs: waitingMs / Math.min(CONCURRENT_UPLOADS, batchSize) }, memoryMb);
 
 export const previewBytes = ({ PREVIEW_SIZES, PREVIEW_FORMAT }: PlannedPreviews): number =>
   pixelsOf(PREVIEW_SIZES) * BYTES_PER_PIXEL[PREVIEW_FORMAT];

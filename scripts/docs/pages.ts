@@ -3,6 +3,7 @@ import { loadSettings } from '../../stacks/settings';
 import { synthesizedPlan } from '../synthesized-plan';
 import { apiPage } from './api-page';
 import { configurationPage } from './configuration-page';
+import { scalePage } from './scale-page';
 import { securityPage } from './security-page';
 
 /** Every generated page, by its path in the project. */
@@ -13,6 +14,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
       openApiDocument({ name: 'image-processing-api-dev', invocationUri: '', allowedOrigins: [] }),
     ),
     'docs/configuration.md': configurationPage(),
+    'docs/scale.md': scalePage(plan),
     'docs/security.md': securityPage(plan),
   };
 }

@@ -20,6 +20,9 @@ export const recordBytes = ({ processor }: Pick<PlannedSystem, 'processor'>): nu
 
 /** Write units of one upload, where they fall. */
 export interface RecordWrites {
+  /** Of the claimed row alone, and of the finished one. */
+  readonly claimed: number;
+  readonly finished: number;
   readonly table: number;
   /** By the index's partition key. */
   readonly indexes: Readonly<Record<string, number>>;
@@ -32,7 +35,7 @@ export function recordWrites({ processor, stores }: PlannedSystem): RecordWrites
     const removed = key === MOVING_KEY ? claimed : 0;
     return [key, claimed + finished + removed] as const;
   });
-  return { table: claimed + finished, indexes: Object.fromEntries(indexes) };
+  return { claimed, finished, table: claimed + finished, indexes: Object.fromEntries(indexes) };
 }
 
 export function dynamoDbUsage(system: PlannedSystem): ServiceUsage {

@@ -8,11 +8,12 @@ import { type PlannedSystem, plannedSystem } from '../../cost/planned/system';
 import { expectedTime, measuredTime } from '../../cost/processing-time';
 import { EXIT } from '../../operator/exit-codes';
 import { terminal } from '../../operator/terminal';
+import { speedOf, tableQuotas } from '../../scale/quotas';
 import { synthesizedPlan } from '../../synthesized-plan';
 import { alarmOutcomes } from '../alarms';
 import { plannedScenario, type Question, reservedScenario } from '../scenarios';
 import { type Scenario, simulate } from '../simulate';
-import { settingLines, simulationLines } from './simulation-words';
+import { type Outcome, settingLines, simulationLines } from './simulation-words';
 
 interface Options {
   readonly burst: number;
@@ -84,19 +85,22 @@ function run(options: Options): number {
   return planned.simulation.deadLetters > 0 ? EXIT.findings : EXIT.ok;
 }
 
-function outcomeOf(plan: Plan, system: PlannedSystem, scenario: Scenario) {
+function outcomeOf(plan: Plan, system: PlannedSystem, scenario: Scenario): Outcome {
   const simulation = simulate(system, scenario, CONCURRENT_UPLOADS);
-  return { simulation, outcomes: alarmOutcomes(plan, system, simulation.minutes) };
+  const outcomes = alarmOutcomes(plan, system, simulation.minutes);
+  const speed = simulation.processed / simulation.drainedAfter;
+  return { simulation, outcomes, tooFast: tableQuotas(system).filter((quota) => speedOf(quota) < speed) };
 }
 
 /** For programs, without the duration of every single invocation. */
-const shown = ({ simulation, outcomes }: ReturnType<typeof outcomeOf>): object => ({
+const shown = ({ simulation, outcomes, tooFast }: Outcome): object => ({
   ...simulation,
   minutes: simulation.minutes.map(({ durations, ...minute }) => ({
     ...minute,
     invocations: durations.length,
   })),
   ...outcomes,
+  tooFast,
 });
 
 const questionOf = (options: Options, { processor }: PlannedSystem): Question => ({

@@ -1,14 +1,19 @@
 import type { PlannedSystem } from '../../cost/planned/system';
+import { type Quota, speedOf } from '../../scale/quotas';
 import type { AlarmOutcome, AlarmOutcomes } from '../alarms';
 import type { Scenario, Simulation } from '../simulate';
 import { backlogChart } from './backlog-chart';
 import { timeSpan } from './time-span';
 
+export interface Outcome {
+  readonly simulation: Simulation;
+  readonly outcomes: AlarmOutcomes;
+  /** What of the table, which is not simulated, would not keep up. */
+  readonly tooFast: readonly Quota[];
+}
+
 /** One simulation as people read it. */
-export function simulationLines(
-  title: string,
-  { simulation, outcomes }: { readonly simulation: Simulation; readonly outcomes: AlarmOutcomes },
-): string[] {
+export function simulationLines(title: string, { simulation, outcomes, tooFast }: Outcome): string[] {
   const { processed, deadLetters, drainedAfter, oldest, invocations, minutes } = simulation;
   return [
     title,
@@ -18,6 +23,10 @@ export function simulationLines(
     `Drained after ${timeSpan(drainedAfter)}: ${number(processed)} processed in ${number(invocations)} invocations, ${(processed / drainedAfter).toFixed(1)} a second`,
     `Oldest upload: ${timeSpan(oldest)}`,
     `Dead letters: ${deadLetters === 0 ? 'none' : number(deadLetters)}`,
+    ...tooFast.map(
+      (quota) =>
+        `Faster than the table: ${quota.name} takes ${number(speedOf(quota))} a second (docs/scale.md)`,
+    ),
     ...alarmLines(outcomes),
   ];
 }

@@ -1,0 +1,64 @@
+import { bindingQuotas, growthSteps, STEPS } from '../../../scripts/scale/growth';
+import { quotasOf } from '../../../scripts/scale/quotas';
+import { darkroomWith } from '../cost/planned-darkroom';
+
+const time = { workMs: 400, waitingMs: 200 };
+const system = darkroomWith();
+const quotas = bindingQuotas(system, time);
+
+const bindsAt = (name: string, among = quotas): number =>
+  among.find((quota) => quota.name.includes(name))?.bindsAt ?? Number.NaN;
+
+describe('a quota binds at the uploads a day whose busiest hour, four times the average, fills it', () => {
+  it('functions at work: half a second each in a full batch, 10 of them', () => {
+    expect(bindsAt('MAX_CONCURRENCY')).toBeCloseTo(((10 / 0.5) * 86_400) / 4);
+    expect(bindsAt('concurrency of the account')).toBeCloseTo(((1000 / 0.5) * 86_400) / 4);
+  });
+
+  it('one day of the index by date: 1 unit for the claim and 2 for the record, of 1,000', () => {
+    expect(bindsAt('DateIndex')).toBeCloseTo(((1000 / 3) * 86_400) / 4);
+  });
+
+  it('finished ones in the index by status: 2 units', () => {
+    expect(bindsAt('StatusIndex')).toBeCloseTo((500 * 86_400) / 4);
+  });
+
+  it('e-mails: ten a second', () => {
+    expect(bindsAt('e-mails')).toBeCloseTo((10 * 86_400) / 4);
+  });
+
+  it('messages in flight: each failed one for the visibility timeout', () => {
+    expect(bindsAt('in flight')).toBeCloseTo(((120_000 / system.queue.visibilitySeconds) * 86_400) / 4);
+  });
+
+  it('previews written: as many as sizes', () => {
+    const one = bindingQuotas(darkroomWith({ PREVIEW_SIZES: '300x300' }), time);
+    expect(bindsAt('S3', one)).toBeCloseTo(3 * bindsAt('S3'));
+  });
+});
+
+it('a setting moves what binds', () => {
+  const wide = bindingQuotas(darkroomWith({ MAX_CONCURRENCY: '100' }), time);
+  expect(bindsAt('MAX_CONCURRENCY', wide)).toBeCloseTo(10 * bindsAt('MAX_CONCURRENCY'));
+});
+
+it('names for each step the first quota that it has not reached', () => {
+  const steps = growthSteps(system, { time, region: 'us-east-1' });
+  expect(steps.map(({ uploadsPerDay }) => uploadsPerDay)).toEqual(STEPS);
+  for (const { uploadsPerDay, next } of steps) {
+    const beyond = quotas.map((quota) => quota.bindsAt).filter((at) => at > uploadsPerDay);
+    expect(next?.bindsAt).toBe(Math.min(...beyond));
+  }
+  expect(steps.at(-1)).toMatchObject({ peak: (4 * 10_000_000) / 86_400 });
+});
+
+it('says for each quota of AWS which page has it, and for each what to do', () => {
+  for (const { name, source, remedy, limit, perUpload } of quotasOf(system, time)) {
+    expect({ name, source: source ?? 'https://docs.aws.amazon.com' }).toEqual({
+      name,
+      source: expect.stringMatching(/^https:\/\/(docs\.aws\.amazon\.com|repost\.aws)/),
+    });
+    expect(remedy).toMatch(/\.$/);
+    expect(limit / perUpload).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,65 @@
+import { billOf } from '../cost/bill';
+import type { PlannedSystem } from '../cost/planned/system';
+import { busyMs, type ProcessingTime } from '../cost/processing-time';
+import { recordWrites } from '../cost/services/dynamodb';
+import { SECONDS_PER_DAY } from '../cost/workload';
+import { type Quota, quotasOf, speedOf } from './quotas';
+
+/** The busiest hour against the average one. */
+export const PEAK = 4;
+/** Bytes of a photo of a telephone. */
+export const PHOTO_BYTES = 4_000_000;
+export const STEPS: readonly number[] = [2000, 20_000, 100_000, 1_000_000, 10_000_000];
+
+/** A number of uploads a day, and what it asks for. */
+export interface Step {
+  readonly uploadsPerDay: number;
+  /** Uploads a second in the busiest hour. */
+  readonly peak: number;
+  /** At the peak: functions at work, write units a second with all indexes, previews written a second. */
+  readonly functions: number;
+  readonly writeUnits: number;
+  readonly previews: number;
+  /** US dollars of the twelfth month. */
+  readonly usd: number;
+  /** The next quota that growth runs into from here; absent beyond the last. */
+  readonly next?: BindingQuota;
+}
+
+export interface BindingQuota extends Quota {
+  /** Uploads a day whose busiest hour fills it. */
+  readonly bindsAt: number;
+}
+
+interface Terms {
+  readonly time: ProcessingTime;
+  readonly region: string;
+}
+
+const TWELFTH = 1;
+
+/** Every quota, the one that binds first first. */
+export const bindingQuotas = (system: PlannedSystem, time: ProcessingTime): BindingQuota[] =>
+  quotasOf(system, time)
+    .map((quota) => ({ ...quota, bindsAt: (speedOf(quota) * SECONDS_PER_DAY) / PEAK }))
+    .sort((a, b) => a.bindsAt - b.bindsAt);
+
+export function growthSteps(system: PlannedSystem, { time, region }: Terms): Step[] {
+  const quotas = bindingQuotas(system, time);
+  const { table, indexes } = recordWrites(system);
+  const units = Object.values(indexes).reduce((sum, written) => sum + written, table);
+  return STEPS.map((uploadsPerDay) => {
+    const peak = (PEAK * uploadsPerDay) / SECONDS_PER_DAY;
+    const next = quotas.find(({ bindsAt }) => bindsAt > uploadsPerDay);
+    const workload = { uploadsPerDay, bytes: PHOTO_BYTES, readsPerDay: 0 };
+    return {
+      uploadsPerDay,
+      peak,
+      functions: (peak * busyMs(time, system.processor)) / 1000,
+      writeUnits: peak * units,
+      previews: peak * system.processor.previews.PREVIEW_SIZES.length,
+      usd: billOf(system, workload, { time, region }).total.monthly[TWELFTH] ?? Number.NaN,
+      ...(next && { next }),
+    };
+  });
+}
