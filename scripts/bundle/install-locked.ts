@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BundleError } from './bundle-error';
 import type { LockedPackage } from './lock-file';
-import { NATIVE_CACHE } from './project';
 import { type Platform, platformName } from './target';
 
 const run = promisify(execFile);
@@ -21,7 +20,7 @@ const INSTALL_TIMEOUT_MS = 5 * 60_000;
 export async function installLocked(
   packages: readonly LockedPackage[],
   platform: Platform,
-  cache = NATIVE_CACHE,
+  cache: string,
 ): Promise<string> {
   const folder = join(cache, `${platformName(platform)}-${digestOf(packages)}`);
   if (existsSync(folder)) return join(folder, 'node_modules');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installLocked } from './install-locked';
 import { type LockedPackage, lockedPackageOf } from './lock-file';
-import { PROJECT_ROOT } from './project';
+import { NATIVE_CACHE, PROJECT_ROOT } from './project';
 import { type Platform, platformName } from './target';
 
 /** A native package and the folder its files lie in. */
@@ -25,12 +25,15 @@ export function lockedNativePackages(platform: Platform): LockedPackage[] {
  * once into a cache.
  * @throws BundleError when they have to be fetched and cannot be
  */
-export async function stageNativePackages(platform: Platform): Promise<NativePackage[]> {
+export async function stageNativePackages(
+  platform: Platform,
+  cache = NATIVE_CACHE,
+): Promise<NativePackage[]> {
   const locked = lockedNativePackages(platform);
   const installed = join(PROJECT_ROOT, 'node_modules');
   const modules = locked.every((one) => hasVersion(installed, one))
     ? installed
-    : await installLocked(locked, platform);
+    : await installLocked(locked, platform, cache);
   return locked.map(({ name }) => ({ name, folder: join(modules, name) }));
 }
 
