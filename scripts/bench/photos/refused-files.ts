@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import sharp, { type Sharp } from 'sharp';
+import { pngChunk, pngWithoutPixels, withChunks } from '../../photo-generators/png-file';
+import { tiffOfTinyPages } from '../../photo-generators/tiff-file';
+import { CACHE } from '../places';
+
+/** Unpacks to 8 MB. */
+const TEXT_CHUNK = pngChunk(
+  'zTXt',
+  Buffer.concat([Buffer.from('Comment\0\0'), deflateSync(Buffer.alloc(8e6))]),
+);
+
+const flat = (width: number, height: number): Sharp =>
+  sharp({ create: { width, height, channels: 3, background: '#806040' }, limitInputPixels: false });
+
+/** Files that Darkroom refuses from their first bytes, by what is wrong with them. */
+const FILES: Readonly<Record<string, () => Buffer | Promise<Buffer>>> = {
+  'PNG of 900 MP': () => pngWithoutPixels(30_000, 30_000),
+  'PNG of 900 MP, 50 compressed texts of 8 MB': () =>
+    withChunks(pngWithoutPixels(30_000, 30_000), Array<Buffer>(50).fill(TEXT_CHUNK)),
+  'JPEG of 108 MP': () => flat(12_000, 9_000).jpeg().toBuffer(),
+  'WebP of 112 MP': () => flat(16_000, 7_000).webp({ effort: 0 }).toBuffer(),
+  'AVIF of 26 MP': () => flat(6_000, 4_400).avif({ effort: 0 }).toBuffer(),
+  'GIF of 108 MP': () => flat(12_000, 9_000).gif({ effort: 1 }).toBuffer(),
+  'TIFF of 108 MP': () => flat(12_000, 9_000).tiff({ compression: 'lzw' }).toBuffer(),
+  'TIFF of 3,000 pages': () => tiffOfTinyPages(3_000),
+  SVG: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+};
+
+export interface RefusedFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Makes them, or finds them in the cache. */
+export async function refusedFiles(progress: (text: string) => void): Promise<RefusedFile[]> {
+  const files: RefusedFile[] = [];
+  for (const [name, make] of Object.entries(FILES)) {
+    const path = join(CACHE, 'refused', name.replaceAll(/[^a-zA-Z0-9]+/g, '-'));
+    if (!existsSync(path)) {
+      progress(`making a ${name}`);
+      const bytes = await make();
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, bytes);
+    }
+    files.push({ name, path });
+  }
+  return files;
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { bundleLambdas } from '../../bundle-lambdas';
+import { listArchive } from '../../reproducible-zip';
+import type { Finding } from '../finding';
+import { megabytes } from '../report/numbers';
+import type { Section } from '../section';
+
+const GOAL_MB = 9.5;
+const MEGABYTE = 1_000_000;
+const LISTED = 5;
+
+const HOW = `The zip that Lambda downloads and unpacks at a cold start, for linux-arm64, and the largest of its contents as
+they are packed. Nearly all of it is libvips.`;
+
+async function run(): Promise<Finding> {
+  const { processImage } = await bundleLambdas({ target: 'lambda' });
+  const zip = readFileSync(processImage);
+  const largest = listArchive(zip)
+    .toSorted((one, other) => other.compressedSize - one.compressedSize)
+    .slice(0, LISTED);
+  return {
+    how: HOW,
+    tables: [
+      {
+        columns: ['', 'packed'],
+        rows: [
+          ['process-image.zip', megabytes(zip.length)],
+          ...largest.map(({ path, compressedSize }) => [`\`${path}\``, megabytes(compressedSize)]),
+        ],
+      },
+    ],
+    charts: [],
+    goals: [{ what: "The processor's zip", reached: zip.length / MEGABYTE, limit: GOAL_MB, unit: ' MB' }],
+    remarks: [],
+  };
+}
+
+export const packageSize: Section = { letter: 'j', title: 'Package size', run };

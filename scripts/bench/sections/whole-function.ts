@@ -1,0 +1,81 @@
+import type { Finding } from '../finding';
+import { FunctionAtTwin } from '../measuring/function-at-twin';
+import { inRounds } from '../measuring/rounds';
+import { ratioOf } from '../measuring/statistics';
+import { WorkerProcess } from '../measuring/worker-process';
+import type { Megapixels } from '../photos/photo-shelf';
+import { photoName } from '../photos/photo-shelf';
+import { milliseconds, range, times } from '../report/numbers';
+import type { Bench, Section } from '../section';
+
+const GOAL = 1.25;
+const ROUNDS = { least: 15, budgetMs: 40_000 };
+const QUICK_ROUNDS = { least: 7, budgetMs: 5_000 };
+const SIZES: readonly Megapixels[] = [12, 24, 48];
+const FORMAT = 'webp';
+
+const HOW = `From the queue's message to the record, in a warm process of the function's own package: claim, download,
+inspect, render, three previews stored, record written, event published, each against the twin's endpoint in another
+process. Its CPU, and its time, against inspecting and rendering the same photo in memory.`;
+
+async function run({ photos, quick, progress }: Bench): Promise<Finding> {
+  progress('starting the twin');
+  const fn = await FunctionAtTwin.start();
+  const render = await WorkerProcess.start('render');
+  const rows: string[][] = [];
+  const found: { name: string; cpu: number; wall: number }[] = [];
+  for (const size of quick ? SIZES.slice(0, 1) : SIZES) {
+    const photo = await photos.photo('jpeg', size);
+    const input = { path: photo.path, format: FORMAT };
+    await render.run('load', input);
+    const measured = await inRounds(
+      [
+        { name: 'function', measure: () => fn.process([photo.path]) },
+        { name: 'render', measure: () => render.run('darkroom', input) },
+      ],
+      {
+        ...(quick ? QUICK_ROUNDS : ROUNDS),
+        onRound: (round) => progress(`${photoName(photo)}, round ${round}`),
+      },
+    );
+    const cpu = ratioOf(measured.cpu('function'), measured.cpu('render'));
+    const wall = ratioOf(measured.wall('function'), measured.wall('render'));
+    const pair = (of: (name: string) => number[]) => [
+      milliseconds(of('function')),
+      milliseconds(of('render')),
+    ];
+    rows.push([
+      photoName(photo),
+      ...pair(measured.cpu),
+      times(cpu.median),
+      range(cpu),
+      ...pair(measured.wall),
+      times(wall.median),
+    ]);
+    found.push({ name: photoName(photo), cpu: cpu.median, wall: wall.median });
+  }
+  await Promise.all([fn.end(), render.end()]);
+  const bars = found.flatMap(({ name, cpu, wall }) => [
+    { label: `${name}, CPU`, value: cpu, ours: true },
+    { label: `${name}, time`, value: wall },
+  ]);
+  const [first] = found;
+  const columns = ['photo', 'CPU', 'of render', 'ratio', 'middle half', 'time', 'of render', 'ratio'];
+  return {
+    how: HOW,
+    tables: [{ columns, rows }],
+    charts: [{ title: 'The whole function', unit: 'times the render alone', bars, goal: GOAL }],
+    goals: [
+      {
+        what: 'CPU of the whole function against render alone, 12 MP JPEG',
+        reached: first?.cpu ?? 0,
+        limit: GOAL,
+      },
+    ],
+    remarks: [
+      'The time includes that of the twin, which shares the machine; of AWS it would include the network.',
+    ],
+  };
+}
+
+export const wholeFunction: Section = { letter: 'd', title: 'The whole function against render alone', run };

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import { inspect } from '../../../lambda/domain/inspect';
+import { renderPreviews } from '../../../lambda/domain/render-previews';
+import { serve } from './serve';
+
+export interface Batch {
+  readonly paths: readonly string[];
+  /** At work at the same time, waiting included. */
+  readonly concurrency: number;
+  /** Rendered at the same time. */
+  readonly renders: number;
+  /** Milliseconds that AWS takes before and after the render of each. */
+  readonly waiting: { readonly before: number; readonly after: number };
+}
+
+const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
+const RECIPE = {
+  sizes: [800, 300, 150].map((edge) => ({ width: edge, height: edge })),
+  format: 'webp',
+  fit: 'inside',
+  maxFrames: 1,
+} as const;
+
+const photos = new Map<string, Buffer>();
+
+function photo(path: string): Buffer {
+  const known = photos.get(path) ?? readFileSync(path);
+  photos.set(path, known);
+  return known;
+}
+
+serve({
+  /** Renders a batch, so many photos at a time. */
+  async batch({ paths, concurrency, renders, waiting }: Batch) {
+    const [limit, turn] = [pLimit(concurrency), pLimit(renders)];
+    await Promise.all(
+      paths.map((path) =>
+        limit(async () => {
+          await sleep(waiting.before);
+          await turn(async () => renderPreviews(photo(path), await inspect(photo(path), LIMITS), RECIPE));
+          await sleep(waiting.after);
+        }),
+      ),
+    );
+  },
+});

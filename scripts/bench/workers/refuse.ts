@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { PermanentImageError } from '../../../lambda/domain/errors';
+import { inspect } from '../../../lambda/domain/inspect';
+import { growthDuring } from '../measuring/memory-growth';
+import { serve } from './serve';
+
+const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
+
+let bytes = Buffer.alloc(0);
+
+/** @throws Error when the file is not refused */
+async function refusalCode(): Promise<string> {
+  const code = await inspect(bytes, LIMITS).then(
+    () => undefined,
+    (error: unknown) => (error instanceof PermanentImageError ? error.code : undefined),
+  );
+  if (!code) throw new Error('The file was not refused.');
+  return code;
+}
+
+serve({
+  load(path: string) {
+    bytes = readFileSync(path);
+  },
+  async admit() {
+    await inspect(bytes, LIMITS);
+  },
+  refuse: refusalCode,
+  growth: () => growthDuring(refusalCode),
+});

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetQueueUrlCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
+import { printingLog } from '../../../local/activity-log';
+import { DataFolder } from '../../../local/data-folder';
+import { sqsEventOf } from '../../../local/event-source/sqs-event';
+import { functionEnvironment } from '../../../local/functions/function-environment';
+import { unpackFunction } from '../../../local/functions/function-package';
+import { Gateway } from '../../../local/gateway';
+import { LOOPBACK, listenOnLoopback } from '../../../local/servers/loopback';
+import { synthesize } from '../../../local/synthesize';
+import { readTopology, type Topology } from '../../../local/topology';
+import { startTwin, type Twin } from '../../../local/twin';
+import { serve } from './serve';
+
+/** What the function's process needs to run against this twin. */
+export interface FunctionPlace {
+  /** Folder of the unpacked package. */
+  readonly folder: string;
+  readonly environment: Record<string, string>;
+}
+
+interface Running {
+  readonly topology: Topology;
+  readonly twin: Twin;
+  readonly queueArn: string;
+  readonly queueUrl: string;
+}
+
+const data = new DataFolder();
+process.on('exit', () => data.release());
+let running: Running | undefined;
+let uploads = 0;
+
+/** The twin without what invokes functions: its messages are for the benchmark to hand over. */
+async function start(): Promise<FunctionPlace> {
+  const gateway = new Gateway();
+  const port = await listenOnLoopback(gateway.server, 0);
+  const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
+  const endpoint = `http://${LOOPBACK}:${port}`;
+  const topology = readTopology(stacks, { endpoint, apiUrl: `${endpoint}/api` });
+  const twin = await startTwin({
+    topology: { ...topology, eventSourceMappings: [] },
+    data,
+    functionProcesses: 1,
+    retryDelaySeconds: 0,
+    log: printingLog(false, (line) => console.error(line)),
+    gateway,
+  });
+  const [mapping] = topology.eventSourceMappings;
+  const declaration = topology.functions.find(({ arn }) => arn === mapping?.functionArn);
+  if (!mapping || !declaration) throw new Error('No function is fed by a queue.');
+  const QueueName = mapping.queueArn.split(':').at(-1) ?? '';
+  const { QueueUrl: queueUrl = '' } = await twin.clients.sqs.send(new GetQueueUrlCommand({ QueueName }));
+  running = { topology, twin, queueArn: mapping.queueArn, queueUrl };
+  const folder = join(data.scratch, 'measured-function');
+  unpackFunction(declaration.zip, folder);
+  return { folder, environment: functionEnvironment(declaration, folder, 'bench', topology.place) };
+}
+
+/** Uploads photos, and answers the event by which the function is told of them. */
+async function upload(paths: readonly string[]): Promise<SQSEvent> {
+  if (!running) throw new Error('The twin is not running.');
+  const { topology, twin, queueArn, queueUrl } = running;
+  const Bucket = String(topology.outputs.source_bucket_name);
+  for (const path of paths) {
+    uploads += 1;
+    const [Key, Body] = [`uploads/bench/${uploads}`, await readFile(path)];
+    await twin.clients.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  }
+  const messages: Message[] = [];
+  while (messages.length < paths.length) {
+    const request = { QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 };
+    const { Messages = [] } = await twin.clients.sqs.send(new ReceiveMessageCommand(request));
+    // S3's word that notifications are set up is the first message of all.
+    messages.push(...Messages.filter(({ Body = '' }) => !Body.includes('s3:TestEvent')));
+  }
+  return sqsEventOf(messages, queueArn);
+}
+
+serve({ start, upload });
