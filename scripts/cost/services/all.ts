@@ -18,7 +18,7 @@ export const servicesUsed = (
   sqsUsage(system, terms),
   lambdaUsage(system, terms),
   dynamoDbUsage(system),
-  eventBridgeUsage(system),
+  eventBridgeUsage(system, workload),
   snsUsage(system),
   serviceUsage('API Gateway', { perRead: { apiGatewayRequest: 1 } }),
   cloudWatchUsage(system, terms),

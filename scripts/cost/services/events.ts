@@ -1,12 +1,14 @@
 import type { PlannedSystem } from '../planned/system';
+import type { Workload } from '../workload';
 import { recordBytes } from './dynamodb';
+import { movesOf } from './s3';
 import { GB, type Later, type ServiceUsage, serviceUsage } from './service-usage';
 
 /** Bytes around the record: source, detail type, account, region and the like. */
 const ENVELOPE_BYTES = 400;
 
 /** Its own event about each upload, the source bucket's, and what the archive keeps. */
-export function eventBridgeUsage(system: PlannedSystem): ServiceUsage {
+export function eventBridgeUsage(system: PlannedSystem, workload: Workload): ServiceUsage {
   const { ofSourceBucket, archiveDays } = system.events;
   const gb = (recordBytes(system) + ENVELOPE_BYTES) / GB;
   return serviceUsage('EventBridge', {
@@ -20,13 +22,13 @@ export function eventBridgeUsage(system: PlannedSystem): ServiceUsage {
       fromDay: 0,
       untilDay,
     })),
-    later: ofSourceBucket ? changesOfClass(system) : [],
+    later: ofSourceBucket ? changesOfClass(system, workload) : [],
   });
 }
 
 /** S3 tells of every object that its lifecycle moves. */
-const changesOfClass = ({ stores }: PlannedSystem): Later[] =>
-  (stores.originals ?? []).map(({ days }) => ({ usage: { eventBridgeEvent: 1 }, onDay: days }));
+const changesOfClass = (system: PlannedSystem, workload: Workload): Later[] =>
+  movesOf(system, workload).map(({ days }) => ({ usage: { eventBridgeEvent: 1 }, onDay: days }));
 
 export const snsUsage = ({ events }: PlannedSystem): ServiceUsage =>
   serviceUsage('SNS', { perUpload: { snsPublish: events.publications, snsEmail: events.emails } });

@@ -13,14 +13,19 @@ const CLASSES = {
   GLACIER_IR: { storage: 's3GlacierGbMonth', transition: 's3GlacierTransition' },
 } as const;
 
+/** The colder classes that an original of this workload goes through. */
+export const movesOf = ({ stores }: PlannedSystem, { bytes }: Workload): readonly Transition[] =>
+  bytes < LEAST_TRANSITION_BYTES ? [] : (stores.originals ?? []);
+
 /** The upload itself, its download by the function, and its previews. */
-export function s3Usage({ processor, stores }: PlannedSystem, { bytes }: Workload): ServiceUsage {
-  const { previews } = processor;
-  const moves = bytes < LEAST_TRANSITION_BYTES ? [] : (stores.originals ?? []);
+export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage {
+  const { stores } = system;
+  const { previews } = system.processor;
+  const moves = movesOf(system, workload);
   return serviceUsage('S3', {
     perUpload: { s3StandardPut: 1 + previews.PREVIEW_SIZES.length, s3StandardGet: 1 },
     stored: [
-      ...(stores.originals ? storedOriginals(bytes, moves) : []),
+      ...(stores.originals ? storedOriginals(workload.bytes, moves) : []),
       {
         unit: 's3StandardGbMonth',
         quantity: previewBytes(previews) / GB,

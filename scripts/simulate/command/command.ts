@@ -34,6 +34,7 @@ nothing. Ends with 1 when anything reaches the dead-letter queue as planned.
 Example:
   npm run simulate -- --burst 20000 --ms 3000 --reserved 10`;
 
+const BACKING_OFF = 'Lambda reads less after throttles, but AWS does not say how much: left out here';
 const SECONDS_PER_DAY = 86_400;
 const MOST_UPLOADS = 2_000_000;
 
@@ -78,7 +79,9 @@ function run(options: Options): number {
     ...settingLines(system, scenario),
     '',
     ...simulationLines('As planned', planned),
-    ...(mistake ? ['', ...simulationLines(`With ${reserved} reserved, and no maximum`, mistake)] : []),
+    ...(mistake
+      ? ['', ...simulationLines(`With ${reserved} reserved, and no maximum (${BACKING_OFF})`, mistake)]
+      : []),
   ];
   const value = { ...question, planned: shown(planned), ...(mistake && { reserved: shown(mistake) }) };
   terminal(options.json ?? false).result(lines.join('\n'), value);
