@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PERMANENT_FAILURE_CODES } from '../../lambda/domain/errors';
+import { notificationTexts } from '../../stacks/constructs/notification-texts';
+import { PROJECT } from './pages';
+
+const page = readFileSync(join(PROJECT, 'docs/events.md'), 'utf8');
+const firstCells = [...page.matchAll(/^\| `([^`]+)` \| /gm)].map(([, cell]) => cell);
+
+it('explains every code of a failure', () => {
+  expect(firstCells).toEqual(expect.arrayContaining([...PERMANENT_FAILURE_CODES]));
+});
+
+const texts = Object.entries(notificationTexts([{ width: 150, height: 150 }]));
+
+it.each(texts)('names the event "%s"', (type) => {
+  expect(firstCells).toContain(type);
+});
+
+it.each(texts)('shows the e-mail of "%s" in the words it has', (_, { inputTemplate }) => {
+  const sentences = inputTemplate.split('\n').map((line) => line.split(/<\w+>/).map(asPattern).join('.+'));
+  expect(page).toMatch(new RegExp(`\`\`\`\n${sentences[0]}\n${sentences[1]}\n`));
+});
+
+const asPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
