@@ -29,7 +29,7 @@ interface Options {
 
 const EXAMPLE = `
 Runs the planned queue, its polling by Lambda, retries and dead-letter queue, event by event, in no time. Asks AWS
-nothing. Ends with 1 when anything reaches the dead-letter queue as planned.
+nothing. Ends with 1 when, as planned, anything reaches the dead-letter queue or outlives the queue.
 
 Example:
   npm run simulate -- --burst 20000 --ms 3000 --reserved 10`;
@@ -85,14 +85,16 @@ function run(options: Options): number {
   ];
   const value = { ...question, planned: shown(planned), ...(mistake && { reserved: shown(mistake) }) };
   terminal(options.json ?? false).result(lines.join('\n'), value);
-  return planned.simulation.deadLetters > 0 ? EXIT.findings : EXIT.ok;
+  const { deadLetters, oldest } = planned.simulation;
+  return deadLetters > 0 || oldest > planned.retentionSeconds ? EXIT.findings : EXIT.ok;
 }
 
 function outcomeOf(plan: Plan, system: PlannedSystem, scenario: Scenario): Outcome {
   const simulation = simulate(system, scenario, CONCURRENT_UPLOADS);
   const outcomes = alarmOutcomes(plan, system, simulation.minutes);
   const speed = simulation.processed / simulation.drainedAfter;
-  return { simulation, outcomes, tooFast: tableQuotas(system).filter((quota) => speedOf(quota) < speed) };
+  const tooFast = tableQuotas(system).filter((quota) => speedOf(quota) < speed);
+  return { simulation, outcomes, tooFast, retentionSeconds: system.queue.retentionSeconds };
 }
 
 /** For programs, without the duration of every single invocation. */

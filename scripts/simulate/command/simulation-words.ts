@@ -8,21 +8,31 @@ import { timeSpan } from './time-span';
 export interface Outcome {
   readonly simulation: Simulation;
   readonly outcomes: AlarmOutcomes;
+  /** Seconds after which SQS drops a message that nobody deleted. */
+  readonly retentionSeconds: number;
   /** What of the table, which is not simulated, would not keep up. */
   readonly tooFast: readonly Quota[];
 }
 
 /** One simulation as people read it. */
-export function simulationLines(title: string, { simulation, outcomes, tooFast }: Outcome): string[] {
+export function simulationLines(
+  title: string,
+  { simulation, outcomes, tooFast, retentionSeconds }: Outcome,
+): string[] {
   const { processed, deadLetters, drainedAfter, oldest, invocations, minutes } = simulation;
   return [
     title,
     '',
     ...backlogChart(minutes),
     '',
-    `Drained after ${timeSpan(drainedAfter)}: ${number(processed)} processed in ${number(invocations)} invocations, ${(processed / drainedAfter).toFixed(1)} a second`,
+    `Drained after ${timeSpan(drainedAfter)}: ${number(processed)} processed in ${number(invocations)} invocations, ${number(processed / drainedAfter)} a second`,
     `Oldest upload: ${timeSpan(oldest)}`,
     `Dead letters: ${deadLetters === 0 ? 'none' : number(deadLetters)}`,
+    ...(oldest > retentionSeconds
+      ? [
+          `LOST: the queue drops what is older than ${timeSpan(retentionSeconds)}, which the simulation leaves in`,
+        ]
+      : []),
     ...tooFast.map(
       (quota) =>
         `Faster than the table: ${quota.name} takes ${number(speedOf(quota))} a second (docs/scale.md)`,
