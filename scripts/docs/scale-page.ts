@@ -51,7 +51,7 @@ function introduction({ processor }: PlannedSystem, time: ProcessingTime): strin
 }
 
 const safety = ({ queue }: PlannedSystem): string =>
-  `Whatever binds, no upload is lost: the queue keeps ${queue.retentionSeconds / SECONDS_PER_DAY} days of them, and what fails ${queue.maxReceives} times waits in the dead-letter queue. Refusals by DynamoDB, S3 and EventBridge are tried again, first by the SDK and then by the queue.`;
+  `Whatever binds, uploads wait: the queue keeps them for ${queue.retentionSeconds / SECONDS_PER_DAY} days, long after the alarm on their age, and what fails ${queue.maxReceives} times waits in the dead-letter queue. Refusals by DynamoDB, S3 and EventBridge are tried again, first by the SDK and then by the queue.`;
 
 function tableSpeed(system: PlannedSystem): string {
   const [tightest] = tableQuotas(system).toSorted((a, b) => speedOf(a) - speedOf(b));
