@@ -16,5 +16,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(fauxqs|thumbhash|p-limit|yocto-queue)/)'],
   // It exports itself to `import` alone, which Jest does not ask for.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
+  // Much of the time goes by waiting for browsers and child processes.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };

@@ -1,6 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import type { Deployment } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
+
+const PATIENCE_MS = 10_000;
+
+/** The name of the error that reading ends in, once it does. */
+async function whyUnreadable(read: () => Promise<unknown>): Promise<string | undefined> {
+  const end = Date.now() + PATIENCE_MS;
+  while (Date.now() < end) {
+    try {
+      await read();
+      await sleep(50);
+    } catch (error) {
+      return error instanceof Error ? error.name : String(error);
+    }
+  }
+  return undefined;
+}
 
 /** An original that is taken away takes its previews with it. */
 export function describeDeletion(opened: () => Deployment): void {
@@ -12,8 +29,9 @@ export function describeDeletion(opened: () => Deployment): void {
       new DeleteObjectCommand({ Bucket: deployment.outputs.source_bucket_name, Key: key }),
     );
     await deployment.recordOf(key, ({ processingStatus }) => processingStatus === 'DELETED');
+    // The record comes first, so that nothing is believed to be there while it goes.
     for (const preview of previews) {
-      await expect(deployment.read(preview)).rejects.toMatchObject({ name: 'NoSuchKey' });
+      expect(await whyUnreadable(() => deployment.read(preview))).toBe('NoSuchKey');
     }
   });
 }
