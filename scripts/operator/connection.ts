@@ -47,7 +47,8 @@ const PROJECT_FOLDER = `${__dirname}/../..`;
  * @throws OperatorError when nobody answers, or the caller is not let in
  * @throws InvalidSettingsError
  */
-export async function connect(options: ConnectionOptions): Promise<Darkroom> {
+export async function connect(given: ConnectionOptions): Promise<Darkroom> {
+  const options = withEnvironment(given);
   const settings = loadSettings({ environment: process.env, context: readContext(PROJECT_FOLDER) });
   const client = clientOptions(options, settings.AWS_REGION);
   const account = await accountOf(new STSClient(client), options);
@@ -85,6 +86,12 @@ export async function connect(options: ConnectionOptions): Promise<Darkroom> {
       settings.ENVIRONMENT_SUFFIX,
     ),
   };
+}
+
+/** The endpoint of the environment goes for every service alike, also for the queues, which have URLs. */
+function withEnvironment(given: ConnectionOptions): ConnectionOptions {
+  const endpointUrl = given.endpointUrl ?? process.env.AWS_ENDPOINT_URL;
+  return { ...given, ...(endpointUrl && { endpointUrl }) };
 }
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
