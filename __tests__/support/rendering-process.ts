@@ -1,6 +1,6 @@
 /**
- * Puts images through the pipeline as a function does, two at a time under a memory budget, in a process of
- * its own, and says what the process had in memory at most. Run with the arguments as one JSON text.
+ * Puts images through the pipeline as a function does, several at a time under a memory budget, in a process
+ * of its own, and says what the process had in memory at most. Run with the arguments as one JSON text.
  */
 import { readFileSync } from 'node:fs';
 import pLimit from 'p-limit';

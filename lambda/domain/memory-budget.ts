@@ -5,6 +5,8 @@ const MEBIBYTE = 1024 * 1024;
 const PROCESS_BYTES = 180 * MEBIBYTE;
 /** The rest is lost between pieces of memory that were given back and are too small for the next image. */
 const USABLE_SHARE = 0.8;
+/** One vCPU comes with so much memory. Source: AWS Lambda Developer Guide, "Configure Lambda function memory". */
+const MEMORY_OF_A_VCPU_MB = 1769;
 
 interface Waiting {
   readonly bytes: number;
@@ -12,27 +14,35 @@ interface Waiting {
 }
 
 /**
- * The memory that the images of one process share. Light images are made side by side; a heavy one waits
- * until there is room for it, in the order of their coming, so that it is not overtaken for ever.
+ * The memory and the vCPUs that the images of one process share. One that finds no room waits until there is, in
+ * the order of their coming, so that a heavy one is not overtaken for ever.
  */
 export class MemoryBudget {
   private free: number;
   private waiting: readonly Waiting[] = [];
 
-  /** @param bytes for all images together */
-  constructor(readonly bytes: number) {
+  /**
+   * @param bytes for all images together
+   * @param places how many images there may be at the same time, however light
+   */
+  constructor(
+    readonly bytes: number,
+    private places = Number.POSITIVE_INFINITY,
+  ) {
     this.free = bytes;
   }
 
   /**
-   * The budget of a function.
+   * The budget of a function, with a place for each vCPU: two renders that share one are no faster together, and
+   * take the memory of both.
    * @param memoryMb as the function is configured
    * @param originals how many originals are in memory at the same time
    * @param maxBytes of one original
    */
   static ofFunction(memoryMb: number, originals: number, maxBytes: number): MemoryBudget {
     const rest = memoryMb * MEBIBYTE - PROCESS_BYTES - originals * maxBytes;
-    return new MemoryBudget(Math.max(0, Math.floor(rest * USABLE_SHARE)));
+    const places = Math.max(1, Math.floor(memoryMb / MEMORY_OF_A_VCPU_MB));
+    return new MemoryBudget(Math.max(0, Math.floor(rest * USABLE_SHARE)), places);
   }
 
   /**
@@ -44,8 +54,8 @@ export class MemoryBudget {
    */
   async take(bytes: number, patienceMs: number): Promise<() => void> {
     if (bytes > this.bytes) throw tooMuch(bytes, this.bytes);
-    if (this.waiting.length > 0 || bytes > this.free) await this.turn(bytes, patienceMs);
-    else this.free -= bytes;
+    if (this.waiting.length > 0 || !this.hasRoom(bytes)) await this.turn(bytes, patienceMs);
+    else this.occupy(bytes);
     return () => this.giveBack(bytes);
   }
 
@@ -67,15 +77,25 @@ export class MemoryBudget {
     });
   }
 
+  private hasRoom(bytes: number): boolean {
+    return bytes <= this.free && this.places > 0;
+  }
+
+  private occupy(bytes: number): void {
+    this.free -= bytes;
+    this.places -= 1;
+  }
+
   private giveBack(bytes: number): void {
     this.free += bytes;
+    this.places += 1;
     this.admit();
   }
 
   private admit(): void {
-    for (let [next] = this.waiting; next && next.bytes <= this.free; [next] = this.waiting) {
+    for (let [next] = this.waiting; next && this.hasRoom(next.bytes); [next] = this.waiting) {
       this.waiting = this.waiting.slice(1);
-      this.free -= next.bytes;
+      this.occupy(next.bytes);
       next.begin();
     }
   }

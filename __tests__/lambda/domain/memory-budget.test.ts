@@ -22,6 +22,17 @@ describe('the memory that images share', () => {
     expect(begun).toEqual(['a', 'b']);
   });
 
+  it('is given to no more images than there are places, however light', async () => {
+    const { begun, take } = taker(new MemoryBudget(100, 1));
+    const giveBack = await take('first', 1);
+    const second = take('second', 1);
+    await sleep(5);
+    expect(begun).toEqual(['first']);
+    giveBack();
+    await second;
+    expect(begun).toEqual(['first', 'second']);
+  });
+
   it('makes a heavy image wait until there is room, and those after it wait for their turn', async () => {
     const { begun, take } = taker(new MemoryBudget(100));
     const giveBack = await take('first', 60);
@@ -57,6 +68,17 @@ describe('the memory that images share', () => {
     const light = budget.take(40, PATIENT);
     await expect(heavy).rejects.toThrow(ServiceError);
     await expect(light).resolves.toBeInstanceOf(Function);
+  });
+
+  it.each([
+    [512, 1],
+    [1769, 1],
+    [3538, 2],
+  ])('of a function of %d MB has as many places as vCPUs: %d', async (memoryMb, vcpus) => {
+    const { begun, take } = taker(MemoryBudget.ofFunction(memoryMb, 1, 1));
+    for (const name of ['a', 'b', 'c']) void take(name, 1);
+    await sleep(5);
+    expect(begun).toHaveLength(vcpus);
   });
 
   it('is what a function has beyond itself and the originals it holds', () => {
