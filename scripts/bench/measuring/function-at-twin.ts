@@ -33,7 +33,10 @@ export class FunctionAtTwin {
     return (await this.fn.run<number>('peak')).output;
   }
 
+  /** @throws Error when photos were refused, which costs less than to process them */
   async end(): Promise<void> {
+    const { output: failures } = await this.twin.run<number>('failures');
     await Promise.all([this.fn.end(), this.twin.end()]);
+    if (failures > 0) throw new Error(`The function could not process ${failures} of the photos.`);
   }
 }

@@ -12,7 +12,6 @@ import type { Batch } from '../workers/batch';
 const WAYS = [
   { name: '1', concurrency: 1, renders: 1 },
   { name: '2', concurrency: 2, renders: 2 },
-  { name: '3', concurrency: 3, renders: 3 },
   { name: '4', concurrency: 4, renders: 4 },
   { name: '4, one rendering', concurrency: 4, renders: 1 },
 ] as const;
@@ -29,7 +28,7 @@ const GOAL = 1.8;
 const AWS_WAITING = { before: 75, after: 45 };
 const NO_WAITING = { before: 0, after: 0 };
 
-const HOW = `Photos rendered in a second by one process that works on 1 to 4 of a batch at the same time (and renders as many of them, unless said), kept to one
+const HOW = `Photos rendered in a second by one process that works on 1, 2 or 4 of a batch at the same time (and renders as many of them, unless said), kept to one
 core or to two; a function of 1769 MB has one vCPU. *Rendering alone* has the photos in memory. *With waiting* adds
 what AWS takes around each render: ${AWS_WAITING.before} ms before it and ${AWS_WAITING.after} ms after. A batch is
 ${BATCH} photos of 12 megapixels; each number is against concurrency 1 in the same column.`;

@@ -10,7 +10,7 @@ const MEGABYTE = 1_000_000;
 const BATCH = 10;
 const REPETITIONS = 3;
 /** PNG and TIFF of 12 megapixels and more are above the default limit of 10 MiB. */
-const ENVIRONMENT = { MAX_IMAGE_SIZE: `${64 * 2 ** 20}` };
+const ENVIRONMENT = { MAX_IMAGE_SIZE: `${96 * 2 ** 20}` };
 
 type Chosen = readonly [Kind, Megapixels];
 

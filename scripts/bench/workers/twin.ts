@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
@@ -80,4 +81,20 @@ async function upload(paths: readonly string[]): Promise<SQSEvent> {
   return sqsEventOf(messages, queueArn);
 }
 
-serve({ start, upload });
+/** How many of the photos could not be processed: nothing of them would be worth measuring. */
+async function failures(): Promise<number> {
+  if (!running) throw new Error('The twin is not running.');
+  const { topology, twin } = running;
+  const { Count = 0 } = await twin.clients.dynamoDb.send(
+    new QueryCommand({
+      TableName: String(topology.outputs.metadata_table_name),
+      IndexName: 'StatusIndex',
+      KeyConditionExpression: 'processingStatus = :failed',
+      ExpressionAttributeValues: { ':failed': { S: 'FAILED' } },
+      Select: 'COUNT',
+    }),
+  );
+  return Count;
+}
+
+serve({ start, upload, failures });
