@@ -76,9 +76,13 @@ describe('the memory that images share', () => {
     [3538, 2],
   ])('of a function of %d MB has as many places as vCPUs: %d', async (memoryMb, vcpus) => {
     const { begun, take } = taker(MemoryBudget.ofFunction(memoryMb, 1, 1));
-    for (const name of ['a', 'b', 'c']) void take(name, 1);
+    const taken = ['a', 'b', 'c'].map((name) => take(name, 1));
     await sleep(5);
     expect(begun).toHaveLength(vcpus);
+    for (const each of taken) {
+      const giveBack = await each;
+      giveBack();
+    }
   });
 
   it('is what a function has beyond itself and the originals it holds', () => {
