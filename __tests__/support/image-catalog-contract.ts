@@ -132,6 +132,18 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       });
     });
 
+    it('takes over a row that is there, and writes none when it is not, where only that is wanted', async () => {
+      const record = uploadOf();
+      const existing = { now: NOON + 11, existing: true };
+      expect(await catalog.claim(record, claimBy('b'), existing)).toEqual({ outcome: 'gone' });
+      expect(await catalog.history(record.imageId)).toEqual([]);
+      await catalog.claim(record, claimBy('a', NOON + 10), { now: NOON });
+      expect(await catalog.claim(record, claimBy('b'), existing)).toMatchObject({
+        outcome: 'claimed',
+        record: { attempts: 2 },
+      });
+    });
+
     it('is one attempt’s alone when many try together', async () => {
       const record = uploadOf();
       const answers = await Promise.all(

@@ -35,8 +35,13 @@ export class InMemoryImageCatalog implements ImageCatalog {
       .sort((a, b) => compareEvents(b, a));
   }
 
-  async claim(record: ImageRecord, claim: Claim, { now, remakeAs }: ClaimScope): Promise<ClaimAnswer> {
+  async claim(
+    record: ImageRecord,
+    claim: Claim,
+    { now, remakeAs, existing }: ClaimScope,
+  ): Promise<ClaimAnswer> {
     const row = this.rows.get(keyOf(record));
+    if (!row && existing) return { outcome: 'gone' };
     if (row && !isUploadOf(row, versionSegmentOf(record))) return { outcome: 'occupied' };
     if (row && row.processingStatus !== 'PROCESSING' && !(remakeAs && isOutdated(row, remakeAs))) {
       return { outcome: 'finished', record: withoutClaim(row) };

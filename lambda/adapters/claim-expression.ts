@@ -41,15 +41,19 @@ export function claimExpression(record: ImageRecord, claim: Claim, scope: ClaimS
   };
 }
 
-function freeRow({ now, remakeAs }: ClaimScope): { condition: string; values: Record<string, unknown> } {
+function freeRow({ now, remakeAs, existing }: ClaimScope): {
+  condition: string;
+  values: Record<string, unknown>;
+} {
   const isClaimFree = 'attribute_not_exists(claim) OR claim.holder = :holder OR claim.#until < :now';
   const unfinished = `processingStatus = :processing AND (${isClaimFree})`;
   const outdated =
     'processingStatus = :failed OR (processingStatus = :completed AND (attribute_not_exists(recipe) OR recipe <> :recipe))';
   const ours = 'attribute_exists(attempts) AND #version = :version';
   const takeable = remakeAs ? `(${unfinished}) OR ${outdated}` : unfinished;
+  const mayBeNew = existing ? '' : 'attribute_not_exists(imageId) OR ';
   return {
-    condition: `attribute_not_exists(imageId) OR (${ours} AND (${takeable}))`,
+    condition: `${mayBeNew}(${ours} AND (${takeable}))`,
     values: {
       ':now': now,
       ':processing': 'PROCESSING',

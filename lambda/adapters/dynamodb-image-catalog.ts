@@ -72,14 +72,14 @@ export class DynamoDbImageCatalog implements ImageCatalog {
       return { outcome: 'claimed', record: withoutClaim(answer.Attributes as ClaimedRecord) };
     } catch (error) {
       if (!isConditionFailure(error)) throw serviceError(`claim ${record.key}`, error);
-      return this.whyNotClaimed(record);
+      return this.whyNotClaimed(record, scope);
     }
   }
 
-  private async whyNotClaimed(record: ImageRecord): Promise<ClaimAnswer> {
+  private async whyNotClaimed(record: ImageRecord, { existing }: ClaimScope): Promise<ClaimAnswer> {
     const row = await this.read(record);
     // It was there a moment ago: its holder withdrew it, and a retry will find the way clear.
-    if (!row) return { outcome: 'held' };
+    if (!row) return { outcome: existing ? 'gone' : 'held' };
     if (!isUploadOf(row, versionSegmentOf(record))) return { outcome: 'occupied' };
     if (row.processingStatus === 'PROCESSING') return { outcome: 'held' };
     return { outcome: 'finished', record: withoutClaim(row) };

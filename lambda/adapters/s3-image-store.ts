@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -166,13 +168,11 @@ async function found<Answer>(ref: UploadRef, call: () => Promise<Answer>): Promi
 async function bodyOf(answer: GetObjectCommandOutput, size: number, ref: UploadRef): Promise<Buffer> {
   const bytes = Buffer.allocUnsafe(size);
   let filled = 0;
-  const chunks = answer.Body as AsyncIterable<Uint8Array> | undefined;
-  await translated(`read ${ref.key}`, async () => {
-    for await (const chunk of chunks ?? []) {
-      bytes.set(chunk, filled);
-      filled += chunk.length;
-    }
+  const body = answer.Body as Readable;
+  body.on('data', (chunk: Buffer) => {
+    filled += chunk.copy(bytes, filled);
   });
+  await translated(`read ${ref.key}`, () => finished(body));
   if (filled !== size) throw new ServiceError(`Could not read ${ref.key}: got ${filled} of ${size} bytes`);
   return bytes;
 }

@@ -1,6 +1,6 @@
 import { VersionHeldError } from './errors';
 import { type ImageRecord, isDeletion, isUploadOf, versionSegmentOf } from './image-record';
-import type { ClaimedRecord } from './ports';
+import type { Claim, ClaimAnswer, ClaimedRecord } from './ports';
 import type { Attempt, ProcessingDependencies } from './processing';
 import { compareEvents } from './sequencer';
 
@@ -11,6 +11,9 @@ export type ClaimedVersion =
 
 /** Events of one key in one millisecond that get a row each, before something must be wrong. */
 const MOST_EVENTS_IN_ONE_MILLISECOND = 64;
+
+/** How often an attempt goes from its own row to that of another at the same version, and back. */
+const MOST_TURNS = 4;
 
 type Catalog = Pick<ProcessingDependencies, 'catalog' | 'now'>;
 
@@ -26,6 +29,10 @@ export interface Wanted {
  * The claim is written first and the history read after it, while a deletion writes its row first and
  * reads the history after that: with consistent reads at least one of the two sees the other, so a late
  * upload never outlives the deletion that followed it.
+ *
+ * The queue and the API can each write a row for one version, with a time of its own, and find each other's in the
+ * same way. Who finds one withdraws its own and takes over that of the other if it may. Nobody writes a new row at
+ * another's time, so whatever an attempt leaves behind is where it looks when it comes again.
  * @throws VersionHeldError while another attempt is at work on this version
  */
 export async function claimVersion(
@@ -33,62 +40,92 @@ export async function claimVersion(
   attempt: Attempt,
   dependencies: Catalog,
 ): Promise<ClaimedVersion> {
-  const { imageId } = wanted.record;
-  const version = versionSegmentOf(wanted.record);
-  const before = await dependencies.catalog.history(imageId);
-  const known = before.find((row) => isUploadOf(row, version));
-  const answer = await claimFirstFreeRow(known ?? wanted.record, wanted, attempt, dependencies);
-  if (answer.outcome !== 'claimed') return answer;
-
-  const after = await dependencies.catalog.history(imageId);
-  if (isDeletedSince(answer.record, after)) {
-    const processedAt = new Date(dependencies.now()).toISOString();
-    await dependencies.catalog.markDeleted(answer.record, processedAt);
-    return { outcome: 'superseded', record: { ...answer.record, processingStatus: 'DELETED', processedAt } };
+  let other = wanted.remakeAs && (await knownRow(wanted.record, dependencies));
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const answer = other
+      ? await takeOver(other, wanted, attempt, dependencies)
+      : await claimFirstFreeRow(wanted, attempt, dependencies);
+    other = undefined;
+    if (answer.outcome === 'gone') continue;
+    if (answer.outcome !== 'claimed') return answer;
+    const history = await dependencies.catalog.history(answer.record.imageId);
+    if (isDeletedSince(answer.record, history)) return deleted(answer.record, history, dependencies);
+    other = unfinishedFirst(othersThan(answer.record, rowsOf(answer.record, history)));
+    if (!other) return answer;
+    await dependencies.catalog.withdraw(answer.record, attempt.holder);
   }
-  const earlier = after.find((row) => isUploadOf(row, version) && row.timestamp < answer.record.timestamp);
-  if (earlier) return yieldTo(earlier, answer.record, attempt, dependencies);
-  return answer;
+  throw held(wanted.record);
+}
+
+/** The row of a version that came before, at whatever time that was. */
+async function knownRow(record: ImageRecord, { catalog }: Catalog): Promise<ClaimedRecord | undefined> {
+  return unfinishedFirst(rowsOf(record, await catalog.history(record.imageId)));
+}
+
+/** What was left unfinished is seen to before a finished row settles the matter. */
+const unfinishedFirst = (rows: readonly ClaimedRecord[]): ClaimedRecord | undefined =>
+  rows.find(isUnfinished) ?? rows[0];
+
+const rowsOf = (record: ImageRecord, history: readonly ClaimedRecord[]): ClaimedRecord[] =>
+  history.filter((row) => isUploadOf(row, versionSegmentOf(record)));
+
+const isUnfinished = ({ processingStatus }: ImageRecord): boolean => processingStatus === 'PROCESSING';
+
+const othersThan = (mine: ImageRecord, rows: readonly ClaimedRecord[]): ClaimedRecord[] =>
+  rows.filter(({ timestamp }) => timestamp !== mine.timestamp);
+
+/** Leaves no row of the version unfinished, not even one that an attempt took over before it died. */
+async function deleted(
+  mine: ImageRecord,
+  history: readonly ClaimedRecord[],
+  { catalog, now }: Catalog,
+): Promise<ClaimedVersion> {
+  const processedAt = new Date(now()).toISOString();
+  const unfinished = othersThan(mine, rowsOf(mine, history)).filter(isUnfinished);
+  for (const row of [mine, ...unfinished]) {
+    await catalog.markDeleted(row, processedAt);
+  }
+  return { outcome: 'superseded', record: { ...mine, processingStatus: 'DELETED', processedAt } };
 }
 
 const isDeletedSince = (record: ImageRecord, history: readonly ClaimedRecord[]): boolean =>
   history.some((row) => isDeletion(row) && compareEvents(row, record) > 0);
 
 async function claimFirstFreeRow(
-  row: ImageRecord,
   { record, remakeAs }: Wanted,
   attempt: Attempt,
   { catalog, now }: Catalog,
 ): Promise<ClaimedVersion> {
-  const claim = { holder: attempt.holder, until: attempt.claimUntil };
   const scope = { now: now(), ...(remakeAs && { remakeAs }) };
   for (let offset = 0; offset < MOST_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
-    const candidate = { ...record, timestamp: row.timestamp + offset, uploadDate: row.uploadDate };
-    const answer = await catalog.claim(candidate, claim, scope);
-    if (answer.outcome === 'claimed') return answer;
-    if (answer.outcome === 'held') throw held(record);
-    if (answer.outcome === 'finished') {
-      const superseded = answer.record.processingStatus === 'DELETED';
-      return { outcome: superseded ? 'superseded' : 'finished', record: answer.record };
-    }
+    const candidate = { ...record, timestamp: record.timestamp + offset };
+    const answer = await catalog.claim(candidate, claimOf(attempt), scope);
+    if (answer.outcome !== 'occupied') return claimedVersion(answer, record);
   }
   throw held(record);
 }
 
-/**
- * The queue and the API can each write a row for one version at the same moment, with times of their own.
- * The earlier row stays.
- */
-async function yieldTo(
-  earlier: ClaimedRecord,
-  mine: ImageRecord,
+/** Lays the claim on the row that another attempt wrote for the same version. */
+async function takeOver(
+  row: ImageRecord,
+  { record, remakeAs }: Wanted,
   attempt: Attempt,
-  { catalog }: Catalog,
-): Promise<ClaimedVersion> {
-  await catalog.withdraw(mine, attempt.holder);
-  if (earlier.processingStatus === 'PROCESSING') throw held(mine);
-  const { claim: _, ...record } = earlier;
-  return { outcome: record.processingStatus === 'DELETED' ? 'superseded' : 'finished', record };
+  { catalog, now }: Catalog,
+): Promise<ClaimedVersion | { readonly outcome: 'gone' }> {
+  const candidate = { ...record, timestamp: row.timestamp, uploadDate: row.uploadDate };
+  const scope = { now: now(), existing: true, ...(remakeAs && { remakeAs }) };
+  const answer = await catalog.claim(candidate, claimOf(attempt), scope);
+  if (answer.outcome === 'occupied' || answer.outcome === 'gone') return { outcome: 'gone' };
+  return claimedVersion(answer, record);
+}
+
+const claimOf = ({ holder, claimUntil }: Attempt): Claim => ({ holder, until: claimUntil });
+
+function claimedVersion(answer: ClaimAnswer, wanted: ImageRecord): ClaimedVersion {
+  if (answer.outcome === 'claimed') return answer;
+  if (answer.outcome !== 'finished') throw held(wanted);
+  const superseded = answer.record.processingStatus === 'DELETED';
+  return { outcome: superseded ? 'superseded' : 'finished', record: answer.record };
 }
 
 const held = (record: ImageRecord): VersionHeldError =>

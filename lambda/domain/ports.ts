@@ -65,6 +65,8 @@ export interface ClaimScope {
   readonly now: number;
   /** Given when a version is to be made again: a FAILED row, or one COMPLETED with another recipe, is free. */
   readonly remakeAs?: string;
+  /** Given to take a row over, and not to write a new one. */
+  readonly existing?: boolean;
 }
 
 export type ClaimAnswer =
@@ -72,6 +74,8 @@ export type ClaimAnswer =
   | { readonly outcome: 'held' }
   /** The row at this timestamp belongs to another event of the same key. */
   | { readonly outcome: 'occupied' }
+  /** There is no row at this timestamp any more, and only an existing one was wanted. */
+  | { readonly outcome: 'gone' }
   | { readonly outcome: 'finished'; readonly record: ImageRecord };
 
 export type ImageFilter =

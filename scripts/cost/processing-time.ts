@@ -24,6 +24,9 @@ const ENCODE_MS: Readonly<Record<PreviewFormat, number>> = {
   avif: 233,
 };
 
+/** The same of claiming, downloading, storing, recording and publishing: `npm run bench -- --only d`. */
+const FUNCTION_MS = 15;
+
 /** A vCPU of Lambda on arm64 is taken for half as fast as that core, which is on the careful side. */
 const LAMBDA_SLOWNESS = 2;
 
@@ -50,12 +53,12 @@ export interface ProcessingTime {
   readonly waitingMs: number;
 }
 
-/** Rendering uses one core: a share of it stretches the work, and more than one shortens nothing. */
+/** An upload's work uses one core: a share of it stretches the work, and more than one shortens nothing. */
 const stretchOf = (memoryMb: number): number => Math.max(1, ONE_VCPU_MB / memoryMb);
 
 /** What an upload of so many bytes is expected to take. */
 export const expectedTime = (bytes: number, previews: PlannedPreviews): ProcessingTime => ({
-  workMs: LAMBDA_SLOWNESS * (DECODE_MS * megapixelsOf(bytes) + encodingOf(previews)),
+  workMs: LAMBDA_SLOWNESS * (DECODE_MS * megapixelsOf(bytes) + encodingOf(previews) + FUNCTION_MS),
   waitingMs: WAITING_MS,
 });
 

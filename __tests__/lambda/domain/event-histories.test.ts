@@ -176,3 +176,49 @@ describe('any history of a few keys, shuffled, repeated, interrupted and interle
     );
   }, 60_000);
 });
+
+/** How one attempt at the same version comes: from the queue, or because somebody asked through the API. */
+const anAttempt = fc.record({ asked: fc.boolean(), clockIsOffBy: skew, fault });
+
+describe('any attempts at one version, each with a time of its own for it', () => {
+  it('end with one row for it, and when the image was deleted, with none that is not DELETED', async () => {
+    const photo = await jpegPhoto({ width: 20, height: 16 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anAttempt, { minLength: 2, maxLength: 4 }),
+        fc.boolean(),
+        fc.scheduler(),
+        async (attempts, isDeleted, scheduler) => {
+          const pipeline = inMemoryPipeline({
+            recipe: { sizes: [{ width: 16, height: 16 }], format: 'png', fit: 'inside', maxFrames: 1 },
+          });
+          const [key = ''] = KEYS;
+          const uploaded = uploadEvent(pipeline.store.put(SOURCE_BUCKET, key, photo));
+          const made = attempts.map(({ asked, clockIsOffBy, ...befalls }, index): Delivery => {
+            const { sequencer, ...unordered } = uploaded;
+            const eventTime = uploaded.eventTime + clockIsOffBy;
+            const event: UploadEvent = asked
+              ? { ...unordered, eventTime, reprocess: 'if-outdated' }
+              : { ...uploaded, eventTime };
+            return { event, message: `m-${index}`, ...befalls };
+          });
+          const deletion = uploadEvent({
+            kind: 'delete-marker-created',
+            key,
+            versionId: 'marker',
+            eventTime: uploaded.eventTime + 10,
+          });
+          const gone: Delivery = { event: deletion, message: 'm-deletion', fault: undefined };
+          if (isDeleted) pipeline.store.markDeleted(SOURCE_BUCKET, key);
+          await deliverAll(pipeline, isDeleted ? [...made, gone] : made, scheduler);
+          const uploads = pipeline.catalog.records.filter((record) => record.attempts !== undefined);
+          const states = uploads.map(({ processingStatus }) => processingStatus);
+          if (isDeleted) expect(new Set(states)).toEqual(new Set(['DELETED']));
+          else expect(states).toEqual(['COMPLETED']);
+          expect(pipeline.store.previews.size).toBe(isDeleted ? 0 : 1);
+        },
+      ),
+      { numRuns: Number(process.env.HISTORY_RUNS ?? 300), seed: Number(process.env.HISTORY_SEED ?? 7) },
+    );
+  }, 60_000);
+});

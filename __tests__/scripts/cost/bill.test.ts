@@ -30,7 +30,7 @@ describe('a bill, against figures worked out by hand', () => {
   });
 
   it('of DynamoDB: a claim of 1 unit and a record of 2 in the table and three indexes, and a row that moves', () => {
-    expect(perMillion(bill, 'DynamoDB')).toBeCloseTo((4 + 8 + 1) * 0.625 + 2 * 0.125, 6);
+    expect(perMillion(bill, 'DynamoDB')).toBeCloseTo((4 + 8 + 1) * 0.625 + 0.125, 6);
   });
 
   it('of EventBridge: the event of the bucket, and its own, which an archive takes in', () => {

@@ -20,8 +20,15 @@ async function threeCalls(commandFor: (edge: number, out: string) => readonly st
   return total;
 }
 
+/** In sRGB and without metadata, as Darkroom's are. Source: libvips documentation, "Using vipsthumbnail". */
 export const vipsThumbnail = (path: string, photo: string): Promise<Sample> =>
-  threeCalls((edge, out) => [path, photo, '--size', `${edge}x${edge}`, '-o', `${out}[Q=80,strip]`]);
+  threeCalls((edge, out) => [
+    path,
+    photo,
+    ...['--size', `${edge}x${edge}`],
+    ...['--eprofile', 'srgb'],
+    ...['-o', `${out}[Q=80,strip]`],
+  ]);
 
 export const imageMagick = (path: string, photo: string): Promise<Sample> =>
   threeCalls((edge, out) => [

@@ -7,8 +7,8 @@ const FINISHED_BYTES = 900;
 const BYTES_PER_PREVIEW = 190;
 /** Source: Amazon DynamoDB Developer Guide, "DynamoDB read and write operations". */
 const WRITE_UNIT_BYTES = 1024;
-/** The history of one image, strongly consistent, before its claim and after its deletion was ruled out. */
-const READS = 2;
+/** The history of one image, strongly consistent, after its claim. */
+const READS = 1;
 
 /** The one key that changes from the claim to the end, which moves the row in the index by it. */
 const MOVING_KEY = 'processingStatus';
