@@ -1,6 +1,6 @@
 import type { Finding } from '../finding';
 import { FunctionAtTwin } from '../measuring/function-at-twin';
-import { inRounds } from '../measuring/rounds';
+import { inRounds, type Measured } from '../measuring/rounds';
 import { ratioOf } from '../measuring/statistics';
 import { WorkerProcess } from '../measuring/worker-process';
 import type { Megapixels } from '../photos/photo-shelf';
@@ -9,8 +9,11 @@ import { milliseconds, range, times } from '../report/numbers';
 import type { Bench, Section } from '../section';
 
 const GOAL = 1.25;
-const ROUNDS = { least: 15, budgetMs: 40_000 };
-const QUICK_ROUNDS = { least: 7, budgetMs: 5_000 };
+const ROUNDS = { least: 15, most: 60, budgetMs: 40_000 };
+const QUICK_ROUNDS = { least: 15, most: 20, budgetMs: 10_000 };
+/** A process has compiled what is worth it after some 40 photos, a matter of seconds in an instance that lives for hours. */
+const WARMING_UP = { least: 60, most: 60, budgetMs: 0 };
+const FIRST = 20;
 const SIZES: readonly Megapixels[] = [12, 24, 48];
 const FORMAT = 'webp';
 /** 48 megapixels are above the default limit of 10 MiB. */
@@ -26,20 +29,23 @@ async function run({ photos, quick, progress }: Bench): Promise<Finding> {
   const render = await WorkerProcess.start('render');
   const rows: string[][] = [];
   const found: { name: string; cpu: number; wall: number }[] = [];
+  let first: Measured | undefined;
   for (const size of quick ? SIZES.slice(0, 1) : SIZES) {
     const photo = await photos.photo('jpeg', size);
     const input = { path: photo.path, format: FORMAT };
     await render.run('load', input);
-    const measured = await inRounds(
-      [
-        { name: 'function', measure: () => fn.process([photo.path]) },
-        { name: 'render', measure: () => render.run('darkroom', input) },
-      ],
-      {
-        ...(quick ? QUICK_ROUNDS : ROUNDS),
-        onRound: (round) => progress(`${photoName(photo)}, round ${round}`),
-      },
-    );
+    const contenders = [
+      { name: 'function', measure: () => fn.process([photo.path]) },
+      { name: 'render', measure: () => render.run('darkroom', input) },
+    ];
+    first ??= await inRounds(contenders, {
+      ...WARMING_UP,
+      onRound: (round) => progress(`warming up, round ${round}`),
+    });
+    const measured = await inRounds(contenders, {
+      ...(quick ? QUICK_ROUNDS : ROUNDS),
+      onRound: (round) => progress(`${photoName(photo)}, round ${round}`),
+    });
     const cpu = ratioOf(measured.cpu('function'), measured.cpu('render'));
     const wall = ratioOf(measured.wall('function'), measured.wall('render'));
     const pair = (of: (name: string) => number[]) => [
@@ -61,7 +67,9 @@ async function run({ photos, quick, progress }: Bench): Promise<Finding> {
     { label: `${name}, CPU`, value: cpu, ours: true },
     { label: `${name}, time`, value: wall },
   ]);
-  const [first] = found;
+  const [smallest] = found;
+  const begun = (name: string) => first?.cpu(name).slice(0, FIRST) ?? [];
+  const atFirst = ratioOf(begun('function'), begun('render'));
   const columns = ['photo', 'CPU', 'of render', 'ratio', 'middle half', 'time', 'of render', 'ratio'];
   return {
     how: HOW,
@@ -70,11 +78,12 @@ async function run({ photos, quick, progress }: Bench): Promise<Finding> {
     goals: [
       {
         what: 'CPU of the whole function against render alone, 12 MP JPEG',
-        reached: first?.cpu ?? 0,
+        reached: smallest?.cpu ?? 0,
         limit: GOAL,
       },
     ],
     remarks: [
+      `A process compiles as it goes: the first ${FIRST} photos took ${times(atFirst.median)} of their render.`,
       'The time includes that of the twin, which shares the machine; of AWS it would include the network.',
     ],
   };
