@@ -24,7 +24,10 @@ export const imageKey = z
   .refine((key) => Buffer.byteLength(key) <= LONGEST_KEY_BYTES, `must be at most ${LONGEST_KEY_BYTES} bytes`)
   .refine((key) => !RELATIVE_SEGMENT.test(key), 'must not have . or .. as a path segment')
   .refine(isText, NOT_TEXT)
-  .meta({ description: 'Key of an object under `uploads/` in the source bucket, at most 1,024 bytes.' });
+  .meta({
+    description:
+      'Key of an object under `uploads/` in the source bucket, at most 1,024 bytes; not that of a folder.',
+  });
 
 export const imageId = z
   .string()
@@ -38,7 +41,10 @@ export const imageInPath = z.object({ image_id: imageId });
 const userId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._@:-]{0,127}$/, 'must be 1 to 128 of A-Z, a-z, 0-9, ., _, @, : and -')
-  .meta({ description: 'Whose photo it is.' });
+  .meta({
+    description:
+      'Whose photo it is: letters, digits, `.`, `_`, `@`, `:` and `-`, the first a letter or digit.',
+  });
 
 export const processRequest = z.strictObject({ image_key: imageKey });
 

@@ -60,7 +60,6 @@ describe('the OpenAPI document', () => {
       'maximum',
       'minLength',
       'minimum',
-      'pattern',
       'properties',
       'required',
       'type',

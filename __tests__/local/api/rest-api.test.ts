@@ -176,9 +176,9 @@ describe('A request is turned away before the function', () => {
       /instance type \(integer\) does not match any allowed primitive type \(allowed: \["string"\]\)/,
     ],
     [
-      'with a text that does not fit',
-      { image_key: 'previews/a' },
-      /does not match input string "previews\/a"/,
+      'with a text that is too long',
+      { image_key: `uploads/${'a'.repeat(1024)}` },
+      /is too long \(length: 1032, maximum allowed: 1024\)/,
     ],
   ])('%s in its body, with 400 and the reason', async (_, body, reason) => {
     const { call, events } = setUp({});
@@ -206,6 +206,12 @@ describe('A request is turned away before the function', () => {
   it('but not for a parameter that is there and wrong: API Gateway does not look at its value', async () => {
     const { call, events } = setUp({});
     await call('GET /images/not-an-id?history=perhaps');
+    expect(events).toHaveLength(1);
+  });
+
+  it('but not for a text of another form: only the function says which field it is, and what to do', async () => {
+    const { call, events } = setUp({});
+    await call('POST /process', json({ image_key: 'previews/a' }));
     expect(events).toHaveLength(1);
   });
 

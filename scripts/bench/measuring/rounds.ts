@@ -1,3 +1,5 @@
+import { ratioOf } from './statistics';
+
 /** What one run of something took. */
 export interface Sample {
   /** User and system time, of all threads. */
@@ -17,11 +19,16 @@ export interface RoundsOptions {
   readonly most?: number;
   /** Once so many milliseconds are gone, no round is begun beyond the least. */
   readonly budgetMs: number;
+  /** Goes on for three times the budget while the ratios to the first contender are still far apart. */
+  readonly untilSettled?: boolean;
   /** Told before each round, counted from 1; 0 warms up. */
   readonly onRound?: (round: number) => void;
 }
 
 const MOST_ROUNDS = 25;
+const PATIENCE = 3;
+/** Of the ratio: how far apart its middle half may lie. */
+const SETTLED = 0.1;
 
 /** Samples of each contender, in the order of the rounds. */
 export class Measured {
@@ -48,18 +55,32 @@ export class Measured {
  */
 export async function inRounds(
   contenders: readonly Contender[],
-  { least, most = MOST_ROUNDS, budgetMs, onRound }: RoundsOptions,
+  { least, most = MOST_ROUNDS, budgetMs, untilSettled, onRound }: RoundsOptions,
 ): Promise<Measured> {
   const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
   if (samples.size < contenders.length) throw new RangeError('Two contenders have the same name.');
+  const measured = new Measured(samples);
   const begin = performance.now();
+  const isEnough = () => {
+    const gone = performance.now() - begin;
+    return (
+      gone > budgetMs && (!untilSettled || gone > PATIENCE * budgetMs || isSettled(contenders, measured))
+    );
+  };
   for (let round = 0; round <= most; round++) {
-    if (round > least && performance.now() - begin > budgetMs) break;
+    if (round > least && isEnough()) break;
     onRound?.(round);
     for (const { name, measure } of round % 2 ? contenders : contenders.toReversed()) {
       const sample = await measure();
       if (round > 0) samples.get(name)?.push(sample);
     }
   }
-  return new Measured(samples);
+  return measured;
+}
+
+function isSettled([first, ...others]: readonly Contender[], measured: Measured): boolean {
+  return others.every(({ name }) => {
+    const { median, least, most } = ratioOf(measured.cpu(name), measured.cpu(first?.name ?? name));
+    return most - least <= SETTLED * median;
+  });
 }

@@ -9,7 +9,7 @@ import type { Bench, Section } from '../section';
 
 const FORMAT = 'jpeg';
 const GOAL = 2;
-const ROUNDS = { least: 7, most: 15, budgetMs: 10_000 };
+const ROUNDS = { untilSettled: true, least: 7, most: 15, budgetMs: 10_000 };
 const QUICK_ROUNDS = { least: 3, budgetMs: 2_000 };
 
 const PHOTOS: readonly (readonly [Kind, Megapixels])[] = [

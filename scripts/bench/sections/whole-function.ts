@@ -9,7 +9,7 @@ import { milliseconds, range, times } from '../report/numbers';
 import type { Bench, Section } from '../section';
 
 const GOAL = 1.25;
-const ROUNDS = { least: 15, most: 60, budgetMs: 40_000 };
+const ROUNDS = { untilSettled: true, least: 15, most: 60, budgetMs: 40_000 };
 const QUICK_ROUNDS = { least: 15, most: 20, budgetMs: 10_000 };
 /** A process has compiled what is worth it after some 40 photos, a matter of seconds in an instance that lives for hours. */
 const WARMING_UP = { least: 60, most: 60, budgetMs: 0 };

@@ -17,6 +17,10 @@ function contenders(names: readonly string[], order: string[]): Contender[] {
 
 const ROUNDS = { least: 3, budgetMs: 0 };
 
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 it('measures all contenders once in each round, every other round the other way around', async () => {
   const order: string[] = [];
   await inRounds(contenders(['a', 'b'], order), ROUNDS);
@@ -33,6 +37,30 @@ it('leaves the first round, which only warms up, out of what it answers', async 
 it('goes on beyond the least number of rounds while there is time, up to the most', async () => {
   const measured = await inRounds(contenders(['a'], []), { least: 2, most: 6, budgetMs: 60_000 });
   expect(measured.rounds).toBe(6);
+});
+
+it('goes on beyond its budget for as long as the ratios are far apart, where it is to settle them', async () => {
+  let clock = 0;
+  jest.spyOn(performance, 'now').mockImplementation(() => clock);
+  const one = (name: string, cpuMs: (run: number) => number): Contender => {
+    let runs = 0;
+    return {
+      name,
+      async measure() {
+        runs += 1;
+        clock += 5;
+        return { cpuMs: cpuMs(runs), wallMs: 1 };
+      },
+    };
+  };
+  const roundsOf = async (other: (run: number) => number) => {
+    clock = 0;
+    const rounds = { least: 2, budgetMs: 50, untilSettled: true };
+    return (await inRounds([one('a', () => 100), one('b', other)], rounds)).rounds;
+  };
+  expect(await roundsOf(() => 101)).toBe(5);
+  expect(await roundsOf((run) => (run < 4 ? run * 100 : 101))).toBe(8);
+  expect(await roundsOf((run) => run * 100)).toBe(15);
 });
 
 it('tells of each round, the warming one as 0', async () => {
