@@ -14,6 +14,13 @@ import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from '../../s
 
 const KEYS = ['uploads/a.jpg', 'uploads/b.jpg'];
 const MOST_ROUNDS = 20;
+const RUNS = {
+  numRuns: Number(process.env.HISTORY_RUNS ?? 300),
+  seed: Number(process.env.HISTORY_SEED ?? 7),
+};
+const QUICK: Parameters<typeof inMemoryPipeline>[0] = {
+  recipe: { sizes: [{ width: 16, height: 16 }], format: 'png', fit: 'inside', maxFrames: 1 },
+};
 
 interface Step {
   readonly key: string;
@@ -141,9 +148,7 @@ describe('any history of a few keys, shuffled, repeated, interrupted and interle
     const photo = await jpegPhoto({ width: 20, height: 16 });
     await fc.assert(
       fc.asyncProperty(history, fc.scheduler(), async (steps, scheduler) => {
-        const pipeline = inMemoryPipeline({
-          recipe: { sizes: [{ width: 16, height: 16 }], format: 'png', fit: 'inside', maxFrames: 1 },
-        });
+        const pipeline = inMemoryPipeline(QUICK);
         const bucket: Bucket = { store: pipeline.store, photo, versions: new Map() };
         const happened = steps.flatMap(([each, befalls, clockIsOffBy], index) => {
           const event = eventOf(each, index, bucket);
@@ -169,56 +174,58 @@ describe('any history of a few keys, shuffled, repeated, interrupted and interle
           expectEverythingToBeTold(ofKey, pipeline);
         }
       }),
-      {
-        numRuns: Number(process.env.HISTORY_RUNS ?? 300),
-        seed: Number(process.env.HISTORY_SEED ?? 7),
-      },
+      RUNS,
     );
   }, 60_000);
 });
 
 /** How one attempt at the same version comes: from the queue, or because somebody asked through the API. */
-const anAttempt = fc.record({ asked: fc.boolean(), clockIsOffBy: skew, fault });
+interface AnAttempt {
+  readonly asked: boolean;
+  readonly clockIsOffBy: number;
+  readonly fault: Fault | undefined;
+}
+
+const anAttempt: fc.Arbitrary<AnAttempt> = fc.record({ asked: fc.boolean(), clockIsOffBy: skew, fault });
+
+/** S3's own event knows its place among others; who asks through the API names but a time. */
+function attemptAt(uploaded: UploadEvent, { asked, clockIsOffBy, fault: befalls }: AnAttempt, index: number) {
+  const { sequencer, ...unordered } = uploaded;
+  const eventTime = uploaded.eventTime + clockIsOffBy;
+  const event: UploadEvent = asked
+    ? { ...unordered, eventTime, reprocess: 'if-outdated' }
+    : { ...uploaded, eventTime };
+  return { event, message: `m-${index}`, fault: befalls };
+}
+
+function deletionOf({ key, eventTime }: UploadEvent): Delivery {
+  const event = {
+    kind: 'delete-marker-created',
+    key,
+    versionId: 'marker',
+    eventTime: eventTime + 10,
+  } as const;
+  return { event: uploadEvent(event), message: 'm-deletion', fault: undefined };
+}
 
 describe('any attempts at one version, each with a time of its own for it', () => {
   it('end with one row for it, and when the image was deleted, with none that is not DELETED', async () => {
     const photo = await jpegPhoto({ width: 20, height: 16 });
+    const attempts = fc.array(anAttempt, { minLength: 2, maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(anAttempt, { minLength: 2, maxLength: 4 }),
-        fc.boolean(),
-        fc.scheduler(),
-        async (attempts, isDeleted, scheduler) => {
-          const pipeline = inMemoryPipeline({
-            recipe: { sizes: [{ width: 16, height: 16 }], format: 'png', fit: 'inside', maxFrames: 1 },
-          });
-          const [key = ''] = KEYS;
-          const uploaded = uploadEvent(pipeline.store.put(SOURCE_BUCKET, key, photo));
-          const made = attempts.map(({ asked, clockIsOffBy, ...befalls }, index): Delivery => {
-            const { sequencer, ...unordered } = uploaded;
-            const eventTime = uploaded.eventTime + clockIsOffBy;
-            const event: UploadEvent = asked
-              ? { ...unordered, eventTime, reprocess: 'if-outdated' }
-              : { ...uploaded, eventTime };
-            return { event, message: `m-${index}`, ...befalls };
-          });
-          const deletion = uploadEvent({
-            kind: 'delete-marker-created',
-            key,
-            versionId: 'marker',
-            eventTime: uploaded.eventTime + 10,
-          });
-          const gone: Delivery = { event: deletion, message: 'm-deletion', fault: undefined };
-          if (isDeleted) pipeline.store.markDeleted(SOURCE_BUCKET, key);
-          await deliverAll(pipeline, isDeleted ? [...made, gone] : made, scheduler);
-          const uploads = pipeline.catalog.records.filter((record) => record.attempts !== undefined);
-          const states = uploads.map(({ processingStatus }) => processingStatus);
-          if (isDeleted) expect(new Set(states)).toEqual(new Set(['DELETED']));
-          else expect(states).toEqual(['COMPLETED']);
-          expect(pipeline.store.previews.size).toBe(isDeleted ? 0 : 1);
-        },
-      ),
-      { numRuns: Number(process.env.HISTORY_RUNS ?? 300), seed: Number(process.env.HISTORY_SEED ?? 7) },
+      fc.asyncProperty(attempts, fc.boolean(), fc.scheduler(), async (all, isDeleted, scheduler) => {
+        const pipeline = inMemoryPipeline(QUICK);
+        const uploaded = uploadEvent(pipeline.store.put(SOURCE_BUCKET, 'uploads/a.jpg', photo));
+        const made = all.map((one, index) => attemptAt(uploaded, one, index));
+        if (isDeleted) pipeline.store.markDeleted(SOURCE_BUCKET, uploaded.key);
+        await deliverAll(pipeline, isDeleted ? [...made, deletionOf(uploaded)] : made, scheduler);
+        const uploads = pipeline.catalog.records.filter((record) => record.attempts !== undefined);
+        const states = uploads.map(({ processingStatus }) => processingStatus);
+        if (isDeleted) expect(new Set(states)).toEqual(new Set(['DELETED']));
+        else expect(states).toEqual(['COMPLETED']);
+        expect(pipeline.store.previews.size).toBe(isDeleted ? 0 : 1);
+      }),
+      RUNS,
     );
   }, 60_000);
 });
