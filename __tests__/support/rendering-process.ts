@@ -46,11 +46,7 @@ async function run({ files, memoryMb, maxFrames = 1 }: RenderingTask): Promise<R
   const outcomes = files.map((file, index) =>
     limit(async () => {
       const photo = readFileSync(file);
-      predicted[index] = await memoryNeeded(
-        photo,
-        await inspect(photo, limits),
-        pipeline.dependencies.recipe,
-      );
+      predicted[index] = memoryNeeded(await inspect(photo, limits), pipeline.dependencies.recipe);
       const upload = pipeline.store.put(SOURCE_BUCKET, `uploads/${index}`, photo);
       return processUpload(uploadEvent(upload), attemptBy(`m-${index}`), pipeline.dependencies);
     }),

@@ -31,8 +31,8 @@ export async function render(
   changes: Partial<PreviewRecipe> = {},
 ): Promise<Rendering & { facts: ImageFacts }> {
   const chosen = recipe(changes);
-  const facts = await inspect(bytes, limits({ maxFrames: chosen.maxFrames }));
-  return { facts, ...(await renderPreviews(bytes, facts, chosen)) };
+  const image = await inspect(bytes, limits({ maxFrames: chosen.maxFrames }));
+  return { facts: image.facts, ...(await renderPreviews(bytes, image, chosen)) };
 }
 
 /** The one preview that an image has when it is rendered in one size. */

@@ -9,20 +9,26 @@ import { identify } from './signatures';
 
 const READABLE = 'Upload a JPEG, PNG, WebP, AVIF, GIF or TIFF.';
 
+/** An image that may be decoded: what is recorded of it, and the rest of its header for those that decode it. */
+export interface InspectedImage {
+  readonly facts: ImageFacts;
+  readonly header: Metadata;
+}
+
 /**
  * Finds out what a file is, from its bytes alone, and whether it may be decoded. No pixel is decoded here.
  * EXIF and colour profiles that are garbage are no reason to refuse a photo.
  * @throws PermanentImageError `EMPTY_OBJECT`, `IMAGE_TOO_LARGE`, `UNSUPPORTED_FORMAT`, `CORRUPT_IMAGE`,
  *   `TOO_MANY_FRAMES`, `TOO_MANY_PIXELS`
  */
-export async function inspect(bytes: Buffer, limits: ImageLimits): Promise<ImageFacts> {
+export async function inspect(bytes: Buffer, limits: ImageLimits): Promise<InspectedImage> {
   checkBytes(bytes.length, limits);
   const format = admittedFormat(bytes);
   checkPages(bytes, format);
   const header = await readHeader(bytes, format);
   const facts = factsOf(format, header);
   checkDeclaredSize(facts, limits);
-  return facts;
+  return { facts, header };
 }
 
 function admittedFormat(bytes: Buffer): ImageFormat {

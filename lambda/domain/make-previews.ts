@@ -1,6 +1,5 @@
 import { PermanentImageError, ServiceError } from './errors';
 import {
-  type ImageFacts,
   type ImageRecord,
   type Preview,
   previewsPrefixOf,
@@ -8,7 +7,7 @@ import {
   userIdOf,
   versionSegmentOf,
 } from './image-record';
-import { inspect } from './inspect';
+import { type InspectedImage, inspect } from './inspect';
 import { memoryNeeded } from './memory-need';
 import type { Original, RenderedPreview } from './ports';
 import type { ProcessingDependencies } from './processing';
@@ -46,9 +45,9 @@ export async function makePreviews(
   const begin = now();
   const original = await store.readOriginal(event, limits.maxBytes);
   const downloaded = now();
-  const facts = await inspect(original.bytes, limits);
+  const image = await inspect(original.bytes, limits);
   const inspected = now();
-  const rendering = await renderInTime(original.bytes, facts, { begin, renderBy }, workshop);
+  const rendering = await renderInTime(original.bytes, image, { begin, renderBy }, workshop);
   const rendered = now();
   const previews = await storeAll(claimed, original, rendering, store);
   const userId = userIdOf(event.key, original.metadata);
@@ -59,7 +58,7 @@ export async function makePreviews(
     store: now() - rendered,
   };
   return {
-    ...facts,
+    ...image.facts,
     ...(original.eTag && { eTag: original.eTag }),
     ...(userId && { userId }),
     size: original.bytes.length,
@@ -73,18 +72,18 @@ export async function makePreviews(
 /** Waits for the memory that the rendering takes, then renders, and gives up in time to record that, too. */
 async function renderInTime(
   bytes: Buffer,
-  facts: ImageFacts,
+  image: InspectedImage,
   { begin, renderBy }: { begin: number; renderBy: number },
   { memory, recipe, now }: Workshop,
 ): Promise<Rendering> {
   const latest = renderBy - LEAST_RENDER_MS;
-  const giveBack = memory && (await memory.take(await memoryNeeded(bytes, facts, recipe), latest - now()));
+  const giveBack = memory && (await memory.take(memoryNeeded(image, recipe), latest - now()));
   if (now() > latest && begin <= latest) {
     giveBack?.();
     throw new ServiceError('Downloading, and waiting for other images, left too little time to render.');
   }
   // What is given up goes on in its thread, and has its memory until it ends.
-  return within(renderBy - now(), () => renderPreviews(bytes, facts, recipe).finally(giveBack));
+  return within(renderBy - now(), () => renderPreviews(bytes, image, recipe).finally(giveBack));
 }
 
 function storeAll(

@@ -1,7 +1,7 @@
 import type { Metadata } from 'sharp';
-import { openHeader } from './image-decoder';
 import { decodedFrames } from './image-limits';
-import type { ImageFacts, ImageFormat } from './image-record';
+import type { ImageFormat } from './image-record';
+import type { InspectedImage } from './inspect';
 import { planPreview } from './preview-dimensions';
 import { previewEncoding } from './preview-encoding';
 import type { PreviewRecipe } from './preview-recipe';
@@ -44,12 +44,7 @@ const RASTER_CHANNELS = 4;
 const WRITTEN_AT_ONCE = 4;
 
 /** @returns bytes beyond what the process and the original take */
-export async function memoryNeeded(
-  original: Buffer,
-  facts: ImageFacts,
-  recipe: PreviewRecipe,
-): Promise<number> {
-  const header = await openHeader(original).metadata();
+export function memoryNeeded({ facts, header }: InspectedImage, recipe: PreviewRecipe): number {
   const frames = decodedFrames(facts, recipe.maxFrames);
   const decoding = facts.width * facts.height * frames * DECODERS[facts.format](header);
   const encoding = previewEncoding(facts, recipe);

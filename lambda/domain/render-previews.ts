@@ -1,8 +1,9 @@
 import type { Metadata, Sharp } from 'sharp';
 import { keepCopyright } from './copyright';
 import { PermanentImageError } from './errors';
-import { openHeader, openPixels, openRaster, type Raster, toRaster } from './image-decoder';
-import { contentTypeOf, type ImageFacts } from './image-record';
+import { openPixels, openRaster, type Raster, toRaster } from './image-decoder';
+import { contentTypeOf } from './image-record';
+import type { InspectedImage } from './inspect';
 import { dominantColorOf, smallPictureOf, thumbHashOf } from './placeholder';
 import type { RenderedPreview } from './ports';
 import { type PreviewPlan, planPreview } from './preview-dimensions';
@@ -31,7 +32,7 @@ interface NamedPlan extends PreviewPlan {
  */
 export async function renderPreviews(
   bytes: Buffer,
-  facts: ImageFacts,
+  { facts, header }: InspectedImage,
   recipe: PreviewRecipe,
 ): Promise<Rendering> {
   const encoding = previewEncoding(facts, recipe);
@@ -40,12 +41,11 @@ export async function renderPreviews(
   if (!smallest) throw new RangeError('A recipe needs at least one size; it has none.');
   const largest = larger.at(-1) ?? smallest;
 
-  const header = needsHeader(facts, encoding) ? await openHeader(bytes).metadata() : undefined;
-  const pixels = await decode(bytes, facts, encoding.frames, largest.scaled, header);
+  const pixels = await decode(bytes, { facts, header }, encoding.frames, largest.scaled);
   const smallPixels = await toRaster(scale(pixels, smallest.scaled));
   const write = (plan: NamedPlan) =>
     writePreview(plan === smallest ? smallPixels : pixels, plan, encoding, {
-      timing: timingOf(header),
+      timing: encoding.frames > 1 ? timingOf(header) : {},
       copyright: facts.copyright,
     });
   const previews = await Promise.all(plans.map(write));
@@ -55,20 +55,15 @@ export async function renderPreviews(
 
 const area = ({ width, height }: PreviewSize): number => width * height;
 
-/** An animation's timing and a 16-bit image's profile are not among the facts. */
-const needsHeader = (facts: ImageFacts, { frames }: PreviewEncoding): boolean =>
-  frames > 1 || facts.space === 'rgb16';
-
 async function decode(
   bytes: Buffer,
-  facts: ImageFacts,
+  { facts, header }: InspectedImage,
   frames: number,
   size: PreviewSize,
-  header: Metadata | undefined,
 ): Promise<Raster> {
   const pixels = openPixels(bytes, { pixels: area(facts) * frames, frames });
   // 16 bits a channel are worked on in Display P3, and would come out as its numbers, not as sRGB's.
-  if (facts.space === 'rgb16' && header?.hasProfile) pixels.withIccProfile('srgb', { attach: false });
+  if (facts.space === 'rgb16' && header.hasProfile) pixels.withIccProfile('srgb', { attach: false });
   try {
     return await toRaster(pixels.resize(size.width, size.height, { fit: 'fill' }));
   } catch (cause) {
@@ -94,7 +89,7 @@ async function writePreview(
   return { name, width, height, format, contentType: contentTypeOf(format), bytes };
 }
 
-const timingOf = (header: Metadata | undefined): AnimationTiming => ({
-  ...(header?.delay && { delay: header.delay }),
-  ...(header?.loop !== undefined && { loop: header.loop }),
+const timingOf = ({ delay, loop }: Metadata): AnimationTiming => ({
+  ...(delay && { delay }),
+  ...(loop !== undefined && { loop }),
 });

@@ -229,7 +229,7 @@ describe('an animation', () => {
 describe('the metadata of a preview', () => {
   test.each(['jpeg', 'webp', 'png', 'avif'] as const)('is the copyright alone: %s', async (format) => {
     const { bytes } = await renderOne(await images.photoWithPosition(), { format });
-    const facts = await inspect(bytes, limits());
+    const { facts } = await inspect(bytes, limits());
     expect(facts).toMatchObject({ hasGps: false, copyright: images.COPYRIGHT });
     expect(facts).not.toHaveProperty('camera');
     expect(facts).not.toHaveProperty('takenAt');
@@ -247,12 +247,13 @@ describe('the metadata of a preview', () => {
   test('keeps a copyright that ends in parentheses whole', async () => {
     const notice = 'Jane Doe (all rights reserved)';
     const { bytes } = await renderOne(await images.photoBy(notice));
-    expect(await inspect(bytes, limits())).toMatchObject({ copyright: notice });
+    expect(await inspect(bytes, limits())).toMatchObject({ facts: { copyright: notice } });
   });
 
   test('keeps a copyright in any script', async () => {
-    const facts = { ...(await inspect(await images.jpeg(), limits())), copyright: '© 山田太郎 & <Söhne>' };
-    const { previews } = await renderPreviews(await images.jpeg(), facts, recipe());
+    const { facts, header } = await inspect(await images.jpeg(), limits());
+    const image = { facts: { ...facts, copyright: '© 山田太郎 & <Söhne>' }, header };
+    const { previews } = await renderPreviews(await images.jpeg(), image, recipe());
     const { xmpAsString } = await sharp(previews[0]?.bytes).metadata();
     expect(xmpAsString).toContain('© 山田太郎 &amp; &lt;Söhne&gt;');
   });
