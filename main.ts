@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { createStacks } from './stacks/darkroom';
 import { functionPackages } from './stacks/function-packages';
-import { loadSettings, readContext } from './stacks/settings';
+import { settingsOf } from './stacks/settings';
 import { requireStateBucket } from './stacks/state-bucket-check';
 
 /** Synthesizes the stacks around the functions that `npm run bundle` packed. */
 function synthesize(): void {
-  const settings = loadSettings({ environment: process.env, context: readContext(__dirname) });
+  const settings = settingsOf(__dirname);
   requireStateBucket(settings);
   const packages = functionPackages(join(__dirname, 'dist', 'lambda'));
   const app = new App();

@@ -2,14 +2,15 @@ import { documentClient, eventBridgeClient, s3Client } from './adapters/clients'
 import { DynamoDbImageCatalog } from './adapters/dynamodb-image-catalog';
 import { EventBridgePublisher } from './adapters/eventbridge-publisher';
 import { S3ImageStore } from './adapters/s3-image-store';
+import { ONE_VCPU_MEMORY_MB } from './domain/function-memory';
 import { MemoryBudget } from './domain/memory-budget';
 import type { ProcessingDependencies } from './domain/processing';
 import { CONCURRENT_UPLOADS } from './process-image/concurrent-uploads';
 import type { ProcessingEnvironment } from './processing-environment';
 
 /** Megabytes, as Lambda's runtime says how the function is configured. */
-const functionMemory = (): number => Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? DEFAULT_MEMORY_MB);
-const DEFAULT_MEMORY_MB = 1769;
+const functionMemory = (): number =>
+  Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? ONE_VCPU_MEMORY_MB);
 
 /** The use cases' dependencies on AWS, wired once from a function's environment. */
 export function processingDependencies(environment: ProcessingEnvironment): ProcessingDependencies {

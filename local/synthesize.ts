@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { bundleLambdas } from '../scripts/bundle-lambdas';
 import { createStacks } from '../stacks/darkroom';
-import { loadSettings, readContext } from '../stacks/settings';
+import { settingsOf } from '../stacks/settings';
 import { readSynthesizedStacks, type SynthesizedStack } from './terraform/synthesized-stack';
 
 const PROJECT = join(__dirname, '..');
@@ -19,7 +19,7 @@ export async function synthesize(
   outdir: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<SynthesizedStack[]> {
-  const settings = loadSettings({ environment, context: readContext(PROJECT) });
+  const settings = settingsOf(PROJECT, environment);
   const packages = await bundleLambdas({ target: 'host' });
   const app = new App({ outdir });
   createStacks(app, settings, packages);

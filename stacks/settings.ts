@@ -80,6 +80,13 @@ export function loadSettings(sources: SettingSources): Settings {
   return completeSettings(parsed.data);
 }
 
+/**
+ * The settings of a project: its `cdktf.json`, and before it the environment.
+ * @throws InvalidSettingsError
+ */
+export const settingsOf = (directory: string, environment = process.env): Settings =>
+  loadSettings({ environment, context: readContext(directory) });
+
 /** The `context` of the `cdktf.json` in a directory. */
 export function readContext(directory: string): Record<string, unknown> {
   const { context = {} } = JSON.parse(readFileSync(join(directory, 'cdktf.json'), 'utf8'));

@@ -1,12 +1,11 @@
 import { PermanentImageError, ServiceError } from './errors';
+import { ONE_VCPU_MEMORY_MB } from './function-memory';
 
 const MEBIBYTE = 1024 * 1024;
 /** Node.js, the SDK's clients, what they have loaded, and a response or two: 130 MiB were seen. */
 const PROCESS_BYTES = 180 * MEBIBYTE;
 /** The rest is lost between pieces of memory that were given back and are too small for the next image. */
 const USABLE_SHARE = 0.8;
-/** One vCPU comes with so much memory. Source: AWS Lambda Developer Guide, "Configure Lambda function memory". */
-const MEMORY_OF_A_VCPU_MB = 1769;
 
 interface Waiting {
   readonly bytes: number;
@@ -41,7 +40,7 @@ export class MemoryBudget {
    */
   static ofFunction(memoryMb: number, originals: number, maxBytes: number): MemoryBudget {
     const rest = memoryMb * MEBIBYTE - PROCESS_BYTES - originals * maxBytes;
-    const places = Math.max(1, Math.floor(memoryMb / MEMORY_OF_A_VCPU_MB));
+    const places = Math.max(1, Math.floor(memoryMb / ONE_VCPU_MEMORY_MB));
     return new MemoryBudget(Math.max(0, Math.floor(rest * USABLE_SHARE)), places);
   }
 

@@ -1,3 +1,4 @@
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/function-memory';
 import { PREVIEW_FORMATS } from '../../lambda/domain/preview-recipe';
 import { billOf } from './bill';
 import type { PlannedProcessor } from './planned/functions';
@@ -26,7 +27,7 @@ interface Terms {
   readonly region: string;
 }
 
-const MEMORY_SIZES: readonly number[] = [512, 1024, 1769, 2048, 3008];
+const MEMORY_SIZES: readonly number[] = [512, 1024, ONE_VCPU_MEMORY_MB, 2048, 3008];
 const TWELFTH = 1;
 
 /** Sizes of the function's memory side by side. */

@@ -1,3 +1,4 @@
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/function-memory';
 import type { PreviewFormat, PreviewSize } from '../../lambda/domain/preview-recipe';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import type { PlannedPreviews, PlannedProcessor } from './planned/functions';
@@ -33,9 +34,6 @@ const LAMBDA_SLOWNESS = 2;
 /** Milliseconds that an upload waits for S3, DynamoDB and EventBridge, whatever the memory. An estimate. */
 export const WAITING_MS = 150;
 
-/** Source: AWS Lambda Developer Guide, "Configure Lambda function memory". */
-const ONE_VCPU_MB = 1769;
-
 /** Bytes of a preview per pixel, of photos at the qualities that Darkroom encodes with. */
 const BYTES_PER_PIXEL: Readonly<Record<PreviewFormat, number>> = {
   jpeg: 0.154,
@@ -54,7 +52,7 @@ export interface ProcessingTime {
 }
 
 /** An upload's work uses one core: a share of it stretches the work, and more than one shortens nothing. */
-const stretchOf = (memoryMb: number): number => Math.max(1, ONE_VCPU_MB / memoryMb);
+const stretchOf = (memoryMb: number): number => Math.max(1, ONE_VCPU_MEMORY_MB / memoryMb);
 
 /** What an upload of so many bytes is expected to take. */
 export const expectedTime = (bytes: number, previews: PlannedPreviews): ProcessingTime => ({

@@ -9,7 +9,7 @@ import { EventBridgePublisher } from '../../lambda/adapters/eventbridge-publishe
 import { S3ImageStore } from '../../lambda/adapters/s3-image-store';
 import { type PreviewRecipe, recipeId } from '../../lambda/domain/preview-recipe';
 import { resourceNames } from '../../stacks/names';
-import { loadSettings, readContext, type Settings } from '../../stacks/settings';
+import { type Settings, settingsOf } from '../../stacks/settings';
 import { EXIT, OperatorError } from './exit-codes';
 
 /** Which Darkroom a command speaks to. */
@@ -49,7 +49,7 @@ const PROJECT_FOLDER = `${__dirname}/../..`;
  */
 export async function connect(given: ConnectionOptions): Promise<Darkroom> {
   const options = withEnvironment(given);
-  const settings = loadSettings({ environment: process.env, context: readContext(PROJECT_FOLDER) });
+  const settings = settingsOf(PROJECT_FOLDER);
   const client = clientOptions(options, settings.AWS_REGION);
   const account = await accountOf(new STSClient(client), options);
   const names = resourceNames(settings);

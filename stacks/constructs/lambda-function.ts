@@ -6,6 +6,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction as AwsLambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/function-memory';
 import type { Settings } from '../settings';
 import { type PolicyStatement, policyDocument } from './policy-document';
 
@@ -13,8 +14,6 @@ export const WRITE_LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const
 export const WRITE_TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] as const;
 
 const RUNTIME = 'nodejs22.x';
-/** Lambda gives one full vCPU at 1769 MB. */
-const ONE_VCPU_MEMORY_MB = 1769;
 
 export interface LambdaFunctionProps {
   readonly name: string;

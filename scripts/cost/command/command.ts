@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { loadSettings, readContext } from '../../../stacks/settings';
+import { settingsOf } from '../../../stacks/settings';
 import { EXIT } from '../../operator/exit-codes';
 import { terminal } from '../../operator/terminal';
 import { synthesizedPlan } from '../../synthesized-plan';
@@ -52,10 +52,7 @@ export function addCostCommand(program: Command): void {
 }
 
 function run(options: Options): number {
-  const settings = loadSettings({
-    environment: process.env,
-    context: readContext(join(__dirname, '../../..')),
-  });
+  const settings = settingsOf(join(__dirname, '../../..'));
   const system = plannedSystem(synthesizedPlan(settings));
   const workload = { uploadsPerDay: options.uploads, bytes: options.size, readsPerDay: options.apiReads };
   const terms = {

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { loadSettings, readContext } from '../../../stacks/settings';
+import { settingsOf } from '../../../stacks/settings';
 import { Checkpoint } from '../checkpoint';
 import { type ConnectionOptions, connect } from '../connection';
 import { EXIT } from '../exit-codes';
@@ -75,7 +75,7 @@ async function run(options: Options): Promise<number> {
 }
 
 function previewLife(): number {
-  const settings = loadSettings({ environment: process.env, context: readContext(`${__dirname}/../../..`) });
+  const settings = settingsOf(`${__dirname}/../../..`);
   return settings.PREVIEW_EXPIRATION_DAYS === 0 ? Infinity : settings.PREVIEW_EXPIRATION_DAYS * DAY;
 }
 

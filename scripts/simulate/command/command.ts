@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CONCURRENT_UPLOADS } from '../../../lambda/process-image/concurrent-uploads';
 import type { Plan } from '../../../stacks/checks/plan';
-import { loadSettings, readContext } from '../../../stacks/settings';
+import { settingsOf } from '../../../stacks/settings';
 import { byteSize, perDay, positive } from '../../cost/command/amounts';
 import { type PlannedSystem, plannedSystem } from '../../cost/planned/system';
 import { expectedTime, measuredTime } from '../../cost/processing-time';
@@ -61,10 +61,7 @@ export function addSimulateCommand(program: Command): void {
 }
 
 function run(options: Options): number {
-  const settings = loadSettings({
-    environment: process.env,
-    context: readContext(join(__dirname, '../../..')),
-  });
+  const settings = settingsOf(join(__dirname, '../../..'));
   const plan = synthesizedPlan(settings);
   const system = plannedSystem(plan);
   const question = questionOf(options, system);

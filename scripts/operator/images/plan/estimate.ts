@@ -1,3 +1,4 @@
+import { ONE_VCPU_MEMORY_MB } from '../../../../lambda/domain/function-memory';
 import type { ImageCatalog } from '../../../../lambda/domain/ports';
 import type { Settings } from '../../../../stacks/settings';
 import { costOf, type Usage } from '../../../cost/usage';
@@ -17,8 +18,6 @@ type Terms = Pick<
   'AWS_REGION' | 'PREVIEW_SIZES' | 'NOTIFICATION_EMAIL' | 'NOTIFY_ON' | 'SOURCE_BUCKET'
 >;
 
-/** What the function has, as the stack gives it. */
-export const PROCESSOR_MEMORY_MB = 1769;
 /** Send, receive and delete. */
 const QUEUE_REQUESTS = 3;
 /**
@@ -58,7 +57,7 @@ export function estimateImage(image: SelectedImage, terms: Terms, typicalMs: num
   const isRecorded = image.status !== 'UNRECORDED';
   const lambdaMs = (isRecorded ? image.record.durationMs : undefined) ?? typicalMs;
   const usage: Usage = {
-    lambdaArmGbSecond: ((lambdaMs / 1000) * PROCESSOR_MEMORY_MB) / 1024,
+    lambdaArmGbSecond: ((lambdaMs / 1000) * ONE_VCPU_MEMORY_MB) / 1024,
     lambdaRequest: 1,
     s3StandardPut: terms.PREVIEW_SIZES.length + LISTS,
     sqsRequest: QUEUE_REQUESTS,

@@ -1,9 +1,6 @@
+import { ONE_VCPU_MEMORY_MB } from '../../../../../lambda/domain/function-memory';
 import { priceOf } from '../../../../../scripts/cost/prices';
-import {
-  estimateImage,
-  PROCESSOR_MEMORY_MB,
-  typicalDuration,
-} from '../../../../../scripts/operator/images/plan/estimate';
+import { estimateImage, typicalDuration } from '../../../../../scripts/operator/images/plan/estimate';
 import type {
   RecordedImage,
   UnrecordedImage,
@@ -87,6 +84,6 @@ describe('the estimate of an image', () => {
     const memory = Object.values(pipeline.resources('aws_lambda_function')).map(
       ({ memory_size }) => memory_size,
     );
-    expect(memory).toContain(PROCESSOR_MEMORY_MB);
+    expect(memory).toContain(ONE_VCPU_MEMORY_MB);
   });
 });
