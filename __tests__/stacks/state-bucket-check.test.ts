@@ -43,7 +43,7 @@ describe('the command that invokes the app', () => {
     ['cdktn destroy', 'destroy'],
     ['node /project/node_modules/.bin/cdktf synth', undefined],
     ['npm start', undefined],
-    ['vim /home/me/cdktf/deploy.md', undefined],
+    ['vim notes/cdktf/deploy.md', undefined],
   ])('of %j is %j', (command, verb) => {
     expect(invokingTerraformVerb(40, startedBy(command))).toBe(verb);
   });

@@ -183,7 +183,11 @@ export class Deployment {
 const isTerminal = ({ processingStatus }: ImageRecord): boolean => processingStatus !== 'PROCESSING';
 
 /** Whether the suite attacks something else than a twin of its own. */
-export const isElsewhere = process.env.DARKROOM_OUTPUTS !== undefined;
+const isElsewhere = process.env.DARKROOM_OUTPUTS !== undefined;
+
+/** What only a twin of its own can show. Elsewhere it is skipped, and its name has to say why. */
+export const describeOnTwin = isElsewhere ? describe.skip : describe;
+export const itOnTwin = isElsewhere ? it.skip : it;
 
 /**
  * A twin of its own; or, when `DARKROOM_OUTPUTS` names a file of outputs by name, what it describes, at

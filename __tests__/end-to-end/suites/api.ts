@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import type { ImageAnswer, ImagePageAnswer, UploadTicketAnswer } from '../../../lambda/image-api/answers';
-import { type Deployment, isElsewhere } from '../../support/deployment';
+import { type Deployment, describeOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
-
-const describeOnTwin = isElsewhere ? describe.skip : describe;
 
 /** The REST API, from the leave to upload until everything is forgotten. */
 export function describeApi(opened: () => Deployment): void {

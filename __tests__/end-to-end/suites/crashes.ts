@@ -1,9 +1,7 @@
 import { PurgeQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import sharp from 'sharp';
-import { type Deployment, isElsewhere } from '../../support/deployment';
+import { type Deployment, itOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
-
-const onTwin = isElsewhere ? it.skip : it;
 
 /** What cannot be processed is tried three times, then kept for people. */
 export function describeCrashes(opened: () => Deployment): void {
@@ -13,7 +11,7 @@ export function describeCrashes(opened: () => Deployment): void {
       await sqs.send(new PurgeQueueCommand({ QueueUrl: outputs.dead_letter_queue_url }));
     });
 
-    onTwin('comes again after its function was killed, and is done (needs a twin of its own)', async () => {
+    itOnTwin('comes again after its function was killed, and is done (needs a twin of its own)', async () => {
       const deployment = opened();
       const key = 'uploads/killed-once.jpg';
       await deployment.upload(key, await slowPhoto());
@@ -23,7 +21,7 @@ export function describeCrashes(opened: () => Deployment): void {
       expect(record).toMatchObject({ processingStatus: 'COMPLETED', attempts: 2 });
     });
 
-    onTwin('is a dead letter when its function is killed each time (needs a twin of its own)', async () => {
+    itOnTwin('is a dead letter when its function is killed each time (needs a twin of its own)', async () => {
       const deployment = opened();
       const key = 'uploads/killed-always.jpg';
       const killer = setInterval(() => kill(processesOf(deployment)), 20);

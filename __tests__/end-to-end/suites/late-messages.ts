@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import { type Deployment, isElsewhere } from '../../support/deployment';
+import { type Deployment, describeOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
-
-const describeOnTwin = isElsewhere ? describe.skip : describe;
 
 /** Messages that come late, or know less than they should. */
 export function describeLateMessages(opened: () => Deployment): void {

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Mail } from '../../../local/notifications/outbox';
-import { type Deployment, isElsewhere } from '../../support/deployment';
+import { type Deployment, describeOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
-
-const describeOnTwin = isElsewhere ? describe.skip : describe;
 
 /** People are told of each photo by e-mail. */
 export function describeNotifications(opened: () => Deployment): void {

@@ -1,8 +1,6 @@
 import type { Denial } from '../../../local/iam/authorizer';
 import type { GrantedAction } from '../../../local/iam/granted-actions';
-import { type Deployment, isElsewhere } from '../../support/deployment';
-
-const describeOnTwin = isElsewhere ? describe.skip : describe;
+import { type Deployment, describeOnTwin } from '../../support/deployment';
 
 interface Permissions {
   readonly roles: readonly string[];

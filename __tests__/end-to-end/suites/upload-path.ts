@@ -1,14 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
-import { type Deployment, isElsewhere } from '../../support/deployment';
+import { type Deployment, describeOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
 
 const KEY = 'uploads/user-7/Été + sunset (1).JPG';
-const onTwin = isElsewhere ? describe.skip : describe;
-
 /** The path of one photo: upload, queue, function, previews, record. */
 export function describeUploadPath(opened: () => Deployment): void {
-  onTwin('a twin without anything in it (needs a twin of its own)', () => {
+  describeOnTwin('a twin without anything in it (needs a twin of its own)', () => {
     it('has its sample photos done', async () => {
       const { twin } = opened();
       const end = Date.now() + 60_000;
