@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { BadPathError } from './bad-path-error';
-import { type RunOptions, run } from './run';
-import { PortTakenError } from './servers/loopback';
-import { type LocalSettings, loadLocalSettings } from './settings';
+import { BadPathError } from './command/bad-path-error';
+import { type RunOptions, run } from './command/run';
+import { type LocalSettings, loadLocalSettings } from './command/settings';
+import { PortTakenError } from './foundation/loopback';
 
 const BAD_USAGE = 2;
 

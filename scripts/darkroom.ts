@@ -1,15 +1,15 @@
-import './operator/quiet-sdk';
+import './cli/quiet-sdk';
 import { Command, CommanderError } from 'commander';
 import { InvalidSettingsError } from '../stacks/settings';
-import { addCostCommand } from './cost/command/command';
-import { addBootstrapCommand } from './deployment/bootstrap/command';
-import { addPreflightCommand } from './deployment/preflight/command';
-import { addSmokeCommand } from './deployment/smoke/command';
-import { EXIT, OperatorError } from './operator/exit-codes';
-import { addImagesCommand } from './operator/images/command';
-import { addReconcileCommand } from './operator/reconcile/command';
-import { addReviewCommand } from './review/command';
-import { addSimulateCommand } from './simulate/command/command';
+import { EXIT, OperatorError } from './cli/exit-codes';
+import { addCostCommand } from './cost/command/cost-command';
+import { addBootstrapCommand } from './deployment/bootstrap/bootstrap-command';
+import { addPreflightCommand } from './deployment/preflight/preflight-command';
+import { addSmokeCommand } from './deployment/smoke/smoke-command';
+import { addImagesCommand } from './images/images-command';
+import { addReconcileCommand } from './reconcile/reconcile-command';
+import { addReviewCommand } from './review/review-command';
+import { addSimulateCommand } from './simulate/command/simulate-command';
 
 const EXIT_CODES = `
 Exit codes:

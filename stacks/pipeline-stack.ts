@@ -2,11 +2,11 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import type { Construct } from 'constructs';
 import { ImageApi } from './constructs/image-api';
 import { ImageEvents } from './constructs/image-events';
-import { BATCHING_WINDOW, ImageProcessor, PROCESSOR_TIMEOUT } from './constructs/image-processor';
 import type { MonitoredPipeline } from './constructs/monitored';
 import { Monitoring } from './constructs/monitoring';
 import { Notifications } from './constructs/notifications';
 import type { OriginalsBucket } from './constructs/originals-access';
+import { BATCHING_WINDOW, ImageProcessor, PROCESSOR_TIMEOUT } from './constructs/process-image';
 import { UploadNotification } from './constructs/upload-notification';
 import { UploadRule } from './constructs/upload-rule';
 import { UploadsQueue } from './constructs/uploads-queue';

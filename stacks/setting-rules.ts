@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The rules of settings that only a deployment reads. Like `lambda/setting-fields.ts` they take the text
+ * The rules of settings that only a deployment reads. Like `lambda/runtime/setting-fields.ts` they take the text
  * of an environment variable, so a shell and `cdktf.json` are judged alike.
  */
 

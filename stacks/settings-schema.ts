@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PREVIEW_FITS, PREVIEW_FORMATS } from '../lambda/domain/preview-recipe';
+import { PREVIEW_FITS, PREVIEW_FORMATS } from '../lambda/domain/previews/preview-recipe';
 import {
   environmentSuffix,
   LOG_LEVELS,
@@ -12,7 +12,7 @@ import {
   previewSizes,
   retentionDays,
   wholeNumber,
-} from '../lambda/setting-fields';
+} from '../lambda/runtime/setting-fields';
 import {
   bucketName,
   emailAddress,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesizedPlan } from '../../scripts/synthesized-plan';
+import { synthesizedPlan } from '../../scripts/cli/synthesized-plan';
 import { loadSettings } from '../../stacks/settings';
 import { PROJECT } from './pages';
 

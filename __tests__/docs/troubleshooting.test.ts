@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PROJECT } from './pages';
 
 /** Whatever says the messages: sources of the project, without its tests. */
-const sources = ['lambda', 'local', 'scripts', 'stacks']
+const sources = ['bundle', 'lambda', 'local', 'plan', 'scripts', 'stacks']
   .flatMap((folder) =>
     readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true }).filter(({ name }) =>
       /\.tsx?$/.test(name),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { packagePaths } from '../../scripts/bundle/functions';
-import { PROJECT_ROOT } from '../../scripts/bundle/project';
-import type { Target } from '../../scripts/bundle/target';
+import { packagePaths } from '../../bundle/functions';
+import { PROJECT_ROOT } from '../../bundle/project';
+import type { Target } from '../../bundle/target';
 
 /** Building a package that is out of date takes seconds, and minutes where the network is slow. */
 export const BUNDLING_TIMEOUT_MS = 120_000;
@@ -13,7 +13,7 @@ export const BUNDLING_TIMEOUT_MS = 120_000;
 export function bundled(target: Target): ReturnType<typeof packagePaths> {
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'scripts/bundle-lambdas.ts', '--target', target, '--quiet'],
+    ['--import', 'tsx', 'bundle/main.ts', '--target', target, '--quiet'],
     { cwd: PROJECT_ROOT, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(stderr);

@@ -1,4 +1,4 @@
-import type { BusEvent } from '../../local/event-bus';
+import type { BusEvent } from '../../local/event-bus/event-bus';
 
 /** An event of the pipeline, complete but for what a test is about. */
 export const busEvent = (given: Partial<BusEvent>): BusEvent => ({

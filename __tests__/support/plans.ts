@@ -1,4 +1,4 @@
-import { Plan, type PlannedResource } from '../../stacks/checks/plan';
+import { Plan, type PlannedResource } from '../../plan/plan';
 
 type Block = PlannedResource['attributes'];
 

@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import pLimit from 'p-limit';
-import { inspect } from '../../lambda/domain/inspect';
-import { MemoryBudget } from '../../lambda/domain/memory-budget';
-import { memoryNeeded } from '../../lambda/domain/memory-need';
+import { inspect } from '../../lambda/domain/image/inspect';
+import { MemoryBudget } from '../../lambda/domain/previews/memory-budget';
+import { memoryNeeded } from '../../lambda/domain/previews/memory-need';
 import { processUpload } from '../../lambda/domain/process-upload';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import { jpegPhoto } from './photos';

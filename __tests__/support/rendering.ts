@@ -1,8 +1,8 @@
+import { inspect } from '../../lambda/domain/image/inspect';
 import type { ImageFacts } from '../../lambda/domain/image-record';
-import { inspect } from '../../lambda/domain/inspect';
 import type { RenderedPreview } from '../../lambda/domain/ports';
-import type { ImageLimits, PreviewRecipe } from '../../lambda/domain/preview-recipe';
-import { type Rendering, renderPreviews } from '../../lambda/domain/render-previews';
+import type { ImageLimits, PreviewRecipe } from '../../lambda/domain/previews/preview-recipe';
+import { type Rendering, renderPreviews } from '../../lambda/domain/previews/render-previews';
 
 /** The default limits, but for what a test changes. */
 export const limits = (changes: Partial<ImageLimits> = {}): ImageLimits => ({

@@ -8,10 +8,10 @@ import {
   userIdOf,
   versionSegmentOf,
 } from './image-record';
-import { makePreviews } from './make-previews';
 import type { Outcome } from './outcome';
 import type { EventPublisher } from './ports';
-import { type PreviewRecipe, recipeId } from './preview-recipe';
+import { makePreviews } from './previews/make-previews';
+import { type PreviewRecipe, recipeId } from './previews/preview-recipe';
 import type { Attempt, ProcessingDependencies } from './processing';
 import type { UploadEvent } from './upload';
 

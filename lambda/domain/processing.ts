@@ -1,6 +1,6 @@
-import type { MemoryBudget } from './memory-budget';
 import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
-import type { ImageLimits, PreviewRecipe } from './preview-recipe';
+import type { MemoryBudget } from './previews/memory-budget';
+import type { ImageLimits, PreviewRecipe } from './previews/preview-recipe';
 
 /** What the use cases work with: the ports, and the settings of this deployment. */
 export interface ProcessingDependencies {

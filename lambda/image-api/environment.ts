@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { processingEnvironment } from '../processing-environment';
+import { processingEnvironment } from '../runtime/processing-environment';
 
 /** Origins separated by commas, as the stack's setting is written. */
 const origins = z.pipe(

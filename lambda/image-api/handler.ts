@@ -4,9 +4,9 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { presigningClient, S3Presigner } from '../adapters/s3-presigner';
 import { METRIC_DIMENSION, METRIC_NAMESPACE } from '../domain/metrics';
-import { parseEnvironment } from '../function-environment';
-import { countOutcome } from '../process-image/outcome-metrics';
-import { processingDependencies } from '../processing';
+import { parseEnvironment } from '../runtime/function-environment';
+import { countOutcome } from '../runtime/outcome-metrics';
+import { processingDependencies } from '../runtime/processing-dependencies';
 import { createApi } from './api';
 import { imageApiEnvironment } from './environment';
 

@@ -11,11 +11,11 @@ import type { Outcome } from '../domain/outcome';
 import { processUpload } from '../domain/process-upload';
 import type { Attempt } from '../domain/processing';
 import type { UploadEvent } from '../domain/upload';
-import { parseEnvironment } from '../function-environment';
-import { processingDependencies } from '../processing';
+import { parseEnvironment } from '../runtime/function-environment';
+import { countOutcome } from '../runtime/outcome-metrics';
+import { processingDependencies } from '../runtime/processing-dependencies';
 import { CONCURRENT_UPLOADS } from './concurrent-uploads';
 import { processImageEnvironment } from './environment';
-import { countOutcome } from './outcome-metrics';
 import { parseUploadMessage } from './upload-event';
 
 const environment = parseEnvironment(processImageEnvironment, process.env);

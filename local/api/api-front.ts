@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from '../gateway/http';
+import { readBody } from '../foundation/http';
 import type { ApiRequest } from './api-request';
 import { originOf, type RestApi } from './rest-api';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform/terraform-document';
-import { UnsupportedDeclarationError } from '../terraform/unsupported';
-import { block, declarationSchema, jsonText, readDeclarations } from '../topology/declaration';
+import type { TerraformDocument } from '../../plan/terraform/terraform-document';
+import { UnsupportedDeclarationError } from '../../plan/terraform/unsupported';
+import { block, declarationSchema, jsonText, readDeclarations } from '../../plan/topology/declaration';
 import { type OpenApiDocument, openApiDocument } from './openapi-document';
 
 export interface Throttling {

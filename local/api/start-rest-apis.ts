@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Account } from '../account';
+import type { Topology } from '../../plan/topology/topology';
 import type { FunctionHost } from '../functions/function-host';
-import type { Topology } from '../topology';
+import type { Account } from '../twin/account';
 import { RestApi } from './rest-api';
 
 /** The declared REST APIs, in front of the functions that run. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BusEvent } from '../event-bus';
-import type { TerraformDocument } from '../terraform/terraform-document';
-import { UnsupportedDeclarationError } from '../terraform/unsupported';
-import { declarationSchema, jsonText, readDeclarations } from '../topology/declaration';
+import type { TerraformDocument } from '../../plan/terraform/terraform-document';
+import { UnsupportedDeclarationError } from '../../plan/terraform/unsupported';
+import { declarationSchema, jsonText, readDeclarations } from '../../plan/topology/declaration';
+import type { BusEvent } from './event-bus';
 import { compileEventPattern, type EventMatcher } from './event-pattern';
 
 export interface EventArchiveDeclaration {

@@ -1,4 +1,4 @@
-import type { BusEvent } from '../event-bus';
+import type { BusEvent } from './event-bus';
 import type { EventRule, EventTarget } from './event-rule';
 
 /** A target refused an event. Without `retryable` it would refuse the next attempt too. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ActivityLog } from '../activity-log';
-import type { BusEvent, EventBuses } from '../event-bus';
+import type { Topology } from '../../plan/topology/topology';
+import type { ActivityLog } from '../foundation/activity-log';
 import type { AwsMetrics } from '../monitoring/aws-metrics';
-import type { Topology } from '../topology';
 import { EventArchive } from './event-archive';
+import type { BusEvent, EventBuses } from './event-bus';
 import { EventDelivery, type TargetSender } from './event-delivery';
 import { compileEventRules } from './event-rule';
 import { RuleRouter } from './rule-router';

@@ -1,5 +1,5 @@
-import type { BusEvent } from '../event-bus';
-import { UnsupportedDeclarationError } from '../terraform/unsupported';
+import { UnsupportedDeclarationError } from '../../plan/terraform/unsupported';
+import type { BusEvent } from './event-bus';
 import { compileEventPattern, type EventMatcher } from './event-pattern';
 import { compileInputTransformer, type RuleOccasion, type TransformInput } from './input-transformer';
 import type { EventRuleDeclaration, EventTargetDeclaration } from './rule-declarations';

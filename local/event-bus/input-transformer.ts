@@ -1,4 +1,4 @@
-import type { BusEvent } from '../event-bus';
+import type { BusEvent } from './event-bus';
 import { compileEventPath, type ReadPath } from './event-path';
 
 export interface InputTransformerDeclaration {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform/terraform-document';
-import { block, declarationSchema, jsonText, readDeclarations } from '../topology/declaration';
+import type { TerraformDocument } from '../../plan/terraform/terraform-document';
+import { block, declarationSchema, jsonText, readDeclarations } from '../../plan/topology/declaration';
 import type { InputTransformerDeclaration } from './input-transformer';
 
 /** How long and how often EventBridge tries to reach a target. */

@@ -1,4 +1,4 @@
-import type { BusEvent } from '../event-bus';
+import type { BusEvent } from './event-bus';
 import type { EventDelivery } from './event-delivery';
 import type { EventRule } from './event-rule';
 

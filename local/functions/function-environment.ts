@@ -1,5 +1,5 @@
-import type { Place } from '../terraform/computed-attributes';
-import type { FunctionDeclaration } from '../topology/functions';
+import type { Place } from '../../plan/terraform/computed-attributes';
+import type { FunctionDeclaration } from '../../plan/topology/functions';
 
 /** Put before a role's name in the access key id of who calls AWS as that role. */
 const ROLE_KEY_PREFIX = 'role.';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Place } from '../terraform/computed-attributes';
-import type { FunctionDeclaration } from '../topology/functions';
+import type { Place } from '../../plan/terraform/computed-attributes';
+import type { FunctionDeclaration } from '../../plan/topology/functions';
 import { functionEnvironment } from './function-environment';
 import { FunctionProcess } from './function-process';
 import type { FunctionError, InvocationResult } from './protocol';

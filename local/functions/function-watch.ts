@@ -1,9 +1,9 @@
-import type { ActivityLog } from '../activity-log';
+import type { FunctionDeclaration } from '../../plan/topology/functions';
+import type { ActivityLog } from '../foundation/activity-log';
 import type { Authorizer } from '../iam/authorizer';
 import type { Account, RequestedAction } from '../iam/requested-action';
 import { loggingActions, tracingActions } from '../iam/service-uses';
 import type { Monitoring } from '../monitoring/monitoring';
-import type { FunctionDeclaration } from '../topology/functions';
 import type { EndedInvocation } from './function-host';
 
 export interface FunctionWatchOptions {

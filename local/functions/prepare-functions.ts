@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { ActivityLog } from '../activity-log';
-import type { Place } from '../terraform/computed-attributes';
-import type { FunctionDeclaration } from '../topology/functions';
+import type { Place } from '../../plan/terraform/computed-attributes';
+import type { FunctionDeclaration } from '../../plan/topology/functions';
+import type { ActivityLog } from '../foundation/activity-log';
 import { type EndedInvocation, FunctionHost } from './function-host';
 import { bundleRuntime, unpackFunction } from './function-package';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ServiceFront } from '../gateway';
-import { reply, replyError } from '../gateway/http';
+import { reply, replyError } from '../foundation/http';
+import type { ServiceFront } from '../gateway/gateway';
 import { credentialScopeOf } from '../gateway/service-of';
 import type { Authorizer, Denial } from './authorizer';
 import type { Account, ServiceRequest } from './requested-action';

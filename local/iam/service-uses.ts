@@ -1,5 +1,5 @@
-import type { Topology } from '../topology';
-import type { FunctionDeclaration } from '../topology/functions';
+import type { FunctionDeclaration } from '../../plan/topology/functions';
+import type { Topology } from '../../plan/topology/topology';
 import type { Authorizer } from './authorizer';
 import type { Account, RequestedAction } from './requested-action';
 

@@ -1,7 +1,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { ActivityLog } from '../activity-log';
+import type { Place } from '../../plan/terraform/computed-attributes';
+import type { ActivityLog } from '../foundation/activity-log';
 import type { Authorizer } from '../iam/authorizer';
-import type { Place } from '../terraform/computed-attributes';
 import { alarmMessage } from './alarm-message';
 import type { AlarmChange } from './alarms';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../terraform/computed-attributes';
+import type { Place } from '../../plan/terraform/computed-attributes';
 import { alarmCondition } from './alarm-condition';
 import type { AlarmChange } from './alarms';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform/terraform-document';
-import { declarationSchema, readDeclarations } from '../topology/declaration';
+import type { TerraformDocument } from '../../plan/terraform/terraform-document';
+import { declarationSchema, readDeclarations } from '../../plan/topology/declaration';
 
 export interface TopicDeclaration {
   readonly name: string;

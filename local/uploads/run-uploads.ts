@@ -1,6 +1,6 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
-import type { RunningTwin } from '../running-twin';
+import type { RunningTwin } from '../twin/running-twin';
 import { type OutcomeSources, UploadFollower } from './follow-uploads';
 import type { PhotoFile } from './photo-file';
 import { Progress } from './progress';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
-import type { BusEvent } from '../../local/event-bus';
-import type { Darkroom } from '../operator/connection';
-import { receiveDeadLetters } from '../operator/dead-letters';
-import { type ReconcileReport, reconcile } from '../operator/reconcile/reconcile';
+import type { BusEvent } from '../../local/event-bus/event-bus';
+import type { Darkroom } from '../connection/connection';
+import { receiveDeadLetters } from '../connection/dead-letters';
+import { type ReconcileReport, reconcile } from '../reconcile/reconcile';
 import { type Audit, audit } from './audit';
 import { settle } from './settle';
 import { readStored } from './stored';

@@ -1,6 +1,6 @@
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { UploadEvent } from '../../lambda/domain/upload';
-import type { BusEvent } from '../../local/event-bus';
+import type { BusEvent } from '../../local/event-bus/event-bus';
 import { untruthOf } from './event-truth';
 import { recordFault } from './record-truth';
 import type { Stored } from './stored';

@@ -1,4 +1,4 @@
-import type { BusEvent } from '../../local/event-bus';
+import type { BusEvent } from '../../local/event-bus/event-bus';
 import type { MadeKey } from './uploader';
 
 /** What an event says that is not so, in a sentence; nothing when it is true. */

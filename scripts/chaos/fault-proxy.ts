@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TWIN_CREDENTIALS } from '../../local/clients';
-import { readBody } from '../../local/gateway/http';
-import { closeServer, LOOPBACK, listenOnLoopback } from '../../local/servers/loopback';
+import { TWIN_CREDENTIALS } from '../../local/foundation/clients';
+import { readBody } from '../../local/foundation/http';
+import { closeServer, LOOPBACK, listenOnLoopback } from '../../local/foundation/loopback';
 import { type AwsCall, awsCallOf, type ReceivedRequest } from './aws-call';
 import type { Fault } from './fault-plan';
 import type { QueueFaults } from './queue-faults';

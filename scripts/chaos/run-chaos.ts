@@ -1,6 +1,6 @@
-import type { BusEvent } from '../../local/event-bus';
-import { connect } from '../operator/connection';
-import type { ReconcileReport } from '../operator/reconcile/reconcile';
+import type { BusEvent } from '../../local/event-bus/event-bus';
+import { connect } from '../connection/connection';
+import type { ReconcileReport } from '../reconcile/reconcile';
 import { Aftermath } from './aftermath';
 import { type Audit, isAsPromised } from './audit';
 import { StormLog } from './storm-log';

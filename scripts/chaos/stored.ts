@@ -3,8 +3,8 @@ import { paginateScan, type ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { parseUploadMessage } from '../../lambda/process-image/upload-event';
-import type { Twin } from '../../local/twin';
-import type { Darkroom } from '../operator/connection';
+import type { Twin } from '../../local/twin/twin';
+import type { Darkroom } from '../connection/connection';
 
 /** Everything that is kept of a run, read in one go. */
 export interface Stored {

@@ -1,5 +1,5 @@
-import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/function-memory';
-import { PREVIEW_FORMATS } from '../../lambda/domain/preview-recipe';
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/function-memory';
+import { PREVIEW_FORMATS } from '../../lambda/domain/previews/preview-recipe';
 import { billOf } from './bill';
 import type { PlannedProcessor } from './planned/functions';
 import type { PlannedSystem } from './planned/system';

@@ -1,5 +1,5 @@
-import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/function-memory';
-import type { PreviewFormat, PreviewSize } from '../../lambda/domain/preview-recipe';
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/function-memory';
+import type { PreviewFormat, PreviewSize } from '../../lambda/domain/previews/preview-recipe';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import type { PlannedPreviews, PlannedProcessor } from './planned/functions';
 

@@ -4,8 +4,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
-import { accountOf, type ConnectionOptions, clientOptions } from '../operator/connection';
-import { EXIT, OperatorError } from '../operator/exit-codes';
+import { EXIT, OperatorError } from '../cli/exit-codes';
+import { accountOf, type ConnectionOptions, clientOptions } from '../connection/connection';
 
 /** The account and region that a deployment goes to, and the services that are asked before it. */
 export interface Account {

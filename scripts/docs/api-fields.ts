@@ -1,5 +1,5 @@
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas30';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '../cli/markdown-table';
 
 type Schema = SchemaObject | ReferenceObject;
 

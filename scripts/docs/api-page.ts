@@ -9,8 +9,8 @@ import type {
   ResponsesObject,
   SchemaObject,
 } from 'openapi3-ts/oas30';
+import { markdownTable } from '../cli/markdown-table';
 import { shapeParts, typeOf } from './api-fields';
-import { markdownTable } from './markdown-table';
 
 const HOW = [
   'On AWS the API is at the output `api_url`; the local twin has it at `http://127.0.0.1:8080/api`, where requests need no signature. [Call the API](how-to/call-the-api.md) shows how to sign them. Bodies are JSON with field names in snake_case. What the codes of failed images mean stands with [the events](events.md#failures).',

@@ -1,5 +1,5 @@
 import { settingsSchema } from '../../stacks/settings';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '../cli/markdown-table';
 
 /** What the settings' schema says of a setting besides its rule. */
 interface SettingMeta {

@@ -1,6 +1,6 @@
 import { openApiDocument } from '../../lambda/image-api/openapi';
 import { loadSettings } from '../../stacks/settings';
-import { synthesizedPlan } from '../synthesized-plan';
+import { synthesizedPlan } from '../cli/synthesized-plan';
 import { apiPage } from './api-page';
 import { configurationPage } from './configuration-page';
 import { scalePage } from './scale-page';

@@ -1,5 +1,6 @@
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
-import type { Plan } from '../../stacks/checks/plan';
+import type { Plan } from '../../plan/plan';
+import { markdownTable } from '../cli/markdown-table';
 import { dollars } from '../cost/command/money';
 import { type PlannedSystem, plannedSystem } from '../cost/planned/system';
 import { priceOf } from '../cost/prices';
@@ -10,7 +11,6 @@ import { speedOf, tableQuotas } from '../scale/quotas';
 import { timeSpan } from '../simulate/command/time-span';
 import { plannedScenario } from '../simulate/scenarios';
 import { simulate } from '../simulate/simulate';
-import { markdownTable } from './markdown-table';
 
 const REGION = 'us-east-1';
 const BURST = 100_000;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { Plan, PlannedResource } from '../../stacks/checks/plan';
+import type { Plan, PlannedResource } from '../../plan/plan';
 import { type AllowedStatement, allStatements, identityStatements } from '../../stacks/checks/policies';
-import { markdownTable } from './markdown-table';
+import { markdownTable } from '../cli/markdown-table';
 
 /** Why each statement is there, by its Sid. A statement without a reason fails the page. */
 const REASONS: Readonly<Record<string, string>> = {

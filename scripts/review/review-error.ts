@@ -1,4 +1,4 @@
-import { OperatorError } from '../operator/exit-codes';
+import { OperatorError } from '../cli/exit-codes';
 
 /** How `review` ends, which differs from other commands: 2 is kept for what must not be overlooked. */
 export const REVIEW_EXIT = { safe: 0, error: 1, destroysData: 2 } as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMPARISON_OPERATORS, MISSING_DATA_TREATMENTS } from '../../local/monitoring/alarm-declarations';
 import { type AlarmRule, evaluateAlarm } from '../../local/monitoring/evaluate-alarm';
 import { statisticNamed } from '../../local/monitoring/statistic';
-import type { Plan, PlannedResource } from '../../stacks/checks/plan';
+import type { Plan, PlannedResource } from '../../plan/plan';
 import type { PlannedSystem } from '../cost/planned/system';
 import type { Minute } from './measurements';
 

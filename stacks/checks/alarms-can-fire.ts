@@ -1,4 +1,4 @@
-import { blockList, type Plan, type PlannedResource } from './plan';
+import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 import { type WatchedMetric, whyUnpublished } from './published-metrics';
 
 /** An alarm that tells nobody, or that looks at what nobody measures, is worse than none: it reassures. */

@@ -1,4 +1,4 @@
-import { blockList, type Plan, type PlannedResource } from './plan';
+import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 import type { AllowedStatement } from './policies';
 
 /** A bucket that sets something off when objects under a prefix change. */

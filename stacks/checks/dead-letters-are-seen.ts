@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from './plan';
+import type { Plan, PlannedResource } from '../../plan/plan';
 
 const DEPTH_METRIC = 'ApproximateNumberOfMessagesVisible';
 

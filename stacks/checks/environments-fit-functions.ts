@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
-import { blockList, type Plan, type PlannedResource } from './plan';
+import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 
 /** The schema that each function parses its environment with, by its name without the environment's. */
 const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {

@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import type { Plan } from '../../plan/plan';
 import { type AllowedStatement, allStatements } from './policies';
 
 /** Actions that AWS offers on no single resource, and why. */

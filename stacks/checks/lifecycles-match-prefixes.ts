@@ -1,6 +1,6 @@
 import { PREVIEWS_PREFIX } from '../../lambda/domain/image-record';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
-import { blockList, type Plan } from './plan';
+import { blockList, type Plan } from '../../plan/plan';
 
 /** Where objects ever lie; the empty prefix is all of them. */
 const WRITTEN_PREFIXES = ['', UPLOADS_PREFIX, PREVIEWS_PREFIX];

@@ -1,5 +1,5 @@
-import { type EventPath, eventPaths } from './event-paths';
-import type { Plan } from './plan';
+import { type EventPath, eventPaths } from '../../plan/event-paths';
+import type { Plan } from '../../plan/plan';
 
 /** An event must never lead back to its own cause: it would circle, bill and mail until somebody notices. */
 export function noEventLoops(plan: Plan): string[] {

@@ -1,4 +1,4 @@
-import type { Plan } from './plan';
+import type { Plan } from '../../plan/plan';
 
 /**
  * A bucket has one notification configuration, and each `aws_s3_bucket_notification` replaces all of it: two

@@ -1,5 +1,5 @@
+import type { Plan } from '../../plan/plan';
 import { bucketTriggers, setsOff } from './bucket-triggers';
-import type { Plan } from './plan';
 import { statementsOfFunction } from './policies';
 
 /** What a function makes of an upload must not be taken for another upload. */

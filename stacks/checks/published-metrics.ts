@@ -1,5 +1,5 @@
 import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../lambda/domain/metrics';
-import type { Plan, PlannedResource } from './plan';
+import type { Plan, PlannedResource } from '../../plan/plan';
 
 /** A metric that something looks at. */
 export interface WatchedMetric {

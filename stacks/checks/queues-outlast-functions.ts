@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from './plan';
+import type { Plan, PlannedResource } from '../../plan/plan';
 
 /** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the timeout. */
 const VISIBILITY_FACTOR = 6;

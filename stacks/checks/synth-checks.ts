@@ -1,4 +1,5 @@
 import type { TerraformStack } from 'cdktf';
+import { Plan } from '../../plan/plan';
 import { alarmsCanFire } from './alarms-can-fire';
 import { deadLettersAreSeen } from './dead-letters-are-seen';
 import { environmentsFitFunctions } from './environments-fit-functions';
@@ -7,7 +8,6 @@ import { lifecyclesMatchPrefixes } from './lifecycles-match-prefixes';
 import { noEventLoops } from './no-event-loops';
 import { oneNotificationABucket } from './one-notification-a-bucket';
 import { outputsTriggerNothing } from './outputs-trigger-nothing';
-import { Plan } from './plan';
 import { queuesOutlastFunctions } from './queues-outlast-functions';
 import { widgetsShowSomething } from './widgets-show-something';
 

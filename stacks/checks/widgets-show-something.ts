@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from './plan';
+import type { Plan, PlannedResource } from '../../plan/plan';
 import { type WatchedMetric, whyUnpublished } from './published-metrics';
 
 interface Widget {

@@ -1,5 +1,5 @@
 import type { ImageEventType } from '../../lambda/domain/ports';
-import { type PreviewSize, sizeName } from '../../lambda/domain/preview-recipe';
+import { type PreviewSize, sizeName } from '../../lambda/domain/previews/preview-recipe';
 
 /** An EventBridge input transformer: values taken from the event, and the text that they are put in. */
 export interface InputTransformer {

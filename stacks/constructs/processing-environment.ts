@@ -1,5 +1,5 @@
 import { METRIC_NAMESPACE } from '../../lambda/domain/metrics';
-import { sizeName } from '../../lambda/domain/preview-recipe';
+import { sizeName } from '../../lambda/domain/previews/preview-recipe';
 import type { Settings } from '../settings';
 
 /** The settings that a function which processes images reads. One that is not set gives no variable. */

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { thumbHashOf } from '../../../lambda/domain/placeholder';
 import type { RenderedPreview } from '../../../lambda/domain/ports';
+import { thumbHashOf } from '../../../lambda/domain/previews/placeholder';
 import { nightCity } from '../../../scripts/photo-generators/city';
 import { dunes, mountainSunrise } from '../../../scripts/photo-generators/landscapes';
 import { open, paint } from '../../../scripts/photo-generators/painting';

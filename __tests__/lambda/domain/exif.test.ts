@@ -1,4 +1,4 @@
-import { readExif } from '../../../lambda/domain/exif';
+import { readExif } from '../../../lambda/domain/image/exif';
 import { exifBlock } from '../../../scripts/photo-generators/exif-block';
 import { hash } from '../../../scripts/photo-generators/noise';
 

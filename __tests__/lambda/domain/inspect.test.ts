@@ -1,5 +1,5 @@
 import { PermanentImageError } from '../../../lambda/domain/errors';
-import { inspect } from '../../../lambda/domain/inspect';
+import { inspect } from '../../../lambda/domain/image/inspect';
 import * as images from '../../fixtures/images';
 import * as refused from '../../fixtures/refused-files';
 import { limits } from '../../support/rendering';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PermanentImageError, ServiceError } from '../../../lambda/domain/errors';
-import { MemoryBudget } from '../../../lambda/domain/memory-budget';
+import { MemoryBudget } from '../../../lambda/domain/previews/memory-budget';
 
 const PATIENT = 10_000;
 

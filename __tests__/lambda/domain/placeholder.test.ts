@@ -1,6 +1,6 @@
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } from 'thumbhash';
-import type { Raster } from '../../../lambda/domain/image-decoder';
-import { dominantColorOf, smallPictureOf, thumbHashOf } from '../../../lambda/domain/placeholder';
+import type { Raster } from '../../../lambda/domain/image/image-decoder';
+import { dominantColorOf, smallPictureOf, thumbHashOf } from '../../../lambda/domain/previews/placeholder';
 import { type Colour, cutOut, paint } from '../../../scripts/photo-generators/painting';
 
 const BLUE: Colour = [40, 90, 200];

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { planPreview } from '../../../lambda/domain/preview-dimensions';
-import type { PreviewFit, PreviewSize } from '../../../lambda/domain/preview-recipe';
+import { planPreview } from '../../../lambda/domain/previews/preview-dimensions';
+import type { PreviewFit, PreviewSize } from '../../../lambda/domain/previews/preview-recipe';
 import { hash } from '../../../scripts/photo-generators/noise';
 
 const BOXES: readonly PreviewSize[] = [

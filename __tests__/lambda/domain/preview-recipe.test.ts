@@ -1,4 +1,4 @@
-import { type PreviewRecipe, recipeId } from '../../../lambda/domain/preview-recipe';
+import { type PreviewRecipe, recipeId } from '../../../lambda/domain/previews/preview-recipe';
 
 const recipe: PreviewRecipe = {
   sizes: [

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { inspect } from '../../../lambda/domain/inspect';
-import { renderPreviews } from '../../../lambda/domain/render-previews';
+import { inspect } from '../../../lambda/domain/image/inspect';
+import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
 import type { Orientation } from '../../../scripts/photo-generators/orientation';
 import * as images from '../../fixtures/images';
 import * as refused from '../../fixtures/refused-files';

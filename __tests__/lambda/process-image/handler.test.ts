@@ -5,7 +5,7 @@ import { jpegPhoto } from '../../support/photos';
 import { inMemoryPipeline, SOURCE_BUCKET } from '../../support/uploads';
 
 let pipeline = inMemoryPipeline();
-jest.mock('../../../lambda/processing', () => ({
+jest.mock('../../../lambda/runtime/processing-dependencies', () => ({
   processingDependencies: () => ({
     get store() {
       return pipeline.store;

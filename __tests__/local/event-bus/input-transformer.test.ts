@@ -1,4 +1,4 @@
-import type { BusEvent } from '../../../local/event-bus';
+import type { BusEvent } from '../../../local/event-bus/event-bus';
 import { compileInputTransformer, InputNotJsonError } from '../../../local/event-bus/input-transformer';
 
 /** The event of the EventBridge User Guide's chapter on input transformation. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FunctionHost } from '../../../local/functions/function-host';
 import { bundleRuntime } from '../../../local/functions/function-package';
 import type { InvocationResult } from '../../../local/functions/protocol';
-import type { FunctionDeclaration } from '../../../local/topology/functions';
+import type { FunctionDeclaration } from '../../../plan/topology/functions';
 
 const PLACE = {
   accountId: '000000000000',

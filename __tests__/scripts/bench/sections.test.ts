@@ -11,7 +11,7 @@ it('has a letter of its own for each section', () => {
 });
 
 it('lists its sections in its help', () => {
-  const args = ['--import', 'tsx', 'scripts/bench/main.ts', '--help'];
+  const args = ['--import', 'tsx', 'scripts/bench/bench-command.ts', '--help'];
   const help = execFileSync(process.execPath, args, { cwd: PROJECT, encoding: 'utf8' });
   for (const { letter, title } of SECTIONS) expect(help).toContain(`${letter}  ${title}`);
 });

@@ -1,5 +1,5 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import type { BusEvent } from '../../../local/event-bus';
+import type { BusEvent } from '../../../local/event-bus/event-bus';
 import { audit, isAsPromised } from '../../../scripts/chaos/audit';
 import type { Stored } from '../../../scripts/chaos/stored';
 import type { MadeKey, MadeUpload } from '../../../scripts/chaos/uploader';

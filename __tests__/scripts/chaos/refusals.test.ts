@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/servers/loopback';
+import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/foundation/loopback';
 import { type Refusal, refusalOf } from '../../../scripts/chaos/refusals';
 
 /** Answers everything with the refusal of the moment. */

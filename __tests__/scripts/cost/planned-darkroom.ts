@@ -1,5 +1,5 @@
+import { Plan } from '../../../plan/plan';
 import { type PlannedSystem, plannedSystem } from '../../../scripts/cost/planned/system';
-import { Plan } from '../../../stacks/checks/plan';
 import { type Attributes, synthesize } from '../../support/synthesized-stack';
 
 type Change = (attributes: Attributes) => Attributes;

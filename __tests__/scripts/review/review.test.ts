@@ -164,9 +164,11 @@ describe('a review of one change', () => {
   });
 
   it('says which files change the code of a function', () => {
-    const code = new Map([['process-image', new Map([['lambda/domain/inspect.ts', 'b']])]]);
+    const code = new Map([['process-image', new Map([['lambda/domain/image/inspect.ts', 'b']])]]);
     const changed = review(revisionOf('main', {}), revisionOf('change', {}, { code }));
-    expect(markdown(changed)).toContain('**process-image** is deployed anew: `lambda/domain/inspect.ts`');
+    expect(markdown(changed)).toContain(
+      '**process-image** is deployed anew: `lambda/domain/image/inspect.ts`',
+    );
   });
 
   it('warns of a type whose replacing arguments it does not know', () => {

@@ -5,7 +5,7 @@ import { loadSettings } from '../../../stacks/settings';
 import { synthesize } from '../../support/synthesized-stack';
 
 const CODE: ReadonlyMap<string, CodeInputs> = new Map([
-  ['process-image', new Map([['lambda/domain/inspect.ts', 'a']])],
+  ['process-image', new Map([['lambda/domain/image/inspect.ts', 'a']])],
 ]);
 
 /** One version, from stacks as Terraform gets them. */

@@ -1,5 +1,5 @@
+import { Plan } from '../../../plan/plan';
 import { noEventLoops } from '../../../stacks/checks/no-event-loops';
-import { Plan } from '../../../stacks/checks/plan';
 import { allowing, planOf } from '../../support/plans';
 
 /** Topic to function, function to bus, bus to rule, rule to the same topic: it billed and mailed for ever. */

@@ -1,8 +1,8 @@
 import { imageIdOf, PREVIEWS_PREFIX } from '../../../lambda/domain/image-record';
 import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
+import type { Topology } from '../../../plan/topology/topology';
 import { accessKeyIdOf } from '../../functions/function-environment';
-import type { WatchedCall } from '../../gateway';
-import type { Topology } from '../../topology';
+import type { WatchedCall } from '../../gateway/gateway';
 import type { Whereabouts } from '../twin-view';
 import { changedImages } from './changed-images';
 import { pipelineParts } from './pipeline-parts';

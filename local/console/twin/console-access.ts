@@ -1,4 +1,4 @@
-import type { Topology } from '../../topology';
+import type { Topology } from '../../../plan/topology/topology';
 import { pipelineParts } from './pipeline-parts';
 
 /**

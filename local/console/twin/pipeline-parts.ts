@@ -1,9 +1,9 @@
-import type { Topology } from '../../topology';
-import type { BucketDeclaration } from '../../topology/buckets';
-import type { EventSourceMappingDeclaration } from '../../topology/event-source-mappings';
-import type { FunctionDeclaration } from '../../topology/functions';
-import type { QueueDeclaration } from '../../topology/queues';
-import type { TableDeclaration } from '../../topology/tables';
+import type { BucketDeclaration } from '../../../plan/topology/buckets';
+import type { EventSourceMappingDeclaration } from '../../../plan/topology/event-source-mappings';
+import type { FunctionDeclaration } from '../../../plan/topology/functions';
+import type { QueueDeclaration } from '../../../plan/topology/queues';
+import type { TableDeclaration } from '../../../plan/topology/tables';
+import type { Topology } from '../../../plan/topology/topology';
 
 /** The resources on a photo's way, told apart by how they are wired. */
 export interface PipelineParts {

@@ -4,7 +4,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { QueueDeclaration } from '../../topology/queues';
+import type { QueueDeclaration } from '../../../plan/topology/queues';
 
 /** SQS hands out at most ten messages a call. */
 const MOST_MESSAGES = 10;

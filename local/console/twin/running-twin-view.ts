@@ -1,9 +1,9 @@
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { imageIdOf } from '../../../lambda/domain/image-record';
+import type { Topology } from '../../../plan/topology/topology';
 import type { EndedInvocation } from '../../functions/function-host';
-import type { Gateway } from '../../gateway';
-import type { Topology } from '../../topology';
-import type { Twin } from '../../twin';
+import type { Gateway } from '../../gateway/gateway';
+import type { Twin } from '../../twin/twin';
 import type {
   Invocation,
   PreviewBody,

@@ -1,8 +1,8 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../../lambda/domain/metrics';
+import type { QueueDeclaration } from '../../../plan/topology/queues';
 import { type MetricStore, MINUTE_MS, startOfMinute } from '../../monitoring/metric-store';
 import { statisticNamed } from '../../monitoring/statistic';
-import type { QueueDeclaration } from '../../topology/queues';
 import type { MetricMinute, QueueDepths } from '../twin-view';
 
 const [SUM, AVERAGE, P95] = ['Sum', 'Average', 'p95'].map(statisticNamed) as [

@@ -4,7 +4,7 @@ export const IMPORTS: Readonly<Record<string, string>> = {
   'Zod (its small build)': `
     import * as z from 'zod/mini'; z.object({ name: z.string().check(z.minLength(1)) }).parse({ name: 'x' });`,
   'the environment and message schemas': `
-    import { parseEnvironment } from '../../../../lambda/function-environment';
+    import { parseEnvironment } from '../../../../lambda/runtime/function-environment';
     import { processImageEnvironment } from '../../../../lambda/process-image/environment';
     import { parseUploadMessage } from '../../../../lambda/process-image/upload-event';
     parseEnvironment(processImageEnvironment, process.env);

@@ -1,9 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { bundleCode } from '../../../bundle/bundle-code';
+import { bundleLambdas } from '../../../bundle/bundle-lambdas';
+import { platformName, platformOf } from '../../../bundle/target';
 import { unpackFunction } from '../../../local/functions/function-package';
-import { bundleCode } from '../../bundle/bundle-code';
-import { platformName, platformOf } from '../../bundle/target';
-import { bundleLambdas } from '../../bundle-lambdas';
 import { CACHE } from '../places';
 
 const FOLDER = join(CACHE, 'cold-start');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleLambdas } from '../../bundle-lambdas';
+import { bundleLambdas } from '../../../bundle/bundle-lambdas';
 import type { Finding } from '../finding';
 import { timeCommand } from '../measuring/command';
 import { inRounds, type Sample } from '../measuring/rounds';

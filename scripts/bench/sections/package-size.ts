@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { bundleLambdas } from '../../bundle-lambdas';
-import { listArchive } from '../../reproducible-zip';
+import { bundleLambdas } from '../../../bundle/bundle-lambdas';
+import { listArchive } from '../../../bundle/reproducible-zip';
 import type { Finding } from '../finding';
 import { megabytes } from '../report/numbers';
 import type { Section } from '../section';

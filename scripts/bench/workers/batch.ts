@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { inspect } from '../../../lambda/domain/inspect';
-import { renderPreviews } from '../../../lambda/domain/render-previews';
+import { inspect } from '../../../lambda/domain/image/inspect';
+import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
 import { serve } from './serve';
 
 export interface Batch {

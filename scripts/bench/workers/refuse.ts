@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { PermanentImageError } from '../../../lambda/domain/errors';
-import { inspect } from '../../../lambda/domain/inspect';
+import { inspect } from '../../../lambda/domain/image/inspect';
 import { growthDuring } from '../measuring/memory-growth';
 import { serve } from './serve';
 

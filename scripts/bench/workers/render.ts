@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { inspect } from '../../../lambda/domain/inspect';
-import type { PreviewFormat, PreviewRecipe } from '../../../lambda/domain/preview-recipe';
-import { renderPreviews } from '../../../lambda/domain/render-previews';
+import { inspect } from '../../../lambda/domain/image/inspect';
+import type { PreviewFormat, PreviewRecipe } from '../../../lambda/domain/previews/preview-recipe';
+import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
 import { cascade, sizeBySize } from '../peers/sharp-strategies';
 import { serve } from './serve';
 

@@ -4,16 +4,16 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { printingLog } from '../../../local/activity-log';
-import { DataFolder } from '../../../local/data-folder';
+import { synthesize } from '../../../local/command/synthesize';
 import { sqsEventOf } from '../../../local/event-source/sqs-event';
+import { printingLog } from '../../../local/foundation/activity-log';
+import { LOOPBACK, listenOnLoopback } from '../../../local/foundation/loopback';
 import { functionEnvironment } from '../../../local/functions/function-environment';
 import { unpackFunction } from '../../../local/functions/function-package';
-import { Gateway } from '../../../local/gateway';
-import { LOOPBACK, listenOnLoopback } from '../../../local/servers/loopback';
-import { synthesize } from '../../../local/synthesize';
-import { readTopology, type Topology } from '../../../local/topology';
-import { startTwin, type Twin } from '../../../local/twin';
+import { Gateway } from '../../../local/gateway/gateway';
+import { DataFolder } from '../../../local/twin/data-folder';
+import { startTwin, type Twin } from '../../../local/twin/twin';
+import { readTopology, type Topology } from '../../../plan/topology/topology';
 import { serve } from './serve';
 
 /** What the function's process needs to run against this twin. */

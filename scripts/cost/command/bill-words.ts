@@ -1,5 +1,5 @@
-import { textTable } from '../../bench/report/text-table';
-import { counted } from '../../operator/terminal';
+import { counted } from '../../cli/terminal';
+import { textTable } from '../../cli/text-table';
 import type { Bill, BillLine } from '../bill';
 import type { PlannedSystem } from '../planned/system';
 import { pricedRegion, priceOf } from '../prices';

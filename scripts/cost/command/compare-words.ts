@@ -1,4 +1,4 @@
-import { textTable } from '../../bench/report/text-table';
+import { textTable } from '../../cli/text-table';
 import type { Alternative } from '../compare';
 import { dollars } from './money';
 

@@ -1,5 +1,5 @@
 import type { ImageEventType } from '../../../lambda/domain/ports';
-import type { Plan, PlannedResource } from '../../../stacks/checks/plan';
+import type { Plan, PlannedResource } from '../../../plan/plan';
 
 export interface PlannedEvents {
   /** Whether S3 sends the source bucket's events to EventBridge, which bills for each. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { PreviewFormat, PreviewSize } from '../../../lambda/domain/preview-recipe';
-import { previewFormat, previewSizes } from '../../../lambda/setting-fields';
-import { blockList, type Plan, type PlannedResource } from '../../../stacks/checks/plan';
+import type { PreviewFormat, PreviewSize } from '../../../lambda/domain/previews/preview-recipe';
+import { previewFormat, previewSizes } from '../../../lambda/runtime/setting-fields';
+import { blockList, type Plan, type PlannedResource } from '../../../plan/plan';
 import { numberOf, only } from './only';
 
 /** What of a function decides its price. */

@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from '../../../stacks/checks/plan';
+import type { Plan, PlannedResource } from '../../../plan/plan';
 
 /**
  * The one resource of a type that is as wanted.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Plan, PlannedResource } from '../../../stacks/checks/plan';
+import type { Plan, PlannedResource } from '../../../plan/plan';
 import { numberOf, only } from './only';
 
 /** The queue of uploads, and the one behind it. */

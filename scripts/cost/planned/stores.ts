@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blockList, type Plan, type PlannedResource } from '../../../stacks/checks/plan';
+import { blockList, type Plan, type PlannedResource } from '../../../plan/plan';
 import { processorResource, variablesOf } from './functions';
 import { only } from './only';
 

@@ -1,5 +1,5 @@
 import { METRICS } from '../../../lambda/domain/metrics';
-import { blockList, type Plan } from '../../../stacks/checks/plan';
+import { blockList, type Plan } from '../../../plan/plan';
 import { type PlannedEvents, plannedEvents } from './events';
 import {
   type PlannedFunction,

@@ -1,4 +1,4 @@
-import { EXIT, OperatorError } from '../../operator/exit-codes';
+import { EXIT, OperatorError } from '../../cli/exit-codes';
 import type { BucketSituation } from '../bucket-situation';
 import { refusedBucket } from '../preflight/check-state-bucket';
 

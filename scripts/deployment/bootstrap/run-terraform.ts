@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EXIT, OperatorError } from '../../operator/exit-codes';
+import { EXIT, OperatorError } from '../../cli/exit-codes';
 import { terraformBinary } from '../terraform';
 import { PROJECT_FOLDER } from '../world';
 import { STATE_BACKEND } from './local-state';

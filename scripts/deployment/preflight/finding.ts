@@ -1,5 +1,5 @@
 import { InvalidSettingsError } from '../../../stacks/settings';
-import { EXIT, OperatorError } from '../../operator/exit-codes';
+import { EXIT, OperatorError } from '../../cli/exit-codes';
 
 /** What one check found. */
 export interface Finding {

@@ -1,5 +1,5 @@
-import { EXIT } from '../../operator/exit-codes';
-import { counted, type Terminal } from '../../operator/terminal';
+import { EXIT } from '../../cli/exit-codes';
+import { counted, type Terminal } from '../../cli/terminal';
 import type { Finding } from './finding';
 
 const MARKS: Readonly<Record<Finding['outcome'], string>> = { ok: '✓', failed: '✗', skipped: '–' };

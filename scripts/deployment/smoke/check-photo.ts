@@ -1,8 +1,8 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import type { ImageRecord, Preview } from '../../../lambda/domain/image-record';
-import type { PreviewSize } from '../../../lambda/domain/preview-recipe';
-import type { Darkroom } from '../../operator/connection';
+import type { PreviewSize } from '../../../lambda/domain/previews/preview-recipe';
+import type { Darkroom } from '../../connection/connection';
 
 const sizeName = ({ width, height }: PreviewSize): string => `${width}x${height}`;
 

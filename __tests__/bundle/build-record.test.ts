@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { isUpToDate, writeBuildRecord } from '../../bundle/build-record';
+import { PROJECT_ROOT } from '../../bundle/project';
+
+describe('a package that was built', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'darkroom-record-'));
+  const zip = join(folder, 'function.zip');
+  const source = join(folder, 'handler.ts');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  beforeEach(async () => {
+    writeFileSync(zip, 'zip');
+    writeFileSync(source, 'code');
+    await writeBuildRecord(zip, 'linux-arm64', [relative(PROJECT_ROOT, source)]);
+  });
+
+  it('is up to date as long as nothing changes', async () => {
+    expect(await isUpToDate(zip, 'linux-arm64')).toBe(true);
+  });
+
+  it('is not, once one of its sources changed', async () => {
+    writeFileSync(source, 'other code');
+    expect(await isUpToDate(zip, 'linux-arm64')).toBe(false);
+  });
+
+  it('is not, once one of its sources is gone', async () => {
+    rmSync(source);
+    expect(await isUpToDate(zip, 'linux-arm64')).toBe(false);
+  });
+
+  it('is not, when the zip is not the one that was built', async () => {
+    writeFileSync(zip, 'half a z');
+    expect(await isUpToDate(zip, 'linux-arm64')).toBe(false);
+  });
+
+  it('is not, for another platform', async () => {
+    expect(await isUpToDate(zip, 'linux-x64')).toBe(false);
+  });
+
+  it('is not, when its record cannot be read', async () => {
+    writeFileSync(`${zip}.build.json`, '{');
+    expect(await isUpToDate(zip, 'linux-arm64')).toBe(false);
+  });
+});

@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { buildPackage } from '../../bundle/build-package';
+import { FUNCTION_NAMES, packagePath } from '../../bundle/functions';
+import { PROJECT_ROOT } from '../../bundle/project';
+import { platformOf } from '../../bundle/target';
+import { BUNDLING_TIMEOUT_MS, bundled } from '../support/bundled';
+import { centralDirectory } from '../support/central-directory';
+
+/** `e_machine` of 64-bit ARM, at byte 18 of an ELF file. */
+const AARCH64 = 183;
+const LARGEST_ZIP = 9_500_000;
+
+beforeAll(() => {
+  bundled('lambda');
+}, BUNDLING_TIMEOUT_MS);
+
+describe.each(FUNCTION_NAMES)('the package of %s for Lambda', (name) => {
+  let zip: Uint8Array;
+  let files: Record<string, Uint8Array>;
+  const text = (path: string) => Buffer.from(files[path] ?? []).toString();
+
+  beforeAll(() => {
+    zip = readFileSync(packagePath('lambda', name));
+    files = unzipSync(zip);
+  });
+
+  it('is at most 9.5 MB', () => {
+    expect(zip.length).toBeLessThanOrEqual(LARGEST_ZIP);
+  });
+
+  it('exports the handler from its root', () => {
+    expect(text('handler.mjs')).toMatch(/export\s*\{[^}]*\bas handler\b/);
+  });
+
+  it('holds the binaries of sharp and libvips, compiled for 64-bit ARM, and no other', () => {
+    const binaries = Object.entries(files).filter(([path]) =>
+      /\.(node|so(\.[\d.]+)?|dylib|dll|wasm)$/.test(path),
+    );
+    expect(binaries).toHaveLength(2);
+    for (const [, bytes] of binaries) {
+      const binary = Buffer.from(bytes);
+      expect(binary.toString('latin1', 1, 4)).toBe('ELF');
+      expect(binary.readUInt16LE(18)).toBe(AARCH64);
+    }
+  });
+
+  it('has no packages but those of linux-arm64', () => {
+    const packages = Object.keys(files).filter((path) => path.startsWith('node_modules/'));
+    const names = new Set(packages.map((path) => path.split('/').slice(1, 3).join('/')));
+    expect([...names]).toEqual(['@img/sharp-libvips-linux-arm64', '@img/sharp-linux-arm64']);
+  });
+
+  it('has regular files alone: no folder entries, no symbolic links', () => {
+    expect(new Set(centralDirectory(zip).map(({ mode }) => mode.toString(8)))).toEqual(new Set(['100644']));
+  });
+
+  it('keeps the licences and what libvips is made of, and leaves C headers behind', () => {
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([
+        'node_modules/@img/sharp-linux-arm64/LICENSE',
+        'node_modules/@img/sharp-libvips-linux-arm64/README.md',
+        'node_modules/@img/sharp-libvips-linux-arm64/versions.json',
+      ]),
+    );
+    expect(Object.keys(files).filter((path) => path.endsWith('.h'))).toEqual([]);
+  });
+
+  it('has a source map for its code, without the sources, relative to the project', () => {
+    const map = JSON.parse(text('handler.mjs.map'));
+    expect(map.sources).toContain(`lambda/${name}/handler.ts`);
+    expect(map.sourcesContent ?? []).toEqual([]);
+    expect(map.sources.filter((source: string) => source.startsWith('/') || source.includes('..'))).toEqual(
+      [],
+    );
+  });
+
+  it('says nothing of the machine it was made on', () => {
+    const naming = Object.keys(files).filter((path) => Buffer.from(files[path] ?? []).includes(PROJECT_ROOT));
+    expect(naming).toEqual([]);
+  });
+});
+
+it(
+  'gives the same bytes again with native packages fetched anew',
+  async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'darkroom-native-'));
+    try {
+      const again = await buildPackage(platformOf('lambda'), 'process-image', cache);
+      expect(Buffer.compare(readFileSync(packagePath('lambda', 'process-image')), again.zip)).toBe(0);
+    } finally {
+      rmSync(cache, { recursive: true });
+    }
+  },
+  BUNDLING_TIMEOUT_MS,
+);

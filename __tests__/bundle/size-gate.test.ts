@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { BundleError } from '../../bundle/bundle-error';
+import { zipReproducibly } from '../../bundle/reproducible-zip';
+import { largestSize, megabytes, refuseOversize } from '../../bundle/size-gate';
+
+const file = (path: string, size: number) => ({ path, bytes: randomBytes(size) });
+
+describe('the size gate', () => {
+  it('lets a function with sharp weigh 9.5 MB and one without 1 MB', () => {
+    expect(megabytes(largestSize(true))).toBe('9.50 MB');
+    expect(megabytes(largestSize(false))).toBe('1.00 MB');
+  });
+
+  it('lets a zip of exactly the limit pass', () => {
+    const zip = zipReproducibly([file('handler.mjs', 2_000)]);
+    expect(() => refuseOversize('process-image', zip, zip.length)).not.toThrow();
+  });
+
+  it('refuses a larger one, naming its size, the limit and the biggest contents first', () => {
+    const zip = zipReproducibly([
+      file('small.txt', 10_000),
+      file('huge.so', 300_000),
+      file('big.js', 90_000),
+    ]);
+    const refusal = () => refuseOversize('process-image', zip, 200_000);
+    expect(refusal).toThrow(BundleError);
+    expect(refusal).toThrow(/process-image\.zip is 0\.40 MB, more than the 0\.20 MB allowed/);
+    expect(refusal).toThrow(/0\.30 MB {2}huge\.so\n.*0\.09 MB {2}big\.js\n.*0\.01 MB {2}small\.txt/);
+  });
+});

@@ -1,0 +1,50 @@
+import { deleteImage } from '../../../lambda/domain/delete-image';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import { processUpload } from '../../../lambda/domain/process-upload';
+import { inMemoryApi } from '../../support/api';
+import { jpegPhoto } from '../../support/photos';
+import { attemptBy, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
+
+const KEY = 'uploads/alice/harbour.jpg';
+const call = (query?: Record<string, string>) => ({
+  route: 'GET /images/{image_id}',
+  path: { image_id: imageIdOf(SOURCE_BUCKET, KEY) },
+  ...(query && { query }),
+});
+
+/** Two versions, whose events come in the wrong order. */
+async function apiWithTwoVersions() {
+  const api = inMemoryApi();
+  const photo = await jpegPhoto({ width: 80, height: 60 });
+  const older = uploadEvent(api.store.put(SOURCE_BUCKET, KEY, photo));
+  const newer = uploadEvent(api.store.put(SOURCE_BUCKET, KEY, Buffer.from('not a photo')));
+  for (const event of [newer, older]) {
+    await processUpload(event, attemptBy(`message-${event.versionId}`), api.dependencies);
+  }
+  return { ...api, older, newer };
+}
+
+it('answers the version of the newest event, in whatever order the events came', async () => {
+  const { call: send, newer } = await apiWithTwoVersions();
+  const { body } = await send(call());
+  expect(body).toMatchObject({ version_id: newer.versionId, status: 'FAILED' });
+  expect(body).not.toHaveProperty('history');
+});
+
+it('answers all versions on demand, newest first, each with its own previews', async () => {
+  const { call: send, newer, older } = await apiWithTwoVersions();
+  const { body } = await send(call({ history: 'true' }));
+  expect(body.version_id).toBe(newer.versionId);
+  expect(body.history).toMatchObject([
+    { version_id: newer.versionId, status: 'FAILED' },
+    { version_id: older.versionId, status: 'COMPLETED', previews: [{}, {}, {}], srcset: expect.any(String) },
+  ]);
+});
+
+it('answers a deleted image as deleted, without previews', async () => {
+  const { call: send, dependencies } = await apiWithTwoVersions();
+  await deleteImage(uploadEvent({ kind: 'delete-marker-created', key: KEY }), dependencies);
+  const { status, body } = await send(call({ history: 'true' }));
+  expect([status, body.status]).toEqual([200, 'DELETED']);
+  expect(JSON.stringify(body)).not.toContain('previews');
+});

@@ -1,0 +1,96 @@
+import type { ImageRecord } from '../../../lambda/domain/image-record';
+import { inMemoryApi } from '../../support/api';
+import { NOON, SOURCE_BUCKET } from '../../support/uploads';
+
+/** Deletions are rows that need no rendering: five of alice's, one of bob's. */
+async function apiWithSixRows() {
+  const api = inMemoryApi();
+  for (const [index, userId] of ['alice', 'alice', 'bob', 'alice', 'alice', 'alice'].entries()) {
+    const record: ImageRecord = {
+      imageId: String(index).padStart(32, 'a'),
+      timestamp: NOON + index,
+      processingStatus: 'DELETED',
+      bucket: SOURCE_BUCKET,
+      key: `uploads/${userId}/${index}.jpg`,
+      userId,
+      uploadDate: '2026-06-21',
+    };
+    await api.catalog.putDeleted(record);
+  }
+  const list = (query: Record<string, string>) => api.call({ route: 'GET /images', query });
+  return { ...api, list };
+}
+
+const keysOf = (body: { images: { key: string }[] }) => body.images.map(({ key }) => key);
+
+it.each([
+  [{ status: 'DELETED' }, 6],
+  [{ status: 'COMPLETED' }, 0],
+  [{ user_id: 'alice' }, 5],
+  [{ user_id: 'nobody' }, 0],
+  [{ date: '2026-06-21' }, 6],
+  [{ date: '2026-06-22' }, 0],
+])('lists what one filter admits: %j', async (query, count) => {
+  const { list } = await apiWithSixRows();
+  const { status, body } = await list(query);
+  expect([status, body.images.length, body.next_cursor]).toEqual([200, count, undefined]);
+});
+
+it.each([
+  [{}, 0],
+  [{ status: 'DELETED', user_id: 'alice' }, 2],
+  [{ status: 'DELETED', user_id: 'alice', date: '2026-06-21' }, 3],
+])('takes exactly one filter: %j', async (query, count) => {
+  const { list } = await apiWithSixRows();
+  expect(await list(query as Record<string, string>)).toMatchObject({
+    status: 400,
+    body: { message: `Exactly one of status, user_id, date must be given, but ${count} are.` },
+  });
+});
+
+it('goes through all pages, newest first, without gaps or repeats', async () => {
+  const { list } = await apiWithSixRows();
+  const keys: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { body } = await list({ user_id: 'alice', limit: '2', ...(cursor && { cursor }) });
+    keys.push(...keysOf(body));
+    cursor = body.next_cursor;
+  } while (cursor);
+  expect(keys).toEqual([5, 4, 3, 1, 0].map((index) => `uploads/alice/${index}.jpg`));
+});
+
+describe('a cursor', () => {
+  it('of another filter is refused', async () => {
+    const { list } = await apiWithSixRows();
+    const { body } = await list({ user_id: 'alice', limit: '1' });
+    expect(await list({ user_id: 'bob', cursor: body.next_cursor })).toMatchObject({
+      status: 400,
+      body: { error: 'INVALID_REQUEST', message: expect.stringContaining('another filter') },
+    });
+  });
+
+  it('that somebody made up reads nothing but the same listing', async () => {
+    const { list, catalog } = await apiWithSixRows();
+    const { body } = await list({ user_id: 'bob', limit: '1' });
+    expect(body.next_cursor).toBeUndefined();
+    const read = jest.spyOn(catalog, 'list');
+    const [listing] = JSON.parse(await cursorOfAlice(list));
+    const forged = Buffer.from(JSON.stringify([listing, 'f'.repeat(32), NOON + 99])).toString('base64url');
+    const answer = await list({ user_id: 'alice', cursor: forged });
+    expect(answer.status).toBe(200);
+    expect(keysOf(answer.body).every((key) => key.startsWith('uploads/alice/'))).toBe(true);
+    expect(read).toHaveBeenLastCalledWith({ by: 'user', userId: 'alice' }, 25, {
+      imageId: 'f'.repeat(32),
+      timestamp: NOON + 99,
+      userId: 'alice',
+    });
+  });
+});
+
+type List = Awaited<ReturnType<typeof apiWithSixRows>>['list'];
+
+async function cursorOfAlice(list: List): Promise<string> {
+  const { body } = await list({ user_id: 'alice', limit: '1' });
+  return Buffer.from(body.next_cursor, 'base64url').toString('utf8');
+}

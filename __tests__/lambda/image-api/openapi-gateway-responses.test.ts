@@ -1,0 +1,43 @@
+import { errorAnswer } from '../../../lambda/image-api/answers';
+import { gatewayResponses } from '../../../lambda/image-api/openapi/gateway-responses';
+import { GATEWAY_STATUSES } from '../../../lambda/image-api/openapi/responses';
+
+/** Substitutes as API Gateway does: `messageString` comes with quotes, the others without. */
+const substituted = (template: string): unknown =>
+  JSON.parse(
+    template
+      .replace('$context.error.messageString', '"Not Found"')
+      .replace('$context.error.validationErrorString', '[object has missing properties ([\\"image_key\\"])]')
+      .replace('$context.requestId', 'request-1'),
+  );
+
+const responses = Object.entries(gatewayResponses([]));
+
+it.each(responses)('%s has the shape of every other error', (_, { responseTemplates }) => {
+  const body = substituted(responseTemplates['application/json'] ?? '');
+  expect(body).toEqual({ ...errorAnswer.parse(body), request_id: 'request-1' });
+});
+
+it('says what is wrong with a body', () => {
+  const { BAD_REQUEST_BODY } = gatewayResponses([]);
+  expect(substituted(BAD_REQUEST_BODY?.responseTemplates['application/json'] ?? '')).toMatchObject({
+    error: 'INVALID_REQUEST',
+    message: expect.stringContaining('missing properties (["image_key"])'),
+  });
+});
+
+it.each(GATEWAY_STATUSES)('there is an answer for the documented %i', (status) => {
+  expect(responses.map(([, { statusCode }]) => statusCode)).toContain(String(status));
+});
+
+it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])('%s keeps the status that API Gateway has for it', (type) => {
+  expect(gatewayResponses([])[type]).not.toHaveProperty('statusCode');
+});
+
+it('carries the origin that may read it', () => {
+  for (const { responseParameters } of Object.values(gatewayResponses(['https://photos.example.com']))) {
+    expect(responseParameters).toEqual({
+      'gatewayresponse.header.Access-Control-Allow-Origin': "'https://photos.example.com'",
+    });
+  }
+});

@@ -1,0 +1,103 @@
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import { inMemoryApi } from '../../support/api';
+import { jpegPhoto } from '../../support/photos';
+import { NOON, SOURCE_BUCKET } from '../../support/uploads';
+
+const KEY = 'uploads/alice/harbour.jpg';
+const call = { route: 'POST /process', body: { image_key: KEY } };
+
+async function apiWithPhoto() {
+  const api = inMemoryApi();
+  const photo = await jpegPhoto({ width: 600, height: 400 });
+  const ref = api.store.put(SOURCE_BUCKET, KEY, photo, { lastModified: NOON - 60_000 });
+  return { ...api, ref };
+}
+
+it('answers the record and the previews of the photo', async () => {
+  const { call: send, ref } = await apiWithPhoto();
+  const { status, body } = await send(call);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    image_id: imageIdOf(SOURCE_BUCKET, KEY),
+    status: 'COMPLETED',
+    key: KEY,
+    version_id: ref.versionId,
+    user_id: 'alice',
+    timestamp: NOON - 60_000,
+    width: 600,
+    height: 400,
+    previews: [
+      { name: '150x150', width: 150, height: 100 },
+      { name: '300x300', width: 300, height: 200 },
+      { name: '800x800', width: 600, height: 400 },
+    ],
+  });
+});
+
+it('does what the queue does: stores, records, publishes and is counted', async () => {
+  const { call: send, store, catalog, publisher, outcomes } = await apiWithPhoto();
+  await send(call);
+  expect(store.previews.size).toBe(3);
+  expect(await catalog.history(imageIdOf(SOURCE_BUCKET, KEY))).toMatchObject([
+    { processingStatus: 'COMPLETED', attempts: 1 },
+  ]);
+  expect(publisher.types).toEqual(['Image Processing Completed']);
+  expect(outcomes).toMatchObject([{ kind: 'completed' }]);
+});
+
+it('renders nothing twice', async () => {
+  const { call: send, store, outcomes } = await apiWithPhoto();
+  const first = await send(call);
+  const storePreview = jest.spyOn(store, 'storePreview');
+  expect(await send(call)).toEqual(first);
+  expect(storePreview).not.toHaveBeenCalled();
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['completed', 'duplicate']);
+});
+
+it('is at work in its own name, until nobody waits any more', async () => {
+  const { call: send, catalog } = await apiWithPhoto();
+  const claim = jest.spyOn(catalog, 'claim');
+  await send(call);
+  expect(claim).toHaveBeenCalledWith(
+    expect.objectContaining({ key: KEY }),
+    { holder: 'api:request-1', until: NOON + 29_000 },
+    expect.objectContaining({ now: NOON }),
+  );
+});
+
+it('says why a photo was refused, and tries anew when it is asked again', async () => {
+  const api = inMemoryApi();
+  api.store.put(SOURCE_BUCKET, KEY, Buffer.from('GIF89a, but nothing else'));
+  for (const _ of [1, 2]) {
+    const { status, body } = await api.call(call);
+    expect(status).toBe(422);
+    expect(body).toEqual({
+      error: 'CORRUPT_IMAGE',
+      message: expect.any(String),
+      request_id: 'request-1',
+    });
+  }
+  expect(api.outcomes.map(({ kind }) => kind)).toEqual(['failed', 'failed']);
+});
+
+it('finds no photo that was deleted while it was processed', async () => {
+  const { call: send, catalog, store } = await apiWithPhoto();
+  const stored = store.storePreview.bind(store);
+  jest.spyOn(store, 'storePreview').mockImplementation(async (...preview) => {
+    const [row] = await catalog.history(imageIdOf(SOURCE_BUCKET, KEY));
+    if (row) await catalog.markDeleted(row, 'then');
+    return stored(...preview);
+  });
+  expect(await send(call)).toMatchObject({ status: 404, body: { error: 'SOURCE_NOT_FOUND' } });
+  expect(store.previews.size).toBe(0);
+});
+
+it('names the key that leads nowhere', async () => {
+  expect(await inMemoryApi().call(call)).toMatchObject({
+    status: 404,
+    body: {
+      error: 'SOURCE_NOT_FOUND',
+      message: `There is no object ${KEY}. Check the key, and that the upload is complete.`,
+    },
+  });
+});

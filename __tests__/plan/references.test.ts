@@ -1,0 +1,37 @@
+import { replaceReferences } from '../../plan/terraform/references';
+
+const resolve = (path: readonly string[]): unknown =>
+  path.at(-1) === 'list' ? ['a', 'b'] : `<${path.join('/')}>`;
+
+describe('replacing references in Terraform JSON', () => {
+  it('reaches into lists and objects', () => {
+    expect(replaceReferences({ a: [{ b: 'x-${aws_s3_bucket.photos.id}-y' }], c: 1 }, resolve)).toEqual({
+      a: [{ b: 'x-<aws_s3_bucket/photos/id>-y' }],
+      c: 1,
+    });
+  });
+
+  it('turns a text that is one reference into whatever it stands for', () => {
+    expect(replaceReferences('${data.aws_x.y.list}', resolve)).toEqual(['a', 'b']);
+  });
+
+  it('reads positions in lists', () => {
+    expect(replaceReferences('${aws_x.y.z[0].name}', resolve)).toBe('<aws_x/y/z/0/name>');
+  });
+
+  it('replaces several references in one text', () => {
+    expect(replaceReferences('${a.b.c}/${d.e.f}', resolve)).toBe('<a/b/c>/<d/e/f>');
+  });
+
+  it('keeps what is escaped', () => {
+    expect(replaceReferences('$${not.a.reference}', resolve)).toBe('${not.a.reference}');
+  });
+
+  it.each(['${jsonencode(a.b.c)}', 'x ${a.b.c == 1 ? 2 : 3}'])('refuses the expression in %s', (text) => {
+    expect(() => replaceReferences(text, resolve)).toThrow('more than a reference');
+  });
+
+  it('refuses a list in the middle of a text', () => {
+    expect(() => replaceReferences('x${a.b.list}', resolve)).toThrow('${a.b.list}');
+  });
+});

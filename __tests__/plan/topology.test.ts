@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSynthesizedStacks, type SynthesizedStack } from '../../plan/terraform/synthesized-stack';
+import { UnsupportedDeclarationError } from '../../plan/terraform/unsupported';
+import { readTopology } from '../../plan/topology/topology';
+import { synthesizeInto } from '../support/synthesized-stack';
+
+const URLS = { endpoint: 'http://127.0.0.1:4566', apiUrl: 'http://127.0.0.1:8080/api' };
+
+const folder = mkdtempSync(join(tmpdir(), 'darkroom-topology-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function stacksOf(environment: Record<string, string> = {}): SynthesizedStack[] {
+  const outdir = mkdtempSync(join(folder, 'synth-'));
+  synthesizeInto(outdir, environment);
+  return readSynthesizedStacks(outdir, ['storage', 'pipeline']);
+}
+
+const topologyOf = (environment?: Record<string, string>) => readTopology(stacksOf(environment), URLS);
+
+/** The stacks with one more resource, or other attributes of an existing one. */
+function withResource(type: string, name: string, attributes: Record<string, unknown>): SynthesizedStack[] {
+  return stacksOf().map((stack) => {
+    if (stack.name !== 'pipeline') return stack;
+    const { resource = {} } = stack.json;
+    const changed = { ...resource, [type]: { ...resource[type], [name]: attributes } };
+    return { ...stack, json: { ...stack.json, resource: changed } };
+  });
+}
+
+describe('the topology of the synthesized stacks', () => {
+  const topology = topologyOf();
+
+  it('has both buckets, the source with versions and the one notification', () => {
+    const [source, processed] = ['uploads', 'processed'].map((kind) =>
+      topology.buckets.find(({ name }) => name === `photo-${kind}-000000000000-dev`),
+    );
+    expect(source).toMatchObject({ versioned: true, corsRules: [] });
+    expect(source?.notifications).toEqual([
+      {
+        id: expect.any(String),
+        queueArn: 'arn:aws:sqs:us-east-1:000000000000:image-uploads-dev',
+        events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+        prefix: 'uploads/',
+        suffix: '',
+      },
+    ]);
+    expect(processed).toMatchObject({ versioned: false, notifications: [] });
+  });
+
+  it('has the uploads queue with its redrive policy, at the endpoint', () => {
+    expect(topology.queues.find(({ name }) => name === 'image-uploads-dev')).toMatchObject({
+      url: 'http://127.0.0.1:4566/000000000000/image-uploads-dev',
+      visibilityTimeout: 360,
+      redrive: {
+        deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:image-uploads-dlq-dev',
+        maxReceiveCount: 3,
+      },
+    });
+  });
+
+  it('has the table with its three indexes and its time to live', () => {
+    const [table] = topology.tables;
+    expect(table).toMatchObject({ hashKey: 'imageId', rangeKey: 'timestamp', ttlAttribute: 'ttl' });
+    expect(table?.indexes.map(({ name }) => name)).toEqual(['StatusIndex', 'UserIndex', 'DateIndex']);
+  });
+
+  it('has the processor with every reference in its environment replaced', () => {
+    const processor = topology.functions.find(({ name }) => name === 'image-processor-dev');
+    expect(processor).toMatchObject({ handler: 'handler.handler', timeoutSeconds: 60, memoryMb: 1769 });
+    expect(processor?.environment).toMatchObject({
+      SOURCE_BUCKET: 'photo-uploads-000000000000-dev',
+      METADATA_TABLE: 'image-metadata-dev',
+      EVENT_BUS_NAME: 'image-processing-events-dev',
+    });
+    expect(JSON.stringify(processor)).not.toContain('${');
+  });
+
+  it('feeds the processor from the uploads queue, failures named one by one', () => {
+    expect(topology.eventSourceMappings).toEqual([
+      expect.objectContaining({
+        queueArn: 'arn:aws:sqs:us-east-1:000000000000:image-uploads-dev',
+        functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:image-processor-dev',
+        maximumConcurrency: 10,
+        reportsItemFailures: true,
+      }),
+    ]);
+  });
+
+  it('resolves every output', () => {
+    expect(topology.outputs).toMatchObject({
+      api_url: 'http://127.0.0.1:8080/api',
+      dead_letter_queue_url: 'http://127.0.0.1:4566/000000000000/image-uploads-dlq-dev',
+    });
+    expect(JSON.stringify(topology.outputs)).not.toContain('${');
+  });
+
+  it('follows the settings', () => {
+    const other = topologyOf({
+      ENVIRONMENT_SUFFIX: 'staging',
+      AWS_REGION: 'eu-west-1',
+      CORS_ALLOWED_ORIGINS: 'https://example.org',
+      MAX_CONCURRENCY: '3',
+    });
+    expect(other.place.region).toBe('eu-west-1');
+    expect(other.functions.map(({ name }) => name)).toContain('image-processor-staging');
+    expect(other.eventSourceMappings[0]?.maximumConcurrency).toBe(3);
+    const source = other.buckets.find(({ name }) => name.startsWith('photo-uploads'));
+    expect(source?.corsRules[0]?.allowedOrigins).toEqual(['https://example.org']);
+  });
+});
+
+describe('what the twin does not understand', () => {
+  const read = (stacks: SynthesizedStack[]) => () => readTopology(stacks, URLS);
+
+  it('refuses a resource of a type it does not know, by its address', () => {
+    const stacks = withResource('aws_kinesis_stream', 'clicks', { name: 'clicks' });
+    expect(read(stacks)).toThrow('aws_kinesis_stream.clicks: nothing here runs resources of this type');
+  });
+
+  it('refuses an attribute it does not know, by its name', () => {
+    const stacks = withResource('aws_sqs_queue', 'late', { name: 'late', kms_master_key_id: 'k' });
+    expect(read(stacks)).toThrow('aws_sqs_queue.late: kms_master_key_id has no meaning here yet');
+  });
+
+  it('refuses a value it cannot honour', () => {
+    const stacks = withResource('aws_sqs_queue', 'ordered', { name: 'ordered.fifo', fifo_queue: true });
+    expect(read(stacks)).toThrow('aws_sqs_queue.ordered: fifo_queue');
+  });
+
+  it('names all problems of a type at once', () => {
+    const stacks = withResource('aws_sqs_queue', 'odd', { fifo_queue: true, unheard_of: 1 });
+    try {
+      readTopology(stacks, URLS);
+      throw new Error('it was taken');
+    } catch (error) {
+      expect(error).toBeInstanceOf(UnsupportedDeclarationError);
+      expect((error as UnsupportedDeclarationError).problems).toHaveLength(3);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+import sharp from 'sharp';
+import { inspect } from '../../../lambda/domain/image/inspect';
+import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
+import { cascade, sizeBySize } from '../../../scripts/bench/peers/sharp-strategies';
+import { largeJpeg } from '../../fixtures/images';
+
+const EDGES = [800, 300, 150];
+
+const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
+
+async function darkroom(photo: Buffer): Promise<Buffer[]> {
+  const sizes = EDGES.map((edge) => ({ width: edge, height: edge }));
+  const recipe = { sizes, format: 'webp', fit: 'inside', maxFrames: 1 } as const;
+  const { previews } = await renderPreviews(photo, await inspect(photo, LIMITS), recipe);
+  return previews.map(({ bytes }) => bytes);
+}
+
+const headersOf = (previews: readonly Buffer[]) =>
+  Promise.all(previews.map((preview) => sharp(preview).metadata()));
+
+it('makes in the barest cascade what Darkroom makes, to the byte', async () => {
+  const photo = await largeJpeg();
+  expect(await cascade(photo, EDGES, 'webp')).toEqual(await darkroom(photo));
+});
+
+it('makes size by size what a request for each would, a pixel more or less', async () => {
+  const photo = await largeJpeg();
+  const headers = await headersOf(await sizeBySize(photo, EDGES, 'webp'));
+  const ours = await headersOf(await darkroom(photo));
+  headers.forEach(({ format, width, height = 0 }, index) => {
+    expect({ format, width }).toEqual({ format: 'webp', width: ours[index]?.width });
+    expect(Math.abs(height - (ours[index]?.height ?? 0))).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,54 @@
+import { only } from '../../../scripts/cost/planned/only';
+import { plannedSystem } from '../../../scripts/cost/planned/system';
+import { planOf } from '../../support/plans';
+import { darkroomWith, planWith } from './planned-darkroom';
+
+describe('a plan, as far as it decides bill and capacity', () => {
+  it('has what the Terraform JSON says', () => {
+    const plan = planWith({ MAX_CONCURRENCY: '25', METADATA_RETENTION_DAYS: '30', LOG_RETENTION_DAYS: '14' });
+    expect(plannedSystem(plan)).toMatchObject({
+      processor: {
+        name: 'image-processor-dev',
+        memoryMb: 1769,
+        timeoutSeconds: 60,
+        batchSize: 4,
+        maxConcurrency: 25,
+        isTraced: true,
+        logDays: 14,
+        recordDays: 30,
+        previews: { PREVIEW_FORMAT: 'webp' },
+      },
+      queue: { visibilitySeconds: 360, maxReceives: 3, retentionSeconds: 4 * 86_400 },
+      stores: {
+        previewDays: 365,
+        table: {
+          indexKeys: ['processingStatus', 'userId', 'uploadDate'],
+          hasPointInTimeRecovery: true,
+        },
+      },
+      events: { ofSourceBucket: true, archiveDays: [30], publications: 1, emails: 0 },
+      api: { fn: { name: 'image-api-dev' }, hasAccessLogs: true, throttle: 50 },
+      watching: {
+        alarms: plan.resources('aws_cloudwatch_metric_alarm').length,
+        dashboards: 1,
+      },
+    });
+  });
+
+  it('has no access logs to pay for when they are off', () => {
+    expect(darkroomWith({ API_ACCESS_LOGS: 'off' }).api.hasAccessLogs).toBe(false);
+  });
+
+  it('has no originals of its own with an imported bucket, whose events are EventBridge’s', () => {
+    const imported = darkroomWith({ SOURCE_BUCKET: 'family-photos' });
+    expect(imported.stores.originals).toBeUndefined();
+    expect(imported.events.ofSourceBucket).toBe(true);
+  });
+});
+
+it('refuses a plan of another shape, naming what it found', () => {
+  const queues = planOf({ 'aws_sqs_queue.a': {}, 'aws_sqs_queue.b': {} });
+  expect(() => only(queues, 'aws_sqs_queue')).toThrow(
+    'The plan has 2 aws_sqs_queue where one is expected: stack/aws_sqs_queue.a,stack/aws_sqs_queue.b',
+  );
+});

@@ -1,0 +1,154 @@
+import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { EXIT, OperatorError } from '../../../scripts/cli/exit-codes';
+import type { Finding } from '../../../scripts/deployment/preflight/finding';
+import { type PreflightWorld, preflight } from '../../../scripts/deployment/preflight/preflight';
+import { type S3Server, startS3Server } from '../../support/s3-server';
+import { ACCOUNT, accountWith, STATE_BUCKET, stateOf, worldWith } from './support';
+
+let s3: S3Server;
+
+beforeEach(async () => {
+  s3 = await startS3Server();
+});
+afterEach(() => s3.close());
+
+const makeStateBucket = () => s3.endpoint.createBucket(STATE_BUCKET, { versioned: true });
+
+async function findingsOf(world: PreflightWorld): Promise<Record<string, Finding>> {
+  return Object.fromEntries((await preflight(world)).map((finding) => [finding.check, finding]));
+}
+
+const inWorld = (overrides: Partial<PreflightWorld> = {}, existing: string[] = []) =>
+  findingsOf(worldWith(accountWith(s3.client, existing), overrides));
+
+describe('before a deployment', () => {
+  it('finds nothing wrong with an empty account that has a state bucket', async () => {
+    await makeStateBucket();
+    const findings = await inWorld();
+    expect(Object.values(findings).map(({ outcome }) => outcome)).toEqual(Array(6).fill('ok'));
+    expect(findings.names?.says).toBe('0 names deployed already, 9 free.');
+  });
+
+  it.each([
+    [undefined, 'Terraform is not installed, or not on the PATH: install 1.10 or newer'],
+    ['1.9.8', 'Terraform 1.9.8 knows no lock file in S3: install 1.10 or newer'],
+    ['0.15.5', 'Terraform 0.15.5 knows no lock file in S3'],
+  ])('refuses Terraform %s', async (version, says) => {
+    const { terraform } = await inWorld({ terraformVersion: () => version });
+    expect(terraform).toMatchObject({ outcome: 'failed', exitCode: EXIT.findings });
+    expect(terraform?.says).toContain(says);
+  });
+
+  it('reports settings that are not valid, and asks nobody of what they would name', async () => {
+    const openAccount = jest.fn();
+    const environment = { PREVIEW_FORMAT: 'bmp' };
+    const findings = await inWorld({ settings: { environment, context: {} }, openAccount });
+    expect(findings.settings).toMatchObject({ outcome: 'failed', exitCode: EXIT.usage });
+    expect(findings.settings?.says).toContain('PREVIEW_FORMAT is "bmp"');
+    expect(findings.names?.outcome).toBe('skipped');
+    expect(openAccount).not.toHaveBeenCalled();
+  });
+
+  it('reports credentials that are refused, with the exit code of that', async () => {
+    const refuse = async () => {
+      throw new OperatorError('Could not reach AWS: no credentials.', EXIT.unreachable);
+    };
+    const { account } = await inWorld({ openAccount: refuse });
+    expect(account).toMatchObject({ outcome: 'failed', exitCode: EXIT.unreachable });
+  });
+
+  it('reports functions that are not bundled', async () => {
+    const { packages } = await inWorld({ packages: '/nowhere' });
+    expect(packages).toMatchObject({ outcome: 'failed' });
+    expect(packages?.says).toContain('npm run bundle');
+  });
+});
+
+describe('the state bucket, before a deployment', () => {
+  const stateBucketIn = async (overrides: Partial<PreflightWorld> = {}) =>
+    (await inWorld(overrides))['state bucket'];
+
+  it('must be set', async () => {
+    const finding = await stateBucketIn({ settings: { environment: {}, context: {} } });
+    expect(finding?.says).toContain('STATE_BUCKET is not set: export STATE_BUCKET=');
+  });
+
+  it('must be there', async () => {
+    expect((await stateBucketIn())?.says).toContain(`no bucket ${STATE_BUCKET} yet: npm run bootstrap`);
+  });
+
+  it('must be of this account', async () => {
+    await makeStateBucket();
+    const stranger = { ...accountWith(s3.client), id: '111111111111' };
+    const finding = await stateBucketIn({ openAccount: async () => stranger });
+    expect(finding?.says).toMatch(/exists, but account 111111111111 may not use it/);
+  });
+
+  it('must be in the region', async () => {
+    await makeStateBucket();
+    const environment = { STATE_BUCKET, AWS_REGION: 'eu-central-1' };
+    const finding = await stateBucketIn({ settings: { environment, context: {} } });
+    expect(finding?.says).toContain('is in us-east-1, not in eu-central-1: set AWS_REGION=us-east-1');
+  });
+
+  it('must keep versions', async () => {
+    await s3.client.send(new CreateBucketCommand({ Bucket: STATE_BUCKET }));
+    expect((await stateBucketIn())?.says).toContain('put-bucket-versioning');
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await s3.client.send(new PutBucketVersioningCommand({ Bucket: STATE_BUCKET, VersioningConfiguration }));
+    expect((await stateBucketIn())?.outcome).toBe('ok');
+  });
+});
+
+describe('names, before a deployment', () => {
+  const TAKEN = ['image-metadata-dev', 'image-uploads-dev'];
+
+  const keepState = (stack: string, state: string) =>
+    s3.client.send(
+      new PutObjectCommand({ Bucket: STATE_BUCKET, Key: `darkroom/dev/${stack}.tfstate`, Body: state }),
+    );
+
+  beforeEach(makeStateBucket);
+
+  it('must not be taken by what Terraform does not know', async () => {
+    await s3.endpoint.createBucket(`photo-uploads-${ACCOUNT}-dev`, { versioned: false });
+    const { names } = await inWorld({}, TAKEN);
+    expect(names?.outcome).toBe('failed');
+    expect(names?.says).toMatch(
+      /^photo-uploads-000000000000-dev, image-metadata-dev, image-uploads-dev exist, .*terraform import/,
+    );
+  });
+
+  it('may be taken by what was deployed before', async () => {
+    await s3.endpoint.createBucket(`photo-uploads-${ACCOUNT}-dev`, { versioned: false });
+    const bucket = { bucket: `photo-uploads-${ACCOUNT}-dev` };
+    await keepState(
+      'storage',
+      stateOf({ aws_s3_bucket: bucket, aws_dynamodb_table: { name: TAKEN[0] ?? '' } }),
+    );
+    await keepState('pipeline', stateOf({ aws_sqs_queue: { name: TAKEN[1] ?? '' } }));
+    const { names } = await inWorld({}, TAKEN);
+    expect(names).toMatchObject({ outcome: 'ok', says: '3 names deployed already, 6 free.' });
+  });
+
+  it('are reported as not looked at where AWS refuses to look', async () => {
+    const denied = Object.assign(new Error('User is not authorized to perform: sns:GetTopicAttributes'), {
+      name: 'AuthorizationErrorException',
+    });
+    const account = { ...accountWith(s3.client), sns: { send: () => Promise.reject(denied) } };
+    const { names } = await inWorld({ openAccount: async () => account as never });
+    expect(names?.says).toContain(
+      'AWS refused to look: User is not authorized to perform: sns:GetTopicAttributes',
+    );
+  });
+});
+
+describe('an imported source bucket, before a deployment', () => {
+  it('must exist', async () => {
+    await makeStateBucket();
+    const environment = { STATE_BUCKET, SOURCE_BUCKET: 'family-photos' };
+    const findings = await inWorld({ settings: { environment, context: {} } });
+    expect(findings['source bucket']?.says).toContain('SOURCE_BUCKET is family-photos, which does not exist');
+    expect(findings.names?.says).toBe('0 names deployed already, 8 free.');
+  });
+});

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import { OperatedDarkroom } from '../../support/operator/operated-darkroom';
+
+const KEY = 'uploads/ada/harbour.jpg';
+
+describe('forgetting images', () => {
+  let operated: OperatedDarkroom;
+
+  beforeEach(async () => {
+    operated = await OperatedDarkroom.open();
+  });
+
+  afterEach(() => operated.close());
+
+  const imageId = (key: string) => imageIdOf(operated.darkroom.sourceBucket, key);
+
+  /** Versions, previews and records that are left of everything. */
+  async function left(keys: readonly string[]): Promise<number> {
+    const { s3, sourceBucket, store, catalog } = operated.darkroom;
+    const listed = await s3.send(new ListObjectVersionsCommand({ Bucket: sourceBucket }));
+    const versions = [...(listed.Versions ?? []), ...(listed.DeleteMarkers ?? [])].filter(({ Key = '' }) =>
+      keys.includes(Key),
+    );
+    const counts = await Promise.all(
+      keys.map(async (key) => {
+        const previews = await store.listPreviews(`previews/${imageId(key)}/`);
+        return previews.length + (await catalog.history(imageId(key))).length;
+      }),
+    );
+    return versions.length + counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  it('removes every version, preview and record, announces it, and leaves a receipt of counts', async () => {
+    await operated.upload(KEY);
+    await operated.upload(KEY);
+    await operated.upload('uploads/ada/harbour.jpg.bak');
+    const { exitCode, out } = await operated.run(`images forget ${KEY} --yes --receipt receipt.json`);
+    expect(exitCode).toBe(0);
+    expect(out).toBe('Forgot 1 image: 2 versions, 2 previews, 2 records. Receipt: receipt.json\n');
+    expect(await left([KEY])).toBe(0);
+    expect(await left(['uploads/ada/harbour.jpg.bak'])).toBe(3);
+    expect(operated.endpoint.events).toMatchObject([{ type: 'Image Deleted', detail: { key: KEY } }]);
+    const text = readFileSync('receipt.json', 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      environment: 'dev',
+      isComplete: true,
+      versions: 2,
+      previews: 2,
+      records: 2,
+      images: [{ imageId: imageId(KEY), versions: 2, previews: 2, records: 2 }],
+    });
+    expect(text).not.toContain('harbour');
+    expect(text).not.toContain('ada');
+  });
+
+  it('stays forgotten when a late event comes', async () => {
+    const event = await operated.upload(KEY);
+    await operated.run(`images forget ${KEY} --yes`);
+    expect((await operated.fn.follow(event, 'late')).kind).toBe('superseded');
+    for (const removal of operated.events.filter(({ kind }) => kind !== 'created')) {
+      expect((await operated.fn.follow(removal, 'late')).kind).toBe('superseded');
+    }
+    expect(await left([KEY])).toBe(0);
+    const { out } = await operated.run(`images explain ${KEY}`);
+    expect(out).toContain(': FORGOTTEN');
+    expect(out).toContain('late events of it write nothing');
+  });
+
+  it('removes an original that no record knows, too, and blocks its late event', async () => {
+    const event = await operated.put(KEY);
+    const { out } = await operated.run(`images forget ${KEY} --yes`);
+    expect(out).toContain('Forgot 1 image: 1 version, 0 previews, 0 records.');
+    expect((await operated.fn.follow(event, 'late')).kind).toBe('superseded');
+    expect(await left([KEY])).toBe(0);
+  });
+
+  it('removes all of a user’s images: by their records, and by the folder, but nobody else’s', async () => {
+    const theirs = [KEY, 'uploads/shared/by-metadata.jpg', 'uploads/ada/unrecorded.jpg'];
+    await operated.upload(KEY);
+    await operated.upload('uploads/shared/by-metadata.jpg', undefined, { 'user-id': 'ada' });
+    await operated.put('uploads/ada/unrecorded.jpg');
+    await operated.upload('uploads/ada/for-grace.jpg', undefined, { 'user-id': 'grace' });
+    await operated.upload('uploads/adalbert/other.jpg');
+    const { exitCode, values } = await operated.run('images forget --user ada --yes --json');
+    expect(exitCode).toBe(0);
+    expect(values).toMatchObject([{ userId: 'ada', isComplete: true, versions: 3, previews: 2, records: 2 }]);
+    expect(await left(theirs)).toBe(0);
+    expect(await left(['uploads/ada/for-grace.jpg'])).toBe(3);
+    expect(await left(['uploads/adalbert/other.jpg'])).toBe(3);
+  });
+
+  it('writes what is gone by then when it fails halfway, and can be given again', async () => {
+    await operated.upload(KEY);
+    await operated.upload('uploads/ada/second.jpg');
+    operated.endpoint.refuseAfter.set('PutEvents', 1);
+    const first = await operated.run('images forget --user ada --yes --receipt first.json');
+    expect(first.exitCode).toBe(3);
+    const receipt = JSON.parse(readFileSync('first.json', 'utf8'));
+    expect(receipt).toMatchObject({ isComplete: false, images: [{ versions: 1 }] });
+
+    operated.endpoint.refuseAfter.clear();
+    const second = await operated.run('images forget --user ada --yes --receipt second.json');
+    expect(second.exitCode).toBe(0);
+    expect(await left([KEY, 'uploads/ada/second.jpg'])).toBe(0);
+  });
+
+  it('asks first, wants one thing to forget, and says when there is nothing', async () => {
+    await operated.upload(KEY);
+    const unasked = await operated.run(`images forget ${KEY}`);
+    expect(unasked.exitCode).toBe(2);
+    expect(unasked.err).toContain(`Forget ${KEY} for good? Nobody is here to ask: add --yes if so.`);
+    expect(await left([KEY])).toBe(3);
+    const both = await operated.run(`images forget ${KEY} --user ada`);
+    expect(both.exitCode).toBe(2);
+    expect(both.err).toContain('either a key, or --user ID');
+    const nothing = await operated.run('images forget --user nobody --yes');
+    expect(nothing.exitCode).toBe(1);
+    expect(nothing.out).toBe('Nothing is stored of the user nobody.\n');
+  });
+});

@@ -1,0 +1,245 @@
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { OperatedDarkroom } from '../../support/operator/operated-darkroom';
+
+const NEW_SIZES = { PREVIEW_SIZES: '150x150,300x300' };
+const NEW_RECIPE = [
+  { width: 150, height: 150 },
+  { width: 300, height: 300 },
+];
+
+describe('a changed recipe', () => {
+  let operated: OperatedDarkroom;
+  const key = (index: number) => `uploads/ada/${String(index).padStart(2, '0')}.jpg`;
+
+  beforeEach(async () => {
+    operated = await OperatedDarkroom.open();
+  });
+
+  afterEach(() => operated.close());
+
+  async function uploadMany(count: number): Promise<void> {
+    for (let index = 0; index < count; index += 1) await operated.upload(key(index));
+    operated.fn.outcomes.length = 0;
+  }
+
+  /** How often each image was made, and nothing else happened to any. */
+  async function made(): Promise<Record<string, number>> {
+    await operated.fn.stop();
+    const counts: Record<string, number> = {};
+    for (const outcome of operated.fn.outcomes) {
+      expect(outcome.kind).toBe('completed');
+      counts[outcome.key] = (counts[outcome.key] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  const each = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [key(index), 1]));
+
+  describe('planned', () => {
+    it('affects the newest version of each image that lives, and no other', async () => {
+      await operated.upload(key(0));
+      await operated.upload(key(0));
+      await operated.upload(key(1));
+      await operated.upload('uploads/grace/deleted.jpg');
+      const { s3, sourceBucket } = operated.darkroom;
+      await s3.send(new DeleteObjectCommand({ Bucket: sourceBucket, Key: 'uploads/grace/deleted.jpg' }));
+      await operated.fn.follow(
+        operated.events.at(-1) ?? { kind: 'created', bucket: '', key: '', eventTime: 0 },
+      );
+      await operated.upload('uploads/grace/text.jpg', Buffer.from('not a photo'));
+      await operated.put('uploads/old/before-darkroom.jpg');
+
+      const unchanged = await operated.run('images plan --json');
+      expect(unchanged.values).toMatchObject([{ images: 1, groups: [{ status: 'UNRECORDED', images: 1 }] }]);
+
+      const { values, exitCode } = await operated.run('images plan --json', NEW_SIZES);
+      expect(exitCode).toBe(0);
+      expect(values).toMatchObject([
+        {
+          images: 3,
+          groups: [
+            { status: 'COMPLETED', recipe: operated.darkroom.recipeId, makes: '150x150 as webp', images: 2 },
+            { status: 'UNRECORDED', images: 1 },
+          ],
+          prices: { region: 'us-east-1' },
+          usage: { lambdaRequest: 3, s3StandardPut: 9 },
+        },
+      ]);
+    });
+
+    it('is selected by prefix, user, status and date', async () => {
+      await operated.upload(key(0));
+      await operated.upload('uploads/grace/a.jpg', undefined, { 'user-id': 'ada' });
+      await operated.upload('uploads/grace/b.jpg', Buffer.from('not a photo'));
+      await operated.put('uploads/old/before-darkroom.jpg');
+      const images = async (words: string) =>
+        (await operated.run(`images plan --json ${words}`, NEW_SIZES)).values[0]?.images;
+      expect(await images('--prefix uploads/grace/')).toBe(1);
+      expect(await images('--user ada')).toBe(2);
+      expect(await images('--status FAILED')).toBe(1);
+      expect(await images('--status FAILED --user grace')).toBe(1);
+      expect(await images('--status unrecorded')).toBe(1);
+      expect(await images('--since 2020-01-01')).toBe(3);
+      expect(await images('--since 2099-01-01')).toBe(0);
+    });
+
+    it('tells people what it takes, in words', async () => {
+      await uploadMany(2);
+      const { out, err } = await operated.run('images plan', {
+        ...NEW_SIZES,
+        NOTIFICATION_EMAIL: 'ada@example.com',
+      });
+      expect(out).toContain('2 images to make:');
+      expect(out).toMatch(/2 made with recipe [0-9a-f]{16} \(150x150 as webp\)/);
+      expect(out).toMatch(/Time: about \d+ s at 20 a second/);
+      expect(out).toMatch(
+        /Price: (less than|about) \$0\.000\d \([\w-]+ \d+ %, .*\), by the prices of 2025-06 in us-east-1/,
+      );
+      expect(out).toContain('2 e-mails to ada@example.com');
+      expect(err).toContain('npm run images -- apply');
+    });
+  });
+
+  describe('applied', () => {
+    it('makes just the outdated ones, and has nothing left to do then', async () => {
+      await uploadMany(3);
+      await operated.put('uploads/old/before-darkroom.jpg');
+      operated.fn.sizes = NEW_RECIPE;
+      operated.fn.start();
+      const { exitCode, values } = await operated.run(
+        'images apply --yes --wait --json --rate 500',
+        NEW_SIZES,
+      );
+      expect(values.at(-1)).toMatchObject({ ended: 'queued', queued: 4, done: 4, failed: 0, lost: 0 });
+      expect(exitCode).toBe(0);
+      expect(await made()).toEqual({ ...each(3), 'uploads/old/before-darkroom.jpg': 1 });
+
+      const again = await operated.run('images apply --yes', NEW_SIZES);
+      expect(again.out).toBe('Nothing to do.\n');
+      expect(again.exitCode).toBe(0);
+    });
+
+    it('interrupted at half by Ctrl-C and run again, makes each image exactly once', async () => {
+      await uploadMany(14);
+      operated.fn.sizes = NEW_RECIPE;
+      operated.fn.start();
+      // The first image goes alone; Ctrl-C comes while the second batch, of eight, is on its way.
+      operated.endpoint.onCall = (operation) => {
+        const sent = operated.endpoint.calls.filter((call) => call === 'SendMessageBatch').length;
+        if (operation !== 'SendMessageBatch' || sent !== 2) return;
+        process.emit('SIGINT');
+        // What this batch queues is not made before the second run begins: it looks as outdated as ever.
+        void operated.fn.stop();
+      };
+      const { exitCode, values } = await operated.run('images apply --yes --json --rate 8', NEW_SIZES);
+      await operated.fn.stop();
+      expect(operated.fn.outcomes.length).toBeLessThan(9);
+      expect(exitCode).toBe(130);
+      expect(values.at(-1)).toMatchObject({ ended: 'interrupted', queued: 9 });
+
+      const running = operated.run('images apply --yes --wait --json --rate 500', NEW_SIZES);
+      operated.fn.start();
+      const second = await running;
+      expect(second.values.at(-1)).toMatchObject({ ended: 'queued', queued: 14, done: 14, failed: 0 });
+      expect(second.exitCode).toBe(0);
+      expect(await made()).toEqual(each(14));
+    });
+
+    it('stopped at half by a refused call and run again, makes each image exactly once', async () => {
+      await uploadMany(14);
+      operated.fn.sizes = NEW_RECIPE;
+      operated.fn.start();
+      operated.endpoint.refuseAfter.set('SendMessageBatch', 2);
+      const first = await operated.run('images apply --yes --rate 500', NEW_SIZES);
+      expect(first.exitCode).toBe(3);
+      expect(first.err).toContain('Refused by the test');
+      await operated.fn.stop();
+      operated.endpoint.refuseAfter.clear();
+
+      const second = operated.run('images apply --yes --wait --json --rate 500', NEW_SIZES);
+      operated.fn.start();
+      expect((await second).values.at(-1)).toMatchObject({ queued: 14, done: 14 });
+      expect(await made()).toEqual(each(14));
+    });
+
+    it('stops before --max-cost is passed, and goes on with a higher one', async () => {
+      await uploadMany(6);
+      operated.fn.sizes = NEW_RECIPE;
+      operated.fn.start();
+      const { values: plans } = await operated.run('images plan --json', NEW_SIZES);
+      const half = (Number(plans[0]?.usd) * 0.55).toFixed(7);
+      const first = await operated.run(`images apply --yes --json --max-cost ${half}`, NEW_SIZES);
+      expect(first.exitCode).toBe(1);
+      expect(first.values.at(-1)).toMatchObject({ ended: 'too-dear' });
+      const queued = Number(first.values.at(-1)?.queued);
+      expect(queued).toBeGreaterThan(0);
+      expect(queued).toBeLessThan(6);
+
+      const second = await operated.run('images apply --yes --json --wait --max-cost 1', NEW_SIZES);
+      expect(second.exitCode).toBe(0);
+      expect(await made()).toEqual(each(6));
+    });
+
+    it('queues nothing else when the deployed function makes another recipe', async () => {
+      await uploadMany(3);
+      operated.fn.start();
+      const { exitCode, err } = await operated.run('images apply --yes --patience 0.2', NEW_SIZES);
+      expect(exitCode).toBe(1);
+      expect(err).toContain('was not made again, although the queue is empty');
+      expect(err).toContain('npx cdktf deploy pipeline');
+      expect(operated.fn.outcomes).toHaveLength(1);
+
+      // Once it is deployed, the first image is not forgotten.
+      operated.fn.sizes = NEW_RECIPE;
+      operated.fn.outcomes.length = 0;
+      await operated.run('images apply --yes --wait', NEW_SIZES);
+      expect(await made()).toEqual(each(3));
+    });
+
+    it('tries failed ones again when they are asked for, and tells which fail again', async () => {
+      operated.fn.maxBytes = 100;
+      await operated.upload('uploads/ada/large.jpg');
+      await operated.upload('uploads/ada/text.jpg', Buffer.from('not a photo'));
+      operated.fn.maxBytes = 10_000_000;
+      operated.fn.start();
+      const { exitCode, out } = await operated.run('images apply --status FAILED --yes --wait');
+      expect(out).toMatch(/uploads\/ada\/text\.jpg failed: .*\(UNSUPPORTED_FORMAT\)/);
+      expect(out).toContain('1 made, 1 failed');
+      expect(exitCode).toBe(1);
+    });
+
+    it('leaves an image alone whose original is gone, rather than take its previews away', async () => {
+      const event = await operated.upload(key(0));
+      const { s3, sourceBucket } = operated.darkroom;
+      await s3.send(
+        new DeleteObjectCommand({ Bucket: sourceBucket, Key: event.key, VersionId: event.versionId }),
+      );
+      const { out, exitCode } = await operated.run('images apply --yes', NEW_SIZES);
+      expect(out).toContain(`${key(0)} has no original any more`);
+      expect(exitCode).toBe(0);
+      expect(await operated.darkroom.store.listPreviews('previews/')).toHaveLength(1);
+    });
+
+    it('asks first, and says how to answer where nobody can', async () => {
+      await uploadMany(1);
+      const { exitCode, err } = await operated.run('images apply', NEW_SIZES);
+      expect(exitCode).toBe(2);
+      expect(err).toMatch(/Make 1 image for less than \$0\.0001\? Nobody is here to ask: add --yes/);
+      expect(operated.fn.outcomes).toEqual([]);
+    });
+
+    it.each([
+      ['--prefix previews/', 'begin with that'],
+      ['--status BROKEN', 'Allowed are COMPLETED, FAILED, UNRECORDED'],
+      ['--since yesterday', 'Give a day as'],
+      ['--rate 0', 'Give a number above 0'],
+      ['--max-cost free', 'Give a number above 0'],
+    ])('refuses %s with a sentence', async (words, sentence) => {
+      const { exitCode, err } = await operated.run(`images apply ${words}`);
+      expect(exitCode).toBe(2);
+      expect(err).toContain(sentence);
+      expect(err).not.toContain('    at ');
+    });
+  });
+});

@@ -1,0 +1,100 @@
+import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { UploadEvent } from '../../../lambda/domain/upload';
+import { OperatedDarkroom } from '../../support/operator/operated-darkroom';
+
+describe('redriving dead letters', () => {
+  let operated: OperatedDarkroom;
+
+  beforeEach(async () => {
+    operated = await OperatedDarkroom.open();
+  });
+
+  afterEach(() => operated.close());
+
+  async function bury(body: string): Promise<void> {
+    const { sqs, deadLetterQueueUrl } = operated.darkroom;
+    await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterQueueUrl, MessageBody: body }));
+  }
+
+  const messageOf = ({ bucket, key, versionId, eTag }: UploadEvent): string =>
+    JSON.stringify({
+      source: 'aws.s3',
+      'detail-type': 'Object Created',
+      time: new Date().toISOString(),
+      detail: { bucket: { name: bucket }, object: { key, etag: eTag, 'version-id': versionId } },
+    });
+
+  async function countIn(QueueUrl: string, attribute: 'Messages' | 'MessagesNotVisible'): Promise<number> {
+    const name = `ApproximateNumberOf${attribute}` as const;
+    const { Attributes } = await operated.darkroom.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [name] }),
+    );
+    return Number(Attributes?.[name]);
+  }
+
+  it('groups them by reason without taking any, and exits 1 while there are some', async () => {
+    await bury('poison');
+    await bury(messageOf(await operated.put('uploads/ada/new.jpg')));
+    await bury(messageOf(await operated.upload('uploads/ada/done.jpg')));
+    const { exitCode, values } = await operated.run('images redrive --dry-run --json');
+    expect(exitCode).toBe(1);
+    expect(values).toEqual(
+      expect.arrayContaining([
+        { reason: 'malformed: The message is not JSON.', isWorthwhile: false, messages: 1, keys: [] },
+        {
+          reason: 'never begun: there is no record',
+          isWorthwhile: true,
+          messages: 1,
+          keys: ['uploads/ada/new.jpg'],
+        },
+        {
+          reason: 'finished, but not announced: COMPLETED',
+          isWorthwhile: true,
+          messages: 1,
+          keys: ['uploads/ada/done.jpg'],
+        },
+      ]),
+    );
+    expect(values.at(-1)).toEqual({ messages: 3, toMove: 2 });
+    const again = await operated.run('images redrive --dry-run --json');
+    expect(again.values.at(-1)).toEqual({ messages: 3, toMove: 2 });
+  });
+
+  it('moves back what can be read, where the function makes it, and leaves the poisoned one', async () => {
+    await bury('poison');
+    const keys = Array.from({ length: 12 }, (_, index) => `uploads/ada/${index}.jpg`);
+    for (const key of keys) await bury(messageOf(await operated.put(key)));
+    const { exitCode, out } = await operated.run('images redrive --rate 500');
+    expect(out).toContain('1 message malformed: The message is not JSON.');
+    expect(out).toContain('12 messages moved back, 1 left.');
+    expect(exitCode).toBe(1);
+    const { queueUrl, deadLetterQueueUrl } = operated.darkroom;
+    expect(await countIn(queueUrl, 'Messages')).toBe(12);
+    // It is shown to everybody again at once, not only when its time in hiding is over.
+    expect(await countIn(deadLetterQueueUrl, 'Messages')).toBe(1);
+  });
+
+  it('keeps a message in the dead-letter queue when sending it fails', async () => {
+    await bury(messageOf(await operated.put('uploads/ada/a.jpg')));
+    operated.endpoint.refuseAfter.set('SendMessage', 0);
+    const { exitCode, err } = await operated.run('images redrive');
+    expect(exitCode).toBe(3);
+    expect(err).toContain('Refused by the test');
+    expect(err).not.toContain('    at ');
+    expect(await countIn(operated.darkroom.deadLetterQueueUrl, 'MessagesNotVisible')).toBe(1);
+  });
+
+  it('asks SQS to move everything itself, and does it one by one where there are no such tasks', async () => {
+    await bury(messageOf(await operated.put('uploads/ada/a.jpg')));
+    const { exitCode, out } = await operated.run('images redrive --all');
+    expect(out).toContain('1 message moved back, 0 left.');
+    expect(exitCode).toBe(0);
+    expect(operated.endpoint.calls).toContain('StartMessageMoveTask');
+  });
+
+  it('has nothing to do where nothing is', async () => {
+    const { exitCode, out } = await operated.run('images redrive');
+    expect(out).toBe('0 messages moved back, 0 left.\n');
+    expect(exitCode).toBe(0);
+  });
+});

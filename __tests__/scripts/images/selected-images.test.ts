@@ -1,0 +1,105 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { ImageRecord } from '../../../lambda/domain/image-record';
+import { type Place, selectedImages } from '../../../scripts/images/selection/selected-images';
+import type { Selection } from '../../../scripts/images/selection/selection';
+import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
+import { NOON, SOURCE_BUCKET } from '../../support/uploads';
+
+/** More than two pages of an index. */
+const IMAGES = 250;
+
+describe('walking a selection', () => {
+  const catalog = new InMemoryImageCatalog();
+  const reads = { pages: 0, histories: 0 };
+  // Nothing is listed of the bucket here.
+  const darkroom = {
+    s3: new S3Client({ region: 'us-east-1' }),
+    sourceBucket: SOURCE_BUCKET,
+    recipeId: 'today',
+    catalog: {
+      list: (...query: Parameters<InMemoryImageCatalog['list']>) => {
+        reads.pages += 1;
+        return catalog.list(...query);
+      },
+      history: (imageId: string) => {
+        reads.histories += 1;
+        return catalog.history(imageId);
+      },
+    },
+  };
+
+  function put(imageId: string, timestamp: number, overrides: Partial<ImageRecord> = {}): void {
+    catalog.rows.set(`${imageId}#${timestamp}`, {
+      imageId,
+      timestamp,
+      processingStatus: 'COMPLETED',
+      bucket: SOURCE_BUCKET,
+      key: `uploads/ada/${imageId}.jpg`,
+      userId: 'ada',
+      uploadDate: '2026-06-21',
+      recipe: 'yesterday',
+      attempts: 1,
+      ...overrides,
+    });
+  }
+
+  beforeEach(() => {
+    catalog.rows.clear();
+    Object.assign(reads, { pages: 0, histories: 0 });
+    for (let index = 0; index < IMAGES; index += 1) put(`image-${index}`, NOON + index);
+  });
+
+  async function walk(selection: Partial<Selection> = {}, after?: Place): Promise<[string, Place][]> {
+    const whole: Selection = { statuses: ['COMPLETED'], prefix: 'uploads/', ...selection };
+    const walked: [string, Place][] = [];
+    for await (const { imageId, place } of selectedImages(darkroom, whole, after))
+      walked.push([imageId, place]);
+    return walked;
+  }
+
+  it('gives every image once, newest first', async () => {
+    const ids = (await walk()).map(([imageId]) => imageId);
+    expect(ids).toEqual(Array.from({ length: IMAGES }, (_, index) => `image-${IMAGES - 1 - index}`));
+  });
+
+  it.each([0, 99, 100, 173, IMAGES - 1])(
+    'goes on after image %i with the rest, and nothing twice',
+    async (stop) => {
+      const walked = await walk();
+      const rest = await walk({}, walked[stop]?.[1]);
+      expect(rest).toEqual(walked.slice(stop + 1));
+    },
+  );
+
+  it('goes on in the listing where it stopped, past the ones before it', async () => {
+    put('failed', NOON - 1, { processingStatus: 'FAILED' });
+    const both: Partial<Selection> = { statuses: ['COMPLETED', 'FAILED'] };
+    const walked = await walk(both);
+    expect(walked).toHaveLength(IMAGES + 1);
+    expect(await walk(both, walked.at(-1)?.[1])).toEqual([]);
+    expect(await walk(both, walked.at(-2)?.[1])).toEqual(walked.slice(-1));
+  });
+
+  it('takes an image’s newest version alone, and none that a newer one at work stands before', async () => {
+    put('image-7', NOON + 5000);
+    put('image-8', NOON + 5000, { processingStatus: 'PROCESSING' });
+    put('image-9', NOON + 5000, { processingStatus: 'FAILED' });
+    put('image-10', NOON + 5000, { processingStatus: 'DELETED' });
+    put('image-11', NOON + 5000, { recipe: 'today' });
+    const ids = (await walk()).map(([imageId]) => imageId);
+    expect(ids).toHaveLength(IMAGES - 4);
+    expect(ids.filter((imageId) => /^image-(7|8|9|10|11)$/.test(imageId))).toEqual(['image-7']);
+  });
+
+  it('reads no more than the selection needs', async () => {
+    expect(await walk({ since: NOON + IMAGES - 5 })).toHaveLength(5);
+    expect(reads).toEqual({ pages: 1, histories: 5 });
+  });
+
+  it('walks a user’s own listing', async () => {
+    put('of-grace', NOON, { userId: 'grace' });
+    put('of-grace-failed', NOON, { userId: 'grace', processingStatus: 'FAILED' });
+    expect(await walk({ user: 'grace' })).toMatchObject([['of-grace', { position: { userId: 'grace' } }]]);
+    expect(reads).toEqual({ pages: 1, histories: 1 });
+  });
+});

@@ -1,0 +1,96 @@
+import type { ClaimedRecord } from '../../../lambda/domain/ports';
+import { checkImage, type Patience, type StoredImage } from '../../../scripts/reconcile/check-image';
+import { NOON, SOURCE_BUCKET } from '../../support/uploads';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const patience: Patience = { now: NOON, graceMs: 15 * MINUTE, previewLifeMs: 365 * DAY };
+const IMAGE = 'a'.repeat(32);
+const PREVIEW = `previews/${IMAGE}/v1/150x150.webp`;
+
+const object = { key: 'uploads/a.jpg', eTag: 'e1', size: 10, lastModified: NOON - DAY };
+
+function row(overrides: Partial<ClaimedRecord> = {}): ClaimedRecord {
+  return {
+    imageId: IMAGE,
+    timestamp: NOON - DAY,
+    processingStatus: 'COMPLETED',
+    bucket: SOURCE_BUCKET,
+    key: 'uploads/a.jpg',
+    versionId: 'v1',
+    eTag: 'e1',
+    sequencer: '0A',
+    uploadDate: '2026-06-20',
+    attempts: 1,
+    previews: [
+      {
+        name: '150x150',
+        key: PREVIEW,
+        width: 150,
+        height: 100,
+        format: 'webp',
+        contentType: 'image/webp',
+        size: 9,
+      },
+    ],
+    ...overrides,
+  };
+}
+
+const whole: StoredImage = { imageId: IMAGE, object, rows: [row()], previews: [PREVIEW] };
+const kindsOf = (image: Partial<StoredImage>, lessPatience: Partial<Patience> = {}) =>
+  checkImage({ ...whole, ...image }, { ...patience, ...lessPatience }).map(({ kind }) => kind);
+
+describe('reconciling one image', () => {
+  it('finds nothing where all three places agree', () => {
+    expect(kindsOf({})).toEqual([]);
+  });
+
+  it('finds an original that has no record, once it had the time to get one', () => {
+    expect(kindsOf({ rows: [], previews: [] })).toEqual(['unrecorded']);
+    const fresh = { ...object, lastModified: NOON - MINUTE };
+    expect(kindsOf({ object: fresh, rows: [], previews: [] })).toEqual([]);
+  });
+
+  it('finds an original whose new version alone has no record', () => {
+    expect(kindsOf({ object: { ...object, eTag: 'e2' } })).toEqual(['unrecorded']);
+  });
+
+  it('is content with an original that failed: that is an answer', () => {
+    const { previews: _, ...failed } = row({ processingStatus: 'FAILED' });
+    expect(kindsOf({ rows: [failed], previews: [] })).toEqual([]);
+  });
+
+  it('finds a record that is PROCESSING long after its attempt died', () => {
+    const { previews: _, ...working } = row({ processingStatus: 'PROCESSING' });
+    const dead = { ...working, claim: { holder: 'm', until: NOON - 16 * MINUTE } };
+    const alive = { ...working, claim: { holder: 'm', until: NOON + MINUTE } };
+    expect(kindsOf({ rows: [dead], previews: [] })).toEqual(['stuck']);
+    expect(kindsOf({ rows: [alive], previews: [] })).toEqual([]);
+  });
+
+  it('finds previews that the record names and nobody has, unless they have expired', () => {
+    expect(kindsOf({ previews: [] })).toEqual(['preview-missing']);
+    expect(kindsOf({ previews: [] }, { previewLifeMs: DAY })).toEqual([]);
+  });
+
+  it('finds previews that no record names, but not those of a version at work', () => {
+    const stray = `previews/${IMAGE}/v0/150x150.webp`;
+    expect(kindsOf({ previews: [PREVIEW, stray] })).toEqual(['preview-orphaned']);
+    const { previews: _, ...working } = row({
+      processingStatus: 'PROCESSING',
+      versionId: 'v0',
+      timestamp: NOON,
+    });
+    const claimed = { ...working, claim: { holder: 'm', until: NOON + MINUTE } };
+    expect(kindsOf({ rows: [claimed, row()], previews: [PREVIEW, stray] })).toEqual([]);
+  });
+
+  it('finds a live record whose original is gone', () => {
+    const { object: _, ...gone } = whole;
+    expect(checkImage(gone, patience).map(({ kind }) => kind)).toEqual(['source-missing']);
+    const deleted = row({ processingStatus: 'DELETED' });
+    const { previews: __, ...withoutPreviews } = deleted;
+    expect(checkImage({ ...gone, rows: [withoutPreviews], previews: [] }, patience)).toEqual([]);
+  });
+});

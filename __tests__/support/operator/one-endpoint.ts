@@ -1,0 +1,78 @@
+import { createServer, type Server } from 'node:http';
+import { pick, post, readBody, reply, replyError } from '../../../local/foundation/http';
+import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/foundation/loopback';
+import { credentialScopeOf } from '../../../local/gateway/service-of';
+import { messagingFront, sqsFront } from '../../../local/queues/messaging-front';
+import type { MessagingServer } from '../../../local/queues/messaging-server';
+import type { S3Endpoint } from '../../../local/s3/endpoint';
+import type { EmbeddedServer } from '../../../local/table/dynamodb-server';
+
+export interface Behind {
+  readonly s3: S3Endpoint;
+  readonly dynamoDb: EmbeddedServer;
+  readonly messaging: MessagingServer;
+}
+
+/** The embedded servers behind one URL, as operators' commands expect them, without functions or IAM. */
+export class OneEndpoint {
+  /** Details of the events that were put on a bus. */
+  readonly events: { type: string; detail: Record<string, unknown> }[] = [];
+  /** Operations in the order of their calls, those of S3 and STS left out. */
+  readonly calls: string[] = [];
+  /** Told of each call before it is answered. */
+  onCall: (operation: string) => void = () => undefined;
+  /** Operations such as `SendMessageBatch` that are refused once they were called so many times. */
+  readonly refuseAfter = new Map<string, number>();
+
+  private constructor(
+    readonly url: string,
+    private readonly server: Server,
+  ) {}
+
+  static async open(behind: Behind): Promise<OneEndpoint> {
+    const server = createServer();
+    const port = await listenOnLoopback(server, 0);
+    const endpoint = new OneEndpoint(`http://${LOOPBACK}:${port}`, server);
+    const sqs = sqsFront(behind.messaging);
+    const sts = messagingFront(behind.messaging);
+    server.on('request', async (request, response) => {
+      const scope = credentialScopeOf({ headers: request.headers, url: request.url ?? '/' });
+      if (scope?.service === 's3') return behind.s3.handle(request, response);
+      const body = await readBody(request);
+      const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+      endpoint.calls.push(operation);
+      endpoint.onCall(operation);
+      if (endpoint.refuses(operation))
+        return replyError(response, 403, 'AccessDenied', 'Refused by the test.');
+      if (scope?.service === 'sqs') return sqs(request, response, body);
+      if (scope?.service === 'sts') return sts(request, response, body);
+      if (scope?.service === 'events') return endpoint.take(body, response);
+      const headers = pick(request.headers, ['authorization', 'content-type', 'x-amz-date', 'x-amz-target']);
+      return reply(response, await post(behind.dynamoDb.url, headers, body));
+    });
+    return endpoint;
+  }
+
+  close(): Promise<void> {
+    return closeServer(this.server);
+  }
+
+  private refuses(operation: string): boolean {
+    const left = this.refuseAfter.get(operation);
+    if (left === undefined) return false;
+    this.refuseAfter.set(operation, left - 1);
+    return left <= 0;
+  }
+
+  private take(body: Buffer, response: Parameters<typeof reply>[0]): void {
+    const { Entries: entries } = JSON.parse(body.toString());
+    for (const entry of entries)
+      this.events.push({ type: entry.DetailType, detail: JSON.parse(entry.Detail) });
+    const answer = { FailedEntryCount: 0, Entries: entries.map(() => ({ EventId: 'e' })) };
+    reply(response, {
+      status: 200,
+      headers: { 'content-type': 'application/x-amz-json-1.1' },
+      body: Buffer.from(JSON.stringify(answer)),
+    });
+  }
+}

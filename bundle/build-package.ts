@@ -1,0 +1,36 @@
+import { bundleCode } from './bundle-code';
+import { entryOf, type FunctionName } from './functions';
+import { nativeFiles } from './native-files';
+import { stageNativePackages } from './native-packages';
+import { NATIVE_CACHE } from './project';
+import { type ArchiveFile, zipReproducibly } from './reproducible-zip';
+import { largestSize, refuseOversize } from './size-gate';
+import { type Platform, platformName } from './target';
+
+export interface BuiltPackage {
+  readonly zip: Uint8Array;
+  /** Files its code was made from, relative to the project. */
+  readonly inputs: readonly string[];
+}
+
+/**
+ * Makes a function's zip in memory: `handler.mjs` at its root and, if it renders images, sharp's native
+ * packages below `node_modules/`.
+ * @throws BundleError when the code cannot be bundled, a native package not be fetched, or the zip is too big
+ */
+export async function buildPackage(
+  platform: Platform,
+  name: FunctionName,
+  nativeCache = NATIVE_CACHE,
+): Promise<BuiltPackage> {
+  const { files, inputs, usesSharp } = await bundleCode(entryOf(name), platformName(platform));
+  const native = usesSharp ? await sharpFiles(platform, nativeCache) : [];
+  const zip = zipReproducibly([...files, ...native]);
+  refuseOversize(name, zip, largestSize(usesSharp));
+  return { zip, inputs };
+}
+
+async function sharpFiles(platform: Platform, cache: string): Promise<ArchiveFile[]> {
+  const packages = await stageNativePackages(platform, cache);
+  return (await Promise.all(packages.map(nativeFiles))).flat();
+}

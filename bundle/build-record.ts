@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { z } from 'zod';
+import { PROJECT_ROOT } from './project';
+
+/** What a zip was made from, kept beside it: as long as all digests hold, it need not be made again. */
+const buildRecord = z.object({
+  platform: z.string(),
+  zip: z.string(),
+  /** By path relative to the project. */
+  inputs: z.record(z.string(), z.string()),
+});
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const recordPath = (zipPath: string): string => `${zipPath}.build.json`;
+
+/** Says whether the zip at `zipPath` is what bundling its unchanged inputs would make again. */
+export async function isUpToDate(zipPath: string, platform: string): Promise<boolean> {
+  try {
+    const record = buildRecord.parse(JSON.parse(await readFile(recordPath(zipPath), 'utf8')));
+    if (record.platform !== platform || record.zip !== sha256(await readFile(zipPath))) return false;
+    const now = await digests(Object.keys(record.inputs));
+    return Object.entries(record.inputs).every(([path, digest]) => now[path] === digest);
+  } catch {
+    // No record, no zip, an unreadable one, an input that is gone: all mean that it has to be made.
+    return false;
+  }
+}
+
+/** Notes what the zip at `zipPath` was made from. */
+export async function writeBuildRecord(
+  zipPath: string,
+  platform: string,
+  inputs: readonly string[],
+): Promise<void> {
+  const record = {
+    platform,
+    zip: sha256(await readFile(zipPath)),
+    inputs: await digests([...inputs, ...(await bundlerFiles())]),
+  };
+  await writeFile(recordPath(zipPath), JSON.stringify(record));
+}
+
+/** Whatever decides the bytes besides the function's own inputs: the bundler's code and the lock file. */
+async function bundlerFiles(): Promise<string[]> {
+  const own = await readdir(__dirname, { recursive: true, withFileTypes: true });
+  return [
+    ...own
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(PROJECT_ROOT, join(entry.parentPath, entry.name))),
+    'package-lock.json',
+    'tsconfig.json',
+  ];
+}
+
+async function digests(paths: readonly string[]): Promise<Record<string, string>> {
+  const digest = async (path: string) => [path, sha256(await readFile(join(PROJECT_ROOT, path)))] as const;
+  return Object.fromEntries(await Promise.all(paths.map(digest)));
+}

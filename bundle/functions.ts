@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FunctionPackages } from '../stacks/function-packages';
+import { BundleError } from './bundle-error';
+import { PACKAGES_FOLDER, PROJECT_ROOT } from './project';
+import type { Target } from './target';
+
+/** The folder of each deployed function below `lambda/`, which is its construct's and its zip's name too. */
+const FUNCTION_FOLDERS = {
+  processImage: 'process-image',
+  imageApi: 'image-api',
+} as const satisfies Record<keyof FunctionPackages, string>;
+
+export const FUNCTION_NAMES = Object.values(FUNCTION_FOLDERS);
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/**
+ * The file that exports a function's `handler`, relative to the project.
+ * @throws BundleError when there is none
+ */
+export function entryOf(name: FunctionName): string {
+  const entry = `lambda/${name}/handler.ts`;
+  if (!existsSync(join(PROJECT_ROOT, entry))) {
+    throw new BundleError(`${entry} is missing: each function exports its handler from there`);
+  }
+  return entry;
+}
+
+/** Where the zip of a function is, absolute. */
+export const packagePath = (target: Target, name: FunctionName): string =>
+  join(PACKAGES_FOLDER, target, `${name}.zip`);
+
+/** Where the zips of a target are, as the stacks take them. */
+export function packagePaths(target: Target): FunctionPackages {
+  return {
+    processImage: packagePath(target, FUNCTION_FOLDERS.processImage),
+    imageApi: packagePath(target, FUNCTION_FOLDERS.imageApi),
+  };
+}

@@ -1,0 +1,33 @@
+import { BundleError } from './bundle-error';
+import { listArchive } from './reproducible-zip';
+
+const MEGABYTE = 1_000_000;
+/**
+ * Bytes of zip. libvips is 8.2 MB of what a function with sharp weighs; what comes on top is downloaded and
+ * unpacked at each cold start, so growth is to be a decision.
+ */
+const LARGEST_WITH_SHARP = 9.5 * MEGABYTE;
+const LARGEST_WITHOUT_SHARP = 1 * MEGABYTE;
+const LISTED = 8;
+
+export const largestSize = (usesSharp: boolean): number =>
+  usesSharp ? LARGEST_WITH_SHARP : LARGEST_WITHOUT_SHARP;
+
+/** @throws BundleError listing the biggest contents when a zip is larger than `limit` bytes */
+export function refuseOversize(name: string, zip: Uint8Array, limit: number): void {
+  if (zip.length <= limit) return;
+  const biggest = listArchive(zip)
+    .sort((one, other) => other.compressedSize - one.compressedSize)
+    .slice(0, LISTED)
+    .map(({ path, compressedSize }) => `  ${megabytes(compressedSize).padStart(9)}  ${path}`);
+  throw new BundleError(
+    [
+      `${name}.zip is ${megabytes(zip.length)}, more than the ${megabytes(limit)} allowed. Its biggest contents:`,
+      ...biggest,
+      'Drop an import, or raise the limit in bundle/size-gate.ts on purpose.',
+    ].join('\n'),
+  );
+}
+
+/** Bytes as people read them: `8.42 MB`. */
+export const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(2)} MB`;

@@ -1,0 +1,41 @@
+import { documentClient, eventBridgeClient, s3Client } from '../adapters/clients';
+import { DynamoDbImageCatalog } from '../adapters/dynamodb-image-catalog';
+import { EventBridgePublisher } from '../adapters/eventbridge-publisher';
+import { S3ImageStore } from '../adapters/s3-image-store';
+import { ONE_VCPU_MEMORY_MB } from '../domain/previews/function-memory';
+import { MemoryBudget } from '../domain/previews/memory-budget';
+import type { ProcessingDependencies } from '../domain/processing';
+import { CONCURRENT_UPLOADS } from '../process-image/concurrent-uploads';
+import type { ProcessingEnvironment } from './processing-environment';
+
+/** Megabytes, as Lambda's runtime says how the function is configured. */
+const functionMemory = (): number =>
+  Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? ONE_VCPU_MEMORY_MB);
+
+/** The use cases' dependencies on AWS, wired once from a function's environment. */
+export function processingDependencies(environment: ProcessingEnvironment): ProcessingDependencies {
+  const retentionDays = environment.METADATA_RETENTION_DAYS;
+  return {
+    store: new S3ImageStore(s3Client(), environment.PROCESSED_BUCKET),
+    catalog: new DynamoDbImageCatalog(documentClient(), environment.METADATA_TABLE),
+    publisher: new EventBridgePublisher(
+      eventBridgeClient(),
+      environment.EVENT_BUS_NAME,
+      environment.ENVIRONMENT,
+    ),
+    recipe: {
+      sizes: environment.PREVIEW_SIZES,
+      format: environment.PREVIEW_FORMAT,
+      fit: environment.PREVIEW_FIT,
+      maxFrames: environment.MAX_FRAMES,
+    },
+    limits: {
+      maxBytes: environment.MAX_IMAGE_SIZE,
+      maxPixels: environment.MAX_IMAGE_PIXELS,
+      maxFrames: environment.MAX_FRAMES,
+    },
+    memory: MemoryBudget.ofFunction(functionMemory(), CONCURRENT_UPLOADS, environment.MAX_IMAGE_SIZE),
+    ...(retentionDays && { retentionDays }),
+    now: Date.now,
+  };
+}

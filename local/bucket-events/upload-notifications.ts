@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Topology } from '../../plan/topology/topology';
+import type { BusListener } from '../event-bus/event-bus';
+import { DEFAULT_BUS } from '../event-bus/rule-declarations';
+import type { ActivityLog } from '../foundation/activity-log';
+import { Underway } from '../foundation/underway';
+import type { Authorizer } from '../iam/authorizer';
+import type { S3ObjectEvent } from '../s3/s3-event';
+import { type NotificationMessage, notificationMessages, testMessages } from './bucket-notifications';
+import { s3BusEvent } from './s3-bus-event';
+
+export interface UploadNotificationsOptions {
+  readonly topology: Topology;
+  readonly sqs: SQSClient;
+  readonly authorizer: Pick<Authorizer, 'decideService'>;
+  /** Takes the events of buckets that tell EventBridge. */
+  readonly toBus: BusListener;
+  readonly log: ActivityLog;
+}
+
+/** Carries what happens in the buckets to the queues that the buckets' notifications name. */
+export class UploadNotifications {
+  private readonly underway = new Underway();
+
+  constructor(private readonly options: UploadNotificationsOptions) {}
+
+  /** Sends what S3 sends when notifications are made. */
+  async announce(): Promise<void> {
+    for (const bucket of this.options.topology.buckets) {
+      const messages = testMessages(bucket, randomUUID(), Date.now());
+      for (const message of messages) await this.send(bucket.name, message);
+    }
+  }
+
+  /** Takes an event from the store. It is on its way when this returns. */
+  take(event: S3ObjectEvent): void {
+    const { topology, toBus, log } = this.options;
+    const { buckets, place } = topology;
+    const bucket = buckets.find(({ name }) => name === event.bucket);
+    if (!bucket) return;
+    for (const message of notificationMessages(event, bucket, place.region)) {
+      this.underway
+        .follow(this.send(bucket.name, message))
+        .catch((error: unknown) =>
+          log.problem(`The change of ${event.key} did not reach its queue: ${error}`),
+        );
+    }
+    if (bucket.eventBridge) toBus(DEFAULT_BUS, s3BusEvent(event, place));
+  }
+
+  /** Waits for what is on its way. */
+  async settle(): Promise<void> {
+    await this.underway.settle();
+  }
+
+  /** S3 sends only where the queue's own policy admits it. */
+  private async send(bucket: string, { queueArn, body }: NotificationMessage): Promise<void> {
+    const { topology, sqs, authorizer } = this.options;
+    const queue = topology.queues.find(({ arn }) => arn === queueArn);
+    if (!queue) throw new Error(`There is no queue ${queueArn}`);
+    const denial = await authorizer.decideService(
+      { service: 's3.amazonaws.com', sourceArn: `arn:aws:s3:::${bucket}` },
+      { action: 'sqs:SendMessage', resource: queueArn },
+    );
+    if (denial) return;
+    await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: body }));
+  }
+}

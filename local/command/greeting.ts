@@ -1,0 +1,18 @@
+import type { OpenTwin } from '../twin/open-twin';
+
+/** Says where everything is. */
+export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string | undefined): string {
+  const { endpoint, apiUrl } = twin.topology.place;
+  return `Darkroom is up, all of it on this machine.
+
+  Console      ${webUrl}/
+  API          ${apiUrl}
+  AWS          ${endpoint}   any access key will do
+  Uploads      s3://${stores.sourceBucket}/uploads/
+  Previews     s3://${stores.processedBucket}/previews/
+  Records      ${stores.metadataTable} in DynamoDB
+  Data         ${dataFolder ?? 'in memory, gone with the twin; --data DIR keeps it'}
+
+  aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${stores.sourceBucket}/uploads/
+`;
+}

@@ -1,0 +1,100 @@
+import { DataFolder, makeFolder } from '../twin/data-folder';
+import { type OpenTwin, openTwin } from '../twin/open-twin';
+import { collectFiles } from '../uploads/collect-files';
+import type { PhotoFile } from '../uploads/photo-file';
+import { runUploads } from '../uploads/run-uploads';
+import { isEmpty, sampleFiles } from '../uploads/sample-files';
+import { saveResults } from '../uploads/save-results';
+import { greeting } from './greeting';
+import { interruption } from './interruption';
+import type { LocalSettings } from './settings';
+
+export interface RunOptions {
+  /** Files and folders to upload. */
+  readonly paths: readonly string[];
+  /** Stop when they are done. */
+  readonly once: boolean;
+  /** Where previews and the manifest go. */
+  readonly out?: string;
+  /** Where objects, records and messages survive. */
+  readonly data?: string;
+  readonly verbose: boolean;
+}
+
+const DEFAULT_OUT = 'out';
+/** What a function may take to finish when the twin stops; the whole stop takes less than five seconds. */
+const GRACE_MS = 2_500;
+const LONGEST_STOP_MS = 4_500;
+const INTERRUPTED = 130;
+
+/**
+ * Runs the twin until it is interrupted, or with `once` until the uploads are done.
+ * @returns the exit code: 0, or 1 when an upload failed with `once`
+ * @throws BadPathError, PortTakenError, InvalidSettingsError, BundleError, UnsupportedDeclarationError
+ */
+export async function run(options: RunOptions, settings: LocalSettings): Promise<number> {
+  const files = options.paths.length > 0 ? await collectFiles(options.paths) : undefined;
+  const out = options.out ?? (options.once ? DEFAULT_OUT : undefined);
+  if (out !== undefined) makeFolder(out);
+  const data = new DataFolder(options.data);
+  let open: OpenTwin | undefined;
+  process.on('exit', () => {
+    open?.twin.kill();
+    data.release();
+  });
+  const interrupted = interruption(() => process.exit(INTERRUPTED));
+
+  const starting = openTwin(settings, data, options.verbose);
+  const started = await Promise.race([starting, interrupted]);
+  if (started === 'interrupted') return INTERRUPTED;
+  open = started;
+  console.log(greeting(started, options.data));
+
+  const uploading = new AbortController();
+  const working = work(started, { files, out, once: options.once, signal: uploading.signal });
+  const ended = await Promise.race([working, interrupted]);
+  const isUnfinished = ended === 'interrupted';
+  if (!isUnfinished && !options.once) {
+    console.log('Ctrl-C stops it.');
+    await interrupted;
+  }
+  uploading.abort();
+  await stop(started);
+  if (!options.once) return 0;
+  return isUnfinished ? INTERRUPTED : Number(ended > 0);
+}
+
+interface Work {
+  /** Undefined puts the samples through when there is nothing yet. */
+  readonly files: readonly PhotoFile[] | undefined;
+  /** Where previews and the manifest go, if anywhere. */
+  readonly out: string | undefined;
+  readonly once: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** @returns how many uploads failed */
+async function work(open: OpenTwin, { files, out, once, signal }: Work): Promise<number> {
+  const { twin, stores } = open;
+  const chosen = files ?? ((await isEmpty(twin.clients.s3, stores.sourceBucket)) ? await sampleFiles() : []);
+  if (chosen.length === 0) return 0;
+  const outcomes = await runUploads(chosen, open, process.stdout, signal);
+  if (signal.aborted) return 0;
+  if (out !== undefined) {
+    await saveResults(outcomes, out, twin.clients.s3, stores.processedBucket);
+    console.log(`Previews and manifest.json are in ${out}.`);
+  }
+  const failures = outcomes.flatMap(({ file, failure }) =>
+    failure ? [{ name: file.name, ...failure }] : [],
+  );
+  if (once) {
+    for (const { name, code, message } of failures) console.error(`${name}: ${code}: ${message}`);
+  }
+  return failures.length;
+}
+
+async function stop({ twin }: OpenTwin): Promise<void> {
+  const overdue = setTimeout(() => process.exit(INTERRUPTED), LONGEST_STOP_MS);
+  await twin.stop(GRACE_MS);
+  clearTimeout(overdue);
+}

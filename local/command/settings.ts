@@ -1,0 +1,37 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { wholeNumber } from '../../lambda/runtime/setting-fields';
+
+const HIGHEST_PORT = 65_535;
+const LONGEST_RETRY_DELAY = 900;
+const MOST_PROCESSES = 64;
+
+/** The twin's own settings, beside those of the deployment it runs. */
+const localSettingsSchema = z.object({
+  /** The web server's port; 0 takes any free one. */
+  PORT: z._default(wholeNumber(0, HIGHEST_PORT), 8080),
+  /** The AWS endpoint's port; 0 takes any free one. */
+  AWS_PORT: z._default(wholeNumber(0, HIGHEST_PORT), 4566),
+  /** Seconds until a failed message is tried again, doubled each time. */
+  RETRY_DELAY_SECONDS: z._default(wholeNumber(0, LONGEST_RETRY_DELAY), 2),
+  /** Processes of each function at most. */
+  FUNCTION_PROCESSES: z._default(wholeNumber(1, MOST_PROCESSES), availableParallelism()),
+});
+
+export type LocalSettings = z.output<typeof localSettingsSchema>;
+
+/** A setting of the twin is not valid. Its message lists every problem. */
+export class InvalidLocalSettingsError extends Error {
+  override readonly name = 'InvalidLocalSettingsError';
+}
+
+/** @throws InvalidLocalSettingsError listing every problem: what was given and what is allowed */
+export function loadLocalSettings(environment: NodeJS.ProcessEnv): LocalSettings {
+  const parsed = localSettingsSchema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return `  - ${name} is ${JSON.stringify(environment[name])}, but ${message}`;
+  });
+  throw new InvalidLocalSettingsError(`The settings are not valid:\n${problems.join('\n')}`);
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { bundleLambdas } from '../../bundle/bundle-lambdas';
+import { readSynthesizedStacks, type SynthesizedStack } from '../../plan/terraform/synthesized-stack';
+import { createStacks } from '../../stacks/darkroom';
+import { settingsOf } from '../../stacks/settings';
+
+const PROJECT = join(__dirname, '../..');
+/** The state backend is no part of what runs: it keeps Terraform's own files. */
+const STACKS_THAT_RUN = ['storage', 'pipeline'];
+
+/**
+ * Synthesizes the project's own stacks, with the functions packed for this machine, and reads what was
+ * written.
+ * @param outdir where the synthesized stacks go
+ * @throws InvalidSettingsError, BundleError
+ */
+export async function synthesize(
+  outdir: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<SynthesizedStack[]> {
+  const settings = settingsOf(PROJECT, environment);
+  const packages = await bundleLambdas({ target: 'host' });
+  const app = new App({ outdir });
+  createStacks(app, settings, packages);
+  app.synth();
+  return readSynthesizedStacks(outdir, STACKS_THAT_RUN);
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message } from '@aws-sdk/client-sqs';
+import type { EventSourceMappingDeclaration } from '../../plan/topology/event-source-mappings';
+import type { InvocationResult } from '../functions/protocol';
+import { failedMessages } from './batch-response';
+import type { MessageQueue } from './message-queue';
+import { sqsEventOf } from './sqs-event';
+
+export interface EventSourceOptions {
+  readonly mapping: EventSourceMappingDeclaration;
+  readonly queue: MessageQueue;
+  readonly invoke: (event: unknown) => Promise<InvocationResult>;
+  /** Batches at work at the same time. */
+  readonly concurrency: number;
+  /** Told in a sentence when a batch fails as a whole or the queue cannot be read. */
+  readonly onProblem: (problem: string) => void;
+}
+
+const IDLE_POLL_SECONDS = 20;
+/** After the queue could not be read. */
+const PAUSE_MS = 1_000;
+
+/** Feeds a function from a queue, as Lambda's event source mappings do. */
+export class EventSource {
+  private readonly stopping = new AbortController();
+  private readonly pollers: Promise<void>[] = [];
+
+  constructor(private readonly options: EventSourceOptions) {}
+
+  start(): void {
+    for (let slot = 0; slot < this.options.concurrency; slot += 1) this.pollers.push(this.poll());
+  }
+
+  /** Takes no more messages, and waits for the batches at work. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.pollers);
+  }
+
+  private async poll(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        const batch = await this.gather();
+        if (batch.length > 0) await this.process(batch);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.options.onProblem(`The queue cannot be read: ${error instanceof Error ? error.message : error}`);
+        await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  /** Waits for a message, then until the batch is full or the batching window is over. */
+  private async gather(): Promise<Message[]> {
+    const { queue, mapping } = this.options;
+    const { signal } = this.stopping;
+    const batch = await queue.receive(mapping.batchSize, IDLE_POLL_SECONDS, signal);
+    const windowEnd = Date.now() + mapping.batchingWindow * 1000;
+    while (batch.length > 0 && batch.length < mapping.batchSize && !signal.aborted) {
+      const left = (windowEnd - Date.now()) / 1000;
+      if (left <= 0) break;
+      batch.push(...(await queue.receive(mapping.batchSize - batch.length, left, signal)));
+    }
+    return batch;
+  }
+
+  private async process(batch: readonly Message[]): Promise<void> {
+    const { mapping, queue, invoke, onProblem } = this.options;
+    const result = await invoke(sqsEventOf(batch, mapping.queueArn));
+    if (!result.ok) onProblem(`${countOf(batch)} back to the queue: ${result.error.errorMessage}`);
+    const failed = new Set(this.failedOf(batch, result));
+    await queue.remove(batch.filter(({ MessageId }) => !failed.has(MessageId ?? '')));
+    await queue.giveBack(batch.filter(({ MessageId }) => failed.has(MessageId ?? '')));
+  }
+
+  private failedOf(batch: readonly Message[], result: InvocationResult): readonly string[] {
+    const messageIds = batch.map(({ MessageId }) => MessageId ?? '');
+    if (!result.ok) return messageIds;
+    return this.options.mapping.reportsItemFailures ? failedMessages(result.payload, messageIds) : [];
+  }
+}
+
+const countOf = ({ length }: readonly Message[]): string =>
+  length === 1 ? 'A message goes' : `${length} messages go`;

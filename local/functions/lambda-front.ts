@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { reply, replyError } from '../foundation/http';
+import type { FunctionHost } from './function-host';
+
+const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
+
+/** Lambda as clients see it: `Invoke`, waiting for the answer or not. */
+export function lambdaFront(functions: ReadonlyMap<string, FunctionHost>) {
+  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+    const named = INVOCATIONS.exec(request.url ?? '')?.[1];
+    if (!named || request.method !== 'POST') {
+      replyError(response, 404, 'UnknownOperationException', "The local twin's Lambda has Invoke alone.");
+      return;
+    }
+    const name = decodeURIComponent(named).split(':').at(-1) ?? '';
+    const host = functions.get(name);
+    if (!host) {
+      response.setHeader('x-amzn-errortype', 'ResourceNotFoundException');
+      replyError(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
+      return;
+    }
+    const invocation = host.invoke(body.length > 0 ? JSON.parse(body.toString()) : {});
+    if (request.headers['x-amz-invocation-type'] === 'Event') {
+      reply(response, { status: 202, headers: {}, body: Buffer.alloc(0) });
+      return;
+    }
+    const result = await invocation;
+    reply(response, {
+      status: 200,
+      headers: {
+        'content-type': 'application/json',
+        'x-amz-executed-version': '$LATEST',
+        ...(!result.ok && { 'x-amz-function-error': 'Unhandled' }),
+      },
+      body: Buffer.from(JSON.stringify(result.ok ? (result.payload ?? null) : result.error)),
+    });
+  };
+}

@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TWIN_CREDENTIALS } from '../foundation/clients';
+import { BodyTooLargeError, readBody, replyError } from '../foundation/http';
+import { isOwnHost } from '../foundation/loopback';
+import { Underway } from '../foundation/underway';
+import { credentialScopeOf, serviceOf, serviceOfForm } from './service-of';
+
+/** Answers requests to one service, whose body was read already. */
+export type ServiceFront = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+) => Promise<void>;
+
+/** What stands behind the gateway. S3 reads its bodies itself, for they may be large. */
+export interface Services {
+  readonly s3: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** By the name that requests are signed for. */
+  readonly others: Readonly<Record<string, ServiceFront>>;
+}
+
+/** One call, told when it begins and again when it was answered. */
+export interface WatchedCall {
+  readonly service: string;
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** As `X-Amz-Target` names it; empty where there is none. */
+  readonly operation: string;
+  /** Empty for S3, whose bodies are not read here. */
+  readonly body: Buffer;
+  readonly accessKeyId: string | undefined;
+  /** HTTP status of the answer; undefined when the call begins. */
+  readonly status?: number;
+}
+
+export type CallWatcher = (call: WatchedCall) => void;
+
+/** Services with state on disk: what they have begun must be done before it is read for the last time. */
+const KEEPING_STATE = ['s3', 'dynamodb'];
+
+/** The one endpoint of all AWS services. */
+export class Gateway {
+  readonly server: Server;
+  private services: Services | undefined;
+  private isClosing = false;
+  private readonly underway = new Underway();
+  private readonly watchers: CallWatcher[] = [];
+
+  constructor() {
+    this.server = createServer((request, response) => {
+      this.route(request, response).catch((error: unknown) => answerFailure(response, error));
+    });
+    // Long polls and large uploads take their time; the clients have time limits of their own.
+    this.server.requestTimeout = 0;
+    this.server.keepAliveTimeout = 60_000;
+  }
+
+  /** Answers from now on. */
+  open(services: Services): void {
+    this.services = services;
+  }
+
+  /** Tells of every call from now on. */
+  watch(watcher: CallWatcher): void {
+    this.watchers.push(watcher);
+  }
+
+  /** From now on answers the twin itself alone. What others have begun may finish for a while, then it is cut. */
+  async close(graceMs: number): Promise<void> {
+    this.isClosing = true;
+    await Promise.race([this.underway.settle(), sleep(graceMs)]);
+    this.server.closeAllConnections();
+    await Promise.race([this.underway.settle(), sleep(graceMs)]);
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A page in a browser could otherwise reach the twin under a name that it made resolve to loopback.
+    if (!isOwnHost(request.headers.host)) {
+      const message = `The twin does not answer for ${request.headers.host}.`;
+      return replyError(response, 403, 'AccessDenied', message);
+    }
+    const addressed = { headers: request.headers, url: request.url ?? '/' };
+    const isOwn = credentialScopeOf(addressed)?.accessKeyId === TWIN_CREDENTIALS.accessKeyId;
+    if (!this.services || (this.isClosing && !isOwn)) {
+      const message = `The twin is ${this.isClosing ? 'stopping' : 'still starting'}.`;
+      return replyError(response, 503, 'ServiceUnavailable', message);
+    }
+    const service = serviceOf(addressed);
+    const watch = (named: string, body: Buffer) => this.tell(named, request, response, body);
+    const answering = dispatch(service, request, response, this.services, watch);
+    return KEEPING_STATE.includes(service) ? this.underway.follow(answering) : answering;
+  }
+
+  private tell(service: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+    if (this.watchers.length === 0) return;
+    const url = request.url ?? '/';
+    const call = {
+      service,
+      method: request.method ?? 'GET',
+      path: url.split('?')[0] ?? '/',
+      operation: String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '',
+      body,
+      accessKeyId: credentialScopeOf({ headers: request.headers, url })?.accessKeyId,
+    };
+    for (const watcher of this.watchers) watcher(call);
+    response.once('finish', () => {
+      for (const watcher of this.watchers) watcher({ ...call, status: response.statusCode });
+    });
+  }
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+async function dispatch(
+  service: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  services: Services,
+  watch: (service: string, body: Buffer) => void,
+): Promise<void> {
+  if (service === 's3') {
+    watch(service, NO_BODY);
+    return services.s3(request, response);
+  }
+  const body = await readBody(request);
+  const named = service === 'query' ? serviceOfForm(body.toString()) : service;
+  const front = services.others[named];
+  if (front) {
+    watch(named, body);
+    return front(request, response, body);
+  }
+  const known = ['s3', ...Object.keys(services.others)].join(', ');
+  replyError(response, 501, 'UnknownService', `The local twin has no ${named}; it has ${known}.`);
+}
+
+function answerFailure(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+  } else if (error instanceof BodyTooLargeError) {
+    replyError(response, 413, 'RequestEntityTooLarge', error.message);
+  } else if (error instanceof SyntaxError) {
+    replyError(response, 400, 'SerializationException', error.message);
+  } else {
+    replyError(response, 500, 'InternalFailure', error instanceof Error ? error.message : String(error));
+  }
+}

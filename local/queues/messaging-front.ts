@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ACCOUNT_ID } from '../../plan/terraform/computed-attributes';
+import { type Answer, pick, post, reply, replyError } from '../foundation/http';
+import type { MessagingServer } from './messaging-server';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const PASSED_ON = ['content-type', 'x-amz-target'];
+
+/**
+ * SQS as clients see it. A queue is known by the last part of its URL, as AWS does, whatever host the
+ * client used; the embedded server compares whole URLs.
+ */
+export function sqsFront(server: MessagingServer) {
+  const call = (operation: string, headers: IncomingMessage['headers'], body: Json): Promise<Answer> =>
+    post(
+      server.url,
+      { ...pick(headers, ['content-type']), 'x-amz-target': `AmazonSQS.${operation}` },
+      Buffer.from(JSON.stringify(body)),
+    );
+
+  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+    if (!operation) {
+      replyError(
+        response,
+        400,
+        'InvalidAction',
+        'The twin speaks the JSON protocol of SQS: use a newer SDK.',
+      );
+      return;
+    }
+    const input: Json = JSON.parse(body.toString() || '{}');
+    const queueName = nameIn(input.QueueUrl);
+    const inner = queueName === undefined ? input : { ...input, QueueUrl: server.queueUrlOf(queueName) };
+    const answer = await call(operation, request.headers, inner);
+    if (operation === 'ReceiveMessage' && response.destroyed) {
+      await giveBack(answer, (entries) =>
+        call('ChangeMessageVisibilityBatch', request.headers, { QueueUrl: inner.QueueUrl, Entries: entries }),
+      );
+      return;
+    }
+    reply(response, { ...answer, body: withOuterUrls(answer.body, `http://${request.headers.host}`) });
+  };
+}
+
+/**
+ * SNS and STS.
+ * @param onTaken told of each request that was answered well, and of its answer
+ */
+export function messagingFront(server: MessagingServer, onTaken?: (form: string, answer: string) => void) {
+  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+    const answer = await post(server.url, pick(request.headers, PASSED_ON), body);
+    if (answer.status === 200) onTaken?.(body.toString(), answer.body.toString());
+    reply(response, answer);
+  };
+}
+
+const nameIn = (queueUrl: unknown): string | undefined =>
+  typeof queueUrl === 'string' ? queueUrl.split('/').at(-1) : undefined;
+
+function withOuterUrls(body: Buffer, origin: string): Buffer {
+  const outer = (queueUrl: string): string => `${origin}/${ACCOUNT_ID}/${nameIn(queueUrl)}`;
+  if (!body.includes('"QueueUrl')) return body;
+  const answer = JSON.parse(body.toString());
+  return Buffer.from(
+    JSON.stringify({
+      ...answer,
+      ...(answer.QueueUrl && { QueueUrl: outer(answer.QueueUrl) }),
+      ...(answer.QueueUrls && { QueueUrls: answer.QueueUrls.map(outer) }),
+    }),
+  );
+}
+
+/** A client that went away while it waited never saw these messages; without this they hide for minutes. */
+async function giveBack(answer: Answer, call: (entries: Json[]) => Promise<unknown>): Promise<void> {
+  const { Messages: messages = [] } = JSON.parse(answer.body.toString() || '{}');
+  if (messages.length === 0) return;
+  await call(
+    messages.map((message: { ReceiptHandle: string }, index: number) => ({
+      Id: String(index),
+      ReceiptHandle: message.ReceiptHandle,
+      VisibilityTimeout: 0,
+    })),
+  );
+}

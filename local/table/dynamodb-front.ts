@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TableDeclaration } from '../../plan/topology/tables';
+import { pick, post, reply, replyError } from '../foundation/http';
+import type { EmbeddedServer } from './dynamodb-server';
+
+/** What the embedded server does itself. */
+const SUPPORTED = new Set([
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'GetItem',
+  'ListTables',
+  'ListTagsOfResource',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TagResource',
+  'UntagResource',
+  'UpdateItem',
+  'UpdateTable',
+]);
+
+const PASSED_ON = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
+
+/** DynamoDB as clients see it. What the embedded server lacks is answered from the declarations or refused. */
+export function dynamoDbFront(server: EmbeddedServer, tables: readonly TableDeclaration[]) {
+  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+    if (operation === 'DescribeTimeToLive') {
+      describeTimeToLive(response, tables, JSON.parse(body.toString()).TableName);
+    } else if (SUPPORTED.has(operation)) {
+      reply(response, await post(server.url, pick(request.headers, PASSED_ON), body));
+    } else {
+      const message = `The local twin's DynamoDB has no ${operation || 'operation without X-Amz-Target'}.`;
+      replyError(response, 400, 'com.amazonaws.dynamodb.v20120810#UnknownOperationException', message);
+    }
+  };
+}
+
+function describeTimeToLive(
+  response: ServerResponse,
+  tables: readonly TableDeclaration[],
+  tableName: string,
+): void {
+  const table = tables.find(({ name }) => name === tableName);
+  if (!table) {
+    const message = `Requested resource not found: Table: ${tableName} not found`;
+    replyError(response, 400, 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message);
+    return;
+  }
+  const description = table.ttlAttribute
+    ? { TimeToLiveStatus: 'ENABLED', AttributeName: table.ttlAttribute }
+    : { TimeToLiveStatus: 'DISABLED' };
+  reply(response, {
+    status: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: Buffer.from(JSON.stringify({ TimeToLiveDescription: description })),
+  });
+}

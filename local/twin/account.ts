@@ -1,0 +1,57 @@
+import type { Topology } from '../../plan/topology/topology';
+import type { EventBuses } from '../event-bus/event-bus';
+import { type EventRouting, startEventRouting } from '../event-bus/event-routing';
+import { targetSender } from '../event-bus/target-sender';
+import type { ActivityLog } from '../foundation/activity-log';
+import type { Clients } from '../foundation/clients';
+import { Authorizer } from '../iam/authorizer';
+import { alarmActions } from '../monitoring/alarm-actions';
+import type { QueueDepth } from '../monitoring/aws-metrics';
+import { Monitoring } from '../monitoring/monitoring';
+import { Outbox } from '../notifications/outbox';
+
+export interface AccountOptions {
+  readonly topology: Topology;
+  /** Clients that call as the twin itself. */
+  readonly clients: Clients;
+  readonly buses: EventBuses;
+  readonly measureQueues: () => Promise<readonly QueueDepth[]>;
+  readonly log: ActivityLog;
+}
+
+/** What an account has around the resources themselves: who may do what, who is told, what is watched. */
+export interface Account {
+  readonly authorizer: Authorizer;
+  readonly monitoring: Monitoring;
+  readonly outbox: Outbox;
+  readonly routing: EventRouting;
+}
+
+/** @throws UnsupportedDeclarationError, or an Error naming an alarm that cannot be evaluated */
+export function createAccount({ topology, clients, buses, measureQueues, log }: AccountOptions): Account {
+  const { place, queues, topics, alarms, roles, resourcePolicies } = topology;
+  const { sns, sqs } = clients;
+  const authorizer = new Authorizer({
+    roles,
+    resourcePolicies,
+    account: place,
+    onDenied: ({ message }) => log.problem(message),
+  });
+  const tellTopics = alarmActions({ sns, authorizer, place, log });
+  const monitoring = new Monitoring({
+    alarms,
+    measureQueues,
+    onAlarm: (change) => {
+      tellTopics(change).catch((error: unknown) => log.problem(`${change.alarm.name}: ${error}`));
+    },
+    onProblem: (problem) => log.problem(problem),
+  });
+  const outbox = new Outbox(topics, Date.now);
+  outbox.subscribe(({ topic, to }) => {
+    if (to) monitoring.aws.notificationSent(topic, true);
+  });
+  const queueUrlOf = (wanted: string) => queues.find(({ arn }) => arn === wanted)?.url;
+  const sender = targetSender({ sns, sqs, queueUrlOf, authorizer });
+  const routing = startEventRouting({ topology, buses, sender, metrics: monitoring.aws, log });
+  return { authorizer, monitoring, outbox, routing };
+}

@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { BadPathError } from '../command/bad-path-error';
+import type { KeptMessage } from '../queues/messaging-server';
+
+/** Messages by the name of their queue. */
+export type KeptMessages = Readonly<Record<string, readonly KeptMessage[]>>;
+
+const LOCK = 'twin.lock';
+
+/** Where the twin keeps things: what must survive in `--data DIR`, the rest in a folder that is removed. */
+export class DataFolder {
+  /** Removed when the twin stops. */
+  readonly scratch: string;
+  readonly objects: string;
+  /** Undefined keeps the records in memory. */
+  readonly records: string | undefined;
+  private readonly messages: string | undefined;
+  private readonly lock: string | undefined;
+
+  /**
+   * @param kept where things survive; nothing does when absent
+   * @throws BadPathError when the folder cannot be made, or another twin has it
+   */
+  constructor(kept?: string) {
+    const folder = kept === undefined ? undefined : resolve(kept);
+    this.lock = folder && lockFolder(folder);
+    this.scratch = mkdtempSync(join(tmpdir(), 'darkroom-'));
+    this.objects = join(folder ?? this.scratch, 'objects');
+    this.records = folder && join(folder, 'records');
+    this.messages = folder && join(folder, 'messages.json');
+    for (const needed of [this.objects, this.records]) if (needed) makeFolder(needed);
+  }
+
+  /** The messages that waited when the twin last stopped. */
+  readMessages(): KeptMessages {
+    if (!this.messages || !existsSync(this.messages)) return {};
+    return JSON.parse(readFileSync(this.messages, 'utf8'));
+  }
+
+  writeMessages(messages: KeptMessages): void {
+    if (this.messages) writeFileSync(this.messages, JSON.stringify(messages));
+  }
+
+  /** Gives everything back that only a running twin has. */
+  release(): void {
+    if (this.lock) rmSync(this.lock, { force: true });
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+}
+
+/** @throws BadPathError */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new BadPathError(
+      `The folder ${path} cannot be made: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+/** Two twins would spoil each other's data. A lock whose twin is dead counts for nothing. */
+function lockFolder(folder: string): string {
+  makeFolder(folder);
+  const lock = join(folder, LOCK);
+  const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+  if (holder > 0 && isAlive(holder)) {
+    throw new BadPathError(
+      `Another twin, process ${holder}, keeps its data in ${folder}. Stop it, or choose another folder.`,
+    );
+  }
+  writeFileSync(lock, String(process.pid));
+  return lock;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { readTopology } from '../../plan/topology/topology';
+import { apiFront } from '../api/api-front';
+import type { LocalSettings } from '../command/settings';
+import { synthesize } from '../command/synthesize';
+import { lazyConsole } from '../console/lazy-console';
+import { admitConsole } from '../console/twin/console-access';
+import { RunningTwinView } from '../console/twin/running-twin-view';
+import { printingLog } from '../foundation/activity-log';
+import { LOOPBACK, listenOnLoopback } from '../foundation/loopback';
+import { Gateway } from '../gateway/gateway';
+import type { DataFolder } from './data-folder';
+import { reportsOf } from './reports';
+import { type RunningTwin, storesOf } from './running-twin';
+import { startTwin } from './twin';
+import { createWebServer, type WebParts } from './web';
+
+export interface OpenTwin extends RunningTwin {
+  /** Base URL of the web server. */
+  readonly webUrl: string;
+}
+
+/** Stands for the stage of the REST API. */
+const API_PATH = '/api';
+
+/**
+ * Synthesizes the project's stacks and brings them up, the AWS endpoint and the web server included. The
+ * ports are taken first, so that a taken one is known at once.
+ * @throws PortTakenError, InvalidSettingsError, BundleError, UnsupportedDeclarationError
+ */
+export async function openTwin(
+  settings: LocalSettings,
+  data: DataFolder,
+  verbose: boolean,
+): Promise<OpenTwin> {
+  const gateway = new Gateway();
+  let running: WebParts | undefined;
+  const webPort = await listenOnLoopback(
+    createWebServer(() => running),
+    settings.PORT,
+  );
+  const awsPort = await listenOnLoopback(gateway.server, settings.AWS_PORT);
+  const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
+  const webUrl = `http://${LOOPBACK}:${webPort}`;
+  const declared = readTopology(stacks, {
+    endpoint: `http://${LOOPBACK}:${awsPort}`,
+    apiUrl: `${webUrl}${API_PATH}`,
+  });
+  const topology = admitConsole(declared, webUrl);
+  let view: RunningTwinView | undefined;
+  const twin = await startTwin({
+    topology,
+    data,
+    functionProcesses: settings.FUNCTION_PROCESSES,
+    retryDelaySeconds: settings.RETRY_DELAY_SECONDS,
+    log: printingLog(verbose, (line) => console.error(line)),
+    gateway,
+    onInvocation: (ended) => view?.invocationEnded(ended),
+  });
+  view = new RunningTwinView(twin, gateway, API_PATH);
+  const [restApi] = twin.restApis;
+  running = {
+    topology,
+    reports: reportsOf(twin),
+    console: lazyConsole(view),
+    ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }),
+  };
+  return { twin, stores: storesOf(topology), webUrl };
+}

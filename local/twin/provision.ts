@@ -1,0 +1,77 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  type DynamoDBClient,
+  ListTablesCommand,
+} from '@aws-sdk/client-dynamodb';
+import { CreateTopicCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueDeclaration } from '../../plan/topology/queues';
+import type { TableDeclaration, TableKey } from '../../plan/topology/tables';
+import type { TopicDeclaration } from '../notifications/topic-declarations';
+
+/** Makes the declared queues in an endpoint that has none. */
+export async function createQueues(queues: readonly QueueDeclaration[], sqs: SQSClient): Promise<void> {
+  for (const queue of queues) {
+    await sqs.send(
+      new CreateQueueCommand({
+        QueueName: queue.name,
+        Attributes: {
+          VisibilityTimeout: String(queue.visibilityTimeout),
+          MessageRetentionPeriod: String(queue.retention),
+          DelaySeconds: String(queue.delay),
+          ReceiveMessageWaitTimeSeconds: String(queue.receiveWaitTime),
+          MaximumMessageSize: String(queue.maxMessageSize),
+          ...(queue.redrive && { RedrivePolicy: JSON.stringify(queue.redrive) }),
+        },
+      }),
+    );
+  }
+}
+
+/** Makes the declared topics and their subscriptions, which need no confirming here. */
+export async function createTopics(topics: readonly TopicDeclaration[], sns: SNSClient): Promise<void> {
+  for (const { name, arn, displayName, emails } of topics) {
+    const attributes = displayName === undefined ? {} : { DisplayName: displayName };
+    await sns.send(new CreateTopicCommand({ Name: name, Attributes: attributes }));
+    for (const Endpoint of emails) {
+      await sns.send(new SubscribeCommand({ TopicArn: arn, Protocol: 'email', Endpoint }));
+    }
+  }
+}
+
+/** Makes the declared tables, unless they were kept from an earlier run. */
+export async function createTables(
+  tables: readonly TableDeclaration[],
+  dynamoDb: DynamoDBClient,
+): Promise<void> {
+  const { TableNames: present = [] } = await dynamoDb.send(new ListTablesCommand({}));
+  for (const table of tables) {
+    if (!present.includes(table.name)) await dynamoDb.send(new CreateTableCommand(tableInput(table)));
+  }
+}
+
+const tableInput = (table: TableDeclaration): CreateTableCommandInput => ({
+  TableName: table.name,
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: keySchema(table),
+  AttributeDefinitions: table.attributes.map(({ name, type }) => ({
+    AttributeName: name,
+    AttributeType: type,
+  })),
+  ...(table.indexes.length > 0 && {
+    GlobalSecondaryIndexes: table.indexes.map((index) => ({
+      IndexName: index.name,
+      KeySchema: keySchema(index),
+      Projection: {
+        ProjectionType: index.projection,
+        ...(index.nonKeyAttributes.length > 0 && { NonKeyAttributes: [...index.nonKeyAttributes] }),
+      },
+    })),
+  }),
+});
+
+const keySchema = ({ hashKey, rangeKey }: TableKey): CreateTableCommandInput['KeySchema'] => [
+  { AttributeName: hashKey, KeyType: 'HASH' },
+  ...(rangeKey ? [{ AttributeName: rangeKey, KeyType: 'RANGE' as const }] : []),
+];

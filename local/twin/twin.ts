@@ -1,0 +1,169 @@
+import type { Topology } from '../../plan/topology/topology';
+import type { RestApi } from '../api/rest-api';
+import { startRestApis } from '../api/start-rest-apis';
+import { UploadNotifications } from '../bucket-events/upload-notifications';
+import { EventBuses } from '../event-bus/event-bus';
+import { eventsFront } from '../event-bus/events-front';
+import { createEventSources } from '../event-source/event-sources';
+import type { ActivityLog } from '../foundation/activity-log';
+import { type Clients, createClients, TWIN_CREDENTIALS } from '../foundation/clients';
+import { secretOf } from '../functions/function-environment';
+import type { EndedInvocation } from '../functions/function-host';
+import { FunctionWatch } from '../functions/function-watch';
+import { lambdaFront } from '../functions/lambda-front';
+import { prepareFunctions } from '../functions/prepare-functions';
+import type { Gateway, ServiceFront } from '../gateway/gateway';
+import { authorizedFront } from '../iam/authorized-front';
+import { s3Access } from '../iam/s3-access';
+import { useMappings } from '../iam/service-uses';
+import { publishedMessages } from '../notifications/published-message';
+import { messagingFront, sqsFront } from '../queues/messaging-front';
+import { startMessagingServer } from '../queues/messaging-server';
+import { readQueuedMessages, sendKeptMessages } from '../queues/queued-messages';
+import { createS3Endpoint } from '../s3/endpoint';
+import { dynamoDbFront } from '../table/dynamodb-front';
+import { startDynamoDbServer } from '../table/dynamodb-server';
+import { type Account, createAccount } from './account';
+import type { DataFolder } from './data-folder';
+import { createQueues, createTables, createTopics } from './provision';
+
+export interface TwinOptions {
+  readonly topology: Topology;
+  readonly data: DataFolder;
+  /** Processes of each function at most. */
+  readonly functionProcesses: number;
+  readonly retryDelaySeconds: number;
+  readonly log: ActivityLog;
+  /** The AWS endpoint, listening. The twin speaks to itself through it, as everybody does. */
+  readonly gateway: Gateway;
+  /** Told of every call of a function that has ended. */
+  readonly onInvocation?: (ended: EndedInvocation) => void;
+}
+
+/** Everything that the stacks declare, running. */
+export interface Twin {
+  readonly topology: Topology;
+  readonly buses: EventBuses;
+  readonly account: Account;
+  readonly restApis: readonly RestApi[];
+  /** Clients that call as the twin itself. */
+  readonly clients: Clients;
+  /** Bodies of the messages in a queue, by the queue's name. */
+  messagesOf(queueName: string): Promise<string[]>;
+  /** Finishes what can be finished within the time given, keeps what must be kept, and ends all else. */
+  stop(graceMs: number): Promise<void>;
+  /** Ends every process of a function at once, without a word. */
+  kill(): void;
+}
+
+/** What an upload or a write may take to finish when the twin stops. */
+const REQUEST_GRACE_MS = 500;
+
+/** Brings up what the topology declares. */
+export async function startTwin(options: TwinOptions): Promise<Twin> {
+  const { topology, data, log } = options;
+  const { place } = topology;
+  const clients = createClients(place, TWIN_CREDENTIALS);
+  const buses = new EventBuses(topology.eventBuses, place);
+  const messaging = await startMessagingServer(place.region);
+  const account = createAccount({
+    topology,
+    clients,
+    buses,
+    measureQueues: () => Promise.all(topology.queues.map(({ name }) => messaging.depthOf(name))),
+    log,
+  });
+  const { authorizer, monitoring, outbox, routing } = account;
+  const notifications = new UploadNotifications({
+    topology,
+    sqs: clients.sqs,
+    authorizer,
+    toBus: routing.take,
+    log,
+  });
+  const watch = new FunctionWatch({
+    functions: topology.functions,
+    authorizer,
+    monitoring,
+    account: place,
+    log,
+  });
+  const functions = await prepareFunctions(topology.functions, {
+    place,
+    scratch: data.scratch,
+    maxProcesses: options.functionProcesses,
+    log: watch.log,
+    onInvocation: (ended) => {
+      watch.ended(ended);
+      options.onInvocation?.(ended);
+    },
+  });
+  const dynamoDb = await startDynamoDbServer(data.records);
+  const s3 = await createS3Endpoint({
+    dataDir: data.objects,
+    onFailure: (error) => log.problem(`S3: ${error}`),
+    secretOf,
+    access: s3Access(authorizer),
+    onEvent: (event) => notifications.take(event),
+  });
+  const authorized = (service: string, front: ServiceFront) =>
+    authorizedFront(service, front, authorizer, place);
+  const snsFront = messagingFront(messaging, (form, answer) => {
+    for (const message of publishedMessages(form, answer)) outbox.publish(message);
+  });
+  options.gateway.open({
+    s3: (request, response) => s3.handle(request, response),
+    others: {
+      sqs: authorized('sqs', sqsFront(messaging)),
+      sns: authorized('sns', snsFront),
+      sts: messagingFront(messaging),
+      dynamodb: authorized('dynamodb', dynamoDbFront(dynamoDb, topology.tables)),
+      events: authorized('events', eventsFront(buses)),
+      lambda: lambdaFront(functions),
+    },
+  });
+  for (const { name, versioned, corsRules } of topology.buckets) {
+    await s3.createBucket(name, { versioned, corsRules });
+  }
+  await createQueues(topology.queues, clients.sqs);
+  await createTopics(topology.topics, clients.sns);
+  await createTables(topology.tables, clients.dynamoDb);
+  await sendKeptMessages(data.readMessages(), topology.queues, clients.sqs);
+  await notifications.announce();
+  const eventSources = createEventSources({
+    topology,
+    functions,
+    asTwin: clients,
+    retryDelaySeconds: options.retryDelaySeconds,
+    log,
+  });
+  for (const source of eventSources.sources) source.start();
+  await useMappings(topology, authorizer);
+  monitoring.start();
+
+  const hosts = [...functions.values()];
+  return {
+    topology,
+    buses,
+    account,
+    restApis: startRestApis(topology, functions, account),
+    clients,
+    async messagesOf(queueName) {
+      return (await messaging.messagesOf(queueName)).map(({ body }) => body);
+    },
+    async stop(graceMs) {
+      const polling = eventSources.sources.map((source) => source.stop());
+      await Promise.all(hosts.map((host) => host.stop(graceMs)));
+      await Promise.all(polling);
+      await options.gateway.close(REQUEST_GRACE_MS);
+      monitoring.stop();
+      await Promise.all([notifications.settle(), routing.stop()]);
+      data.writeMessages(await readQueuedMessages(topology.queues, messaging));
+      for (const one of [clients, ...eventSources.clients]) one.destroy();
+      await Promise.all([s3.close(), messaging.close(), dynamoDb.close()]);
+    },
+    kill() {
+      for (const host of hosts) host.kill();
+    },
+  };
+}

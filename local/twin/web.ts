@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Topology } from '../../plan/topology/topology';
+import type { Console } from '../console/server';
+import { isOwnHost } from '../foundation/loopback';
+
+/** What the web server shows of a running twin. */
+export interface WebParts {
+  readonly topology: Topology;
+  readonly api?: {
+    /** Where it is, without a slash at the end. */
+    readonly path: string;
+    readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  };
+  /** The page for people, and all that it needs. */
+  readonly console: Pick<Console, 'handle'>;
+  /** What programs may ask of the twin, by path. */
+  readonly reports: Readonly<Record<string, () => unknown>>;
+}
+
+/**
+ * The web server: `/health` tells whether everything is up, and where; `/` is the console; below the
+ * API's path is the API, and beside it what the twin reports.
+ * @param parts undefined until everything is up
+ */
+export function createWebServer(parts: () => WebParts | undefined): Server {
+  return createServer((request, response) => {
+    route(request, response, parts()).catch((error: unknown) => answerFailure(response, error));
+  });
+}
+
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  running: WebParts | undefined,
+): Promise<void> {
+  const path = request.url?.split('?')[0] ?? '/';
+  if (!isOwnHost(request.headers.host)) return answerJson(response, 403, { error: 'FORBIDDEN' });
+  if (path === '/health') return answerHealth(response, running?.topology);
+  if (!running) return answerJson(response, 503, { error: 'STARTING' });
+  const { api, reports } = running;
+  const report = reports[path];
+  if (api && path.startsWith(`${api.path}/`)) return api.answer(request, response);
+  if (report) return answerJson(response, 200, report());
+  if (await running.console.handle(request, response)) return;
+  answerJson(response, 404, { error: 'NOT_FOUND' });
+}
+
+function answerFailure(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) response.destroy();
+  else answerJson(response, 500, { message: error instanceof Error ? error.message : String(error) });
+}
+
+function answerHealth(response: ServerResponse, running: Topology | undefined): void {
+  if (running) {
+    const { place, outputs } = running;
+    answerJson(response, 200, { status: 'up', endpoint: place.endpoint, region: place.region, outputs });
+  } else {
+    answerJson(response, 503, { status: 'starting' });
+  }
+}
+
+function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,132 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import { EventBridgePublisher } from '../../lambda/adapters/eventbridge-publisher';
+import { S3ImageStore } from '../../lambda/adapters/s3-image-store';
+import { type PreviewRecipe, recipeId } from '../../lambda/domain/previews/preview-recipe';
+import { resourceNames } from '../../stacks/names';
+import { type Settings, settingsOf } from '../../stacks/settings';
+import { EXIT, OperatorError } from '../cli/exit-codes';
+
+/** Which Darkroom a command speaks to. */
+export interface ConnectionOptions {
+  /** An AWS endpoint other than AWS's own, such as the twin's. */
+  readonly endpointUrl?: string;
+  /** A profile of the shared AWS configuration. */
+  readonly profile?: string;
+}
+
+/** One deployed environment, or the twin, as operators' commands see it. */
+export interface Darkroom {
+  readonly environment: string;
+  readonly settings: Settings;
+  readonly sourceBucket: string;
+  readonly processedBucket: string;
+  readonly table: string;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  /** The recipe of today's settings, and its id. */
+  readonly recipe: PreviewRecipe;
+  readonly recipeId: string;
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly documents: DynamoDBDocumentClient;
+  readonly store: S3ImageStore;
+  readonly catalog: DynamoDbImageCatalog;
+  readonly publisher: EventBridgePublisher;
+}
+
+const PROJECT_FOLDER = `${__dirname}/../..`;
+
+/**
+ * Finds the environment that the settings name, by the names every environment has.
+ * @throws OperatorError when nobody answers, or the caller is not let in
+ * @throws InvalidSettingsError
+ */
+export async function connect(given: ConnectionOptions): Promise<Darkroom> {
+  const options = withEnvironment(given);
+  const settings = settingsOf(PROJECT_FOLDER);
+  const client = clientOptions(options, settings.AWS_REGION);
+  const account = await accountOf(new STSClient(client), options);
+  const names = resourceNames(settings);
+  const s3 = new S3Client({ ...client, forcePathStyle: options.endpointUrl !== undefined });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(client), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const queues = options.endpointUrl ?? `https://sqs.${settings.AWS_REGION}.amazonaws.com`;
+  const processedBucket = names.processedBucket(account);
+  const recipe: PreviewRecipe = {
+    sizes: settings.PREVIEW_SIZES,
+    format: settings.PREVIEW_FORMAT,
+    fit: settings.PREVIEW_FIT,
+    maxFrames: settings.MAX_FRAMES,
+  };
+  return {
+    environment: settings.ENVIRONMENT_SUFFIX,
+    settings,
+    sourceBucket: settings.SOURCE_BUCKET ?? names.sourceBucket(account),
+    processedBucket,
+    table: names.metadataTable,
+    queueUrl: `${queues}/${account}/${names.uploadsQueue}`,
+    deadLetterQueueUrl: `${queues}/${account}/${names.deadLetterQueue}`,
+    recipe,
+    recipeId: recipeId(recipe),
+    s3,
+    sqs: new SQSClient(client),
+    documents,
+    store: new S3ImageStore(s3, processedBucket),
+    catalog: new DynamoDbImageCatalog(documents, names.metadataTable),
+    publisher: new EventBridgePublisher(
+      new EventBridgeClient(client),
+      names.eventBus,
+      settings.ENVIRONMENT_SUFFIX,
+    ),
+  };
+}
+
+/** The endpoint of the environment goes for every service alike, also for the queues, which have URLs. */
+function withEnvironment(given: ConnectionOptions): ConnectionOptions {
+  const endpointUrl = given.endpointUrl ?? process.env.AWS_ENDPOINT_URL;
+  return { ...given, ...(endpointUrl && { endpointUrl }) };
+}
+
+const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
+
+/** What every client of the SDK is made with. */
+export function clientOptions({ endpointUrl, profile }: ConnectionOptions, region: string) {
+  const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || profile !== undefined;
+  return {
+    region,
+    ...(profile && { profile }),
+    ...(endpointUrl && { endpoint: endpointUrl }),
+    // The twin takes any key, so nobody needs to invent one for it.
+    ...(endpointUrl &&
+      LOOPBACK.test(endpointUrl) &&
+      !hasKey && {
+        credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
+      }),
+  };
+}
+
+/**
+ * The account of the credentials at hand.
+ * @throws OperatorError when nobody answers, or the caller is not let in
+ */
+export async function accountOf(sts: STSClient, { endpointUrl }: ConnectionOptions): Promise<string> {
+  try {
+    const { Account: account } = await sts.send(new GetCallerIdentityCommand({}));
+    if (account) return account;
+    throw new Error('no account in the answer');
+  } catch (error) {
+    const where = endpointUrl ? `the endpoint ${endpointUrl}` : 'AWS';
+    const fix = endpointUrl
+      ? 'Is it running? npm start starts the twin at http://127.0.0.1:4566.'
+      : 'Sign in (aws sso login), or name a profile with --profile; for the twin, give --endpoint-url http://127.0.0.1:4566.';
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    throw new OperatorError(`Could not reach ${where}: ${reason}. ${fix}`, EXIT.unreachable);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/settings-schema';
+import { confirm } from '../../cli/confirm';
+import { EXIT, OperatorError } from '../../cli/exit-codes';
+import { type Terminal, terminal } from '../../cli/terminal';
+import type { AccountOptions } from '../account';
+import { checkBasis } from '../preflight/preflight';
+import { tellFindings } from '../preflight/tell-findings';
+import { PROJECT_FOLDER, realWorld } from '../world';
+import { announce } from './announce';
+import { type Bootstrap, carryOut, planBootstrap } from './bootstrap';
+import { LocalState } from './local-state';
+import { terraformRuns } from './run-terraform';
+
+interface Options extends AccountOptions {
+  readonly adopt?: boolean;
+  readonly json?: boolean;
+  readonly yes?: boolean;
+}
+
+const EXPLANATION = `
+Give it once for each account and region, before the first deployment. Giving it again is harmless. A bucket that
+is yours already is used as it is. The Terraform state of the bucket itself is a local file,
+terraform.state-backend.tfstate; a copy of it is put into the bucket, and fetched from there when the file is lost.
+
+Example:
+  STATE_BUCKET=your-company-darkroom-state AWS_REGION=eu-central-1 npm run bootstrap`;
+
+/** `darkroom bootstrap` */
+export function addBootstrapCommand(program: Command): void {
+  program
+    .command('bootstrap')
+    .description('make the bucket that keeps the Terraform state of everything else')
+    .option('--account <id>', 'the only account that will do')
+    .option('--adopt', 'manage a bucket of yours that was not made here, from now on')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', EXPLANATION)
+    .action(async (_options: unknown, command: Command) => {
+      process.exitCode = await run(command.optsWithGlobals<Options>());
+    });
+}
+
+async function run(options: Options): Promise<number> {
+  const tell = terminal(options.json ?? false);
+  const { findings, settings, account } = await checkBasis(realWorld(options));
+  const exitCode = tellFindings(findings, tell);
+  if (exitCode !== EXIT.ok || !settings || !account) return exitCode;
+  if (settings.STATE_BUCKET === PLACEHOLDER_STATE_BUCKET) {
+    throw new OperatorError(
+      'STATE_BUCKET is not set: choose a name that is unique in the world, and export STATE_BUCKET=your-company-darkroom-state.',
+    );
+  }
+  const local = new LocalState(PROJECT_FOLDER);
+  const terraform = terraformRuns(environmentOf(options));
+  return bootstrap({ settings, account, local, terraform }, options, tell);
+}
+
+async function bootstrap(work: Bootstrap, options: Options, tell: Terminal): Promise<number> {
+  const { settings, account } = work;
+  const step = await planBootstrap(work, options.adopt ?? false);
+  const bucket = settings.STATE_BUCKET;
+  const place = { bucket, region: settings.AWS_REGION, accountId: account.id };
+  const announcement = announce(step, place);
+  tell.result(announcement, { step, ...place });
+  const asks = step === 'make' || step === 'adopt';
+  if (asks && !(await confirm('Go on?', options))) return EXIT.ok;
+  const exitCode = tellFindings([await carryOut(step, work)], tell);
+  if (exitCode === EXIT.ok) tell.remark('Next: npm run preflight, then npx cdktf deploy storage pipeline');
+  return exitCode;
+}
+
+/** Terraform and its AWS provider are told what this command was told. */
+const environmentOf = ({ endpointUrl, profile }: Options): Record<string, string> => ({
+  ...(endpointUrl && { AWS_ENDPOINT_URL: endpointUrl }),
+  ...(profile && { AWS_PROFILE: profile }),
+});

@@ -1,0 +1,118 @@
+import {
+  type ImageRecord,
+  isDeletion,
+  type ProcessingStatus,
+  type StageTimings,
+  versionSegmentOf,
+} from '../../../lambda/domain/image-record';
+import type { ClaimedRecord, ImageEventType } from '../../../lambda/domain/ports';
+import type { Darkroom } from '../../connection/connection';
+import type { KnownImage } from './known-image';
+import { ruleOf } from './rules';
+
+/** One thing that happened to an image, and all that became of it. */
+export interface Happening {
+  readonly what: 'upload' | 'deletion';
+  /** ISO 8601: the event's own time. */
+  readonly at: string;
+  readonly version: string;
+  readonly sequencer?: string;
+  readonly status: ProcessingStatus;
+  readonly decision: string;
+  readonly message?: string;
+  readonly attempts?: number;
+  readonly processedAt?: string;
+  readonly durationMs?: number;
+  readonly timings?: StageTimings;
+  readonly recipe?: { readonly id: string; readonly isCurrent: boolean };
+  readonly bytes?: { readonly before: number; readonly after: number };
+  readonly previews?: readonly PreviewState[];
+  /** What was put on the bus, at least once. */
+  readonly event?: ImageEventType;
+  readonly emailTo?: string;
+}
+
+export interface PreviewState {
+  readonly name: string;
+  readonly key: string;
+  readonly size: number;
+  readonly isThere: boolean;
+}
+
+type Terms = Pick<Darkroom, 'settings' | 'recipeId'>;
+
+/** What happened to an image, oldest event first. */
+export const happeningsOf = (image: KnownImage, darkroom: Terms): Happening[] =>
+  image.rows.toReversed().map((row) => happening(row, image, darkroom));
+
+function happening(row: ClaimedRecord, image: KnownImage, darkroom: Terms): Happening {
+  const { sequencer, attempts, processedAt, durationMs, timings, recipe, error, size } = row;
+  const previews = previewStates(row, image);
+  const event = eventOf(row, image);
+  const emailTo = event && emailFor(event, darkroom);
+  return {
+    what: isDeletion(row) ? 'deletion' : 'upload',
+    at: new Date(row.timestamp).toISOString(),
+    version: versionSegmentOf(row),
+    status: row.processingStatus,
+    decision: decisionOf(row, image, darkroom),
+    ...(sequencer && { sequencer }),
+    ...(error && { message: error.message }),
+    ...(attempts && { attempts }),
+    ...(processedAt && { processedAt }),
+    ...(durationMs !== undefined && { durationMs }),
+    ...(timings && { timings }),
+    ...(recipe && { recipe: { id: recipe, isCurrent: recipe === darkroom.recipeId } }),
+    ...(previews && { previews }),
+    ...(previews && size && { bytes: { before: size, after: previews.reduce((sum, p) => sum + p.size, 0) } }),
+    ...(event && { event }),
+    ...(emailTo && { emailTo }),
+  };
+}
+
+const previewStates = ({ previews }: ImageRecord, image: KnownImage): PreviewState[] | undefined =>
+  previews?.map(({ name, key, size }) => ({ name, key, size, isThere: image.previews.has(key) }));
+
+function decisionOf(row: ClaimedRecord, image: KnownImage, { settings }: Terms): string {
+  const [newest] = image.rows;
+  if (isDeletion(row)) {
+    return row === newest
+      ? 'DELETED: nothing newer is known of the key'
+      : 'DELETED, and uploaded again later';
+  }
+  const stored = image.versions.find(({ versionId }) => versionId === row.versionId);
+  switch (row.processingStatus) {
+    case 'FAILED':
+      return `FAILED ${row.error?.code ?? ''}: ${ruleOf(row, settings, stored?.size)}`;
+    case 'DELETED':
+      return 'DELETED: a newer event, by its sequencer, removed it';
+    case 'PROCESSING':
+      return processingState(row);
+    default:
+      return row === newest
+        ? 'COMPLETED: the newest version'
+        : 'COMPLETED: a newer version or event stands before it';
+  }
+}
+
+function processingState({ claim }: ClaimedRecord): string {
+  if (!claim) return 'PROCESSING: claimed by nobody';
+  const until = new Date(claim.until).toISOString();
+  return claim.until >= Date.now()
+    ? `PROCESSING: message ${claim.holder} has it until ${until}`
+    : `PROCESSING: its attempt died; message ${claim.holder} had it until ${until}`;
+}
+
+/** Only the row that was the image's state led to an event; a version a deletion turned to DELETED did not. */
+function eventOf(row: ClaimedRecord, { rows }: KnownImage): ImageEventType | undefined {
+  if (row.processingStatus === 'COMPLETED') return 'Image Processing Completed';
+  if (row.processingStatus === 'FAILED') return 'Image Processing Failed';
+  return isDeletion(row) && row === rows[0] ? 'Image Deleted' : undefined;
+}
+
+function emailFor(
+  event: ImageEventType,
+  { settings: { NOTIFICATION_EMAIL, NOTIFY_ON } }: Terms,
+): string | undefined {
+  return NOTIFY_ON === 'all' || event === 'Image Processing Failed' ? NOTIFICATION_EMAIL : undefined;
+}

@@ -1,0 +1,69 @@
+import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { imageIdOf, previewsPrefixOf } from '../../../lambda/domain/image-record';
+import type { ClaimedRecord } from '../../../lambda/domain/ports';
+import type { Darkroom } from '../../connection/connection';
+import { type DeadLetter, deadLetters } from '../../connection/dead-letters';
+import { type ObjectVersion, objectVersions } from '../../connection/object-versions';
+import type { NamedImage } from '../image-named';
+
+/** Everything that is stored anywhere about one upload. */
+export interface KnownImage extends NamedImage {
+  /** Newest event first. */
+  readonly rows: readonly ClaimedRecord[];
+  /** Of the original, newest first. */
+  readonly versions: readonly ObjectVersion[];
+  /** Bytes of each stored preview, by its key. */
+  readonly previews: ReadonlyMap<string, number>;
+  readonly deadLetters: readonly DeadLetter[];
+  /** Epoch milliseconds. */
+  readonly forgottenAt?: number;
+}
+
+/** Reads all that is known of an image. Changes nothing. */
+export async function knownImage(named: NamedImage, darkroom: Darkroom): Promise<KnownImage> {
+  const { imageId, key } = named;
+  const [rows, versions, previews, letters, forgottenAt] = await Promise.all([
+    darkroom.catalog.history(imageId),
+    versionsOf(key, darkroom),
+    previewsOf(imageId, darkroom),
+    deadLettersAbout(imageId, darkroom),
+    darkroom.catalog.forgottenAt(imageId),
+  ]);
+  return {
+    ...named,
+    rows,
+    versions,
+    previews,
+    deadLetters: letters,
+    ...(forgottenAt !== undefined && { forgottenAt }),
+  };
+}
+
+async function versionsOf(key: string, { s3, sourceBucket }: Darkroom): Promise<ObjectVersion[]> {
+  const versions: ObjectVersion[] = [];
+  for await (const version of objectVersions(s3, sourceBucket, key)) {
+    // The prefix also matches longer keys, which are other images.
+    if (version.key === key) versions.push(version);
+  }
+  return versions;
+}
+
+async function previewsOf(
+  imageId: string,
+  { s3, processedBucket }: Darkroom,
+): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  const listing = { Bucket: processedBucket, Prefix: previewsPrefixOf(imageId) };
+  for await (const page of paginateListObjectsV2({ client: s3 }, listing)) {
+    for (const { Key: key = '', Size: size = 0 } of page.Contents ?? []) sizes.set(key, size);
+  }
+  return sizes;
+}
+
+async function deadLettersAbout(imageId: string, darkroom: Darkroom): Promise<DeadLetter[]> {
+  const about: DeadLetter[] = [];
+  for await (const letter of deadLetters(darkroom)) {
+    if (letter.events.some(({ bucket, key }) => imageIdOf(bucket, key) === imageId)) about.push(letter);
+  }
+  return about;
+}

@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import { confirm } from '../../cli/confirm';
+import { EXIT, OperatorError } from '../../cli/exit-codes';
+import { interruptible } from '../../cli/interruption';
+import { counted, type Terminal, terminal } from '../../cli/terminal';
+import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
+import { imageNamed, type NamedImage } from '../image-named';
+import { countStored, type ForgottenImage, forgetOne, isNothing } from './forget-one';
+import { imagesOfUser } from './images-of-user';
+import { type Receipt, receiptOf, usualReceiptPath, writeReceipt } from './receipt';
+
+interface Options extends ConnectionOptions {
+  readonly json?: boolean;
+  readonly yes?: boolean;
+  readonly user?: string;
+  readonly receipt?: string;
+}
+
+const EXAMPLE = `
+Removes the original with all its versions, the previews and the records, and announces “Image Deleted”. Events
+of it that come later write nothing. This cannot be undone. The receipt holds ids, counts and times alone.
+
+Examples:
+  npm run images -- forget uploads/user-7/harbour.jpg
+  npm run images -- forget --user user-7 --receipt user-7.json --yes`;
+
+/** `darkroom images forget` */
+export function addForgetCommand(images: Command): void {
+  images
+    .command('forget')
+    .description('remove an image, or all of a user’s, for good, and write a receipt')
+    .argument('[key]', 'a key under uploads/, its s3:// URL, or an image id')
+    .option('--user <id>', 'every image of this user')
+    .option('--receipt <file>', 'where the receipt goes (default: a new file in .darkroom/receipts)')
+    .option('--yes', 'do not ask')
+    .addHelpText('after', EXAMPLE)
+    .action(async (key: string | undefined, _options: unknown, command: Command) => {
+      process.exitCode = await run(key, command.optsWithGlobals<Options>());
+    });
+}
+
+async function run(name: string | undefined, options: Options): Promise<number> {
+  if ((name === undefined) === (options.user === undefined)) {
+    throw new OperatorError('Say what to forget: either a key, or --user ID.', EXIT.usage);
+  }
+  const tell = terminal(options.json ?? false);
+  const darkroom = await connect(options);
+  const images = await imagesAsked(name, options, darkroom);
+  if (images.length === 0) {
+    const what = name ?? `the user ${options.user}`;
+    tell.result(`Nothing is stored of ${what}.`, { images: 0 });
+    return EXIT.findings;
+  }
+  const what = options.user ? `${counted(images.length, 'image')} of ${options.user}` : images[0]?.key;
+  if (!(await confirm(`Forget ${what} for good?`, options))) return EXIT.ok;
+  return interruptible((signal) => forgetAll(images, darkroom, options, tell, signal));
+}
+
+async function imagesAsked(
+  name: string | undefined,
+  { user }: Options,
+  darkroom: Darkroom,
+): Promise<NamedImage[]> {
+  if (user !== undefined) return imagesOfUser(user, darkroom);
+  const image = await imageNamed(name ?? '', darkroom);
+  return isNothing(await countStored(image, darkroom)) ? [] : [image];
+}
+
+/** The receipt is written whatever happens: it tells what is gone, not what was asked for. */
+async function forgetAll(
+  images: readonly NamedImage[],
+  darkroom: Darkroom,
+  options: Options,
+  tell: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const startedAt = new Date().toISOString();
+  const path = options.receipt ?? usualReceiptPath(startedAt);
+  const forgotten: ForgottenImage[] = [];
+  try {
+    for (const image of images) {
+      if (signal.aborted) break;
+      forgotten.push(await forgetOne(image, darkroom));
+      tell.progress(`${forgotten.length} of ${counted(images.length, 'image')} forgotten`);
+    }
+  } finally {
+    const about = {
+      environment: darkroom.environment,
+      startedAt,
+      isComplete: forgotten.length === images.length,
+      ...(options.user && { userId: options.user }),
+    };
+    const receipt = receiptOf(about, forgotten);
+    writeReceipt(path, receipt);
+    tell.result(summaryOf(receipt, path), { ...receipt, receipt: path });
+  }
+  return signal.aborted ? EXIT.interrupted : EXIT.ok;
+}
+
+const summaryOf = ({ images, versions, previews, records }: Receipt, path: string): string =>
+  `Forgot ${counted(images.length, 'image')}: ${counted(versions, 'version')}, ${counted(previews, 'preview')}, ${counted(records, 'record')}. Receipt: ${path}`;

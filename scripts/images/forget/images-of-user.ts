@@ -1,0 +1,51 @@
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import type { ImagePage } from '../../../lambda/domain/ports';
+import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
+import type { Darkroom } from '../../connection/connection';
+import { objectVersions } from '../../connection/object-versions';
+import type { NamedImage } from '../image-named';
+
+const ROWS_IN_A_PAGE = 100;
+
+/**
+ * Every image that has a version of a user: those whose records say so, and those in the user's folder that
+ * no record claims for somebody else, deleted ones included.
+ */
+export async function imagesOfUser(userId: string, darkroom: Darkroom): Promise<NamedImage[]> {
+  const images = new Map<string, NamedImage>();
+  for await (const image of recordedImages(userId, darkroom)) images.set(image.imageId, image);
+  for await (const image of imagesInFolder(userId, darkroom)) {
+    if (!images.has(image.imageId) && (await isNobodyElses(image, userId, darkroom))) {
+      images.set(image.imageId, image);
+    }
+  }
+  return [...images.values()];
+}
+
+async function* recordedImages(userId: string, { catalog }: Darkroom): AsyncGenerator<NamedImage> {
+  let next: ImagePage['next'];
+  do {
+    const page = await catalog.list({ by: 'user', userId }, ROWS_IN_A_PAGE, next);
+    for (const { imageId, key } of page.records) yield { imageId, key };
+    next = page.next;
+  } while (next);
+}
+
+async function* imagesInFolder(userId: string, { s3, sourceBucket }: Darkroom): AsyncGenerator<NamedImage> {
+  // An id from an object's metadata may have a slash; no folder's name has.
+  if (userId.includes('/')) return;
+  let last: string | undefined;
+  for await (const { key } of objectVersions(s3, sourceBucket, `${UPLOADS_PREFIX}${userId}/`)) {
+    if (key !== last) yield { imageId: imageIdOf(sourceBucket, key), key };
+    last = key;
+  }
+}
+
+async function isNobodyElses(
+  { imageId }: NamedImage,
+  userId: string,
+  { catalog }: Darkroom,
+): Promise<boolean> {
+  const rows = await catalog.history(imageId);
+  return rows.every((row) => row.userId === undefined || row.userId === userId);
+}

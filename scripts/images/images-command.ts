@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { addApplyCommand } from './apply/apply-command';
+import { addExplainCommand } from './explain/explain-command';
+import { addForgetCommand } from './forget/forget-command';
+import { addPlanCommand } from './plan/plan-command';
+import { addRedriveCommand } from './redrive/redrive-command';
+
+/** `darkroom images` */
+export function addImagesCommand(program: Command): void {
+  const images = program.command('images').description('look into, remake, redrive and forget images');
+  addPlanCommand(images);
+  addApplyCommand(images);
+  addExplainCommand(images);
+  addRedriveCommand(images);
+  addForgetCommand(images);
+}

@@ -1,0 +1,84 @@
+import type { ImageRecord } from '../../../lambda/domain/image-record';
+import { sizeName } from '../../../lambda/domain/previews/preview-recipe';
+import type { Darkroom } from '../../connection/connection';
+import { addUsage, type Usage } from '../../cost/usage';
+import { type Place, type SelectedImage, selectedImages } from '../selection/selected-images';
+import type { Selection } from '../selection/selection';
+import { estimateImage, typicalDuration } from './estimate';
+
+/** Images that have the same reason to be made again. */
+export interface PlannedGroup {
+  readonly status: SelectedImage['status'];
+  /** The id of the recipe that made them; absent for originals without a record. */
+  readonly recipe?: string;
+  /** What that recipe made, from the first record seen, such as `150x150, 300x300 as webp`. */
+  readonly makes?: string;
+  readonly images: number;
+}
+
+/** What making a selection again would take. */
+export interface Plan {
+  readonly images: number;
+  readonly groups: readonly PlannedGroup[];
+  /** Milliseconds of the function, summed over the images. */
+  readonly lambdaMs: number;
+  readonly usage: Usage;
+  /** US dollars. */
+  readonly usd: number;
+}
+
+export interface PlanOptions {
+  /** Plan only what comes after this place. */
+  readonly after?: Place;
+  readonly onImage?: (images: number) => void;
+}
+
+/** Counts a selection and estimates what making it again would take. Changes nothing. */
+export async function makePlan(
+  darkroom: Darkroom,
+  selection: Selection,
+  { after, onImage }: PlanOptions = {},
+): Promise<Plan> {
+  const typicalMs = await typicalDuration(darkroom.catalog);
+  const groups = new Map<string, PlannedGroup>();
+  let [images, lambdaMs, usd] = [0, 0, 0];
+  let usage: Usage = {};
+  for await (const image of selectedImages(darkroom, selection, after)) {
+    const estimate = estimateImage(image, darkroom.settings, typicalMs);
+    images += 1;
+    lambdaMs += estimate.lambdaMs;
+    usd += estimate.usd;
+    usage = addUsage(usage, estimate.usage);
+    const group = groupOf(image);
+    const name = `${group.status} ${group.recipe}`;
+    groups.set(name, { ...group, ...groups.get(name), images: (groups.get(name)?.images ?? 0) + 1 });
+    onImage?.(images);
+  }
+  return { images, groups: [...groups.values()], lambdaMs, usage, usd };
+}
+
+/** Seconds until all is made: the function works on one image a time in each of its environments. */
+export function secondsOf(
+  { images, lambdaMs }: Plan,
+  { MAX_CONCURRENCY }: Darkroom['settings'],
+  rate: number,
+): number {
+  return Math.max(lambdaMs / 1000 / MAX_CONCURRENCY, images / rate);
+}
+
+function groupOf(image: SelectedImage): Omit<PlannedGroup, 'images'> {
+  if (image.status === 'UNRECORDED') return { status: image.status };
+  const { recipe, previews = [] } = image.record;
+  return {
+    status: image.status,
+    ...(recipe && { recipe }),
+    ...(previews[0] && { makes: makesOf(previews) }),
+  };
+}
+
+const makesOf = (previews: NonNullable<ImageRecord['previews']>): string =>
+  `${previews.map(({ name }) => name).join(', ')} as ${previews[0]?.format}`;
+
+/** Today's recipe in words, such as `150x150, 300x300 as webp, inside`. */
+export const describeRecipe = ({ recipe }: Pick<Darkroom, 'recipe'>): string =>
+  `${recipe.sizes.map(sizeName).join(', ')} as ${recipe.format}, ${recipe.fit}`;

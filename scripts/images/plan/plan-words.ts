@@ -1,0 +1,95 @@
+import { counted } from '../../cli/terminal';
+import type { Darkroom } from '../../connection/connection';
+import { pricedRegion, priceOf } from '../../cost/prices';
+import { costOf, type Usage, usageEntries } from '../../cost/usage';
+import { sendsEmail } from './estimate';
+import { describeRecipe, type Plan, type PlannedGroup, secondsOf } from './plan-images';
+
+const REASONS: Readonly<Record<PlannedGroup['status'], string>> = {
+  COMPLETED: 'made with recipe',
+  FAILED: 'failed with recipe',
+  UNRECORDED: 'without a record',
+};
+
+/** A plan as people read it. */
+export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[] {
+  const { settings, recipeId } = darkroom;
+  const today = `Today’s recipe ${recipeId}: ${describeRecipe(darkroom)}`;
+  if (plan.images === 0) return [today, 'Every selected image is up to date.'];
+  return [
+    today,
+    `${counted(plan.images, 'image')} to make:`,
+    ...plan.groups.map((group) => `  ${group.images.toLocaleString('en')} ${reasonOf(group)}`),
+    `Time: about ${duration(secondsOf(plan, settings, rate))} at ${rate} a second and ${settings.MAX_CONCURRENCY} functions at work`,
+    `Price: ${aboutDollars(plan.usd)} (${mainCosts(plan.usage, settings.AWS_REGION)}), ${pricesUsed(settings.AWS_REGION)}`,
+    ...(sendsEmail(settings)
+      ? [`Each is announced again: ${counted(plan.images, 'e-mail')} to ${settings.NOTIFICATION_EMAIL}`]
+      : []),
+  ];
+}
+
+/** A plan as programs read it. */
+export const planValue = (plan: Plan, darkroom: Darkroom, rate: number): object => ({
+  recipe: darkroom.recipeId,
+  images: plan.images,
+  groups: plan.groups,
+  lambdaMs: Math.round(plan.lambdaMs),
+  seconds: Math.ceil(secondsOf(plan, darkroom.settings, rate)),
+  usd: Number(plan.usd.toFixed(6)),
+  usage: plan.usage,
+  prices: {
+    region: pricedRegion(darkroom.settings.AWS_REGION),
+    asOf: priceOf('lambdaRequest', darkroom.settings.AWS_REGION).asOf,
+  },
+});
+
+function reasonOf({ status, recipe, makes }: PlannedGroup): string {
+  if (status === 'UNRECORDED') return REASONS.UNRECORDED;
+  return `${REASONS[status]} ${recipe ?? 'unknown'}${makes ? ` (${makes})` : ''}`;
+}
+
+/** The services that most of the price is for. */
+function mainCosts(usage: Usage, region: string): string {
+  const byService = new Map<string, number>();
+  for (const [unit, quantity] of usageEntries(usage)) {
+    const service = serviceOf(priceOf(unit, region).source);
+    byService.set(service, (byService.get(service) ?? 0) + costOf({ [unit]: quantity }, region));
+  }
+  const total = costOf(usage, region);
+  const largest = [...byService].sort(([, a], [, b]) => b - a).slice(0, 3);
+  return largest.map(([service, usd]) => `${service} ${Math.round((100 * usd) / total)} %`).join(', ');
+}
+
+const SERVICES: Readonly<Record<string, string>> = {
+  lambda: 'Lambda',
+  s3: 'S3',
+  sqs: 'SQS',
+  dynamodb: 'DynamoDB',
+  eventbridge: 'EventBridge',
+  sns: 'e-mail',
+  cloudwatch: 'logs',
+};
+
+function serviceOf(source: string): string {
+  const name = new URL(source).pathname.split('/')[1] ?? '';
+  return SERVICES[name] ?? name;
+}
+
+function pricesUsed(region: string): string {
+  const priced = pricedRegion(region);
+  const { asOf } = priceOf('lambdaRequest', region);
+  const substitute = priced === region ? '' : `, for those of ${region} are not known here`;
+  return `by the prices of ${asOf} in ${priced}${substitute}`;
+}
+
+/** `$0.0042`, `$12.30`: as many digits as tell something. */
+const dollars = (usd: number): string => `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
+
+/** `about $0.0042`, or how little it is. */
+export const aboutDollars = (usd: number): string =>
+  usd > 0 && usd < 0.0001 ? 'less than $0.0001' : `about ${dollars(usd)}`;
+
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

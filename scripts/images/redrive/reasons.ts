@@ -1,0 +1,43 @@
+import {
+  type ImageRecord,
+  imageIdOf,
+  isUploadOf,
+  versionSegmentOf,
+} from '../../../lambda/domain/image-record';
+import type { ImageCatalog } from '../../../lambda/domain/ports';
+import type { UploadEvent } from '../../../lambda/domain/upload';
+import type { DeadLetter } from '../../connection/dead-letters';
+
+/** Why a message may be in the dead-letter queue, and whether moving it back can help. */
+export interface Reason {
+  readonly reason: string;
+  readonly isWorthwhile: boolean;
+  /** What it tells of. */
+  readonly keys: readonly string[];
+}
+
+type Catalog = Pick<ImageCatalog, 'history'>;
+
+/** Judges a message by itself, and by the last known state of what it tells of. */
+export async function reasonOf(letter: DeadLetter, catalog: Catalog): Promise<Reason> {
+  const keys = letter.events.map(({ key }) => key);
+  if (letter.malformed) return { reason: `malformed: ${letter.malformed}`, isWorthwhile: false, keys };
+  const [event] = letter.events;
+  if (!event) return { reason: 'tells of nothing to do', isWorthwhile: true, keys };
+  return { reason: stateOf(event, await recordOf(event, catalog)), isWorthwhile: true, keys };
+}
+
+async function recordOf(event: UploadEvent, catalog: Catalog): Promise<ImageRecord | undefined> {
+  const rows = await catalog.history(imageIdOf(event.bucket, event.key));
+  return rows.find((row) => isUploadOf(row, versionSegmentOf(event)));
+}
+
+function stateOf({ kind }: UploadEvent, record: ImageRecord | undefined): string {
+  if (kind !== 'created') return 'a removal that was not followed';
+  if (!record) return 'never begun: there is no record';
+  if (record.processingStatus === 'PROCESSING') {
+    return `begun and not finished: PROCESSING after ${record.attempts ?? 0} attempts`;
+  }
+  const code = record.error ? ` ${record.error.code}` : '';
+  return `finished, but not announced: ${record.processingStatus}${code}`;
+}

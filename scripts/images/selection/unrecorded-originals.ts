@@ -1,0 +1,58 @@
+import pLimit from 'p-limit';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import { type SourceObject, sourceObjects } from '../../connection/source-objects';
+import { isRecordedIn } from '../../reconcile/check-image';
+import type { UnrecordedImage, Walked } from './selected-images';
+import { admitsOriginal, type Selection } from './selection';
+
+interface OriginalListing {
+  readonly phase: string;
+  /** Go on after this key. */
+  readonly after?: string;
+}
+
+const ORIGINALS_AT_ONCE = 64;
+const CONCURRENCY = 8;
+/** An original younger than this may still be on its way through the queue. */
+const GRACE_MS = 15 * 60_000;
+
+/** The originals of a selection that no record knows, such as those that were there before Darkroom. */
+export async function* unrecordedOriginals(
+  { s3, sourceBucket, catalog }: Walked,
+  selection: Selection,
+  { phase, after }: OriginalListing,
+): AsyncGenerator<UnrecordedImage> {
+  const limit = pLimit(CONCURRENCY);
+  const isRecorded = async (object: SourceObject) =>
+    isRecordedIn(await catalog.history(imageIdOf(sourceBucket, object.key)), object);
+  const listing = sourceObjects(s3, sourceBucket, { prefix: selection.prefix, ...(after && { after }) });
+  for await (const objects of grouped(admitted(listing, selection), ORIGINALS_AT_ONCE)) {
+    const recorded = await Promise.all(objects.map((object) => limit(() => isRecorded(object))));
+    for (const object of objects.filter((_, index) => !recorded[index])) {
+      const { key } = object;
+      const imageId = imageIdOf(sourceBucket, key);
+      yield { status: 'UNRECORDED', imageId, key, object, place: { phase, position: key } };
+    }
+  }
+}
+
+async function* admitted(
+  objects: AsyncIterable<SourceObject>,
+  selection: Selection,
+): AsyncGenerator<SourceObject> {
+  for await (const object of objects) {
+    const isSettled = Date.now() - object.lastModified >= GRACE_MS;
+    if (isSettled && admitsOriginal(selection, object)) yield object;
+  }
+}
+
+async function* grouped<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
+  let group: Item[] = [];
+  for await (const item of items) {
+    group.push(item);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}

@@ -1,0 +1,48 @@
+import { deleteImage } from '../../lambda/domain/delete-image';
+import type { Darkroom } from '../connection/connection';
+import { queueUploads } from '../connection/queue-uploads';
+import type { Finding } from './check-image';
+
+/** What mending one finding did, in words. */
+export type Mended = 'queued again' | 'previews removed' | 'deletion recorded';
+
+/** Puts one finding right. Safe to repeat: what is right already stays as it is. */
+export async function mend(finding: Finding, darkroom: Darkroom): Promise<Mended> {
+  switch (finding.kind) {
+    case 'preview-orphaned':
+      await darkroom.store.removePreviews(finding.previews ?? []);
+      return 'previews removed';
+    case 'source-missing':
+      await recordDeletion(finding, darkroom);
+      return 'deletion recorded';
+    default:
+      await queueAgain(finding, darkroom);
+      return 'queued again';
+  }
+}
+
+async function queueAgain({ kind, record, object }: Finding, darkroom: Darkroom): Promise<void> {
+  const key = record?.key ?? object?.key ?? '';
+  const bucket = darkroom.sourceBucket;
+  const head = record ?? (await darkroom.store.headOriginal({ bucket, key }));
+  await queueUploads(darkroom, [
+    {
+      bucket,
+      key,
+      time: record?.timestamp ?? object?.lastModified ?? 0,
+      reprocess: kind === 'preview-missing' ? 'always' : 'if-outdated',
+      ...(head.versionId && { versionId: head.versionId }),
+      ...(head.eTag && { eTag: head.eTag }),
+    },
+  ]);
+}
+
+/** The removal's own event was lost, or came before Darkroom did. Nobody is told: it is old news. */
+async function recordDeletion({ record }: Finding, darkroom: Darkroom): Promise<void> {
+  if (!record) return;
+  const now = Date.now();
+  await deleteImage(
+    { kind: 'delete-marker-created', bucket: record.bucket, key: record.key, eventTime: now },
+    { ...darkroom, now: () => now, publisher: { publish: async () => undefined } },
+  );
+}
