@@ -1,5 +1,5 @@
 import { imageApiEnvironment } from '../../lambda/image-api/environment';
-import { openApiDocument } from '../../lambda/image-api/openapi';
+import { openApiDocument } from '../../lambda/image-api/openapi/openapi-document';
 import { namedByPipeline, statementsOf, synthesize, variablesOf } from '../support/synthesized-stack';
 
 const { pipeline, storage } = synthesize();

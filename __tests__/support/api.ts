@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { SignableUpload, SignedUpload, UrlSigner } from '../../lambda/domain/signed-urls';
 import { createApi } from '../../lambda/image-api/api';
-import type { Route } from '../../lambda/image-api/route';
+import type { Route } from '../../lambda/image-api/route-contract';
 import { inMemoryPipeline, SOURCE_BUCKET } from './uploads';
 
 /** Signs nothing, and remembers what it was asked to sign. */

@@ -1,4 +1,4 @@
-import { openApiDocument as imageApi } from '../../lambda/image-api/openapi';
+import { openApiDocument as imageApi } from '../../lambda/image-api/openapi/openapi-document';
 import type { ApiRequest } from '../../local/api/api-request';
 import { openApiDocument } from '../../local/api/openapi-document';
 import { RestApi, type RestApiOptions } from '../../local/api/rest-api';

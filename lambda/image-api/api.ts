@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { apiRequest } from './api-request';
 import { corsHeaders } from './cors';
 import { failureOf } from './failures';
 import { RouteNotFoundError } from './not-found';
-import { apiRequest } from './request';
-import type { ApiAnswer, ApiDependencies, Route } from './route';
+import type { ApiDependencies, ApiResponse, Route } from './route-contract';
 import { createUpload } from './routes/create-upload';
 import { deleteImage } from './routes/delete-image';
 import { getImage } from './routes/get-image';
@@ -48,14 +48,18 @@ export function createApi(dependencies: ApiDependencies, { allowedOrigins, onFau
     return proxyResult(answer, corsHeaders(event, allowedOrigins));
   };
 
-  async function answerOf(event: APIGatewayProxyEvent, id: string, remainingMs: number): Promise<ApiAnswer> {
+  async function answerOf(
+    event: APIGatewayProxyEvent,
+    id: string,
+    remainingMs: number,
+  ): Promise<ApiResponse> {
     const route = ROUTES[`${event.httpMethod} ${event.resource}`];
     if (!route) throw new RouteNotFoundError(event.httpMethod, event.path);
     return route(apiRequest(event, id, dependencies.now() + remainingMs), dependencies);
   }
 }
 
-const proxyResult = ({ status, body }: ApiAnswer, cors: Record<string, string>): APIGatewayProxyResult => ({
+const proxyResult = ({ status, body }: ApiResponse, cors: Record<string, string>): APIGatewayProxyResult => ({
   statusCode: status,
   headers: {
     ...cors,

@@ -9,7 +9,7 @@ import { InvalidCursorError } from '../domain/image-cursor';
 import { UploadTooLargeError } from '../domain/request-upload';
 import type { ErrorCode } from './error-codes';
 import { ImageNotFoundError, RouteNotFoundError } from './not-found';
-import { InvalidRequestError } from './request';
+import { InvalidRequestError } from './validation';
 
 export interface Failure {
   readonly status: number;

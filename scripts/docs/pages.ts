@@ -1,4 +1,4 @@
-import { openApiDocument } from '../../lambda/image-api/openapi';
+import { openApiDocument } from '../../lambda/image-api/openapi/openapi-document';
 import { loadSettings } from '../../stacks/settings';
 import { synthesizedPlan } from '../cli/synthesized-plan';
 import { apiPage } from './api-page';

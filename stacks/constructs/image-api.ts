@@ -5,7 +5,7 @@ import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api'
 import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
-import { INTEGRATION_TIMEOUT_MS, openApiDocument } from '../../lambda/image-api/openapi';
+import { INTEGRATION_TIMEOUT_MS, openApiDocument } from '../../lambda/image-api/openapi/openapi-document';
 import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { ApiAccessLogs } from './api-access-logs';

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import type { ImageAnswer, ImagePageAnswer, UploadTicketAnswer } from '../../../lambda/image-api/answers';
+import type {
+  ImagePageResponse,
+  ImageResponse,
+  UploadTicketResponse,
+} from '../../../lambda/image-api/response-schemas';
 import { type Deployment, describeOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
 
@@ -11,7 +15,7 @@ export function describeApi(opened: () => Deployment): void {
       const deployment = opened();
       const photo = await jpegPhoto();
       const asked = { file_name: 'Été.jpg', content_type: 'image/jpeg', size: photo.length, user_id: 'ann' };
-      const ticket = (await deployment.callApi('POST', '/uploads', asked)).body as UploadTicketAnswer;
+      const ticket = (await deployment.callApi('POST', '/uploads', asked)).body as UploadTicketResponse;
       const { 'content-length': _, ...headers } = ticket.headers;
       const put = await fetch(ticket.url, { method: 'PUT', headers, body: new Uint8Array(photo) });
       expect(put.status).toBe(200);
@@ -21,7 +25,7 @@ export function describeApi(opened: () => Deployment): void {
       const preview = await fetch(image.previews?.[0]?.url ?? '');
       expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
 
-      const listed = (await deployment.callApi('GET', '/images?user_id=ann')).body as ImagePageAnswer;
+      const listed = (await deployment.callApi('GET', '/images?user_id=ann')).body as ImagePageResponse;
       expect(listed.images.map(({ image_id: id }) => id)).toEqual([ticket.image_id]);
 
       expect((await deployment.callApi('DELETE', `/images/${ticket.image_id}`)).status).toBe(204);
@@ -33,7 +37,7 @@ export function describeApi(opened: () => Deployment): void {
     it('refuses an upload that is not as long as was said', async () => {
       const deployment = opened();
       const asked = { file_name: 'a.jpg', content_type: 'image/jpeg', size: 3 };
-      const ticket = (await deployment.callApi('POST', '/uploads', asked)).body as UploadTicketAnswer;
+      const ticket = (await deployment.callApi('POST', '/uploads', asked)).body as UploadTicketResponse;
       const { 'content-length': _, ...headers } = ticket.headers;
       expect((await fetch(ticket.url, { method: 'PUT', headers, body: 'much longer' })).status).toBe(403);
     });
@@ -75,11 +79,11 @@ export function describeApi(opened: () => Deployment): void {
   });
 }
 
-async function completed(deployment: Deployment, imageId: string): Promise<ImageAnswer> {
+async function completed(deployment: Deployment, imageId: string): Promise<ImageResponse> {
   const end = Date.now() + 20_000;
   for (;;) {
     const { status, body } = await deployment.callApi('GET', `/images/${imageId}`);
-    const image = body as ImageAnswer;
+    const image = body as ImageResponse;
     if (status === 200 && image.status === 'COMPLETED') return image;
     if (Date.now() > end) throw new Error(`${imageId} is not done: ${status} ${JSON.stringify(body)}`);
     await sleep(50);

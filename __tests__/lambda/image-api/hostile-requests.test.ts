@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import { errorAnswer } from '../../../lambda/image-api/answers';
 import { OPERATIONS } from '../../../lambda/image-api/openapi/operations';
+import { errorResponse } from '../../../lambda/image-api/response-schemas';
 import { type ApiCall, inMemoryApi } from '../../support/api';
 import { jpegPhoto } from '../../support/photos';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
@@ -124,7 +124,7 @@ it('are answered as documented, never by a fault', async () => {
       expect(faults).toEqual([]);
       expect(status).toBeLessThan(500);
       expect(documentedStatuses.get(request.route)).toContain(status);
-      if (status >= 400) expect(errorAnswer.strict().parse(body)).toEqual(body);
+      if (status >= 400) expect(errorResponse.strict().parse(body)).toEqual(body);
     }),
     { numRuns: RUNS },
   );

@@ -1,6 +1,6 @@
-import { errorAnswer } from '../../../lambda/image-api/answers';
+import { GATEWAY_STATUSES } from '../../../lambda/image-api/openapi/documented-responses';
 import { gatewayResponses } from '../../../lambda/image-api/openapi/gateway-responses';
-import { GATEWAY_STATUSES } from '../../../lambda/image-api/openapi/responses';
+import { errorResponse } from '../../../lambda/image-api/response-schemas';
 
 /** Substitutes as API Gateway does: `messageString` comes with quotes, the others without. */
 const substituted = (template: string): unknown =>
@@ -15,7 +15,7 @@ const responses = Object.entries(gatewayResponses([]));
 
 it.each(responses)('%s has the shape of every other error', (_, { responseTemplates }) => {
   const body = substituted(responseTemplates['application/json'] ?? '');
-  expect(body).toEqual({ ...errorAnswer.parse(body), request_id: 'request-1' });
+  expect(body).toEqual({ ...errorResponse.parse(body), request_id: 'request-1' });
 });
 
 it('says what is wrong with a body', () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { INTEGRATION_TIMEOUT_MS, openApiDocument } from '../../../lambda/image-api/openapi';
+import { INTEGRATION_TIMEOUT_MS, openApiDocument } from '../../../lambda/image-api/openapi/openapi-document';
 
 const INVOCATION_URI =
   'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:of:function/invocations';

@@ -1,4 +1,9 @@
-import type { ErrorAnswer, ImageAnswer, ImagePageAnswer, UploadTicketAnswer } from '../answers';
+import type {
+  ErrorResponse,
+  ImagePageResponse,
+  ImageResponse,
+  UploadTicketResponse,
+} from '../response-schemas';
 
 /** What the documentation shows. Typed by the answers' schemas, so an example cannot go stale unseen. */
 
@@ -19,7 +24,7 @@ const previewExample = (edge: number, height: number, size: number) => ({
 
 const PREVIEW_EXAMPLES = [previewExample(150, 113, 4_112), previewExample(800, 600, 51_377)];
 
-export const imageExample: ImageAnswer = {
+export const imageExample: ImageResponse = {
   image_id: IMAGE_ID,
   status: 'COMPLETED',
   key: 'uploads/alice/harbour.jpg',
@@ -47,7 +52,7 @@ export const imageExample: ImageAnswer = {
   recipe: '9f86d081884c7d65',
 };
 
-export const imagePageExample: ImagePageAnswer = {
+export const imagePageExample: ImagePageResponse = {
   images: [imageExample],
   next_cursor: 'WyJhMWIyIiwiMGIxZDZjN2E1ZTRmNDhkMmEzYzllMWYwNzI2YjhkNTQiLDE3NjcyMjU2MDAwMDBd',
 };
@@ -61,7 +66,7 @@ export const uploadExample = {
   user_id: 'alice',
 };
 
-export const uploadTicketExample: UploadTicketAnswer = {
+export const uploadTicketExample: UploadTicketResponse = {
   url: 'https://photo-uploads-123456789012-prod.s3.us-east-1.amazonaws.com/uploads/alice/5f0c3c1e-harbour.jpg?X-Amz-Signature=9ab1',
   headers: { 'content-type': 'image/jpeg', 'content-length': '3912443', 'x-amz-meta-user-id': 'alice' },
   key: 'uploads/alice/5f0c3c1e-harbour.jpg',
@@ -69,7 +74,7 @@ export const uploadTicketExample: UploadTicketAnswer = {
   expires_at: '2026-01-01T00:15:00.000Z',
 };
 
-export const errorExample = (error: ErrorAnswer['error'], message: string): ErrorAnswer => ({
+export const errorExample = (error: ErrorResponse['error'], message: string): ErrorResponse => ({
   error,
   message,
   request_id: '2f9d4c1b-7a56-4a0e-9a0d-3b1c8f6e5d42',

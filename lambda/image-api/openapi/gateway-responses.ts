@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../error-codes';
-import { gatewayResponseHeaders } from './cors';
+import { gatewayResponseHeaders } from './preflight';
 
 interface GatewayResponse {
   readonly statusCode?: string;

@@ -1,6 +1,8 @@
 import type { OperationObject, ParameterObject } from 'openapi3-ts/oas30';
 import type { z } from 'zod';
-import { getImageQuery, imageId, listImagesQuery } from '../requests';
+import { getImageQuery, imageId, listImagesQuery } from '../request-schemas';
+import { parameterSchema, type SchemaName, schemaRef } from './component-schemas';
+import { answer, failures } from './documented-responses';
 import {
   imageExample,
   imagePageExample,
@@ -8,8 +10,6 @@ import {
   uploadExample,
   uploadTicketExample,
 } from './examples';
-import { answer, failures } from './responses';
-import { parameterSchema, type SchemaName, schemaRef } from './schemas';
 
 const parameter = (location: 'path' | 'query', name: string, schema: z.ZodType): ParameterObject => ({
   name,

@@ -1,8 +1,8 @@
 import { requestUpload } from '../../domain/request-upload';
-import type { UploadTicketAnswer } from '../answers';
-import { parsedBody } from '../request';
-import { uploadRequest } from '../requests';
-import type { Route } from '../route';
+import { uploadRequest } from '../request-schemas';
+import type { UploadTicketResponse } from '../response-schemas';
+import type { Route } from '../route-contract';
+import { parsedBody } from '../validation';
 
 /** `POST /uploads`: leave to upload one photo. */
 export const createUpload: Route = async (request, dependencies) => {
@@ -16,7 +16,7 @@ export const createUpload: Route = async (request, dependencies) => {
     },
     { ...dependencies, maxBytes: dependencies.limits.maxBytes },
   );
-  const body: UploadTicketAnswer = {
+  const body: UploadTicketResponse = {
     url: ticket.url,
     headers: { ...ticket.headers },
     key: ticket.key,

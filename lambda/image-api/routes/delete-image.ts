@@ -1,8 +1,8 @@
 import { forgetImage } from '../../domain/forget-image';
 import { ImageNotFoundError } from '../not-found';
-import { parsed } from '../request';
-import { imageInPath } from '../requests';
-import type { Route } from '../route';
+import { imageInPath } from '../request-schemas';
+import type { Route } from '../route-contract';
+import { parsed } from '../validation';
 
 /** `DELETE /images/{image_id}`: nothing is left of the image. */
 export const deleteImage: Route = async (request, dependencies) => {

@@ -1,9 +1,9 @@
-import type { ImageWithHistoryAnswer } from '../answers';
-import { imageAnswer } from '../image-answer';
+import { imageResponse } from '../image-response';
 import { ImageNotFoundError } from '../not-found';
-import { parsed } from '../request';
-import { getImageQuery, imageInPath } from '../requests';
-import type { Route } from '../route';
+import { getImageQuery, imageInPath } from '../request-schemas';
+import type { ImageWithHistoryResponse } from '../response-schemas';
+import type { Route } from '../route-contract';
+import { parsed } from '../validation';
 
 /**
  * `GET /images/{image_id}`: the newest version. A deleted image is answered as such rather than as unknown,
@@ -15,8 +15,8 @@ export const getImage: Route = async (request, { catalog, signer }) => {
   const versions = await catalog.history(imageId);
   const [newest] = versions;
   if (!newest) throw new ImageNotFoundError(imageId);
-  const image: ImageWithHistoryAnswer = await imageAnswer(newest, signer);
+  const image: ImageWithHistoryResponse = await imageResponse(newest, signer);
   if (!wantsHistory) return { status: 200, body: image };
-  const history = await Promise.all(versions.map((version) => imageAnswer(version, signer)));
+  const history = await Promise.all(versions.map((version) => imageResponse(version, signer)));
   return { status: 200, body: { ...image, history } };
 };

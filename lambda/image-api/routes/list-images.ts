@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { listImages as listRecords } from '../../domain/list-images';
 import type { ImageFilter } from '../../domain/ports';
-import type { ImagePageAnswer } from '../answers';
-import { imageAnswer } from '../image-answer';
-import { InvalidRequestError, parsed } from '../request';
-import { LIST_FILTERS, listImagesQuery } from '../requests';
-import type { Route } from '../route';
+import { imageResponse } from '../image-response';
+import { LIST_FILTERS, listImagesQuery } from '../request-schemas';
+import type { ImagePageResponse } from '../response-schemas';
+import type { Route } from '../route-contract';
+import { InvalidRequestError, parsed } from '../validation';
 
 type Query = z.output<typeof listImagesQuery>;
 
@@ -13,8 +13,8 @@ type Query = z.output<typeof listImagesQuery>;
 export const listImages: Route = async (request, { catalog, signer }) => {
   const query = parsed(listImagesQuery, request.query);
   const { records, cursor } = await listRecords(filterOf(query), query, { catalog });
-  const body: ImagePageAnswer = {
-    images: await Promise.all(records.map((record) => imageAnswer(record, signer))),
+  const body: ImagePageResponse = {
+    images: await Promise.all(records.map((record) => imageResponse(record, signer))),
     ...(cursor && { next_cursor: cursor }),
   };
   return { status: 200, body };

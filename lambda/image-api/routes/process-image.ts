@@ -1,8 +1,8 @@
 import { completedRecord, processNow } from '../../domain/process-now';
-import { imageAnswer } from '../image-answer';
-import { parsedBody } from '../request';
-import { processRequest } from '../requests';
-import type { Route } from '../route';
+import { imageResponse } from '../image-response';
+import { processRequest } from '../request-schemas';
+import type { Route } from '../route-contract';
+import { parsedBody } from '../validation';
 
 /** What storing previews, recording and publishing may take after rendering. */
 const FINISHING_MS = 8_000;
@@ -17,5 +17,5 @@ export const processImage: Route = async (request, dependencies) => {
   };
   const outcome = await processNow({ bucket: dependencies.sourceBucket, key }, attempt, dependencies);
   dependencies.onOutcome(outcome);
-  return { status: 200, body: await imageAnswer(completedRecord(outcome), dependencies.signer) };
+  return { status: 200, body: await imageResponse(completedRecord(outcome), dependencies.signer) };
 };

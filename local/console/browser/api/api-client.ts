@@ -1,9 +1,9 @@
 import type {
-  ErrorAnswer,
-  ImageAnswer,
-  ImageWithHistoryAnswer,
-  UploadTicketAnswer,
-} from '../../../../lambda/image-api/answers';
+  ErrorResponse,
+  ImageResponse,
+  ImageWithHistoryResponse,
+  UploadTicketResponse,
+} from '../../../../lambda/image-api/response-schemas';
 
 /** What the API refused, in its own words. */
 export class ApiError extends Error {
@@ -28,16 +28,16 @@ export interface UploadWish {
 export class ApiClient {
   constructor(private readonly base: string) {}
 
-  createUpload(wish: UploadWish): Promise<UploadTicketAnswer> {
+  createUpload(wish: UploadWish): Promise<UploadTicketResponse> {
     return this.call('POST', '/uploads', wish);
   }
 
   /** The image's newest record with all its versions. */
-  getImage(imageId: string): Promise<ImageWithHistoryAnswer> {
+  getImage(imageId: string): Promise<ImageWithHistoryResponse> {
     return this.call('GET', `/images/${encodeURIComponent(imageId)}?history=true`);
   }
 
-  process(key: string): Promise<ImageAnswer> {
+  process(key: string): Promise<ImageResponse> {
     return this.call('POST', '/process', { image_key: key });
   }
 
@@ -55,7 +55,7 @@ export class ApiClient {
     if (response.status === 204) return undefined as Answer;
     const answer = await response.json().catch(() => ({}));
     if (response.ok) return answer;
-    const { error, message }: Partial<ErrorAnswer> = answer;
+    const { error, message }: Partial<ErrorResponse> = answer;
     throw new ApiError(
       response.status,
       error ?? 'UNKNOWN',

@@ -1,4 +1,4 @@
-import type { UploadTicketAnswer } from '../../../../lambda/image-api/answers';
+import type { UploadTicketResponse } from '../../../../lambda/image-api/response-schemas';
 import { ApiError } from './api-client';
 
 /** Browsers set these by themselves, and forbid a page to. */
@@ -10,7 +10,7 @@ const SET_BY_THE_BROWSER = new Set(['content-length', 'host']);
  * @throws ApiError when the store refuses
  */
 export function putPhoto(
-  { url, headers }: Pick<UploadTicketAnswer, 'url' | 'headers'>,
+  { url, headers }: Pick<UploadTicketResponse, 'url' | 'headers'>,
   file: Blob,
   onProgress: (share: number) => void,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { counted, formatBytes, formatDateTime } from '../parts/format';
 
 type Fact = readonly [label: string, value: ComponentChildren];
@@ -7,7 +7,7 @@ type Fact = readonly [label: string, value: ComponentChildren];
 type Facts = readonly (Fact | false | '' | undefined)[];
 
 /** What the record says, for people. */
-export function Facts({ image }: { readonly image: ImageAnswer }) {
+export function Facts({ image }: { readonly image: ImageResponse }) {
   const facts = [...pictureFacts(image), ...cameraFacts(image), ...recordFacts(image)];
   return (
     <section aria-labelledby="facts">
@@ -17,7 +17,7 @@ export function Facts({ image }: { readonly image: ImageAnswer }) {
   );
 }
 
-const pictureFacts = (image: ImageAnswer): Facts => [
+const pictureFacts = (image: ImageResponse): Facts => [
   image.width !== undefined && ['Size', `${image.width} × ${image.height} pixels`],
   image.format && ['Format', image.format.toUpperCase()],
   image.size !== undefined && ['File', formatBytes(image.size)],
@@ -26,14 +26,14 @@ const pictureFacts = (image: ImageAnswer): Facts => [
   image.dominant_color && ['Dominant colour', <Swatch key="colour" color={image.dominant_color} />],
 ];
 
-const cameraFacts = ({ orientation, camera, taken_at: takenAt, has_gps: hasGps }: ImageAnswer): Facts => [
+const cameraFacts = ({ orientation, camera, taken_at: takenAt, has_gps: hasGps }: ImageResponse): Facts => [
   orientation !== undefined && orientation > 1 && ['Orientation', `turned upright (EXIF ${orientation})`],
   camera && ['Camera', camera],
   takenAt && ['Taken', takenAt.replace('T', ' ')],
   hasGps !== undefined && ['Location', hasGps ? 'found in the original, never kept' : 'none'],
 ];
 
-const recordFacts = (image: ImageAnswer): Facts => [
+const recordFacts = (image: ImageResponse): Facts => [
   ['Uploaded', formatDateTime(image.timestamp)],
   image.user_id && ['User', image.user_id],
   image.attempts !== undefined && ['Attempts', counted(image.attempts, 'attempt')],

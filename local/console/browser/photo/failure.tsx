@@ -1,8 +1,12 @@
-import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { FAILURE_ADVICE } from '../parts/failure-advice';
 
 /** Why there is no picture, and what to do. */
-export function Failure({ error: { code, message } }: { readonly error: NonNullable<ImageAnswer['error']> }) {
+export function Failure({
+  error: { code, message },
+}: {
+  readonly error: NonNullable<ImageResponse['error']>;
+}) {
   const { title, advice } = FAILURE_ADVICE[code];
   return (
     <section class="failure-note" aria-labelledby="failure">

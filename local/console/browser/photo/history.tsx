@@ -1,10 +1,10 @@
-import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { formatBytes, formatDateTime, formatDuration } from '../parts/format';
 import { ScrollRegion } from '../parts/scroll-region';
 import { STATUS_WORDS } from '../parts/status-words';
 
 /** Every version that was uploaded under this key, newest first. */
-export function History({ versions }: { readonly versions: readonly ImageAnswer[] }) {
+export function History({ versions }: { readonly versions: readonly ImageResponse[] }) {
   return (
     <section aria-labelledby="history">
       <h2 id="history">History</h2>

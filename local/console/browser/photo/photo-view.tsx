@@ -1,4 +1,4 @@
-import type { ImageAnswer, ImageWithHistoryAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse, ImageWithHistoryResponse } from '../../../../lambda/image-api/response-schemas';
 import { useConsole } from '../console-context';
 import { StageTrack } from '../gallery/stage-track';
 import { Empty } from '../parts/empty';
@@ -51,7 +51,7 @@ export function PhotoView({ imageId }: { readonly imageId: string }) {
   );
 }
 
-function Lead({ image: { status, key } }: { readonly image: ImageAnswer }) {
+function Lead({ image: { status, key } }: { readonly image: ImageResponse }) {
   return (
     <>
       <span class="status" data-status={status}>
@@ -63,7 +63,7 @@ function Lead({ image: { status, key } }: { readonly image: ImageAnswer }) {
 }
 
 interface NamedImage {
-  readonly image: ImageWithHistoryAnswer;
+  readonly image: ImageWithHistoryResponse;
   readonly name: string;
 }
 

@@ -1,11 +1,15 @@
-import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { largestOf } from '../parts/preview-source';
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** A `<picture>` that shows the image on any page, each reader getting the preview that fits. */
-export function pictureSnippet(image: ImageAnswer, previewBaseUrl: string, alt: string): string | undefined {
+export function pictureSnippet(
+  image: ImageResponse,
+  previewBaseUrl: string,
+  alt: string,
+): string | undefined {
   const previews = image.previews ?? [];
   const largest = largestOf(previews);
   if (!largest) return undefined;

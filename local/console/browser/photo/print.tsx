@@ -1,9 +1,9 @@
-import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { placeholderOf } from '../parts/placeholder';
 import { largestOf, previewPath, srcSetOf } from '../parts/preview-source';
 
 /** The largest preview, on white as a print would be. */
-export function Print({ image, name }: { readonly image: ImageAnswer; readonly name: string }) {
+export function Print({ image, name }: { readonly image: ImageResponse; readonly name: string }) {
   const previews = image.previews ?? [];
   const largest = largestOf(previews);
   if (!largest) return null;

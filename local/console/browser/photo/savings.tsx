@@ -1,10 +1,10 @@
-import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { Bars } from '../parts/bars';
 import { formatBytes, formatShare } from '../parts/format';
 import { totalBytes } from '../parts/preview-source';
 
 /** Bytes before and after. */
-export function Savings({ image: { size, previews } }: { readonly image: ImageAnswer }) {
+export function Savings({ image: { size, previews } }: { readonly image: ImageResponse }) {
   if (size === undefined || !previews || previews.length === 0) return null;
   const all = totalBytes(previews);
   const bars = [

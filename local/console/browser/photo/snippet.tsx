@@ -1,11 +1,11 @@
-import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { useConsole } from '../console-context';
 import { CopyButton } from '../parts/copy-button';
 import { ScrollRegion } from '../parts/scroll-region';
 import { pictureSnippet } from './picture-snippet';
 
 /** The image for somebody's own page, ready to copy. */
-export function Snippet({ image, name }: { readonly image: ImageAnswer; readonly name: string }) {
+export function Snippet({ image, name }: { readonly image: ImageResponse; readonly name: string }) {
   const { info } = useConsole().state;
   const snippet = pictureSnippet(image, info.previewBaseUrl, name);
   if (!snippet) return null;

@@ -1,9 +1,9 @@
-import type { ImageAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { Bars } from '../parts/bars';
 import { formatDuration } from '../parts/format';
 
 /** Where the time of the last attempt went. */
-export function Timings({ image: { timings, duration_ms: whole } }: { readonly image: ImageAnswer }) {
+export function Timings({ image: { timings, duration_ms: whole } }: { readonly image: ImageResponse }) {
   if (!timings) return null;
   const bars = [
     { label: 'Download', value: timings.download },

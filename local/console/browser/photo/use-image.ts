@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ImageWithHistoryAnswer } from '../../../../lambda/image-api/answers';
+import type { ImageWithHistoryResponse } from '../../../../lambda/image-api/response-schemas';
 import { ApiError, messageOf } from '../api/api-client';
 import { useConsole } from '../console-context';
 
 export type Asked =
   | { readonly is: 'waiting' }
-  | { readonly is: 'there'; readonly image: ImageWithHistoryAnswer }
+  | { readonly is: 'there'; readonly image: ImageWithHistoryResponse }
   | { readonly is: 'missing' }
   | { readonly is: 'unknown'; readonly message: string };
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../domain/outcome';
 import type { ProcessingDependencies } from '../domain/processing';
 import type { UrlSigner } from '../domain/signed-urls';
-import type { ApiRequest } from './request';
+import type { ApiRequest } from './api-request';
 
 export interface ApiDependencies extends ProcessingDependencies {
   readonly signer: UrlSigner;
@@ -12,10 +12,10 @@ export interface ApiDependencies extends ProcessingDependencies {
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number;
   readonly body?: object;
 }
 
 /** One route. Whatever it throws, `failureOf` knows the answer to. */
-export type Route = (request: ApiRequest, dependencies: ApiDependencies) => Promise<ApiAnswer>;
+export type Route = (request: ApiRequest, dependencies: ApiDependencies) => Promise<ApiResponse>;

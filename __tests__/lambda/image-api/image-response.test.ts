@@ -1,6 +1,6 @@
 import type { ImageRecord, Preview } from '../../../lambda/domain/image-record';
-import { image } from '../../../lambda/image-api/answers';
-import { imageAnswer } from '../../../lambda/image-api/image-answer';
+import { imageResponse } from '../../../lambda/image-api/image-response';
+import { image } from '../../../lambda/image-api/response-schemas';
 import { RecordingSigner } from '../../support/api';
 
 const preview = (edge: number, width: number): Preview => ({
@@ -49,7 +49,7 @@ const record: ImageRecord = {
 };
 
 const answerTo = (overrides: Partial<ImageRecord> = {}) =>
-  imageAnswer({ ...record, ...overrides }, new RecordingSigner());
+  imageResponse({ ...record, ...overrides }, new RecordingSigner());
 
 it('gives every field of a record but those that are withheld, in snake_case', async () => {
   const answer = await answerTo();
@@ -67,7 +67,7 @@ it('is what the document says', async () => {
 
 it('never tells of a claim, which rows of an image at work carry', async () => {
   const claimed = { ...record, claim: { holder: 'message-1', until: 9 } };
-  const text = JSON.stringify(await imageAnswer(claimed, new RecordingSigner()));
+  const text = JSON.stringify(await imageResponse(claimed, new RecordingSigner()));
   expect(text).not.toMatch(/claim|message-1|holder/);
 });
 
@@ -92,7 +92,7 @@ describe('previews', () => {
 
   it('are absent where the image has none', async () => {
     const { previews: _, ...failed } = record;
-    const fields = Object.keys(await imageAnswer(failed, new RecordingSigner()));
+    const fields = Object.keys(await imageResponse(failed, new RecordingSigner()));
     expect(fields.filter((field) => ['previews', 'srcset'].includes(field))).toEqual([]);
   });
 });

@@ -90,15 +90,15 @@ export const uploadTicket = z.object({
   expires_at: z.iso.datetime(),
 });
 
-export const errorAnswer = z.object({
+export const errorResponse = z.object({
   error: z.enum(ERROR_CODES),
   message: z.string().meta({ description: 'What is wrong, and what to do about it.' }),
   request_id: z.string().meta({ description: 'Names this request in the logs.' }),
 });
 
-export type PreviewAnswer = z.output<typeof preview>;
-export type ImageAnswer = z.output<typeof image>;
-export type ImageWithHistoryAnswer = z.output<typeof imageWithHistory>;
-export type ImagePageAnswer = z.output<typeof imagePage>;
-export type UploadTicketAnswer = z.output<typeof uploadTicket>;
-export type ErrorAnswer = z.output<typeof errorAnswer>;
+export type PreviewResponse = z.output<typeof preview>;
+export type ImageResponse = z.output<typeof image>;
+export type ImageWithHistoryResponse = z.output<typeof imageWithHistory>;
+export type ImagePageResponse = z.output<typeof imagePage>;
+export type UploadTicketResponse = z.output<typeof uploadTicket>;
+export type ErrorResponse = z.output<typeof errorResponse>;

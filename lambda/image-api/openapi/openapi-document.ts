@@ -5,10 +5,10 @@ import type {
   PathItemObject,
   ReferenceObject,
 } from 'openapi3-ts/oas30';
-import { assertOrigins, preflight } from './openapi/cors';
-import { gatewayResponses } from './openapi/gateway-responses';
-import { OPERATIONS } from './openapi/operations';
-import { componentSchemas } from './openapi/schemas';
+import { componentSchemas } from './component-schemas';
+import { gatewayResponses } from './gateway-responses';
+import { OPERATIONS } from './operations';
+import { assertOrigins, preflight } from './preflight';
 
 export interface OpenApiOptions {
   /** Name of the REST API. */

@@ -1,14 +1,14 @@
 import { ServiceError } from '../../../lambda/domain/errors';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
+import { GATEWAY_STATUSES } from '../../../lambda/image-api/openapi/documented-responses';
+import { openApiDocument } from '../../../lambda/image-api/openapi/openapi-document';
 import {
-  errorAnswer,
+  errorResponse,
   image,
   imagePage,
   imageWithHistory,
   uploadTicket,
-} from '../../../lambda/image-api/answers';
-import { openApiDocument } from '../../../lambda/image-api/openapi';
-import { GATEWAY_STATUSES } from '../../../lambda/image-api/openapi/responses';
+} from '../../../lambda/image-api/response-schemas';
 import { type ApiCall, inMemoryApi } from '../../support/api';
 import { jpegPhoto } from '../../support/photos';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
@@ -177,7 +177,7 @@ const SCENARIOS: readonly Scenario[] = [
 ];
 
 const SCHEMAS = {
-  Error: errorAnswer,
+  Error: errorResponse,
   Image: image,
   ImagePage: imagePage,
   ImageWithHistory: imageWithHistory,

@@ -1,11 +1,18 @@
 import type { SchemaObject, SchemasObject } from 'openapi3-ts/oas30';
 import * as z from 'zod';
-import { errorAnswer, image, imagePage, imageWithHistory, preview, uploadTicket } from '../answers';
-import { processRequest, uploadRequest } from '../requests';
+import { processRequest, uploadRequest } from '../request-schemas';
+import {
+  errorResponse,
+  image,
+  imagePage,
+  imageWithHistory,
+  preview,
+  uploadTicket,
+} from '../response-schemas';
 
 /** Model names: API Gateway takes letters and digits alone. */
 const NAMED_SCHEMAS = {
-  Error: errorAnswer,
+  Error: errorResponse,
   Image: image,
   ImagePage: imagePage,
   ImageWithHistory: imageWithHistory,

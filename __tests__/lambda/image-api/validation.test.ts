@@ -1,11 +1,11 @@
-import { InvalidRequestError, parsed, parsedBody } from '../../../lambda/image-api/request';
 import {
   getImageQuery,
   imageKey,
   listImagesQuery,
   processRequest,
   uploadRequest,
-} from '../../../lambda/image-api/requests';
+} from '../../../lambda/image-api/request-schemas';
+import { InvalidRequestError, parsed, parsedBody } from '../../../lambda/image-api/validation';
 
 const messageOf = (act: () => unknown): string => {
   try {

@@ -1,6 +1,6 @@
 import type { ResponseObject, ResponsesObject } from 'openapi3-ts/oas30';
+import { type SchemaName, schemaRef } from './component-schemas';
 import { errorExample } from './examples';
-import { type SchemaName, schemaRef } from './schemas';
 
 /** One documented answer. Inline, since API Gateway does not resolve references to responses. */
 export const answer = (description: string, schema: SchemaName, example: object): ResponseObject => ({

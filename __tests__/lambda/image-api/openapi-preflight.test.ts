@@ -1,5 +1,5 @@
 import { render } from 'velocityjs';
-import { gatewayResponseHeaders, preflight } from '../../../lambda/image-api/openapi/cors';
+import { gatewayResponseHeaders, preflight } from '../../../lambda/image-api/openapi/preflight';
 
 const ONE = ['https://photos.example.com'];
 const SEVERAL = ['https://photos.example.com', 'http://localhost:3000'];

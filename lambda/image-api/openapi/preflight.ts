@@ -1,5 +1,5 @@
 import type { OperationObject, ParameterObject } from 'openapi3-ts/oas30';
-import { TOO_MANY_REQUESTS } from './responses';
+import { TOO_MANY_REQUESTS } from './documented-responses';
 
 /**
  * CORS as API Gateway does it without asking the function: the preflight of each path is a mock
