@@ -5,15 +5,20 @@ import { S3ImageStore } from '../adapters/s3-image-store';
 import { ONE_VCPU_MEMORY_MB } from '../domain/previews/function-memory';
 import { MemoryBudget } from '../domain/previews/memory-budget';
 import type { ProcessingDependencies } from '../domain/processing';
-import { CONCURRENT_UPLOADS } from '../process-image/concurrent-uploads';
 import type { ProcessingEnvironment } from './processing-environment';
 
-/** Megabytes, as Lambda's runtime says how the function is configured. */
+/** The function's configured memory in megabytes. The runtime sets the variable. */
 const functionMemory = (): number =>
   Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? ONE_VCPU_MEMORY_MB);
 
-/** The use cases' dependencies on AWS, wired once from a function's environment. */
-export function processingDependencies(environment: ProcessingEnvironment): ProcessingDependencies {
+/**
+ * The use cases' dependencies on AWS, wired once at cold start.
+ * @param originals the number of originals that the function holds in memory at the same time
+ */
+export function processingDependencies(
+  environment: ProcessingEnvironment,
+  originals: number,
+): ProcessingDependencies {
   const retentionDays = environment.METADATA_RETENTION_DAYS;
   return {
     store: new S3ImageStore(s3Client(), environment.PROCESSED_BUCKET),
@@ -34,7 +39,7 @@ export function processingDependencies(environment: ProcessingEnvironment): Proc
       maxPixels: environment.MAX_IMAGE_PIXELS,
       maxFrames: environment.MAX_FRAMES,
     },
-    memory: MemoryBudget.ofFunction(functionMemory(), CONCURRENT_UPLOADS, environment.MAX_IMAGE_SIZE),
+    memory: MemoryBudget.ofFunction(functionMemory(), originals, environment.MAX_IMAGE_SIZE),
     ...(retentionDays && { retentionDays }),
     now: Date.now,
   };
