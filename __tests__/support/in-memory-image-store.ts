@@ -60,10 +60,9 @@ export class InMemoryImageStore implements ImageStore {
     this.originals.set(path, kept);
   }
 
-  async readOriginal(ref: UploadRef, maxBytes: number): Promise<Original> {
+  async readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original> {
     const { bytes, metadata, lastModified, eTag } = this.version(ref);
-    if (bytes.length > maxBytes) throw new PermanentImageError('IMAGE_TOO_LARGE', 'The file is too large.');
-    if (bytes.length === 0) throw new PermanentImageError('EMPTY_OBJECT', 'The file is empty.');
+    admit(bytes.length);
     return { ...ref, eTag, bytes, metadata, lastModified };
   }
 

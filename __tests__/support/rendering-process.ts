@@ -7,6 +7,7 @@ import pLimit from 'p-limit';
 import { inspect } from '../../lambda/domain/image/inspect';
 import { MemoryBudget } from '../../lambda/domain/previews/memory-budget';
 import { memoryNeeded } from '../../lambda/domain/previews/memory-need';
+import { planRendering } from '../../lambda/domain/previews/rendering-plan';
 import { processUpload } from '../../lambda/domain/process-upload';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import { jpegPhoto } from './photos';
@@ -46,7 +47,9 @@ async function run({ files, memoryMb, maxFrames = 1 }: RenderingTask): Promise<R
   const outcomes = files.map((file, index) =>
     limit(async () => {
       const photo = readFileSync(file);
-      predicted[index] = memoryNeeded(await inspect(photo, limits), pipeline.dependencies.recipe);
+      const image = await inspect(photo, limits);
+      const plan = planRendering(image.facts, pipeline.dependencies.recipe);
+      predicted[index] = memoryNeeded(image, plan);
       const upload = pipeline.store.put(SOURCE_BUCKET, `uploads/${index}`, photo);
       return processUpload(uploadEvent(upload), attemptBy(`m-${index}`), pipeline.dependencies);
     }),

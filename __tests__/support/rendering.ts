@@ -1,8 +1,10 @@
+import type { ImageLimits } from '../../lambda/domain/image/image-limits';
 import { inspect } from '../../lambda/domain/image/inspect';
 import type { ImageFacts } from '../../lambda/domain/image-record';
 import type { RenderedPreview } from '../../lambda/domain/ports';
-import type { ImageLimits, PreviewRecipe } from '../../lambda/domain/previews/preview-recipe';
+import type { PreviewRecipe } from '../../lambda/domain/previews/preview-recipe';
 import { type Rendering, renderPreviews } from '../../lambda/domain/previews/render-previews';
+import { planRendering } from '../../lambda/domain/previews/rendering-plan';
 
 /** The default limits, but for what a test changes. */
 export const limits = (changes: Partial<ImageLimits> = {}): ImageLimits => ({
@@ -32,7 +34,8 @@ export async function render(
 ): Promise<Rendering & { facts: ImageFacts }> {
   const chosen = recipe(changes);
   const image = await inspect(bytes, limits({ maxFrames: chosen.maxFrames }));
-  return { facts: image.facts, ...(await renderPreviews(bytes, image, chosen)) };
+  const plan = planRendering(image.facts, chosen);
+  return { facts: image.facts, ...(await renderPreviews(bytes, image, plan)) };
 }
 
 /** The one preview that an image has when it is rendered in one size. */

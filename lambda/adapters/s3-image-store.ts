@@ -33,15 +33,17 @@ export class S3ImageStore implements ImageStore {
     private readonly processedBucket: string,
   ) {}
 
-  async readOriginal(ref: UploadRef, maxBytes: number): Promise<Original> {
+  async readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original> {
     const answer = await found(ref, () =>
       this.client.send(new GetObjectCommand({ Bucket: ref.bucket, Key: ref.key, ...versionOf(ref) })),
     );
     const size = answer.ContentLength ?? 0;
-    if (size > maxBytes || size === 0) await abandon(answer);
-    if (size > maxBytes) throw tooLarge(size, maxBytes);
-    if (size === 0)
-      throw new PermanentImageError('EMPTY_OBJECT', 'The file is empty: it has no bytes at all.');
+    try {
+      admit(size);
+    } catch (refusal) {
+      abandon(answer);
+      throw refusal;
+    }
     return {
       ...ref,
       ...(answer.ETag && { eTag: unquoted(answer.ETag) }),
@@ -177,10 +179,10 @@ async function bodyOf(answer: GetObjectCommandOutput, size: number, ref: UploadR
   return bytes;
 }
 
-/** Lets go of a body that will not be read, so that its connection is free again. */
-async function abandon(answer: GetObjectCommandOutput): Promise<void> {
-  const body = answer.Body as { destroy?: () => void } | undefined;
-  body?.destroy?.();
+/** Closes a body that will not be read, so that its connection is free again. */
+function abandon(answer: GetObjectCommandOutput): void {
+  const body = answer.Body as Readable | undefined;
+  body?.destroy();
 }
 
 const markersOf = (page: ListObjectVersionsCommandOutput): Partial<ListObjectVersionsCommandInput> => ({
@@ -189,11 +191,3 @@ const markersOf = (page: ListObjectVersionsCommandOutput): Partial<ListObjectVer
 });
 
 const unquoted = (eTag: string): string => eTag.replaceAll('"', '');
-
-function tooLarge(size: number, maxBytes: number): PermanentImageError {
-  const message = `The file has ${megabytes(size)} MB; the limit is ${megabytes(maxBytes)} MB. Upload a smaller version of it.`;
-  return new PermanentImageError('IMAGE_TOO_LARGE', message);
-}
-
-/** Decimal digits enough to tell a file just over the limit from the limit. */
-const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(bytes < 100_000 ? 3 : 1);

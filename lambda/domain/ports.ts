@@ -31,10 +31,11 @@ export interface RenderedPreview {
 /** Originals and previews. Missing objects are `SOURCE_NOT_FOUND`; whatever else fails is retryable. */
 export interface ImageStore {
   /**
-   * Reads exactly the version named. An original above `maxBytes` is refused before its body is read.
-   * @throws PermanentImageError `SOURCE_NOT_FOUND`, `IMAGE_TOO_LARGE`, `EMPTY_OBJECT`
+   * Reads exactly the version named.
+   * @param admit called with the number of bytes before any of them is read; throws to refuse the original
+   * @throws PermanentImageError `SOURCE_NOT_FOUND`, and what `admit` throws
    */
-  readOriginal(ref: UploadRef, maxBytes: number): Promise<Original>;
+  readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original>;
   /** @throws PermanentImageError `SOURCE_NOT_FOUND` */
   headOriginal(ref: UploadRef): Promise<OriginalHead>;
   /** Stores one preview under `key` and answers what the record says of it. */

@@ -10,9 +10,10 @@ import {
 } from './image-record';
 import type { Outcome } from './outcome';
 import type { EventPublisher } from './ports';
-import { makePreviews } from './previews/make-previews';
+import { makePreviews, type TimeFrame } from './previews/make-previews';
 import { type PreviewRecipe, recipeId } from './previews/preview-recipe';
 import type { Attempt, ProcessingDependencies } from './processing';
+import { Stopwatch } from './stopwatch';
 import type { UploadEvent } from './upload';
 
 const SECONDS_PER_DAY = 86_400;
@@ -89,14 +90,16 @@ async function finishedRecord(
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<ImageRecord> {
-  const startedAt = dependencies.now();
-  const outcome = await madeOrRefused(claimed, event, attempt, dependencies);
-  const finishedAt = dependencies.now();
+  const stopwatch = new Stopwatch(dependencies.now);
+  const time = { renderBy: attempt.renderBy, stopwatch };
+  const outcome = await madeOrRefused(claimed, event, time, dependencies);
+  const durationMs = stopwatch.elapsed();
+  const finishedAt = stopwatch.startedAt + durationMs;
   const { retentionDays, recipe } = dependencies;
   return {
     ...claimed,
     ...outcome,
-    durationMs: finishedAt - startedAt,
+    durationMs,
     processedAt: new Date(finishedAt).toISOString(),
     recipe: recipeId(recipe),
     ...(retentionDays && { ttl: Math.floor(finishedAt / 1000) + retentionDays * SECONDS_PER_DAY }),
@@ -106,11 +109,11 @@ async function finishedRecord(
 async function madeOrRefused(
   claimed: ImageRecord,
   event: UploadEvent,
-  attempt: Attempt,
+  time: TimeFrame,
   dependencies: ProcessingDependencies,
 ): Promise<Partial<ImageRecord>> {
   try {
-    const made = await makePreviews(claimed, event, attempt.renderBy, dependencies);
+    const made = await makePreviews(claimed, event, time, dependencies);
     return { processingStatus: 'COMPLETED', ...made };
   } catch (error) {
     if (!(error instanceof PermanentImageError)) throw error;

@@ -1,6 +1,7 @@
+import type { ImageLimits } from './image/image-limits';
 import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
 import type { MemoryBudget } from './previews/memory-budget';
-import type { ImageLimits, PreviewRecipe } from './previews/preview-recipe';
+import type { PreviewRecipe } from './previews/preview-recipe';
 
 /** What the use cases work with: the ports, and the settings of this deployment. */
 export interface ProcessingDependencies {

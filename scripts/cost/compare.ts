@@ -1,4 +1,4 @@
-import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/function-memory';
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
 import { PREVIEW_FORMATS } from '../../lambda/domain/previews/preview-recipe';
 import { billOf } from './bill';
 import type { PlannedProcessor } from './planned/functions';

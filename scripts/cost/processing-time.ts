@@ -1,4 +1,4 @@
-import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/function-memory';
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
 import type { PreviewFormat, PreviewSize } from '../../lambda/domain/previews/preview-recipe';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import type { PlannedPreviews, PlannedProcessor } from './planned/functions';

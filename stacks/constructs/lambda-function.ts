@@ -6,7 +6,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction as AwsLambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
-import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/function-memory';
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
 import type { Settings } from '../settings';
 import { type PolicyStatement, policyDocument } from './policy-document';
 

@@ -14,9 +14,9 @@ export class WatchedStore extends InMemoryImageStore {
     super();
   }
 
-  override async readOriginal(ref: UploadRef, maxBytes: number): Promise<Original> {
+  override async readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original> {
     await this.watcher.onRead(ref.key, false);
-    const original = await super.readOriginal(ref, maxBytes);
+    const original = await super.readOriginal(ref, admit);
     await this.watcher.onRead(ref.key, true);
     return original;
   }

@@ -84,15 +84,21 @@ describe('a photo that is what it should be', () => {
 
 describe('a photo that cannot be processed', () => {
   it.each([
-    ['EMPTY_OBJECT', Buffer.alloc(0)],
-    ['UNSUPPORTED_FORMAT', Buffer.from('just some text, whatever its name says')],
-    ['IMAGE_TOO_LARGE', Buffer.alloc(10_485_761, 1)],
-  ])('ends FAILED with %s, is published, and is no error', async (code, bytes) => {
+    ['EMPTY_OBJECT', 'This file is empty (0 bytes). Upload the photo again.', Buffer.alloc(0)],
+    ['UNSUPPORTED_FORMAT', 'This file is a text file', Buffer.from('just some text, whatever its name says')],
+    [
+      'IMAGE_TOO_LARGE',
+      'This file has 11 MiB; at most 10 MiB are allowed. Upload a smaller version.',
+      Buffer.alloc(11 * 1024 * 1024, 1),
+    ],
+  ])('ends FAILED with %s and says "%s", is published, and is no error', async (code, message, bytes) => {
     const { store, catalog, publisher, dependencies } = inMemoryPipeline();
     const event = uploadEvent(store.put(SOURCE_BUCKET, KEY, bytes));
     const outcome = await processUpload(event, attemptBy('m-1'), dependencies);
     expect(outcome.kind).toBe('failed');
-    expect(catalog.records).toMatchObject([{ processingStatus: 'FAILED', error: { code } }]);
+    expect(catalog.records).toMatchObject([
+      { processingStatus: 'FAILED', error: { code, message: expect.stringContaining(message) } },
+    ]);
     expect(publisher.types).toEqual(['Image Processing Failed']);
     expect(store.previews.size).toBe(0);
   });

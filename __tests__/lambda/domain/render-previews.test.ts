@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { inspect } from '../../../lambda/domain/image/inspect';
 import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
+import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 import type { Orientation } from '../../../scripts/photo-generators/orientation';
 import * as images from '../../fixtures/images';
 import * as refused from '../../fixtures/refused-files';
@@ -253,7 +254,8 @@ describe('the metadata of a preview', () => {
   test('keeps a copyright in any script', async () => {
     const { facts, header } = await inspect(await images.jpeg(), limits());
     const image = { facts: { ...facts, copyright: '© 山田太郎 & <Söhne>' }, header };
-    const { previews } = await renderPreviews(await images.jpeg(), image, recipe());
+    const plan = planRendering(image.facts, recipe());
+    const { previews } = await renderPreviews(await images.jpeg(), image, plan);
     const { xmpAsString } = await sharp(previews[0]?.bytes).metadata();
     expect(xmpAsString).toContain('© 山田太郎 &amp; &lt;Söhne&gt;');
   });

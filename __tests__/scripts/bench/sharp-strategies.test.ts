@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { inspect } from '../../../lambda/domain/image/inspect';
 import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
+import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 import { cascade, sizeBySize } from '../../../scripts/bench/peers/sharp-strategies';
 import { largeJpeg } from '../../fixtures/images';
 
@@ -11,7 +12,8 @@ const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
 async function darkroom(photo: Buffer): Promise<Buffer[]> {
   const sizes = EDGES.map((edge) => ({ width: edge, height: edge }));
   const recipe = { sizes, format: 'webp', fit: 'inside', maxFrames: 1 } as const;
-  const { previews } = await renderPreviews(photo, await inspect(photo, LIMITS), recipe);
+  const image = await inspect(photo, LIMITS);
+  const { previews } = await renderPreviews(photo, image, planRendering(image.facts, recipe));
   return previews.map(({ bytes }) => bytes);
 }
 

@@ -1,4 +1,4 @@
-import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/function-memory';
+import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
 import { priceOf } from '../../../scripts/cost/prices';
 import { estimateImage, typicalDuration } from '../../../scripts/images/plan/estimate';
 import type { RecordedImage, UnrecordedImage } from '../../../scripts/images/selection/selected-images';

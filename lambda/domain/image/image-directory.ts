@@ -11,7 +11,7 @@ export interface ImageDirectory {
 
 const ENTRY_BYTES = 12;
 const [ASCII, SHORT, LONG] = [2, 3, 4];
-const LONGEST_TEXT = 1024;
+const MAX_TEXT_BYTES = 1024;
 
 /**
  * Reads directories lazily and within bounds: a value is looked at when it is asked for, so a header of a few
@@ -62,7 +62,7 @@ export class DirectoryReader {
     const length = this.uint32(entry + 4) ?? 0;
     const start = length <= 4 ? entry + 8 : this.uint32(entry + 8);
     if (start === undefined || start + length > this.bytes.length) return undefined;
-    const padded = this.bytes.subarray(start, start + Math.min(length, LONGEST_TEXT));
+    const padded = this.bytes.subarray(start, start + Math.min(length, MAX_TEXT_BYTES));
     const end = padded.indexOf(0);
     return decodeText(padded.subarray(0, end < 0 ? padded.length : end)) || undefined;
   }

@@ -1,9 +1,17 @@
 import { PermanentImageError } from '../errors';
 import type { ImageFormat } from '../image-record';
-import type { ImageLimits } from '../previews/preview-recipe';
 import { hasMorePagesThan } from './tiff-pages';
 
-/** What a header promises of the pixels behind it. */
+/** Beyond these an image is refused before a pixel is decoded. */
+export interface ImageLimits {
+  /** Bytes of the original. */
+  readonly maxBytes: number;
+  /** Width x height x frames. */
+  readonly maxPixels: number;
+  readonly maxFrames: number;
+}
+
+/** The size of an image as its header declares it. */
 export interface DeclaredSize {
   readonly format: ImageFormat;
   readonly width: number;
@@ -16,7 +24,10 @@ const AVIF_SHARE = 4;
 
 const ANIMATED_FORMATS: ReadonlySet<ImageFormat> = new Set(['gif', 'webp']);
 
-/** @throws PermanentImageError `EMPTY_OBJECT`, `IMAGE_TOO_LARGE` */
+/**
+ * Judges an original by its size, before its bytes are read.
+ * @throws PermanentImageError `EMPTY_OBJECT`, `IMAGE_TOO_LARGE`
+ */
 export function checkBytes(bytes: number, { maxBytes }: ImageLimits): void {
   if (bytes === 0) {
     throw new PermanentImageError('EMPTY_OBJECT', 'This file is empty (0 bytes). Upload the photo again.');
@@ -27,20 +38,20 @@ export function checkBytes(bytes: number, { maxBytes }: ImageLimits): void {
   }
 }
 
-/** Nobody has a photo of more; the limit keeps the search for the last page short. */
-const MOST_TIFF_PAGES = 1000;
+/** Far more than scanners and editors write. The limit bounds the search for the last page. */
+const MAX_TIFF_PAGES = 1000;
 
 /** @throws PermanentImageError `TOO_MANY_FRAMES` */
 export function checkPages(bytes: Buffer, format: ImageFormat): void {
-  if (format !== 'tiff' || !hasMorePagesThan(bytes, MOST_TIFF_PAGES)) return;
-  const message = `This TIFF has more than ${count(MOST_TIFF_PAGES)} pages. Upload the page that is to be shown.`;
+  if (format !== 'tiff' || !hasMorePagesThan(bytes, MAX_TIFF_PAGES)) return;
+  const message = `This TIFF has more than ${count(MAX_TIFF_PAGES)} pages. Upload only the page to show.`;
   throw new PermanentImageError('TOO_MANY_FRAMES', message);
 }
 
 /**
  * Judges an image by its header. With `maxFrames` 1 only the first frame of an animation is ever decoded, so
- * its length is no matter; with more, all frames are decoded, so all are counted and a longer animation is
- * refused. Of a TIFF the first page alone is decoded, always.
+ * its length does not matter; with more, all frames are decoded, so all are counted and a longer animation is
+ * refused. Of a TIFF only the first page is ever decoded.
  * @throws PermanentImageError `TOO_MANY_FRAMES`, `TOO_MANY_PIXELS`
  */
 export function checkDeclaredSize(declared: DeclaredSize, { maxPixels, maxFrames }: ImageLimits): void {
@@ -58,7 +69,7 @@ export function checkDeclaredSize(declared: DeclaredSize, { maxPixels, maxFrames
   }
 }
 
-/** How many frames of an image get decoded when previews may have `maxFrames`. */
+/** How many frames of an image are decoded when previews may have `maxFrames`. */
 export const decodedFrames = ({ format, frames }: DeclaredSize, maxFrames: number): number =>
   maxFrames > 1 && ANIMATED_FORMATS.has(format) ? frames : 1;
 

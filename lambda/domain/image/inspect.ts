@@ -1,15 +1,14 @@
 import type { Metadata } from 'sharp';
 import { PermanentImageError } from '../errors';
 import { contentTypeOf, type ImageFacts, type ImageFormat } from '../image-record';
-import type { ImageLimits } from '../previews/preview-recipe';
 import { readExif } from './exif';
 import { openHeader } from './image-decoder';
-import { checkBytes, checkDeclaredSize, checkPages } from './image-limits';
+import { checkDeclaredSize, checkPages, type ImageLimits } from './image-limits';
 import { identify } from './signatures';
 
 const READABLE = 'Upload a JPEG, PNG, WebP, AVIF, GIF or TIFF.';
 
-/** An image that may be decoded: what is recorded of it, and the rest of its header for those that decode it. */
+/** An image that may be decoded: the facts that are recorded, and its header for those that decode it. */
 export interface InspectedImage {
   readonly facts: ImageFacts;
   readonly header: Metadata;
@@ -18,11 +17,9 @@ export interface InspectedImage {
 /**
  * Finds out what a file is, from its bytes alone, and whether it may be decoded. No pixel is decoded here.
  * EXIF and colour profiles that are garbage are no reason to refuse a photo.
- * @throws PermanentImageError `EMPTY_OBJECT`, `IMAGE_TOO_LARGE`, `UNSUPPORTED_FORMAT`, `CORRUPT_IMAGE`,
- *   `TOO_MANY_FRAMES`, `TOO_MANY_PIXELS`
+ * @throws PermanentImageError `UNSUPPORTED_FORMAT`, `CORRUPT_IMAGE`, `TOO_MANY_FRAMES`, `TOO_MANY_PIXELS`
  */
 export async function inspect(bytes: Buffer, limits: ImageLimits): Promise<InspectedImage> {
-  checkBytes(bytes.length, limits);
   const format = admittedFormat(bytes);
   checkPages(bytes, format);
   const header = await readHeader(bytes, format);

@@ -1,25 +1,27 @@
 import { PermanentImageError, ServiceError } from '../errors';
+import { checkBytes } from '../image/image-limits';
 import { type InspectedImage, inspect } from '../image/inspect';
 import {
   type ImageRecord,
   type Preview,
   previewsPrefixOf,
-  type StageTimings,
   userIdOf,
   versionSegmentOf,
 } from '../image-record';
 import type { Original, RenderedPreview } from '../ports';
 import type { ProcessingDependencies } from '../processing';
+import type { Stopwatch } from '../stopwatch';
 import type { UploadEvent } from '../upload';
 import { memoryNeeded } from './memory-need';
 import { type Rendering, renderPreviews } from './render-previews';
+import { planRendering } from './rendering-plan';
 
 type Workshop = Pick<ProcessingDependencies, 'store' | 'recipe' | 'limits' | 'memory' | 'now'>;
 
-/** Below this a rendering is not begun: it would be refused as too slow when only what came before it was. */
-const LEAST_RENDER_MS = 5_000;
+/** Rendering does not start with less time than this: the photo would be blamed for a slow download. */
+const MIN_RENDER_MS = 5_000;
 
-/** What the terminal record says beyond the claimed one. */
+/** The fields that a terminal record adds to the claimed one. */
 export type MadePreviews = Partial<ImageRecord> & { readonly previews: readonly Preview[] };
 
 const FILE_EXTENSIONS: Readonly<Record<RenderedPreview['format'], string>> = {
@@ -31,32 +33,33 @@ const FILE_EXTENSIONS: Readonly<Record<RenderedPreview['format'], string>> = {
   tiff: 'tiff',
 };
 
+/** How long making previews may take, and who measures it. */
+export interface TimeFrame {
+  /** Epoch milliseconds by which rendering must be over. */
+  readonly renderBy: number;
+  readonly stopwatch: Stopwatch;
+}
+
 /**
- * Read, inspect, render, store, in that order, each stage timed. Answers only when every preview is stored.
+ * Read, inspect, render, store, in that order, each stage timed. Returns only when every preview is stored.
  * @throws PermanentImageError when the photo itself is the problem
  */
 export async function makePreviews(
   claimed: ImageRecord,
   event: UploadEvent,
-  renderBy: number,
+  time: TimeFrame,
   workshop: Workshop,
 ): Promise<MadePreviews> {
-  const { store, limits, now } = workshop;
-  const begin = now();
-  const original = await store.readOriginal(event, limits.maxBytes);
-  const downloaded = now();
+  const { store, limits } = workshop;
+  const { stopwatch } = time;
+  const original = await store.readOriginal(event, (bytes) => checkBytes(bytes, limits));
+  const download = stopwatch.lap();
   const image = await inspect(original.bytes, limits);
-  const inspected = now();
-  const rendering = await renderInTime(original.bytes, image, { begin, renderBy }, workshop);
-  const rendered = now();
+  const inspected = stopwatch.lap();
+  const rendering = await renderInTime(original.bytes, image, time, workshop);
+  const render = stopwatch.lap();
   const previews = await storeAll(claimed, original, rendering, store);
   const userId = userIdOf(event.key, original.metadata);
-  const timings: StageTimings = {
-    download: downloaded - begin,
-    inspect: inspected - downloaded,
-    render: rendered - inspected,
-    store: now() - rendered,
-  };
   return {
     ...image.facts,
     ...(original.eTag && { eTag: original.eTag }),
@@ -65,7 +68,7 @@ export async function makePreviews(
     thumbHash: rendering.thumbHash,
     dominantColor: rendering.dominantColor,
     previews,
-    timings,
+    timings: { download, inspect: inspected, render, store: stopwatch.lap() },
   };
 }
 
@@ -73,17 +76,18 @@ export async function makePreviews(
 async function renderInTime(
   bytes: Buffer,
   image: InspectedImage,
-  { begin, renderBy }: { begin: number; renderBy: number },
+  { renderBy, stopwatch }: TimeFrame,
   { memory, recipe, now }: Workshop,
 ): Promise<Rendering> {
-  const latest = renderBy - LEAST_RENDER_MS;
-  const giveBack = memory && (await memory.take(memoryNeeded(image, recipe), latest - now()));
-  if (now() > latest && begin <= latest) {
+  const plan = planRendering(image.facts, recipe);
+  const latest = renderBy - MIN_RENDER_MS;
+  const giveBack = memory && (await memory.take(memoryNeeded(image, plan), latest - now()));
+  if (now() > latest && stopwatch.startedAt <= latest) {
     giveBack?.();
     throw new ServiceError('Downloading, and waiting for other images, left too little time to render.');
   }
-  // What is given up goes on in its thread, and has its memory until it ends.
-  return within(renderBy - now(), () => renderPreviews(bytes, image, recipe).finally(giveBack));
+  // A rendering that is given up goes on in its thread, and keeps its memory until it ends.
+  return within(renderBy - now(), () => renderPreviews(bytes, image, plan).finally(giveBack));
 }
 
 function storeAll(
@@ -110,7 +114,7 @@ async function within<Result>(budgetMs: number, work: () => Promise<Result>): Pr
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const seconds = Math.max(0, Math.round(budgetMs / 1000));
-      const message = `Making the previews of this image took longer than the ${seconds} s there are for it. Upload a smaller or simpler version of it.`;
+      const message = `Making the previews of this image took longer than the ${seconds} s allowed. Upload a smaller or simpler version.`;
       reject(new PermanentImageError('PROCESSING_TIMEOUT', message));
     }, budgetMs);
   });

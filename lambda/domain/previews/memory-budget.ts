@@ -1,5 +1,7 @@
 import { PermanentImageError, ServiceError } from '../errors';
-import { ONE_VCPU_MEMORY_MB } from './function-memory';
+
+/** Megabytes that come with one full vCPU. Source: AWS Lambda Developer Guide, "Configure Lambda function memory". */
+export const ONE_VCPU_MEMORY_MB = 1769;
 
 const MEBIBYTE = 1024 * 1024;
 /** Node.js, the SDK's clients, what they have loaded, and a response or two: 130 MiB were seen. */
@@ -13,8 +15,8 @@ interface Waiting {
 }
 
 /**
- * The memory and the vCPUs that the images of one process share. One that finds no room waits until there is, in
- * the order of their coming, so that a heavy one is not overtaken for ever.
+ * The memory and the vCPUs that the images of one process share. An image that finds no room waits until there
+ * is some, first come, first served, so that light images do not overtake a heavy one for ever.
  */
 export class MemoryBudget {
   private free: number;
@@ -46,8 +48,8 @@ export class MemoryBudget {
 
   /**
    * Takes memory as soon as there is enough.
-   * @param patienceMs what it may wait for others
-   * @returns how to give it back, which is due when the work has ended, however it did
+   * @param patienceMs how long it may wait for other images
+   * @returns a release function; call it in `finally`
    * @throws PermanentImageError `TOO_MANY_PIXELS` for more than there ever is
    * @throws ServiceError when the others took too long; there may be room next time
    */

@@ -1,10 +1,8 @@
 import type { Metadata } from 'sharp';
-import { decodedFrames } from '../image/image-limits';
 import type { InspectedImage } from '../image/inspect';
 import type { ImageFormat } from '../image-record';
-import { planPreview } from './preview-dimensions';
-import { previewEncoding } from './preview-encoding';
-import type { PreviewRecipe } from './preview-recipe';
+import type { PreviewOutputFormat } from './preview-encoding';
+import { area, type RenderingPlan } from './rendering-plan';
 
 /**
  * The memory that making previews will take, predicted from the header, before a pixel is decoded. Each
@@ -31,7 +29,7 @@ const DECODERS: Readonly<Record<ImageFormat, DecoderNeed>> = {
 };
 
 /** Bytes a pixel that an encoder holds, of one frame: 11, 5, 4, 31 and 8. */
-const ENCODERS: Readonly<Record<ReturnType<typeof previewEncoding>['format'], number>> = {
+const ENCODERS: Readonly<Record<PreviewOutputFormat, number>> = {
   webp: 12,
   jpeg: 6,
   png: 5,
@@ -44,16 +42,12 @@ const RASTER_CHANNELS = 4;
 const WRITTEN_AT_ONCE = 4;
 
 /** @returns bytes beyond what the process and the original take */
-export function memoryNeeded({ facts, header }: InspectedImage, recipe: PreviewRecipe): number {
-  const frames = decodedFrames(facts, recipe.maxFrames);
-  const decoding = facts.width * facts.height * frames * DECODERS[facts.format](header);
-  const encoding = previewEncoding(facts, recipe);
-  const outputs = recipe.sizes
-    .map((box) => planPreview(facts, box, recipe.fit).scaled)
-    .map(({ width, height }) => width * height)
-    .sort((a, b) => b - a);
-  // The pixels of the largest preview, which all others are made from, and those of the smallest.
-  const rasters = ((outputs[0] ?? 0) + (outputs.at(-1) ?? 0)) * encoding.frames * RASTER_CHANNELS;
+export function memoryNeeded({ facts, header }: InspectedImage, plan: RenderingPlan): number {
+  const { encoding, previews, largest, smallest } = plan;
+  const decoding = area(facts) * encoding.frames * DECODERS[facts.format](header);
+  // The pixels of the largest preview, from which the others are made, and those of the smallest.
+  const rasters = (area(largest.scaled) + area(smallest.scaled)) * encoding.frames * RASTER_CHANNELS;
+  const outputs = previews.map(({ scaled }) => area(scaled)).sort((a, b) => b - a);
   const written = outputs.slice(0, WRITTEN_AT_ONCE).reduce((sum, pixels) => sum + pixels, 0);
   return Math.ceil(decoding + rasters + written * ENCODERS[encoding.format]);
 }

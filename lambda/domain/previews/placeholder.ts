@@ -9,11 +9,11 @@ export interface SmallPicture {
 }
 
 /** A ThumbHash holds 7 waves across at most: more pixels cost time, and add nothing. */
-const MOST_EDGE = 50;
+const MAX_EDGE = 50;
 
 /** The first frame, small enough for a ThumbHash: each of its pixels is the mean of a square of the frame's. */
 export function smallPictureOf(raster: Raster): SmallPicture {
-  const square = Math.ceil(Math.max(raster.width, raster.height) / MOST_EDGE);
+  const square = Math.ceil(Math.max(raster.width, raster.height) / MAX_EDGE);
   const [width, height] = [Math.ceil(raster.width / square), Math.ceil(raster.height / square)];
   const sums = sumsOfSquares(raster, square, width, height);
   const rgba = new Uint8ClampedArray(width * height * 4);
@@ -49,7 +49,7 @@ function sumsOfSquares(
   return sums;
 }
 
-/** What a page shows in a photo's place until the photo is there: a blurred picture in some 25 bytes, base64. */
+/** A blurred picture in some 25 bytes, base64, which a page shows until the photo is there. */
 export const thumbHashOf = ({ rgba, width, height }: SmallPicture): string =>
   Buffer.from(rgbaToThumbHash(width, height, rgba)).toString('base64');
 

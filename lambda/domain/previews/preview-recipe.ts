@@ -21,15 +21,6 @@ export interface PreviewRecipe {
   readonly maxFrames: number;
 }
 
-/** What is refused from the header, before a pixel is decoded. */
-export interface ImageLimits {
-  /** Bytes of the original. */
-  readonly maxBytes: number;
-  /** Width x height x frames. */
-  readonly maxPixels: number;
-  readonly maxFrames: number;
-}
-
 /** Raised when the rendering code itself starts to give other pixels for the same settings. */
 const RENDERING_REVISION = 1;
 

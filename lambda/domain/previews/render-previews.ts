@@ -6,9 +6,9 @@ import { contentTypeOf } from '../image-record';
 import type { RenderedPreview } from '../ports';
 import { keepCopyright } from './copyright';
 import { dominantColorOf, smallPictureOf, thumbHashOf } from './placeholder';
-import { type PreviewPlan, planPreview } from './preview-dimensions';
-import { type AnimationTiming, encode, type PreviewEncoding, previewEncoding } from './preview-encoding';
-import { type PreviewRecipe, type PreviewSize, sizeName } from './preview-recipe';
+import { type AnimationTiming, encode, type PreviewEncoding } from './preview-encoding';
+import type { PreviewSize } from './preview-recipe';
+import { area, type NamedPlan, type RenderingPlan } from './rendering-plan';
 
 export interface Rendering {
   /** In the order of the recipe's sizes. */
@@ -17,10 +17,6 @@ export interface Rendering {
   readonly thumbHash: string;
   /** `#rrggbb`. */
   readonly dominantColor: string;
-}
-
-interface NamedPlan extends PreviewPlan {
-  readonly name: string;
 }
 
 /**
@@ -33,14 +29,8 @@ interface NamedPlan extends PreviewPlan {
 export async function renderPreviews(
   bytes: Buffer,
   { facts, header }: InspectedImage,
-  recipe: PreviewRecipe,
+  { encoding, previews: plans, largest, smallest }: RenderingPlan,
 ): Promise<Rendering> {
-  const encoding = previewEncoding(facts, recipe);
-  const plans = recipe.sizes.map((box) => ({ name: sizeName(box), ...planPreview(facts, box, recipe.fit) }));
-  const [smallest, ...larger] = plans.toSorted((a, b) => area(a.scaled) - area(b.scaled));
-  if (!smallest) throw new RangeError('A recipe needs at least one size; it has none.');
-  const largest = larger.at(-1) ?? smallest;
-
   const pixels = await decode(bytes, { facts, header }, encoding.frames, largest.scaled);
   const smallPixels = await toRaster(scale(pixels, smallest.scaled));
   const write = (plan: NamedPlan) =>
@@ -52,8 +42,6 @@ export async function renderPreviews(
   const picture = smallPictureOf(smallPixels);
   return { previews, thumbHash: thumbHashOf(picture), dominantColor: dominantColorOf(picture) };
 }
-
-const area = ({ width, height }: PreviewSize): number => width * height;
 
 async function decode(
   bytes: Buffer,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { inspect } from '../../../lambda/domain/image/inspect';
 import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
+import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 import { serve } from './serve';
 
 export interface Batch {
@@ -23,6 +24,11 @@ const RECIPE = {
   maxFrames: 1,
 } as const;
 
+async function render(bytes: Buffer): Promise<void> {
+  const image = await inspect(bytes, LIMITS);
+  await renderPreviews(bytes, image, planRendering(image.facts, RECIPE));
+}
+
 const photos = new Map<string, Buffer>();
 
 function photo(path: string): Buffer {
@@ -39,7 +45,7 @@ serve({
       paths.map((path) =>
         limit(async () => {
           await sleep(waiting.before);
-          await turn(async () => renderPreviews(photo(path), await inspect(photo(path), LIMITS), RECIPE));
+          await turn(() => render(photo(path)));
           await sleep(waiting.after);
         }),
       ),

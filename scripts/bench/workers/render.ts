@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inspect } from '../../../lambda/domain/image/inspect';
 import type { PreviewFormat, PreviewRecipe } from '../../../lambda/domain/previews/preview-recipe';
 import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
+import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 import { cascade, sizeBySize } from '../peers/sharp-strategies';
 import { serve } from './serve';
 
@@ -28,7 +29,8 @@ serve({
     bytes = readFileSync(path);
   },
   async darkroom({ format }: RenderInput) {
-    await renderPreviews(bytes, await inspect(bytes, LIMITS), recipeOf(format));
+    const image = await inspect(bytes, LIMITS);
+    await renderPreviews(bytes, image, planRendering(image.facts, recipeOf(format)));
   },
   async cascade({ format }: RenderInput) {
     await cascade(bytes, EDGES, format);

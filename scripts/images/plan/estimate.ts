@@ -1,5 +1,5 @@
 import type { ImageCatalog } from '../../../lambda/domain/ports';
-import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/function-memory';
+import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
 import type { Settings } from '../../../stacks/settings';
 import { costOf, type Usage } from '../../cost/usage';
 import type { SelectedImage } from '../selection/selected-images';
