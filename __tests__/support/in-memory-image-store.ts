@@ -4,12 +4,18 @@ import type { Preview } from '../../lambda/domain/image-record';
 import type { ImageStore, Original, OriginalHead, RenderedPreview } from '../../lambda/domain/ports';
 import type { UploadRef } from '../../lambda/domain/upload';
 
+/** Whether a bucket keeps versions, as S3 calls the three states. */
+export type Versioning = 'Enabled' | 'Suspended' | 'Off';
+
 interface StoredVersion {
   readonly versionId: string;
-  readonly eTag: string;
-  readonly bytes: Buffer;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly lastModified: number;
+  /** Absent from a delete marker. */
+  readonly object?: {
+    readonly eTag: string;
+    readonly bytes: Buffer;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly lastModified: number;
+  };
 }
 
 export interface StoredPreview {
@@ -17,58 +23,59 @@ export interface StoredPreview {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+const NULL_VERSION = 'null';
+
 const gone = () => new PermanentImageError('SOURCE_NOT_FOUND', 'The file was removed or replaced.');
 
-/** Originals with their versions, and previews, in two maps. */
+/** Originals with their versions, and previews, in two maps. `versioning` may change at any time, as in S3. */
 export class InMemoryImageStore implements ImageStore {
   readonly previews = new Map<string, StoredPreview>();
-  private readonly originals = new Map<string, StoredVersion[]>();
-  /** Of the objects whose newest version is a delete marker. */
-  private readonly deleted = new Set<string>();
-  private versions = 0;
+  /** By bucket and key, newest first. */
+  private readonly versions = new Map<string, StoredVersion[]>();
+  private count = 0;
 
-  /** Puts an original and answers how an event would name it. */
+  constructor(public versioning: Versioning = 'Enabled') {}
+
+  /** Puts an original. @returns its reference as an event has it */
   put(
     bucket: string,
     key: string,
     bytes: Buffer,
     options: { metadata?: Readonly<Record<string, string>>; lastModified?: number } = {},
-  ): Required<UploadRef> & { size: number } {
-    this.versions += 1;
-    const version: StoredVersion = {
-      versionId: `v${this.versions}`,
-      eTag: createHash('md5').update(bytes).digest('hex'),
-      bytes,
-      metadata: options.metadata ?? {},
-      lastModified: options.lastModified ?? 0,
-    };
-    const path = `${bucket}/${key}`;
-    this.originals.set(path, [version, ...(this.originals.get(path) ?? [])]);
-    this.deleted.delete(path);
-    return { bucket, key, versionId: version.versionId, eTag: version.eTag, size: bytes.length };
+  ): UploadRef & { readonly versionId: string; readonly eTag: string; readonly size: number } {
+    const { metadata = {}, lastModified = 0 } = options;
+    const eTag = createHash('md5').update(bytes).digest('hex');
+    const { versionId } = this.add(bucket, key, { eTag, bytes, metadata, lastModified });
+    return { bucket, key, versionId, eTag, size: bytes.length };
   }
 
-  /** Puts a delete marker on top of an object's versions. */
-  markDeleted(bucket: string, key: string): void {
-    this.deleted.add(`${bucket}/${key}`);
+  /** Deletes a key without naming a version. @returns the version id of the marker that this makes */
+  markDeleted(bucket: string, key: string): string | undefined {
+    if (this.versioning === 'Off') {
+      this.removeVersion(bucket, key, NULL_VERSION);
+      return undefined;
+    }
+    return this.add(bucket, key).versionId;
   }
 
-  /** Removes one version for good. */
+  /** Removes one version, or one marker, for good. */
   removeVersion(bucket: string, key: string, versionId: string): void {
-    const path = `${bucket}/${key}`;
-    const kept = (this.originals.get(path) ?? []).filter((version) => version.versionId !== versionId);
-    this.originals.set(path, kept);
+    this.versions.set(
+      `${bucket}/${key}`,
+      this.versionsOf(bucket, key).filter((version) => version.versionId !== versionId),
+    );
   }
 
   async readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original> {
-    const { bytes, metadata, lastModified, eTag } = this.version(ref);
+    const { bytes, metadata, lastModified, eTag } = this.object(ref);
     admit(bytes.length);
     return { ...ref, eTag, bytes, metadata, lastModified };
   }
 
   async headOriginal(ref: UploadRef): Promise<OriginalHead> {
-    const { versionId, eTag, bytes, lastModified } = this.version(ref);
-    return { ...ref, versionId, eTag, size: bytes.length, lastModified };
+    const { versionId, eTag, bytes, lastModified } = this.object(ref);
+    const version = this.versioning === 'Off' ? {} : { versionId };
+    return { ...ref, ...version, eTag, size: bytes.length, lastModified };
   }
 
   async storePreview(
@@ -90,18 +97,30 @@ export class InMemoryImageStore implements ImageStore {
   }
 
   async removeOriginal(bucket: string, key: string): Promise<number> {
-    const path = `${bucket}/${key}`;
-    const count = this.originals.get(path)?.length ?? 0;
-    this.originals.delete(path);
+    const count = this.versionsOf(bucket, key).length;
+    this.versions.delete(`${bucket}/${key}`);
     return count;
   }
 
-  private version({ bucket, key, versionId, eTag }: UploadRef): StoredVersion {
-    const path = `${bucket}/${key}`;
-    const versions = this.originals.get(path) ?? [];
-    const current = this.deleted.has(path) ? undefined : versions[0];
-    const version = versionId ? versions.find((each) => each.versionId === versionId) : current;
-    if (!version || (!versionId && eTag && version.eTag !== eTag)) throw gone();
+  /** Of an object, newest first, delete markers among them. */
+  private versionsOf(bucket: string, key: string): readonly StoredVersion[] {
+    return this.versions.get(`${bucket}/${key}`) ?? [];
+  }
+
+  private add(bucket: string, key: string, object?: StoredVersion['object']): StoredVersion {
+    const versionId = this.versioning === 'Enabled' ? `v${++this.count}` : NULL_VERSION;
+    // There is at most one version `null`: a new one replaces it, wherever it stands.
+    const kept = this.versionsOf(bucket, key).filter((version) => version.versionId !== versionId);
+    const version = { versionId, ...(object && { object }) };
+    this.versions.set(`${bucket}/${key}`, [version, ...kept]);
     return version;
+  }
+
+  private object({ bucket, key, versionId, eTag }: UploadRef) {
+    const versions = this.versionsOf(bucket, key);
+    const version = versionId ? versions.find((each) => each.versionId === versionId) : versions[0];
+    const object = version?.object;
+    if (!version || !object || (!versionId && eTag && object.eTag !== eTag)) throw gone();
+    return { versionId: version.versionId, ...object };
   }
 }

@@ -1,5 +1,5 @@
 /** All names and values of an object's user metadata together. Source: S3 User Guide, "Object metadata". */
-const MOST_METADATA_BYTES = 2048;
+const MAX_METADATA_BYTES = 2048;
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
@@ -16,7 +16,7 @@ export function carriedMetadata(metadata: Readonly<Record<string, string>>): Rec
   for (const [name, value] of Object.entries(metadata)) {
     const text = isAscii(value) ? value : encodedWord(value);
     bytes += name.length + text.length;
-    if (bytes > MOST_METADATA_BYTES) break;
+    if (bytes > MAX_METADATA_BYTES) break;
     carried[name] = text;
   }
   return carried;

@@ -24,7 +24,7 @@ import { carriedMetadata } from './object-metadata';
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';
 
 /** Keys in one DeleteObjects request. Source: S3 API reference, DeleteObjects. */
-const MOST_KEYS_IN_A_DELETE = 1000;
+const MAX_KEYS_IN_A_DELETE = 1000;
 
 /** Originals and previews in two S3 buckets. */
 export class S3ImageStore implements ImageStore {
@@ -130,8 +130,8 @@ export class S3ImageStore implements ImageStore {
   }
 
   private async removeObjects(bucket: string, objects: readonly ObjectIdentifier[]): Promise<void> {
-    for (let start = 0; start < objects.length; start += MOST_KEYS_IN_A_DELETE) {
-      const some = objects.slice(start, start + MOST_KEYS_IN_A_DELETE);
+    for (let start = 0; start < objects.length; start += MAX_KEYS_IN_A_DELETE) {
+      const some = objects.slice(start, start + MAX_KEYS_IN_A_DELETE);
       const answer = await translated(`remove ${some.length} objects of ${bucket}`, () =>
         this.client.send(
           new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: some, Quiet: true } }),

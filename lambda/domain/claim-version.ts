@@ -1,4 +1,5 @@
 import { VersionHeldError } from './errors';
+import { MAX_EVENTS_IN_ONE_MILLISECOND } from './event-record';
 import { type ImageRecord, isDeletion, isUploadOf, versionSegmentOf } from './image-record';
 import type { Claim, ClaimAnswer, ClaimedRecord } from './ports';
 import type { Attempt, ProcessingDependencies } from './processing';
@@ -9,15 +10,12 @@ export type ClaimedVersion =
   | { readonly outcome: 'finished'; readonly record: ImageRecord }
   | { readonly outcome: 'superseded'; readonly record: ImageRecord };
 
-/** Events of one key in one millisecond that get a row each, before something must be wrong. */
-const MOST_EVENTS_IN_ONE_MILLISECOND = 64;
-
-/** How often an attempt goes from its own row to that of another at the same version, and back. */
-const MOST_TURNS = 4;
+/** How many times an attempt may switch rows before it gives up and retries later. */
+const MAX_TURNS = 4;
 
 type Catalog = Pick<ProcessingDependencies, 'catalog' | 'now'>;
 
-/** What is to be claimed, and whether a finished version may be made again with this recipe. */
+/** The row to claim, and whether a finished version may be made again with this recipe. */
 export interface Wanted {
   readonly record: ImageRecord;
   readonly remakeAs?: string;
@@ -30,9 +28,9 @@ export interface Wanted {
  * reads the history after that: with consistent reads at least one of the two sees the other, so a late
  * upload never outlives the deletion that followed it.
  *
- * The queue and the API can each write a row for one version, with a time of its own, and find each other's in the
- * same way. Who finds one withdraws its own and takes over that of the other if it may. Nobody writes a new row at
- * another's time, so whatever an attempt leaves behind is where it looks when it comes again.
+ * If the queue and the API each created a row for one version, at different times, the one that finds the other's
+ * row deletes its own and claims the other. An attempt never creates a row at the time of another attempt, so it
+ * finds the row that it left behind when it comes again.
  * @throws VersionHeldError while another attempt is at work on this version
  */
 export async function claimVersion(
@@ -41,7 +39,7 @@ export async function claimVersion(
   dependencies: Catalog,
 ): Promise<ClaimedVersion> {
   let other = wanted.remakeAs && (await knownRow(wanted.record, dependencies));
-  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     const answer = other
       ? await takeOver(other, wanted, attempt, dependencies)
       : await claimFirstFreeRow(wanted, attempt, dependencies);
@@ -57,12 +55,12 @@ export async function claimVersion(
   throw held(wanted.record);
 }
 
-/** The row of a version that came before, at whatever time that was. */
+/** An existing row of the version, at any time. */
 async function knownRow(record: ImageRecord, { catalog }: Catalog): Promise<ClaimedRecord | undefined> {
   return unfinishedFirst(rowsOf(record, await catalog.history(record.imageId)));
 }
 
-/** What was left unfinished is seen to before a finished row settles the matter. */
+/** An unfinished row comes before a finished one, which needs no more work. */
 const unfinishedFirst = (rows: readonly ClaimedRecord[]): ClaimedRecord | undefined =>
   rows.find(isUnfinished) ?? rows[0];
 
@@ -74,7 +72,7 @@ const isUnfinished = ({ processingStatus }: ImageRecord): boolean => processingS
 const othersThan = (mine: ImageRecord, rows: readonly ClaimedRecord[]): ClaimedRecord[] =>
   rows.filter(({ timestamp }) => timestamp !== mine.timestamp);
 
-/** Leaves no row of the version unfinished, not even one that an attempt took over before it died. */
+/** Marks every unfinished row of the version DELETED, also one that an attempt took over before it died. */
 async function deleted(
   mine: ImageRecord,
   history: readonly ClaimedRecord[],
@@ -97,7 +95,7 @@ async function claimFirstFreeRow(
   { catalog, now }: Catalog,
 ): Promise<ClaimedVersion> {
   const scope = { now: now(), ...(remakeAs && { remakeAs }) };
-  for (let offset = 0; offset < MOST_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
+  for (let offset = 0; offset < MAX_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
     const candidate = { ...record, timestamp: record.timestamp + offset };
     const answer = await catalog.claim(candidate, claimOf(attempt), scope);
     if (answer.outcome !== 'occupied') return claimedVersion(answer, record);
@@ -105,7 +103,7 @@ async function claimFirstFreeRow(
   throw held(record);
 }
 
-/** Lays the claim on the row that another attempt wrote for the same version. */
+/** Claims the row that another attempt wrote for the same version. */
 async function takeOver(
   row: ImageRecord,
   { record, remakeAs }: Wanted,

@@ -1,12 +1,12 @@
 import { PermanentImageError } from './errors';
+import { expiryOf, MAX_EVENTS_IN_ONE_MILLISECOND, recordOf } from './event-record';
+import { isForgotten } from './forgotten';
 import {
   type ImageRecord,
   imageIdOf,
   isDeletion,
   isUploadOf,
   previewsPrefixOf,
-  uploadDateOf,
-  userIdOf,
   versionSegmentOf,
 } from './image-record';
 import type { Outcome } from './outcome';
@@ -20,10 +20,6 @@ type DeletionDependencies = Pick<
   'store' | 'catalog' | 'publisher' | 'now' | 'retentionDays'
 >;
 
-/** Events of one key in one millisecond that get a row each, before something must be wrong. */
-const MOST_EVENTS_IN_ONE_MILLISECOND = 64;
-const SECONDS_PER_DAY = 86_400;
-
 /**
  * Follows a removal in the source bucket. When the image itself is gone, a DELETED row is written, every
  * older row becomes DELETED, their previews are removed and `Image Deleted` is published. When only an old
@@ -32,7 +28,7 @@ const SECONDS_PER_DAY = 86_400;
  */
 export async function deleteImage(event: UploadEvent, dependencies: DeletionDependencies): Promise<Outcome> {
   const imageId = imageIdOf(event.bucket, event.key);
-  if (await isForgotten(imageId, dependencies)) return { kind: 'superseded' };
+  if (await isForgotten(imageId, dependencies.catalog)) return { kind: 'superseded' };
   if (event.kind === 'version-deleted' && (await isOldVersion(imageId, event, dependencies))) {
     return forgetVersion(imageId, event, dependencies);
   }
@@ -45,23 +41,15 @@ export async function deleteImage(event: UploadEvent, dependencies: DeletionDepe
   }
   const newer = history.filter((row) => !isOlder(row) && !isDeletion(row));
   await removePreviewsExcept(imageId, newer, dependencies);
-  // A newer upload is the image's current state: telling anybody that it is deleted would be untrue.
+  // A newer upload is the image's current state, so nobody is notified of a deletion.
   if (newer.length > 0) return { kind: 'superseded', record: deletion };
   await dependencies.publisher.publish('Image Deleted', deletion);
   return { kind: 'deleted', record: deletion };
 }
 
-/** Whether the image was forgotten and has had no upload since: then nothing may be written of it. */
-async function isForgotten(imageId: string, { catalog }: DeletionDependencies): Promise<boolean> {
-  const at = await catalog.forgottenAt(imageId);
-  if (at === undefined) return false;
-  const history = await catalog.history(imageId);
-  return !history.some((row) => row.timestamp > at);
-}
-
 /**
- * A permanently removed version is an old one when a later upload or deletion of the key is known, or when
- * the key still has an object: S3 does not say which it was, and the message of what came later may be late.
+ * S3 does not say whether a permanently removed version was the current one. It was an old one if a later
+ * upload or deletion of the key is recorded, or if the key still has an object, whose message may be late.
  */
 async function isOldVersion(
   imageId: string,
@@ -103,27 +91,15 @@ async function forgetVersion(
   return { kind: 'superseded', ...(row && { record: row }) };
 }
 
-function deletionRecord(event: UploadEvent, { now, retentionDays }: DeletionDependencies): ImageRecord {
-  const userId = userIdOf(event.key);
-  return {
-    imageId: imageIdOf(event.bucket, event.key),
-    timestamp: event.eventTime,
-    processingStatus: 'DELETED',
-    bucket: event.bucket,
-    key: event.key,
-    uploadDate: uploadDateOf(event.eventTime),
-    processedAt: new Date(now()).toISOString(),
-    ...(event.versionId && { versionId: event.versionId }),
-    ...(event.eTag && { eTag: event.eTag }),
-    ...(event.sequencer && { sequencer: event.sequencer }),
-    ...(userId && { userId }),
-    ...(retentionDays && { ttl: Math.floor(now() / 1000) + retentionDays * SECONDS_PER_DAY }),
-  };
-}
+const deletionRecord = (event: UploadEvent, { now, retentionDays }: DeletionDependencies): ImageRecord => ({
+  ...recordOf(event, 'DELETED'),
+  processedAt: new Date(now()).toISOString(),
+  ...expiryOf(now(), retentionDays),
+});
 
-/** Finds the first millisecond from the event's own that no other event of the key has taken. */
+/** Writes the row at the first millisecond, from the event's own on, that no other event of the key has taken. */
 async function recordDeletion(wanted: ImageRecord, { catalog }: DeletionDependencies): Promise<ImageRecord> {
-  for (let offset = 0; offset < MOST_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
+  for (let offset = 0; offset < MAX_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
     const candidate = { ...wanted, timestamp: wanted.timestamp + offset };
     if (await catalog.putDeleted(candidate)) return candidate;
   }

@@ -60,7 +60,7 @@ export interface Claim {
 
 export type ClaimedRecord = ImageRecord & { readonly claim?: Claim };
 
-/** What a claim may be laid on beside what nobody has finished. */
+/** Which rows may be claimed besides unfinished ones. */
 export interface ClaimScope {
   /** Epoch milliseconds: claims that ended before are nobody's. */
   readonly now: number;

@@ -1,13 +1,8 @@
 import { claimVersion } from './claim-version';
 import { ClaimLostError, PermanentImageError } from './errors';
-import {
-  type ImageRecord,
-  imageIdOf,
-  previewsPrefixOf,
-  uploadDateOf,
-  userIdOf,
-  versionSegmentOf,
-} from './image-record';
+import { expiryOf, recordOf } from './event-record';
+import { wasForgotten } from './forgotten';
+import { type ImageRecord, previewsPrefixOf, versionSegmentOf } from './image-record';
 import type { Outcome } from './outcome';
 import type { EventPublisher } from './ports';
 import { makePreviews, type TimeFrame } from './previews/make-previews';
@@ -16,12 +11,10 @@ import type { Attempt, ProcessingDependencies } from './processing';
 import { Stopwatch } from './stopwatch';
 import type { UploadEvent } from './upload';
 
-const SECONDS_PER_DAY = 86_400;
-
 /**
  * Takes one created object version to its terminal record: claim, read, inspect, render, store, record,
  * publish. Safe to repeat at any point. A photo that cannot be processed is recorded FAILED and is an
- * outcome; everything else that goes wrong is thrown, for the queue to try again.
+ * outcome; any other error is thrown, and the queue retries the message.
  * @throws VersionHeldError while another attempt is at work on this version
  */
 export async function processUpload(
@@ -30,59 +23,37 @@ export async function processUpload(
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
   const wanted = {
-    record: claimableRecord(event),
+    record: recordOf(event, 'PROCESSING'),
     ...(event.reprocess && { remakeAs: recipeToKeep(event.reprocess, dependencies.recipe) }),
   };
   const claimed = await claimVersion(wanted, attempt, dependencies);
   if (claimed.outcome === 'superseded') {
-    // An attempt that the deletion overtook may have died between storing previews and noticing it.
+    // An attempt may have stored previews and died before it noticed the deletion.
     await removeOtherPreviews(claimed.record, dependencies);
     return { kind: 'superseded', record: claimed.record };
   }
   if (claimed.outcome === 'finished') {
-    await publishAgain(claimed.record, dependencies.publisher);
+    await publish(claimed.record, dependencies.publisher);
     return { kind: 'duplicate', record: claimed.record };
   }
   const finished = await finishedRecord(claimed.record, event, attempt, dependencies);
-  if (finished.error?.code === 'SOURCE_NOT_FOUND' && (await isForgotten(finished, dependencies))) {
+  if (
+    finished.error?.code === 'SOURCE_NOT_FOUND' &&
+    (await wasForgotten(finished.imageId, dependencies.catalog))
+  ) {
     await dependencies.catalog.withdraw(finished, attempt.holder);
     return { kind: 'superseded' };
   }
   const recorded = await recordUnlessDeleted(finished, attempt, dependencies);
   if (!recorded) return { kind: 'superseded' };
   if (event.reprocess) await removeOtherPreviews(finished, dependencies);
-  await publishAgain(finished, dependencies.publisher);
+  await publish(finished, dependencies.publisher);
   return { kind: finished.processingStatus === 'COMPLETED' ? 'completed' : 'failed', record: finished };
 }
 
-/** The recipe whose previews stay as they are; none is called `none`. */
+/** The recipe whose previews are kept. No recipe has the id `none`. */
 const recipeToKeep = (reprocess: UploadEvent['reprocess'], recipe: PreviewRecipe): string =>
   reprocess === 'always' ? 'none' : recipeId(recipe);
-
-/** A late event of an image that somebody had forgotten leaves no trace of it. */
-async function isForgotten(
-  { imageId }: ImageRecord,
-  { catalog }: Pick<ProcessingDependencies, 'catalog'>,
-): Promise<boolean> {
-  return (await catalog.forgottenAt(imageId)) !== undefined;
-}
-
-function claimableRecord(event: UploadEvent): ImageRecord {
-  const userId = userIdOf(event.key);
-  return {
-    imageId: imageIdOf(event.bucket, event.key),
-    timestamp: event.eventTime,
-    processingStatus: 'PROCESSING',
-    bucket: event.bucket,
-    key: event.key,
-    uploadDate: uploadDateOf(event.eventTime),
-    ...(event.versionId && { versionId: event.versionId }),
-    ...(event.eTag && { eTag: event.eTag }),
-    ...(event.sequencer && { sequencer: event.sequencer }),
-    ...(event.size !== undefined && { size: event.size }),
-    ...(userId && { userId }),
-  };
-}
 
 async function finishedRecord(
   claimed: ImageRecord,
@@ -102,7 +73,7 @@ async function finishedRecord(
     durationMs,
     processedAt: new Date(finishedAt).toISOString(),
     recipe: recipeId(recipe),
-    ...(retentionDays && { ttl: Math.floor(finishedAt / 1000) + retentionDays * SECONDS_PER_DAY }),
+    ...expiryOf(finishedAt, retentionDays),
   };
 }
 
@@ -122,9 +93,10 @@ async function madeOrRefused(
 }
 
 /**
- * Writes the terminal record. The claim may be gone by now: when the image was deleted meanwhile, its
- * previews, which came after the deletion, are removed again and there is nothing to record; when another
- * attempt took over, that one decides, and this one is an error like any other.
+ * Writes the terminal record. The claim may be lost by now. If the image was deleted meanwhile, the previews
+ * stored after the deletion are removed again and nothing is recorded. If another attempt took over, that
+ * attempt decides, and this one fails like any other.
+ * @returns false when the image was deleted meanwhile
  */
 async function recordUnlessDeleted(
   finished: ImageRecord,
@@ -158,7 +130,7 @@ async function removeOtherPreviews(
   await store.removePreviews(stored.filter((key) => !named.has(key)));
 }
 
-async function publishAgain(record: ImageRecord, publisher: EventPublisher): Promise<void> {
+async function publish(record: ImageRecord, publisher: EventPublisher): Promise<void> {
   if (record.processingStatus === 'COMPLETED') await publisher.publish('Image Processing Completed', record);
   if (record.processingStatus === 'FAILED') await publisher.publish('Image Processing Failed', record);
 }

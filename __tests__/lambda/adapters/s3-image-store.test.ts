@@ -7,27 +7,50 @@ import {
 } from '@aws-sdk/client-s3';
 import { S3ImageStore } from '../../../lambda/adapters/s3-image-store';
 import { ServiceError } from '../../../lambda/domain/errors';
-import type { RenderedPreview } from '../../../lambda/domain/ports';
+import {
+  describeImageStore,
+  describePreviewStore,
+  renderedPreview,
+  type StorePlace,
+} from '../../support/image-store-contract';
 import { openS3Place, type S3Place } from '../../support/s3-server';
 
 const MIB = 1024 * 1024;
 
 const anySize = () => undefined;
 
-const preview = (bytes = 'a preview'): RenderedPreview => ({
-  name: '150x150',
-  width: 150,
-  height: 100,
-  format: 'webp',
-  contentType: 'image/webp',
-  bytes: Buffer.from(bytes),
-});
+/** A bucket of its own for the contract, filled through the store's own client. */
+async function placeWith(
+  versioning: 'Enabled' | 'Off',
+  { client, makeBucket }: S3Place,
+  store: S3ImageStore,
+): Promise<StorePlace> {
+  const bucket = await makeBucket(`originals-${versioning.toLowerCase()}`, {
+    versioned: versioning === 'Enabled',
+  });
+  return {
+    store,
+    bucket,
+    put: async (Key, Body, Metadata = {}) => {
+      const { VersionId, ETag = '' } = await client.send(
+        new PutObjectCommand({ Bucket: bucket, Key, Body, Metadata }),
+      );
+      const eTag = ETag.replaceAll('"', '');
+      return { bucket, key: Key, eTag, ...(VersionId && { versionId: VersionId }) };
+    },
+    remove: async (Key) => (await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }))).VersionId,
+    removeVersion: async (Key, VersionId) => {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }));
+    },
+  };
+}
 
 describe('the store in S3', () => {
   let s3: S3Place;
   let source: string;
   let processed: string;
   let store: S3ImageStore;
+  let places: Record<'Enabled' | 'Off', StorePlace>;
 
   const put = async (Key: string, body: string, more: Partial<PutObjectCommandInput> = {}) => {
     const input = { Bucket: source, Key, Body: body, ContentLength: Buffer.byteLength(body), ...more };
@@ -40,29 +63,16 @@ describe('the store in S3', () => {
     source = await s3.makeBucket('photo-uploads', { versioned: true });
     processed = await s3.makeBucket('photo-processed', { versioned: false });
     store = new S3ImageStore(s3.client, processed);
+    places = { Enabled: await placeWith('Enabled', s3, store), Off: await placeWith('Off', s3, store) };
   });
   afterAll(() => s3.close());
 
+  for (const versioning of ['Enabled', 'Off'] as const) {
+    describeImageStore(versioning, () => places[versioning]);
+  }
+  describePreviewStore(() => store);
+
   describe('reading an original', () => {
-    it('gives its bytes, ETag and user metadata', async () => {
-      const ref = await put('uploads/a.jpg', 'the photo', { Metadata: { 'user-id': 'ada' } });
-      const original = await store.readOriginal(ref, anySize);
-      expect(original.bytes.toString()).toBe('the photo');
-      expect(original).toMatchObject({ eTag: ref.eTag, metadata: { 'user-id': 'ada' } });
-    });
-
-    it('gives the version asked for, not the newest', async () => {
-      const first = await put('uploads/b.jpg', 'first');
-      await put('uploads/b.jpg', 'second');
-      expect((await store.readOriginal(first, anySize)).bytes.toString()).toBe('first');
-    });
-
-    it('without a version to name, takes nothing that replaced what the event spoke of', async () => {
-      const { versionId: _, ...first } = await put('uploads/c.jpg', 'first');
-      await put('uploads/c.jpg', 'second');
-      await expect(store.readOriginal(first, anySize)).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
-    });
-
     it.each([
       ['a key that never was', { key: 'uploads/never.jpg' }],
       ['a version that never was', { key: 'uploads/a.jpg', versionId: 'never' }],
@@ -70,27 +80,6 @@ describe('the store in S3', () => {
       await expect(store.readOriginal({ bucket: source, ...ref }, anySize)).rejects.toMatchObject({
         code: 'SOURCE_NOT_FOUND',
       });
-    });
-
-    it('finds nothing behind a delete marker', async () => {
-      const { bucket, key } = await put('uploads/d.jpg', 'gone soon');
-      const { VersionId } = await s3.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
-      const marker = { bucket, key, versionId: VersionId ?? '' };
-      await expect(store.readOriginal({ bucket, key }, anySize)).rejects.toMatchObject({
-        code: 'SOURCE_NOT_FOUND',
-      });
-      await expect(store.readOriginal(marker, anySize)).rejects.toMatchObject({ code: 'SOURCE_NOT_FOUND' });
-    });
-
-    it('asks about the number of bytes before it reads them, and throws the refusal on', async () => {
-      const ref = await put('uploads/large.jpg', 'x'.repeat(2 * MIB));
-      const asked: number[] = [];
-      const refuse = (bytes: number) => {
-        asked.push(bytes);
-        throw new RangeError('Not this one');
-      };
-      await expect(store.readOriginal(ref, refuse)).rejects.toThrow('Not this one');
-      expect(asked).toEqual([2 * MIB]);
     });
 
     it('has its connection free again after a refusal', async () => {
@@ -110,14 +99,9 @@ describe('the store in S3', () => {
     });
   });
 
-  it('knows an original’s size and version without reading it', async () => {
-    const ref = await put('uploads/e.jpg', 'twelve bytes');
-    expect(await store.headOriginal({ bucket: source, key: ref.key })).toMatchObject({ ...ref, size: 12 });
-  });
-
   it('stores a preview for browsers to keep for ever, with the original’s metadata', async () => {
     const key = 'previews/i/v/150x150.webp';
-    const stored = await store.storePreview(key, preview(), { album: 'Été', plain: 'summer' });
+    const stored = await store.storePreview(key, renderedPreview(), { album: 'Été', plain: 'summer' });
     expect(stored).toEqual({
       name: '150x150',
       key,
@@ -132,14 +116,6 @@ describe('the store in S3', () => {
       CacheControl: 'public, max-age=31536000, immutable',
       Metadata: { album: '=?UTF-8?B?w4l0w6k=?=', plain: 'summer' },
     });
-  });
-
-  it('lists and removes previews below a prefix, and nothing beside it', async () => {
-    for (const image of ['one', 'two']) await store.storePreview(`previews/${image}/v/a.webp`, preview(), {});
-    await store.removePreviews(await store.listPreviews('previews/one/'));
-    expect(await store.listPreviews('previews/one/')).toEqual([]);
-    expect(await store.listPreviews('previews/two/')).toEqual(['previews/two/v/a.webp']);
-    await expect(store.removePreviews([])).resolves.toBeUndefined();
   });
 
   it('removes an original with all its versions and markers, and no other that begins alike', async () => {

@@ -23,6 +23,12 @@ const process = (event: UploadEvent | undefined, { dependencies }: ReturnType<ty
   return processUpload(event, attemptBy(`m-${event.sequencer}`), dependencies);
 };
 
+const previewsIn = ({ store }: ReturnType<typeof inMemoryPipeline>) => [...store.previews.keys()].sort();
+
+/** The keys of all previews of one upload. */
+const previewsOf = (event: UploadEvent | undefined): string[] =>
+  ['150x150', '300x300', '800x800'].map((name) => `previews/${IMAGE}/${event?.versionId}/${name}.webp`);
+
 describe('a delete marker', () => {
   it('writes a DELETED record, removes every preview of the image and publishes Image Deleted', async () => {
     const pipeline = await pipelineWith(2);
@@ -73,10 +79,7 @@ describe('a delete marker', () => {
     const [newest, ...older] = await pipeline.catalog.history(IMAGE);
     expect(newest).toMatchObject({ versionId: again.versionId, processingStatus: 'COMPLETED' });
     expect(older.every(({ processingStatus }) => processingStatus === 'DELETED')).toBe(true);
-    expect([...pipeline.store.previews.keys()].every((key) => key.includes(`/${again.versionId}/`))).toBe(
-      true,
-    );
-    expect(pipeline.store.previews.size).toBe(3);
+    expect(previewsIn(pipeline)).toEqual(previewsOf(again));
   });
 
   it('that comes while the upload is at work wins, and the upload takes its previews away again', async () => {
@@ -108,9 +111,7 @@ describe('the permanent removal', () => {
       [current?.versionId, 'COMPLETED'],
       [old?.versionId, 'DELETED'],
     ]);
-    expect([...pipeline.store.previews.keys()].every((key) => key.includes(`/${current?.versionId}/`))).toBe(
-      true,
-    );
+    expect(previewsIn(pipeline)).toEqual(previewsOf(current));
     expect(pipeline.publisher.types).not.toContain('Image Deleted');
   });
 

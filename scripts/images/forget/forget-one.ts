@@ -17,7 +17,7 @@ export interface ForgottenImage extends StoredCounts {
 }
 
 /** An attempt that was at work can store previews once more, after it could be seen; not twice. */
-const MOST_ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
 /**
  * Removes an image for good, whether a record knows it or not, and looks that nothing is left.
@@ -26,7 +26,7 @@ const MOST_ROUNDS = 3;
 export async function forgetOne(image: NamedImage, darkroom: Darkroom): Promise<ForgottenImage> {
   const { imageId, key } = image;
   let forgotten: ForgottenImage = { imageId, versions: 0, previews: 0, records: 0 };
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const counts = await countStored(image, darkroom);
     if (isNothing(counts) && round > 0) return forgotten;
     const bucket = darkroom.sourceBucket;
