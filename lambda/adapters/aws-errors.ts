@@ -1,6 +1,6 @@
 import { ServiceError } from '../domain/errors';
 
-/** The HTTP status an AWS service answered with, if it answered at all. */
+/** The HTTP status of an AWS service's response, if there was a response. */
 export function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
   const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } };
@@ -11,8 +11,8 @@ export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
   error instanceof Error && names.includes(error.name);
 
 /**
- * Runs one AWS call and turns whatever the SDK throws into the domain's retryable error.
- * @param doing what the call does, for the message: `read uploads/a.jpg`
+ * Runs one AWS call and turns any error of the SDK into the domain's retryable error.
+ * @param doing the action, for the message: `read uploads/a.jpg`
  */
 export async function translated<Result>(doing: string, call: () => Promise<Result>): Promise<Result> {
   try {

@@ -4,8 +4,9 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
- * Only where S3 insists. Signatures and TLS protect what is sent already; to sum up a 4 MB original once more on
- * its way in would take 2 ms.
+ * Checksums only where S3 requires them: TLS and the signature already protect the body, and hashing a 4 MB
+ * original takes 2 ms. In a presigned upload the checksum would be that of an empty body, and S3 would reject the
+ * photo.
  */
 const S3_CHECKSUMS = {
   requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -13,8 +14,8 @@ const S3_CHECKSUMS = {
 } as const;
 
 /**
- * AWS clients as a function uses them: made once, at cold start, with the region, credentials and endpoint
- * that the runtime's environment names.
+ * AWS clients of a function. Make them once, at cold start: region, credentials and endpoint come from the
+ * runtime's environment.
  */
 export const s3Client = (): S3Client => new S3Client(S3_CHECKSUMS);
 

@@ -4,7 +4,7 @@ import type { ImageRecord } from '../domain/image-record';
 import type { EventPublisher, ImageEventType } from '../domain/ports';
 import { translated } from './aws-errors';
 
-/** What every event of Darkroom names as its source; rules match on it. */
+/** `source` of every event that Darkroom publishes. Rules match on it. */
 export const EVENT_SOURCE = 'image.processing';
 
 /** Puts image events on one EventBridge bus. */
@@ -24,12 +24,12 @@ export class EventBridgePublisher implements EventPublisher {
       Time: new Date(record.processedAt ?? record.timestamp),
       Detail: JSON.stringify({ ...published, environment: this.environment }),
     };
-    const answer = await translated(`publish "${type}" for ${record.key}`, () =>
+    const result = await translated(`publish "${type}" for ${record.key}`, () =>
       this.client.send(new PutEventsCommand({ Entries: [entry] })),
     );
-    // A bus that refuses an entry still answers 200; only the count tells.
-    if (answer.FailedEntryCount) {
-      const refused = answer.Entries?.[0];
+    // The response is 200 even when the bus refuses an entry; only the count shows it.
+    if (result.FailedEntryCount) {
+      const refused = result.Entries?.[0];
       throw new ServiceError(
         `Could not publish "${type}" for ${record.key}: ${refused?.ErrorCode} ${refused?.ErrorMessage}`,
       );

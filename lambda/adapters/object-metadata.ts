@@ -1,4 +1,4 @@
-/** All names and values of an object's user metadata together. Source: S3 User Guide, "Object metadata". */
+/** Bytes of all names and values of an object's user metadata. Source: S3 User Guide, "Object metadata". */
 const MAX_METADATA_BYTES = 2048;
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
@@ -7,8 +7,8 @@ const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 const encodedWord = (text: string): string => `=?UTF-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
 
 /**
- * An original's user metadata as its previews can carry it: ASCII values, and no more than S3 takes.
- * Entries that no longer fit are left out, since losing a note is better than losing the photo.
+ * An original's user metadata, to store with its previews: ASCII values, within S3's limit. Entries that do not
+ * fit are dropped, since losing metadata is better than losing the photo.
  */
 export function carriedMetadata(metadata: Readonly<Record<string, string>>): Record<string, string> {
   const carried: Record<string, string> = {};

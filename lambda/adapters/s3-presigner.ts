@@ -1,15 +1,8 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { SignableUpload, SignedUpload, UrlSigner } from '../domain/signed-urls';
 
-/**
- * A client to presign with. The SDK's own checksums are off: they would be those of an empty body, and S3
- * would refuse every upload that is not empty.
- */
-export const presigningClient = (): S3Client =>
-  new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' });
-
-/** Presigned S3 URLs. Their bearer acts as the function's role, on the one object and in the one way signed. */
+/** Presigns S3 URLs. Each allows one operation on one object, with the permissions of the function's role. */
 export class S3Presigner implements UrlSigner {
   constructor(
     private readonly client: S3Client,
@@ -34,9 +27,9 @@ export class S3Presigner implements UrlSigner {
     const names = new Set(Object.keys(headers));
     const url = await getSignedUrl(this.client, command, {
       expiresIn: seconds,
-      // Content-Type is left unsigned unless it is named here,
+      // The SDK signs Content-Type only when it is listed here.
       signableHeaders: new Set([...names, 'host']),
-      // and the others would move into the query, where a client could not see what it has to send.
+      // The SDK would move the other headers into the query, where a client does not see that it must send them.
       unhoistableHeaders: names,
     });
     return { url, headers };

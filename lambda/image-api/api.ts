@@ -9,13 +9,13 @@ import { deleteImage } from './routes/delete-image';
 import { getImage } from './routes/get-image';
 import { listImages } from './routes/list-images';
 
-/** Sharp takes longer to load than all the rest, and only this one route needs it. */
+/** Loaded on demand: only this route needs sharp, which takes longer to load than everything else. */
 const processImage: Route = async (request, dependencies) =>
   (await import('./routes/process-image')).processImage(request, dependencies);
 
 /**
- * The routes, by the method and the resource that API Gateway has matched already. A router would only
- * match a second time, and would have to be loaded.
+ * The routes by method and resource. API Gateway has matched them already, so a router would only do the same
+ * work again.
  */
 const ROUTES: Readonly<Record<string, Route>> = {
   'POST /process': processImage,
@@ -27,7 +27,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
 
 export interface ApiOptions {
   readonly allowedOrigins: readonly string[];
-  /** Told what clients are not: the cause of every answer from 500 up. */
+  /** Receives the cause of every response from 500 up, which clients do not see. */
   readonly onFault: (error: unknown, status: number) => void;
 }
 
@@ -36,19 +36,21 @@ type Api = (
   context: Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>,
 ) => Promise<APIGatewayProxyResult>;
 
-/** The whole API as one function: a proxy event of API Gateway in, its answer out. It never throws. */
+/** Makes the API: a function from API Gateway's proxy event to its response. It never throws. */
 export function createApi(dependencies: ApiDependencies, { allowedOrigins, onFault }: ApiOptions): Api {
   return async (event, context) => {
     const id = event.requestContext?.requestId ?? context.awsRequestId;
-    const answer = await answerOf(event, id, context.getRemainingTimeInMillis()).catch((error: unknown) => {
-      const { status, ...failure } = failureOf(error);
-      if (status >= 500) onFault(error, status);
-      return { status, body: { ...failure, request_id: id } };
-    });
-    return proxyResult(answer, corsHeaders(event, allowedOrigins));
+    const response = await responseTo(event, id, context.getRemainingTimeInMillis()).catch(
+      (error: unknown) => {
+        const { status, ...failure } = failureOf(error);
+        if (status >= 500) onFault(error, status);
+        return { status, body: { ...failure, request_id: id } };
+      },
+    );
+    return proxyResult(response, corsHeaders(event, allowedOrigins));
   };
 
-  async function answerOf(
+  async function responseTo(
     event: APIGatewayProxyEvent,
     id: string,
     remainingMs: number,
@@ -63,7 +65,7 @@ const proxyResult = ({ status, body }: ApiResponse, cors: Record<string, string>
   statusCode: status,
   headers: {
     ...cors,
-    // Answers hold presigned URLs, and are out of date as soon as the image moves on.
+    // Responses hold presigned URLs, and are outdated as soon as the image changes.
     'cache-control': 'no-store',
     ...(body && { 'content-type': 'application/json' }),
   },

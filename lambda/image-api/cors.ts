@@ -4,8 +4,8 @@ const originOf = ({ headers }: Pick<APIGatewayProxyEvent, 'headers'>): string | 
   Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'origin')?.[1];
 
 /**
- * What lets a page of an allowed origin read an answer. Preflights never come here: API Gateway answers
- * them itself, as the OpenAPI document says.
+ * Headers with which a page of an allowed origin may read a response. Preflight requests never get here: API
+ * Gateway responds to them, as the OpenAPI document declares.
  */
 export function corsHeaders(
   event: Pick<APIGatewayProxyEvent, 'headers'>,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { processingEnvironment } from '../runtime/processing-environment';
 
-/** Origins separated by commas, as the stack's setting is written. */
+/** Origins separated by commas, like the setting of the stack. */
 const origins = z.pipe(
   z.string(),
   z.transform((text: string) =>
@@ -12,7 +12,7 @@ const origins = z.pipe(
   ),
 );
 
-/** What `image-api` needs to know. The stack's tests compare these keys with the synthesized ones. */
+/** The environment of `image-api`. The stack's tests compare these keys with the synthesized ones. */
 export const imageApiEnvironment = z.object({
   ...processingEnvironment,
   CORS_ALLOWED_ORIGINS: z.optional(origins),

@@ -20,7 +20,7 @@ export interface Failure {
 type Rule = readonly [kind: abstract new (...args: never[]) => DarkroomError, status: number, ErrorCode];
 
 /** Errors whose messages are written for the client. */
-const TOLD: readonly Rule[] = [
+const PUBLIC: readonly Rule[] = [
   [InvalidRequestError, 400, 'INVALID_REQUEST'],
   [InvalidCursorError, 400, 'INVALID_REQUEST'],
   [RouteNotFoundError, 404, 'ROUTE_NOT_FOUND'],
@@ -33,23 +33,23 @@ const TOLD: readonly Rule[] = [
 const BUSY: Failure = {
   status: 503,
   error: 'SERVICE_UNAVAILABLE',
-  message: 'A service that this needs did not answer as it should. Try again in a moment.',
+  message: 'A service that this request depends on is not available. Try again in a moment.',
 };
 
-const OUR_FAULT: Failure = {
+const INTERNAL: Failure = {
   status: 500,
   error: 'INTERNAL_ERROR',
-  message: 'Something went wrong on our side. Try again; if it stays so, tell us the request_id.',
+  message: 'An internal error occurred. Try again; if it persists, report the request_id.',
 };
 
-/** The one place where errors become HTTP. What is not known here tells nothing of the inside. */
+/** The one place where errors become HTTP responses. Unknown errors reveal nothing of the inside. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof PermanentImageError) {
     const status = error.code === 'SOURCE_NOT_FOUND' ? 404 : 422;
     return { status, error: error.code, message: error.message };
   }
-  for (const [kind, status, code] of TOLD) {
+  for (const [kind, status, code] of PUBLIC) {
     if (error instanceof kind) return { status, error: code, message: error.message };
   }
-  return error instanceof ServiceError ? BUSY : OUR_FAULT;
+  return error instanceof ServiceError ? BUSY : INTERNAL;
 }

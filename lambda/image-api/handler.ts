@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { presigningClient, S3Presigner } from '../adapters/s3-presigner';
+import { s3Client } from '../adapters/clients';
+import { S3Presigner } from '../adapters/s3-presigner';
 import { parseEnvironment } from '../runtime/function-environment';
 import { processingDependencies } from '../runtime/processing-dependencies';
 import { createTelemetry } from '../runtime/telemetry';
@@ -13,7 +14,7 @@ const ORIGINALS = 1;
 export const handler = createHandler({
   ...processingDependencies(environment, ORIGINALS),
   ...createTelemetry('image-api', environment),
-  signer: new S3Presigner(presigningClient(), environment.PROCESSED_BUCKET),
+  signer: new S3Presigner(s3Client(), environment.PROCESSED_BUCKET),
   sourceBucket: environment.SOURCE_BUCKET,
   allowedOrigins: environment.CORS_ALLOWED_ORIGINS ?? [],
   newId: randomUUID,

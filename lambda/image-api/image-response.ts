@@ -2,12 +2,12 @@ import type { ImageRecord, Preview } from '../domain/image-record';
 import type { UrlSigner } from '../domain/signed-urls';
 import type { ImageResponse, PreviewResponse } from './response-schemas';
 
-/** Kept from clients: where things are, what only orders events, and how the table keeps its rows. */
+/** Fields that clients do not get: they locate things, order events or serve the table. */
 type Withheld = 'bucket' | 'sequencer' | 'ttl';
 
 /**
- * The answer's name for each field of the record. Only what is named here gets out, and a new field of the
- * record does not compile until it is either named here or withheld.
+ * The response's name for each field of the record. Only fields named here are returned, and a new field of the
+ * record does not compile until it is named here or withheld.
  */
 const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previews'>, keyof ImageResponse>> =
   {
@@ -42,16 +42,16 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previe
     recipe: 'recipe',
   };
 
-/** How long the URLs of previews are good for. */
+/** Seconds for which the URLs of previews are valid. */
 const PREVIEW_URL_SECONDS = 3600;
 
-/** One record as clients see it, with a presigned URL for each preview. */
+/** One record as clients get it, with a presigned URL for each preview. */
 export async function imageResponse(record: ImageRecord, signer: UrlSigner): Promise<ImageResponse> {
-  const answer = named(record);
-  if (!record.previews) return answer;
+  const image = named(record);
+  if (!record.previews) return image;
   const previews = await Promise.all(record.previews.map((preview) => previewResponse(preview, signer)));
   previews.sort((a, b) => a.width * a.height - b.width * b.height);
-  return { ...answer, previews, srcset: srcset(previews) };
+  return { ...image, previews, srcset: srcset(previews) };
 }
 
 function named(record: ImageRecord): ImageResponse {
@@ -70,8 +70,8 @@ async function previewResponse(preview: Preview, signer: UrlSigner): Promise<Pre
 }
 
 /**
- * Ready for an `<img srcset>`. Small originals are not enlarged, so that several previews can have the same
- * width; HTML admits each width once.
+ * The value of an `<img>`'s `srcset`. Small originals are not enlarged, so several previews can have the same
+ * width; HTML allows each width once.
  */
 function srcset(previews: readonly PreviewResponse[]): string {
   const byWidth = new Map(previews.map(({ width, url }) => [width, url]));

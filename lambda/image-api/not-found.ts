@@ -10,7 +10,7 @@ export class ImageNotFoundError extends DarkroomError {
   }
 }
 
-/** API Gateway sends only what the document names, so this is a function deployed without its document. */
+/** API Gateway sends only documented routes, so this is a function that was deployed without its document. */
 export class RouteNotFoundError extends DarkroomError {
   readonly code = 'ROUTE_NOT_FOUND';
   readonly retryable = false;

@@ -4,24 +4,24 @@ import { UPLOADABLE_CONTENT_TYPES } from '../domain/request-upload';
 import { UPLOADS_PREFIX } from '../domain/upload';
 
 /**
- * What clients may ask. The routes parse with these schemas, and the OpenAPI document's request bodies
- * and parameters are made from them, so neither can say what the other does not.
+ * Schemas of requests. The routes parse with them, and the OpenAPI document's request bodies and parameters are
+ * generated from them, so that the two cannot differ.
  */
 
 /** Amazon S3: an object key is at most 1,024 bytes of UTF-8. */
-const LONGEST_KEY_BYTES = 1024;
-/** An HTTP client or proxy on the way may resolve such a segment, and would leave `uploads/` by it. */
+const MAX_KEY_BYTES = 1024;
+/** An HTTP client or proxy may resolve such a segment, which would lead out of `uploads/`. */
 const RELATIVE_SEGMENT = /(^|\/)\.{1,2}(\/|$)/;
-/** Neither is text that S3 or DynamoDB would take. */
+/** S3 and DynamoDB accept neither. */
 const NUL_OR_HALF_A_SURROGATE_PAIR = /\0|\p{Surrogate}/u;
 const isText = (text: string): boolean => !NUL_OR_HALF_A_SURROGATE_PAIR.test(text);
 const NOT_TEXT = 'must be valid Unicode without NUL';
 
 export const imageKey = z
   .string()
-  .max(LONGEST_KEY_BYTES, `must be at most ${LONGEST_KEY_BYTES} bytes`)
+  .max(MAX_KEY_BYTES, `must be at most ${MAX_KEY_BYTES} bytes`)
   .regex(/^uploads\/[\s\S]*[^/]$/, `must be the key of an object under ${UPLOADS_PREFIX}, not of a folder`)
-  .refine((key) => Buffer.byteLength(key) <= LONGEST_KEY_BYTES, `must be at most ${LONGEST_KEY_BYTES} bytes`)
+  .refine((key) => Buffer.byteLength(key) <= MAX_KEY_BYTES, `must be at most ${MAX_KEY_BYTES} bytes`)
   .refine((key) => !RELATIVE_SEGMENT.test(key), 'must not have . or .. as a path segment')
   .refine(isText, NOT_TEXT)
   .meta({
@@ -37,7 +37,7 @@ export const imageId = z
 /** The path of one image. */
 export const imageInPath = z.object({ image_id: imageId });
 
-/** Safe as one segment of a key and as the value of an HTTP header; Cognito's ids and e-mails pass. */
+/** Safe as one segment of a key and as the value of an HTTP header. Cognito ids and e-mail addresses match. */
 const userId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._@:-]{0,127}$/, 'must be 1 to 128 of A-Z, a-z, 0-9, ., _, @, : and -')
@@ -71,8 +71,8 @@ export const getImageQuery = z.object({
     .meta({ description: 'Whether to answer all versions of the image too, newest first.' }),
 });
 
-const MOST_IMAGES_A_PAGE = 100;
-const IMAGES_A_PAGE = 25;
+const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 25;
 
 export const listImagesQuery = z.object({
   status: z
@@ -92,15 +92,15 @@ export const listImagesQuery = z.object({
     .meta({ description: 'Versions uploaded on this day, UTC.' }),
   limit: z
     .string()
-    .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MOST_IMAGES_A_PAGE}`)
+    .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MAX_PAGE_SIZE}`)
     .transform(Number)
     .pipe(
       z
         .int()
-        .min(1, `must be from 1 to ${MOST_IMAGES_A_PAGE}`)
-        .max(MOST_IMAGES_A_PAGE, `must be from 1 to ${MOST_IMAGES_A_PAGE}`),
+        .min(1, `must be from 1 to ${MAX_PAGE_SIZE}`)
+        .max(MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
     )
-    .default(IMAGES_A_PAGE)
+    .default(DEFAULT_PAGE_SIZE)
     .meta({ description: 'Most versions to answer in one page.' }),
   cursor: z
     .string()

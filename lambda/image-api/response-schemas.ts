@@ -4,8 +4,8 @@ import { IMAGE_FORMATS, PROCESSING_STATUSES } from '../domain/image-record';
 import { ERROR_CODES } from './error-codes';
 
 /**
- * What clients are told, in snake_case. Routes are typed by these schemas, the OpenAPI document is made
- * from them, and the tests hold every answer against them; at run time they cost nothing.
+ * Schemas of responses, in snake_case. They type the routes, the OpenAPI document is generated from them, and the
+ * tests validate every response with them. The functions do not load them.
  */
 
 const bytes = z.int().min(0);

@@ -6,9 +6,9 @@ import type { ApiRequest } from './api-request';
 export interface ApiDependencies extends ProcessingDependencies {
   readonly signer: UrlSigner;
   readonly sourceBucket: string;
-  /** A name that nobody has or can guess. */
+  /** Returns a unique id that cannot be guessed. */
   readonly newId: () => string;
-  /** Told how each image that the API processed has ended. */
+  /** Receives the outcome of each image that the API processed. */
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
@@ -17,5 +17,5 @@ export interface ApiResponse {
   readonly body?: object;
 }
 
-/** One route. Whatever it throws, `failureOf` knows the answer to. */
+/** One route. `failureOf` turns any error that it throws into a response. */
 export type Route = (request: ApiRequest, dependencies: ApiDependencies) => Promise<ApiResponse>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
 import { processingEnvironment } from '../runtime/processing-environment';
 
-/** What `process-image` needs to know. The stack's tests compare these keys with the synthesized ones. */
+/** The environment of `process-image`. The stack's tests compare these keys with the synthesized ones. */
 export const processImageEnvironment = z.object(processingEnvironment);

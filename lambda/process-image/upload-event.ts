@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { MalformedMessageError } from '../domain/errors';
 import { UPLOADS_PREFIX, type UploadEvent } from '../domain/upload';
 
-/** Who asks, and for what, in the messages that operators' commands put on the uploads queue. */
+/** `source` and `detail-type` of the messages that operators' commands put on the uploads queue. */
 export const OPERATOR_SOURCE = 'darkroom.operator';
 export const REPROCESS_REQUESTED = 'Reprocess Requested';
 
@@ -24,7 +24,7 @@ const s3Record = z.object({
 });
 const s3Notification = z.object({ Records: z.array(s3Record).check(z.minLength(1)) });
 
-/** What S3 sends once when a notification is set up. */
+/** S3 sends it once when a notification is set up. */
 const s3TestEvent = z.object({ Service: z.literal('Amazon S3'), Event: z.literal('s3:TestEvent') });
 
 /** S3's event on EventBridge, for an imported bucket. Source: S3 User Guide, "EventBridge event message". */
@@ -45,7 +45,7 @@ const eventBridgeEvent = z.object({
   }),
 });
 
-/** What an operator's command sends: make this version again. Shaped as S3's event on EventBridge. */
+/** An operator's request to process a version again. It has the shape of S3's event on EventBridge. */
 const reprocessRequest = z.object({
   ...eventBridgeEvent.shape,
   source: z.literal(OPERATOR_SOURCE),
@@ -56,8 +56,8 @@ const reprocessRequest = z.object({
 const uploadMessage = z.union([s3TestEvent, s3Notification, eventBridgeEvent, reprocessRequest]);
 
 /**
- * Reads the body of one queue message. An S3 test event and a folder marker give no events at all.
- * @throws MalformedMessageError when the body is nothing that S3 or EventBridge sends about `bucket`
+ * Parses the body of one queue message. An S3 test event and a folder marker give no events.
+ * @throws MalformedMessageError unless the body is an event of S3 or EventBridge about `bucket`
  */
 export function parseUploadMessage(body: string, bucket: string): UploadEvent[] {
   const message = parsedJson(body);
@@ -100,7 +100,7 @@ function fromS3({ eventName, eventTime, s3 }: z.output<typeof s3Record>): Upload
   });
 }
 
-/** Keys are as they are in EventBridge events, not URL-encoded as in S3's own. */
+/** Keys in EventBridge events are not URL-encoded; those in S3's own notifications are. */
 function fromEventBridge(event: z.output<typeof eventBridgeEvent | typeof reprocessRequest>): UploadEvent {
   const { bucket, object } = event.detail;
   const isMarker = event.detail['deletion-type'] === 'Delete Marker Created';
@@ -121,10 +121,12 @@ function kindOf(eventName: string): UploadEvent['kind'] {
   if (eventName.startsWith('ObjectCreated:')) return 'created';
   if (eventName === 'ObjectRemoved:DeleteMarkerCreated') return 'delete-marker-created';
   if (eventName === 'ObjectRemoved:Delete') return 'version-deleted';
-  throw new MalformedMessageError(`The message tells of ${eventName}, which nobody asked S3 to send.`);
+  throw new MalformedMessageError(
+    `The message is about ${eventName}, an event that Darkroom does not subscribe to.`,
+  );
 }
 
-/** S3 encodes keys as in a form: `+` is a space, the rest is percent-encoded UTF-8. Decoded exactly once. */
+/** S3 encodes keys as HTML forms do: `+` is a space, the rest is percent-encoded UTF-8. Decode exactly once. */
 function decodedKey(encoded: string): string {
   try {
     return decodeURIComponent(encoded.replaceAll('+', ' '));
@@ -133,23 +135,20 @@ function decodedKey(encoded: string): string {
   }
 }
 
-/** Whoever can send to the queue must not make us read another bucket, nor take previews for uploads. */
+/** A sender to the queue must not make the function read another bucket, or take previews for uploads. */
 function refuseForeign(event: UploadEvent, bucket: string): void {
-  if (event.bucket !== bucket)
-    throw new MalformedMessageError('The message tells of a bucket that is not ours.');
+  if (event.bucket !== bucket) throw new MalformedMessageError('The message is about another bucket.');
   if (!event.key.startsWith(UPLOADS_PREFIX)) {
-    throw new MalformedMessageError(`The message tells of an object outside ${UPLOADS_PREFIX}.`);
+    throw new MalformedMessageError(`The message is about an object outside ${UPLOADS_PREFIX}.`);
   }
 }
 
-/** What the S3 console makes when somebody asks it for a folder. */
+/** The S3 console makes a folder by storing an empty object whose key ends with a slash. */
 const isFolderMarker = ({ key, size, kind }: UploadEvent): boolean =>
   key.endsWith('/') && (kind !== 'created' || size === 0);
 
 type Loose<T> = { [Name in keyof T]: T[Name] | undefined };
 
-function withoutAbsent(event: Loose<UploadEvent>): UploadEvent {
-  return Object.fromEntries(
-    Object.entries(event).filter(([, value]) => value !== undefined),
-  ) as unknown as UploadEvent;
+function withoutAbsent<T>(fields: Loose<T>): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
-/** The function was deployed with an environment its code does not accept. Fails the cold start. */
+/** The function was deployed with an environment that its code does not accept. It fails the cold start. */
 export class InvalidEnvironmentError extends Error {
   override readonly name = 'InvalidEnvironmentError';
 }
 
 /**
- * Reads a function's environment once, at cold start.
- * @throws InvalidEnvironmentError naming every variable that is missing or wrong, never its value
+ * Parses a function's environment, once, at cold start.
+ * @throws InvalidEnvironmentError with every variable that is missing or wrong, and never its value
  */
 export function parseEnvironment<Schema extends z.core.$ZodObject>(
   schema: Schema,

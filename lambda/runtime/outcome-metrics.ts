@@ -3,7 +3,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRICS } from '../domain/metrics';
 import type { Outcome } from '../domain/outcome';
 
-/** Counts one outcome. Nothing is counted for an event that a newer one made needless. */
+/** Counts one outcome. Deletions, and events that a newer one superseded, are not counted. */
 export function countOutcome(outcome: Outcome, metrics: Metrics): void {
   if (outcome.kind === 'duplicate') metrics.addMetric(METRICS.duplicateEvents, MetricUnit.Count, 1);
   if (outcome.kind !== 'completed' && outcome.kind !== 'failed') return;

@@ -12,7 +12,7 @@ import {
   retentionDays,
 } from './setting-fields';
 
-/** What a function that processes images needs to know, by the name of the environment variable. */
+/** The environment of a function that processes images, by variable. */
 export const processingEnvironment = {
   SOURCE_BUCKET: resourceName,
   PROCESSED_BUCKET: resourceName,

@@ -2,34 +2,32 @@ import * as z from 'zod/mini';
 import { PREVIEW_FITS, PREVIEW_FORMATS, type PreviewSize } from '../domain/previews/preview-recipe';
 
 /**
- * The settings that both a deployment and its functions read, each written once. All of them take the
- * text of an environment variable, so the same rule judges a reviewer's shell and a function's cold start.
- * They are written with Zod's small build: what a function checks at its cold start costs 10 ms less so.
+ * The settings that both a deployment and its functions read, each defined once. All of them parse the text of
+ * an environment variable, so that the same rule holds at synth and at a function's cold start. They use
+ * `zod/mini`, which makes a cold start 10 ms shorter.
  */
 
 const SIZE = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/;
-const SMALLEST_EDGE = 16;
-const LARGEST_EDGE = 4096;
-const MOST_SIZES = 10;
+const MIN_EDGE = 16;
+const MAX_EDGE = 4096;
+const MAX_SIZES = 10;
 const MEBIBYTE = 1024 * 1024;
 
 /** A whole number between two bounds, given as text. */
-export const wholeNumber = (least: number, most: number) =>
+export const wholeNumber = (min: number, max: number) =>
   z.pipe(
     z.pipe(
-      z.string().check(z.trim(), z.regex(/^\d{1,15}$/, `must be a whole number from ${least} to ${most}`)),
+      z.string().check(z.trim(), z.regex(/^\d{1,15}$/, `must be a whole number from ${min} to ${max}`)),
       z.transform(Number),
     ),
-    z
-      .number()
-      .check(z.refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`)),
+    z.number().check(z.refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`)),
   );
 
 function parseSize(text: string): PreviewSize | undefined {
   const match = SIZE.exec(text.trim());
   if (!match) return undefined;
   const size = { width: Number(match[1]), height: Number(match[2]) };
-  const fits = [size.width, size.height].every((edge) => edge >= SMALLEST_EDGE && edge <= LARGEST_EDGE);
+  const fits = [size.width, size.height].every((edge) => edge >= MIN_EDGE && edge <= MAX_EDGE);
   return fits ? size : undefined;
 }
 
@@ -37,11 +35,11 @@ function parseSizes(text: string, context: z.core.ParsePayload): PreviewSize[] {
   const parts = text.split(',');
   const sizes = parts.map(parseSize).filter((size) => size !== undefined);
   const distinct = new Set(sizes.map(({ width, height }) => `${width}x${height}`));
-  if (sizes.length !== parts.length || parts.length > MOST_SIZES || distinct.size !== sizes.length) {
+  if (sizes.length !== parts.length || parts.length > MAX_SIZES || distinct.size !== sizes.length) {
     context.issues.push({
       code: 'custom',
       input: text,
-      message: `must be 1 to ${MOST_SIZES} different sizes WIDTHxHEIGHT from ${SMALLEST_EDGE} to ${LARGEST_EDGE}, separated by commas`,
+      message: `must be 1 to ${MAX_SIZES} different sizes WIDTHxHEIGHT from ${MIN_EDGE} to ${MAX_EDGE}, separated by commas`,
     });
     return z.NEVER;
   }
@@ -62,5 +60,5 @@ export const environmentSuffix = z
   .string()
   .check(z.regex(/^[a-z0-9-]{1,16}$/, 'must be 1 to 16 of a-z, 0-9 and -'));
 
-/** The name of a bucket, table or bus, as AWS gave it. */
+/** The name of a bucket, table or bus. */
 export const resourceName = z.string().check(z.minLength(1, 'must not be empty'));

@@ -41,7 +41,7 @@ describe('the publisher on EventBridge', () => {
     expect(JSON.parse(entry?.Detail ?? '')).toEqual({ ...published, environment: 'test' });
   });
 
-  it('takes an entry that the bus refused for a failure, though the bus answers 200', async () => {
+  it('throws when the bus refuses an entry, although its status is 200', async () => {
     const { publisher } = publisherAnswered(() => ({
       FailedEntryCount: 1,
       Entries: [{ ErrorCode: 'ThrottlingException', ErrorMessage: 'Rate exceeded' }],
@@ -53,7 +53,7 @@ describe('the publisher on EventBridge', () => {
     );
   });
 
-  it('hands what the SDK throws on as an error that the queue tries again', async () => {
+  it('turns errors of the SDK into retryable errors', async () => {
     const { publisher } = publisherAnswered(() => {
       throw new Error('socket hang up');
     });

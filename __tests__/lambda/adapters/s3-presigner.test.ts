@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { presigningClient, S3Presigner } from '../../../lambda/adapters/s3-presigner';
+import { s3Client } from '../../../lambda/adapters/clients';
+import { S3Presigner } from '../../../lambda/adapters/s3-presigner';
 
 const credentials = {
   AWS_REGION: 'eu-central-1',
@@ -24,9 +25,9 @@ const upload = {
 const signerWith = (client: S3Client) => new S3Presigner(client, 'photo-processed-000000000000-test');
 const parametersOf = (url: string) => Object.fromEntries(new URL(url).searchParams);
 
-describe('an upload', () => {
+describe('a presigned upload', () => {
   it('is signed with its type, its size and its owner', async () => {
-    const { url, headers } = await signerWith(presigningClient()).signUpload(upload, 900);
+    const { url, headers } = await signerWith(s3Client()).signUpload(upload, 900);
     expect(parametersOf(url)).toMatchObject({
       'X-Amz-Expires': '900',
       'X-Amz-SignedHeaders': 'content-length;content-type;host;x-amz-meta-user-id',
@@ -38,8 +39,8 @@ describe('an upload', () => {
     });
   });
 
-  it('names every header it needs, and keeps none of them in the query', async () => {
-    const { url, headers } = await signerWith(presigningClient()).signUpload(upload, 900);
+  it('returns every header that it requires, and moves none of them into the query', async () => {
+    const { url, headers } = await signerWith(s3Client()).signUpload(upload, 900);
     const { 'X-Amz-SignedHeaders': signed = '', ...rest } = parametersOf(url);
     expect(Object.keys(headers).sort()).toEqual(signed.split(';').filter((name) => name !== 'host'));
     expect(Object.keys(rest).filter((name) => name.startsWith('x-amz-'))).toEqual([]);
@@ -50,9 +51,9 @@ describe('an upload', () => {
     ['size', { size: 4097 }],
     ['owner', { metadata: { 'user-id': 'bob' } }],
     ['key', { key: 'uploads/bob/id-harbour.jpg' }],
-  ])('has another signature with another %s, and only then', async (_, change) => {
+  ])('has another signature with another %s, and the same without', async (_, change) => {
     jest.useFakeTimers({ now: Date.UTC(2026, 0, 1), doNotFake: ['setImmediate', 'nextTick'] });
-    const signer = signerWith(presigningClient());
+    const signer = signerWith(s3Client());
     const signatureOf = async (changed: object) =>
       parametersOf((await signer.signUpload({ ...upload, ...changed }, 900)).url)['X-Amz-Signature'];
     const [signature, again, other] = [
@@ -65,8 +66,8 @@ describe('an upload', () => {
     expect(other).not.toBe(signature);
   });
 
-  it('carries no checksum of the body that the signer never saw', async () => {
-    const { url } = await signerWith(presigningClient()).signUpload(upload, 900);
+  it('has no checksum, since the signer does not have the body', async () => {
+    const { url } = await signerWith(s3Client()).signUpload(upload, 900);
     expect(url).not.toMatch(/checksum|crc32/i);
     // Why the client is not the SDK's default one:
     const { url: broken } = await signerWith(new S3Client({})).signUpload(upload, 900);
@@ -74,15 +75,15 @@ describe('an upload', () => {
   });
 });
 
-it('lets a preview be read for a while', async () => {
-  const url = await signerWith(presigningClient()).signPreview('previews/0b/v1/300x300.webp', 3600);
+it('presigns a preview for a limited time', async () => {
+  const url = await signerWith(s3Client()).signPreview('previews/0b/v1/300x300.webp', 3600);
   expect(new URL(url).host).toBe('photo-processed-000000000000-test.s3.eu-central-1.amazonaws.com');
   expect(new URL(url).pathname).toBe('/previews/0b/v1/300x300.webp');
   expect(parametersOf(url)).toMatchObject({ 'X-Amz-Expires': '3600', 'X-Amz-SignedHeaders': 'host' });
 });
 
-it('leads to the endpoint that the environment names', async () => {
+it('uses the endpoint of the environment', async () => {
   process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:4566';
-  const { url } = await signerWith(presigningClient()).signUpload(upload, 900);
+  const { url } = await signerWith(s3Client()).signUpload(upload, 900);
   expect(url).toMatch('http://127.0.0.1:4566/photo-uploads-000000000000-test/uploads/alice/id-harbour.jpg?');
 });

@@ -3,13 +3,13 @@ import { inMemoryApi, lambdaContext, proxyEvent } from '../../support/api';
 
 const list = { route: 'GET /images', query: { status: 'COMPLETED' } };
 
-describe('every answer', () => {
-  it('is JSON that nobody may keep, since it holds URLs that run out', async () => {
+describe('every response', () => {
+  it('is JSON that must not be cached, since it holds URLs that expire', async () => {
     const { headers } = await inMemoryApi().call(list);
     expect(headers).toEqual({ 'cache-control': 'no-store', 'content-type': 'application/json' });
   });
 
-  it('of an error names the request', async () => {
+  it('has the request id when it is an error', async () => {
     const { body } = await inMemoryApi().call({ ...list, query: {} });
     expect(body).toEqual({
       error: 'INVALID_REQUEST',
@@ -18,7 +18,7 @@ describe('every answer', () => {
     });
   });
 
-  it('falls back to the invocation’s id where API Gateway gave none', async () => {
+  it('has the id of the invocation when API Gateway gives no request id', async () => {
     const { requestContext: _, ...event } = proxyEvent({ ...list, query: {} });
     const { body } = await inMemoryApi().send(event as never);
     expect(JSON.parse(body)).toMatchObject({ request_id: 'invocation-1' });
@@ -26,7 +26,7 @@ describe('every answer', () => {
 });
 
 it.each(['PUT /images', 'GET /', 'OPTIONS /images', 'GET /images/{image_id}/'])(
-  'knows no route %s',
+  'returns 404 for the unknown route %s',
   async (route) => {
     expect(await inMemoryApi().call({ route })).toMatchObject({
       status: 404,
@@ -35,14 +35,14 @@ it.each(['PUT /images', 'GET /', 'OPTIONS /images', 'GET /images/{image_id}/'])(
   },
 );
 
-it('takes a body that API Gateway has encoded', async () => {
+it('decodes a body that API Gateway sends in base64', async () => {
   const { send } = inMemoryApi();
   const body = Buffer.from(JSON.stringify({ image_key: 'uploads/a.jpg' })).toString('base64');
   const event = { ...proxyEvent({ route: 'POST /process', body }), isBase64Encoded: true };
   expect(await send(event)).toMatchObject({ statusCode: 404 });
 });
 
-it('refuses a parameter that is given twice, rather than choosing one', async () => {
+it('rejects a parameter that is given twice', async () => {
   const event = {
     ...proxyEvent(list),
     multiValueQueryStringParameters: { status: ['FAILED', 'COMPLETED'] },
@@ -55,7 +55,7 @@ it('refuses a parameter that is given twice, rather than choosing one', async ()
 describe('a page in a browser', () => {
   const allowedOrigins = ['https://photos.example.com', 'http://localhost:3000'];
 
-  it('may read answers and errors alike from an allowed origin', async () => {
+  it('may read responses and errors when its origin is allowed', async () => {
     const { call } = inMemoryApi({ allowedOrigins });
     for (const query of [{ status: 'FAILED' }, {}]) {
       const { headers } = await call({ ...list, query, headers: { Origin: 'http://localhost:3000' } });
@@ -66,31 +66,31 @@ describe('a page in a browser', () => {
     }
   });
 
-  it('may not from another', async () => {
+  it('may not read responses when its origin is not allowed', async () => {
     const { call } = inMemoryApi({ allowedOrigins });
     const { headers } = await call({ ...list, headers: { origin: 'https://evil.example' } });
     expect(headers).not.toHaveProperty('access-control-allow-origin');
     expect(headers).toMatchObject({ vary: 'Origin' });
   });
 
-  it('may from anywhere only where * is written', async () => {
+  it('may read responses from any origin when * is allowed', async () => {
     const { call } = inMemoryApi({ allowedOrigins: ['*'] });
     const { headers } = await call({ ...list, headers: { origin: 'https://anybody.example' } });
     expect(headers).toMatchObject({ 'access-control-allow-origin': '*' });
   });
 
-  it('is told nothing where no origin is allowed', async () => {
+  it('gets no CORS headers when no origin is allowed', async () => {
     const { headers } = await inMemoryApi().call({ ...list, headers: { origin: 'https://a.example' } });
     expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 });
 
-it('never throws, whatever breaks', async () => {
+it('returns 500 instead of throwing when a dependency is broken', async () => {
   const nothing = createApi({ now: () => 0 } as never, { allowedOrigins: [], onFault: () => undefined });
   expect(await nothing(proxyEvent(list), lambdaContext)).toMatchObject({ statusCode: 500 });
 });
 
-it('loads sharp, which takes longer than all the rest, only to process an image', async () => {
+it('loads sharp only to process an image', async () => {
   await jest.isolateModulesAsync(async () => {
     let loaded = false;
     jest.doMock('sharp', () => {

@@ -2,10 +2,10 @@ import { imageIdOf } from '../../../lambda/domain/image-record';
 import { inMemoryApi } from '../../support/api';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 
-const wish = { file_name: 'harbour.jpg', content_type: 'image/jpeg', size: 4096, user_id: 'alice' };
-const call = (overrides = {}) => ({ route: 'POST /uploads', body: { ...wish, ...overrides } });
+const upload = { file_name: 'harbour.jpg', content_type: 'image/jpeg', size: 4096, user_id: 'alice' };
+const call = (overrides = {}) => ({ route: 'POST /uploads', body: { ...upload, ...overrides } });
 
-it('answers where to put the photo, with what headers, and what the image will be called', async () => {
+it('returns the URL and the headers of the upload, and the id of the image', async () => {
   const key = 'uploads/alice/id-1-harbour.jpg';
   expect(await inMemoryApi().call(call())).toMatchObject({
     status: 201,
@@ -19,7 +19,7 @@ it('answers where to put the photo, with what headers, and what the image will b
   });
 });
 
-it('takes the limit itself, and not one byte more', async () => {
+it('accepts a photo of the maximum size, and rejects one byte more', async () => {
   const { call: send, signer } = inMemoryApi();
   expect(await send(call({ size: 10_485_760 }))).toMatchObject({ status: 201 });
   expect(await send(call({ size: 10_485_761 }))).toMatchObject({
@@ -33,7 +33,7 @@ it('takes the limit itself, and not one byte more', async () => {
   expect(signer.keys).toHaveLength(1);
 });
 
-it('gives each upload a key of its own', async () => {
+it('gives each upload its own key', async () => {
   const { call: send, signer } = inMemoryApi();
   await send(call());
   await send(call());

@@ -7,7 +7,7 @@ const KEY = 'uploads/alice/harbour.jpg';
 const IMAGE_ID = imageIdOf(SOURCE_BUCKET, KEY);
 const path = { image_id: IMAGE_ID };
 
-it('leaves nothing of the image, and says so when it is asked again', async () => {
+it('removes everything of the image, and returns 404 when it is repeated', async () => {
   const { call, store, catalog } = inMemoryApi();
   store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 40, height: 30 }), { lastModified: NOON });
   await call({ route: 'POST /process', body: { image_key: KEY } });

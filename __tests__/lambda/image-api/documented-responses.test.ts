@@ -13,7 +13,7 @@ import { type ApiCall, inMemoryApi } from '../../support/api';
 import { jpegPhoto } from '../../support/photos';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 
-/** Every answer that the document names, each produced by the real API over a pipeline in memory. */
+/** Every documented response, produced by the real API over a pipeline in memory. */
 
 type Api = ReturnType<typeof inMemoryApi>;
 
@@ -69,14 +69,14 @@ const SCENARIOS: readonly Scenario[] = [
   {
     operation: 'processImage',
     status: 409,
-    when: 'the queue is at work on the same version',
+    when: 'the queue is processing the same version',
     arrange: heldByTheQueue,
     call: processing,
   },
   {
     operation: 'processImage',
     status: 422,
-    when: 'the object is no image',
+    when: 'the object is not an image',
     arrange: ({ store }) => store.put(SOURCE_BUCKET, KEY, Buffer.from('Dear diary, '.repeat(20))),
     call: processing,
   },
@@ -94,11 +94,11 @@ const SCENARIOS: readonly Scenario[] = [
     arrange: ({ store }) => jest.spyOn(store, 'headOriginal').mockImplementation(busy),
     call: processing,
   },
-  { operation: 'createUpload', status: 201, when: 'the wish is good', call: upload },
+  { operation: 'createUpload', status: 201, when: 'the request is valid', call: upload },
   {
     operation: 'createUpload',
     status: 400,
-    when: 'the type is none that is read',
+    when: 'the content type is not supported',
     call: { ...upload, body: { file_name: 'a.svg', content_type: 'image/svg+xml', size: 1 } },
   },
   {
@@ -118,10 +118,10 @@ const SCENARIOS: readonly Scenario[] = [
   {
     operation: 'getImage',
     status: 400,
-    when: 'the id is none',
+    when: 'the id is not valid',
     call: { ...get, path: { image_id: 'harbour' } },
   },
-  { operation: 'getImage', status: 404, when: 'nobody has seen the image', call: get },
+  { operation: 'getImage', status: 404, when: 'the image is unknown', call: get },
   {
     operation: 'getImage',
     status: 500,
@@ -156,10 +156,10 @@ const SCENARIOS: readonly Scenario[] = [
   {
     operation: 'deleteImage',
     status: 400,
-    when: 'the id is none',
+    when: 'the id is not valid',
     call: { ...remove, path: { image_id: '../../etc/passwd' } },
   },
-  { operation: 'deleteImage', status: 404, when: 'nobody has seen the image', call: remove },
+  { operation: 'deleteImage', status: 404, when: 'the image is unknown', call: remove },
   {
     operation: 'deleteImage',
     status: 500,
@@ -201,17 +201,17 @@ function documentedSchema(operationId: string, status: number): keyof typeof SCH
   return $ref?.split('/').at(-1) as keyof typeof SCHEMAS | undefined;
 }
 
-it.each(SCENARIOS)('$operation answers $status when $when', async ({ operation, status, arrange, call }) => {
+it.each(SCENARIOS)('$operation returns $status when $when', async ({ operation, status, arrange, call }) => {
   const api = inMemoryApi();
   await arrange?.(api);
-  const answer = await api.call(call);
+  const response = await api.call(call);
   const name = documentedSchema(operation, status);
-  expect(answer.status).toBe(status);
+  expect(response.status).toBe(status);
   // Parsing drops what the schema does not know, so equality also says that nothing undocumented got out.
-  expect(answer.body).toEqual(name && SCHEMAS[name].parse(answer.body));
+  expect(response.body).toEqual(name && SCHEMAS[name].parse(response.body));
 });
 
-it('has a scenario for each answer documented of the function, and no other', () => {
+it('has a scenario for each documented response of the function, and no other', () => {
   const byGateway: readonly number[] = GATEWAY_STATUSES;
   const documented = operations.flatMap(({ operationId, responses }) =>
     Object.keys(responses)
@@ -222,7 +222,7 @@ it('has a scenario for each answer documented of the function, and no other', ()
   expect(produced.sort()).toEqual(documented.sort());
 });
 
-it('tells whoever watches of every answer from 500 up, and clients nothing of its cause', async () => {
+it('reports the cause of every response from 500 up, and hides it from clients', async () => {
   for (const { status, arrange, call } of SCENARIOS.filter((scenario) => scenario.status >= 500)) {
     const api = inMemoryApi();
     await arrange?.(api);

@@ -20,16 +20,16 @@ it.each([
   ['https://a.example', ['https://a.example']],
   ['https://a.example, http://localhost:3000', ['https://a.example', 'http://localhost:3000']],
   ['', []],
-])('reads origins separated by commas: %p', (text, origins) => {
+])('parses origins separated by commas: %p', (text, origins) => {
   const parsed = parseEnvironment(imageApiEnvironment, { ...ENVIRONMENT, CORS_ALLOWED_ORIGINS: text });
   expect(parsed.CORS_ALLOWED_ORIGINS).toEqual(origins);
 });
 
-it('needs no origins', () => {
+it('does not require origins', () => {
   expect(parseEnvironment(imageApiEnvironment, ENVIRONMENT)).not.toHaveProperty('CORS_ALLOWED_ORIGINS');
 });
 
-it('names everything that is missing at once', () => {
+it('reports all missing variables at once', () => {
   const { SOURCE_BUCKET: _, METADATA_TABLE: __, ...incomplete } = ENVIRONMENT;
   expect(() => parseEnvironment(imageApiEnvironment, incomplete)).toThrow(
     new InvalidEnvironmentError(

@@ -24,14 +24,14 @@ async function apiWithTwoVersions() {
   return { ...api, older, newer };
 }
 
-it('answers the version of the newest event, in whatever order the events came', async () => {
+it('returns the version of the newest event, in any order of arrival', async () => {
   const { call: send, newer } = await apiWithTwoVersions();
   const { body } = await send(call());
   expect(body).toMatchObject({ version_id: newer.versionId, status: 'FAILED' });
   expect(body).not.toHaveProperty('history');
 });
 
-it('answers all versions on demand, newest first, each with its own previews', async () => {
+it('returns all versions on request, newest first, each with its own previews', async () => {
   const { call: send, newer, older } = await apiWithTwoVersions();
   const { body } = await send(call({ history: 'true' }));
   expect(body.version_id).toBe(newer.versionId);
@@ -41,7 +41,7 @@ it('answers all versions on demand, newest first, each with its own previews', a
   ]);
 });
 
-it('answers a deleted image as deleted, without previews', async () => {
+it('returns a deleted image as DELETED, without previews', async () => {
   const { call: send, dependencies } = await apiWithTwoVersions();
   await deleteImage(uploadEvent({ kind: 'delete-marker-created', key: KEY }), dependencies);
   const { status, body } = await send(call({ history: 'true' }));

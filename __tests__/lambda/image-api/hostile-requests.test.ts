@@ -7,8 +7,8 @@ import { jpegPhoto } from '../../support/photos';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 
 /**
- * Requests that nobody in their right mind sends, at an API that knows one image. Whatever they are, they are
- * answered as documented, tell nothing of the inside and reach nothing outside `uploads/` and `previews/`.
+ * Random and hostile requests to an API with one image. Each gets a documented response that reveals nothing of
+ * the inside, and reaches nothing outside `uploads/` and `previews/`.
  */
 
 const KEY = 'uploads/alice/harbour.jpg';
@@ -116,7 +116,7 @@ const documentedStatuses = new Map(
   ),
 );
 
-it('are answered as documented, never by a fault', async () => {
+it('hostile requests get documented responses, never a fault', async () => {
   const { call, faults } = await apiWithOneImage();
   await fc.assert(
     fc.asyncProperty(hostileCall, async (request) => {
@@ -130,7 +130,7 @@ it('are answered as documented, never by a fault', async () => {
   );
 });
 
-it('are told nothing of the inside that they did not say themselves', async () => {
+it('hostile requests learn nothing of the inside', async () => {
   const { call } = await apiWithOneImage();
   const inside = [SOURCE_BUCKET, 'node_modules', '.ts:', 'ZodError', '    at ', 'undefined', 'claim'];
   await fc.assert(
@@ -145,7 +145,7 @@ it('are told nothing of the inside that they did not say themselves', async () =
   );
 });
 
-it('reach no object outside uploads/ and previews/, and no key that S3 could not take', async () => {
+it('hostile requests reach no object outside uploads/ and previews/, and no key that is invalid in S3', async () => {
   const { call, reached, signer } = await apiWithOneImage();
   const all: string[] = [];
   await fc.assert(
@@ -166,7 +166,7 @@ it('reach no object outside uploads/ and previews/, and no key that S3 could not
   expect(all.length).toBeGreaterThan(RUNS / 100);
 });
 
-it('leave the one image as it was', async () => {
+it('hostile requests leave the existing image unchanged', async () => {
   const { call } = await apiWithOneImage();
   const look = () => call({ route: 'GET /images/{image_id}', path: { image_id: IMAGE_ID } });
   const before = await look();
@@ -184,7 +184,7 @@ it.each([
   ['text', 'x'],
   ['an array', '['],
   ['a string', '"'],
-])('of six megabytes, the most a function is handed, are answered as any other: %s', async (_, unit) => {
+])('a body of 6 MB, the largest that Lambda accepts, is rejected like any other: %s', async (_, unit) => {
   const { call, faults } = await apiWithOneImage();
   for (const route of ['POST /process', 'POST /uploads']) {
     const { status, body } = await call({ route, body: unit.repeat(6_000_000) });

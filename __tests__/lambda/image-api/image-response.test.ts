@@ -48,49 +48,49 @@ const record: ImageRecord = {
   ttl: 1_800_000_000,
 };
 
-const answerTo = (overrides: Partial<ImageRecord> = {}) =>
+const responseTo = (overrides: Partial<ImageRecord> = {}) =>
   imageResponse({ ...record, ...overrides }, new RecordingSigner());
 
-it('gives every field of a record but those that are withheld, in snake_case', async () => {
-  const answer = await answerTo();
+it('has every field of the record in snake_case, except those that are withheld', async () => {
+  const response = await responseTo();
   const expected = Object.keys(record)
     .filter((field) => !['bucket', 'sequencer', 'ttl'].includes(field))
     .map((field) => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
     .map((field) => (field === 'processing_status' ? 'status' : field));
-  expect(Object.keys(answer).sort()).toEqual([...expected, 'srcset'].sort());
+  expect(Object.keys(response).sort()).toEqual([...expected, 'srcset'].sort());
 });
 
-it('is what the document says', async () => {
-  const answer = await answerTo({ error: { code: 'CORRUPT_IMAGE', message: 'It ends too early.' } });
-  expect(image.strict().parse(answer)).toEqual(answer);
+it('matches the documented schema', async () => {
+  const response = await responseTo({ error: { code: 'CORRUPT_IMAGE', message: 'It ends too early.' } });
+  expect(image.strict().parse(response)).toEqual(response);
 });
 
-it('never tells of a claim, which rows of an image at work carry', async () => {
+it('does not reveal the claim of a row that is being processed', async () => {
   const claimed = { ...record, claim: { holder: 'message-1', until: 9 } };
   const text = JSON.stringify(await imageResponse(claimed, new RecordingSigner()));
   expect(text).not.toMatch(/claim|message-1|holder/);
 });
 
 describe('previews', () => {
-  it('come smallest first, each with a URL that is good for an hour', async () => {
-    const { previews } = await answerTo();
+  it('are sorted by size, smallest first, each with a URL that is valid for an hour', async () => {
+    const { previews } = await responseTo();
     expect(previews?.map(({ name, url }) => [name, url])).toEqual([
       ['150x150', 'https://processed.example/previews/0b/v1/150x150.webp?expires=3600'],
       ['800x800', 'https://processed.example/previews/0b/v1/800x800.webp?expires=3600'],
     ]);
   });
 
-  it('make a srcset of width descriptors', async () => {
-    const { srcset, previews } = await answerTo();
+  it('are listed in srcset by width', async () => {
+    const { srcset, previews } = await responseTo();
     expect(srcset).toBe(`${previews?.[0]?.url} 150w, ${previews?.[1]?.url} 400w`);
   });
 
-  it('of one width are named once, since HTML admits no width twice', async () => {
-    const { srcset } = await answerTo({ previews: [preview(300, 90), preview(800, 90)] });
+  it('are listed in srcset once per width, as HTML requires', async () => {
+    const { srcset } = await responseTo({ previews: [preview(300, 90), preview(800, 90)] });
     expect(srcset?.match(/ 90w/g)).toHaveLength(1);
   });
 
-  it('are absent where the image has none', async () => {
+  it('are absent when the image has none', async () => {
     const { previews: _, ...failed } = record;
     const fields = Object.keys(await imageResponse(failed, new RecordingSigner()));
     expect(fields.filter((field) => ['previews', 'srcset'].includes(field))).toEqual([]);

@@ -33,7 +33,7 @@ it.each([
   [{ user_id: 'nobody' }, 0],
   [{ date: '2026-06-21' }, 6],
   [{ date: '2026-06-22' }, 0],
-])('lists what one filter admits: %j', async (query, count) => {
+])('lists the versions that match one filter: %j', async (query, count) => {
   const { list } = await apiWithSixRows();
   const { status, body } = await list(query);
   expect([status, body.images.length, body.next_cursor]).toEqual([200, count, undefined]);
@@ -43,7 +43,7 @@ it.each([
   [{}, 0],
   [{ status: 'DELETED', user_id: 'alice' }, 2],
   [{ status: 'DELETED', user_id: 'alice', date: '2026-06-21' }, 3],
-])('takes exactly one filter: %j', async (query, count) => {
+])('requires exactly one filter: %j', async (query, count) => {
   const { list } = await apiWithSixRows();
   expect(await list(query as Record<string, string>)).toMatchObject({
     status: 400,
@@ -51,7 +51,7 @@ it.each([
   });
 });
 
-it('goes through all pages, newest first, without gaps or repeats', async () => {
+it('pages through all versions, newest first, without gaps or repeats', async () => {
   const { list } = await apiWithSixRows();
   const keys: string[] = [];
   let cursor: string | undefined;
@@ -64,7 +64,7 @@ it('goes through all pages, newest first, without gaps or repeats', async () => 
 });
 
 describe('a cursor', () => {
-  it('of another filter is refused', async () => {
+  it('is rejected when it belongs to another filter', async () => {
     const { list } = await apiWithSixRows();
     const { body } = await list({ user_id: 'alice', limit: '1' });
     expect(await list({ user_id: 'bob', cursor: body.next_cursor })).toMatchObject({
@@ -73,16 +73,16 @@ describe('a cursor', () => {
     });
   });
 
-  it('that somebody made up reads nothing but the same listing', async () => {
+  it('reads only its own listing when it is forged', async () => {
     const { list, catalog } = await apiWithSixRows();
     const { body } = await list({ user_id: 'bob', limit: '1' });
     expect(body.next_cursor).toBeUndefined();
     const read = jest.spyOn(catalog, 'list');
     const [listing] = JSON.parse(await cursorOfAlice(list));
     const forged = Buffer.from(JSON.stringify([listing, 'f'.repeat(32), NOON + 99])).toString('base64url');
-    const answer = await list({ user_id: 'alice', cursor: forged });
-    expect(answer.status).toBe(200);
-    expect(keysOf(answer.body)).toEqual(keysOfAlice);
+    const response = await list({ user_id: 'alice', cursor: forged });
+    expect(response.status).toBe(200);
+    expect(keysOf(response.body)).toEqual(keysOfAlice);
     expect(read).toHaveBeenLastCalledWith({ by: 'user', userId: 'alice' }, 25, {
       imageId: 'f'.repeat(32),
       timestamp: NOON + 99,

@@ -18,7 +18,7 @@ it.each(responses)('%s has the shape of every other error', (_, { responseTempla
   expect(body).toEqual({ ...errorResponse.parse(body), request_id: 'request-1' });
 });
 
-it('says what is wrong with a body', () => {
+it('reports the problem with a body', () => {
   const { BAD_REQUEST_BODY } = gatewayResponses([]);
   expect(substituted(BAD_REQUEST_BODY?.responseTemplates['application/json'] ?? '')).toMatchObject({
     error: 'INVALID_REQUEST',
@@ -26,15 +26,15 @@ it('says what is wrong with a body', () => {
   });
 });
 
-it.each(GATEWAY_STATUSES)('there is an answer for the documented %i', (status) => {
+it.each(GATEWAY_STATUSES)('there is a response for the documented status %i', (status) => {
   expect(responses.map(([, { statusCode }]) => statusCode)).toContain(String(status));
 });
 
-it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])('%s keeps the status that API Gateway has for it', (type) => {
+it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])('%s keeps the status of API Gateway', (type) => {
   expect(gatewayResponses([])[type]).not.toHaveProperty('statusCode');
 });
 
-it('carries the origin that may read it', () => {
+it('has the origin that may read it', () => {
   for (const { responseParameters } of Object.values(gatewayResponses(['https://photos.example.com']))) {
     expect(responseParameters).toEqual({
       'gatewayresponse.header.Access-Control-Allow-Origin': "'https://photos.example.com'",

@@ -28,8 +28,8 @@ function answerTo(headers: Record<string, string>, origins: readonly string[]): 
   return { ...Object.fromEntries(fixed), ...override };
 }
 
-describe('a preflight', () => {
-  it('is answered by API Gateway itself, unsigned, without reaching the function', () => {
+describe('a preflight route', () => {
+  it('is handled by API Gateway, unsigned, without the function', () => {
     expect(preflightFor(ONE)).toMatchObject({
       security: [],
       'x-amazon-apigateway-auth': { type: 'NONE' },
@@ -52,7 +52,7 @@ describe('a preflight', () => {
     });
   });
 
-  it.each(SEVERAL)('repeats the origin of the request when it is one of several: %s', (origin) => {
+  it.each(SEVERAL)('repeats the origin of the request when it is one of several allowed: %s', (origin) => {
     expect(answerTo({ Origin: origin }, SEVERAL)).toMatchObject({ 'Access-Control-Allow-Origin': origin });
     expect(answerTo({ origin }, SEVERAL)).toMatchObject({ 'Access-Control-Allow-Origin': origin });
   });
@@ -62,25 +62,25 @@ describe('a preflight', () => {
     'https://photos.example.com.evil.example',
     'http://localhost:30001',
     'null',
-  ])('never repeats another origin: %s', (origin) => {
+  ])('does not repeat an origin that is not allowed: %s', (origin) => {
     const allowed = answerTo({ Origin: origin }, SEVERAL)['Access-Control-Allow-Origin'];
     expect(allowed).not.toBe(origin);
     expect(allowed).not.toBe('*');
   });
 
-  it('allows everybody only where * is written', () => {
+  it('allows every origin only when * is given', () => {
     expect(answerTo({}, ['*'])).toMatchObject({ 'Access-Control-Allow-Origin': '*' });
   });
 });
 
-describe("the header of API Gateway's own answers", () => {
-  it('is the only origin', () => {
+describe("the CORS header of API Gateway's own responses", () => {
+  it('is the origin when there is only one', () => {
     expect(gatewayResponseHeaders(ONE)).toEqual({
       'gatewayresponse.header.Access-Control-Allow-Origin': "'https://photos.example.com'",
     });
   });
 
-  it.each([[[]], [SEVERAL]])('is left out where no one value is right: %j', (origins) => {
+  it.each([[[]], [SEVERAL]])('is absent when there are no or several origins: %j', (origins) => {
     expect(gatewayResponseHeaders(origins)).toEqual({});
   });
 });

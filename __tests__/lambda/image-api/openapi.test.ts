@@ -41,15 +41,15 @@ describe('the OpenAPI document', () => {
     expect(JSON.parse(execFileSync(process.execPath, [linter], { input, encoding: 'utf8' }))).toEqual([]);
   });
 
-  it('is of the version that API Gateway imports', () => {
+  it('has the version that API Gateway imports', () => {
     expect(documentFor().openapi).toBe('3.0.1');
   });
 
-  it('names models by letters and digits alone', () => {
+  it('names models with letters and digits only', () => {
     expect(Object.keys(documentFor().components?.schemas ?? {}).join('')).toMatch(/^[A-Za-z0-9]+$/);
   });
 
-  it('keeps to the keywords that API Gateway takes in a model', () => {
+  it('uses only keywords that API Gateway supports in a model', () => {
     const allowed = [
       '$ref',
       'description',
@@ -70,7 +70,7 @@ describe('the OpenAPI document', () => {
     expect([...keywords].filter((keyword) => !allowed.includes(keyword))).toEqual([]);
   });
 
-  it('references models only: API Gateway resolves no other components', () => {
+  it('references only models, since API Gateway resolves no other components', () => {
     const references = [...JSON.stringify(documentFor()).matchAll(/"\$ref":"([^"]+)"/g)].map(
       ([, ref]) => ref,
     );
@@ -78,11 +78,11 @@ describe('the OpenAPI document', () => {
     for (const reference of references) expect(reference).toMatch(/^#\/components\/schemas\/[A-Za-z0-9]+$/);
   });
 
-  it('holds nothing that Terraform would take for a template', () => {
+  it('has no text that Terraform would interpret as a template', () => {
     expect(JSON.stringify(documentFor('https://a.example', 'https://b.example'))).not.toMatch(/[$%]\{/);
   });
 
-  it('hands every route to the function by POST, within what API Gateway waits', () => {
+  it('invokes the function by POST for every route, within the timeout of API Gateway', () => {
     const operations = operationsOf(documentFor(), 'get', 'post', 'delete');
     expect(operations).toHaveLength(5);
     for (const operation of operations) {
@@ -97,7 +97,7 @@ describe('the OpenAPI document', () => {
     expect(INTEGRATION_TIMEOUT_MS).toBeLessThanOrEqual(29_000);
   });
 
-  it('asks for a signature on every route, with and without browsers', () => {
+  it('requires a signature on every route, with and without CORS', () => {
     for (const document of [documentFor(), documentFor('https://photos.example.com')]) {
       for (const operation of operationsOf(document, 'get', 'post', 'delete')) {
         expect(operation).toMatchObject({
@@ -111,7 +111,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('has bodies and parameters of every route validated by API Gateway', () => {
+  it('lets API Gateway validate the body and the parameters of every route', () => {
     const document = documentFor();
     for (const operation of operationsOf(document, 'get', 'post', 'delete')) {
       const name = String(operation['x-amazon-apigateway-request-validator']);
@@ -122,7 +122,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('documents of every route what API Gateway can answer by itself, and our own fault', () => {
+  it('documents the responses of API Gateway and the 500 for every route', () => {
     for (const { operationId, responses } of operationsOf(documentFor(), 'get', 'post', 'delete')) {
       expect([operationId, Object.keys(responses)]).toEqual([
         operationId,
@@ -132,7 +132,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(['https://a.example/path', "https://a.example'", 'a.example', '', 'https://$input'])(
-    'refuses %p as an origin',
+    'rejects %p as an origin',
     (origin) => {
       expect(() => documentFor(origin)).toThrow(`received "${origin}"`);
     },

@@ -13,7 +13,7 @@ async function apiWithPhoto() {
   return { ...api, ref };
 }
 
-it('answers the record and the previews of the photo', async () => {
+it('returns the record and the previews of the photo', async () => {
   const { call: send, ref } = await apiWithPhoto();
   const { status, body } = await send(call);
   expect(status).toBe(200);
@@ -34,7 +34,7 @@ it('answers the record and the previews of the photo', async () => {
   });
 });
 
-it('does what the queue does: stores, records, publishes and is counted', async () => {
+it('stores, records, publishes and counts like the queue', async () => {
   const { call: send, store, catalog, publisher, outcomes } = await apiWithPhoto();
   await send(call);
   expect(store.previews.size).toBe(3);
@@ -45,7 +45,7 @@ it('does what the queue does: stores, records, publishes and is counted', async 
   expect(outcomes).toMatchObject([{ kind: 'completed' }]);
 });
 
-it('renders nothing twice', async () => {
+it('does not render a finished photo again', async () => {
   const { call: send, store, outcomes } = await apiWithPhoto();
   const first = await send(call);
   const storePreview = jest.spyOn(store, 'storePreview');
@@ -54,7 +54,7 @@ it('renders nothing twice', async () => {
   expect(outcomes.map(({ kind }) => kind)).toEqual(['completed', 'duplicate']);
 });
 
-it('is at work in its own name, until nobody waits any more', async () => {
+it('claims the version under the request id, until the request times out', async () => {
   const { call: send, catalog } = await apiWithPhoto();
   const claim = jest.spyOn(catalog, 'claim');
   await send(call);
@@ -65,7 +65,7 @@ it('is at work in its own name, until nobody waits any more', async () => {
   );
 });
 
-it('says why a photo was refused, and tries anew when it is asked again', async () => {
+it('returns why a photo was rejected, and tries again when it is repeated', async () => {
   const api = inMemoryApi();
   api.store.put(SOURCE_BUCKET, KEY, Buffer.from('GIF89a, but nothing else'));
   for (const _ of [1, 2]) {
@@ -80,7 +80,7 @@ it('says why a photo was refused, and tries anew when it is asked again', async 
   expect(api.outcomes.map(({ kind }) => kind)).toEqual(['failed', 'failed']);
 });
 
-it('finds no photo that was deleted while it was processed', async () => {
+it('returns 404 when the photo is deleted while it is processed', async () => {
   const { call: send, catalog, store } = await apiWithPhoto();
   const stored = store.storePreview.bind(store);
   jest.spyOn(store, 'storePreview').mockImplementation(async (...preview) => {
@@ -92,7 +92,7 @@ it('finds no photo that was deleted while it was processed', async () => {
   expect(store.previews.size).toBe(0);
 });
 
-it('names the key that leads nowhere', async () => {
+it('returns 404 with the key when there is no such object', async () => {
   expect(await inMemoryApi().call(call)).toMatchObject({
     status: 404,
     body: {

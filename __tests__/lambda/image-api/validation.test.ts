@@ -14,7 +14,7 @@ const messageOf = (act: () => unknown): string => {
     if (error instanceof InvalidRequestError) return error.message;
     throw error;
   }
-  throw new Error('nothing was refused');
+  throw new Error('Nothing was rejected.');
 };
 
 describe('an image key', () => {
@@ -24,7 +24,7 @@ describe('an image key', () => {
     'uploads/a//b.png',
     'uploads/...',
     `uploads/${'a'.repeat(1016)}`,
-  ])('may be %p', (key) => {
+  ])('is accepted: %p', (key) => {
     expect(imageKey.parse(key)).toBe(key);
   });
 
@@ -42,13 +42,13 @@ describe('an image key', () => {
     ['1,025 bytes of ASCII', `uploads/${'a'.repeat(1017)}`],
     ['more than 1,024 bytes in fewer characters', `uploads/${'🏖'.repeat(255)}`],
     ['empty', ''],
-  ])('is refused when it is %s', (_, key) => {
+  ])('is rejected when it is %s', (_, key) => {
     expect(imageKey.safeParse(key).success).toBe(false);
   });
 });
 
-describe('a refused request', () => {
-  it('names each field, what it must be and what was given, all at once', () => {
+describe('the message about an invalid request', () => {
+  it('has each field, its rule and its value, all at once', () => {
     const given = { file_name: '', content_type: 'image/bmp', size: 1.5, user_id: '../bob' };
     expect(messageOf(() => parsed(uploadRequest, given))).toBe(
       'file_name must not be empty, but is "". ' +
@@ -69,11 +69,11 @@ describe('a refused request', () => {
     ['a body of another kind', '[]', 'The body must be of type object, but is [].'],
     ['a body that is no JSON', '{"image_key"', 'The body must be JSON.'],
     ['no body', '', 'The body must be JSON.'],
-  ])('says so of %s', (_, body, message) => {
+  ])('reports %s', (_, body, message) => {
     expect(messageOf(() => parsedBody(processRequest, body))).toBe(message);
   });
 
-  it('quotes no more of what was given than helps, and no control characters', () => {
+  it('shortens long values, and escapes control characters', () => {
     const message = messageOf(() => parsed(processRequest, { image_key: `\u001b[31m${'x'.repeat(5000)}` }));
     expect(message.length).toBeLessThan(500);
     expect(message).not.toContain('\u001b');
@@ -98,11 +98,11 @@ describe('query parameters', () => {
     [{ user_id: '\ud800' }, 'user_id'],
     [{ cursor: '' }, 'cursor'],
     [{ cursor: 'a'.repeat(513) }, 'cursor'],
-  ])('are refused by name: %j', (query, name) => {
+  ])('are rejected by name: %j', (query, name) => {
     expect(messageOf(() => parsed(listImagesQuery, query))).toMatch(new RegExp(`^${name} must`));
   });
 
-  it.each(['True', '1', 'yes', ''])('take no other history than true or false: %p', (history) => {
+  it.each(['True', '1', 'yes', ''])('accept no other history than true or false: %p', (history) => {
     expect(messageOf(() => parsed(getImageQuery, { history }))).toMatch(/^history must be true or false/);
   });
 });

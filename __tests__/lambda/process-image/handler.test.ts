@@ -56,7 +56,7 @@ function imageProcessor() {
 describe('the image processor', () => {
   const lines = captureOutput();
 
-  it('acknowledges a batch of good uploads, each with its record', async () => {
+  it('acknowledges a batch of valid uploads and writes their records', async () => {
     const { catalog, failuresOf, upload } = imageProcessor();
     expect(await failuresOf([await upload('uploads/a.jpg'), await upload('uploads/b.jpg')])).toEqual([]);
     expect(catalog.records.map(({ processingStatus }) => processingStatus)).toEqual([
@@ -65,13 +65,13 @@ describe('the image processor', () => {
     ]);
   });
 
-  it('acknowledges a photo that cannot be processed: its record says so, and no retry would help', async () => {
+  it('acknowledges a photo that cannot be processed, and records why', async () => {
     const { catalog, failuresOf, upload } = imageProcessor();
     expect(await failuresOf([await upload('uploads/a.jpg', Buffer.from('a text'))])).toEqual([]);
     expect(catalog.records).toMatchObject([{ error: { code: 'UNSUPPORTED_FORMAT' } }]);
   });
 
-  it('hands back the one message it does not understand and does the others', async () => {
+  it('returns a malformed message to the queue and processes the others', async () => {
     const { catalog, failuresOf, upload } = imageProcessor();
     const good = await upload();
     const bad = message('{"hello": "world"}');
@@ -79,7 +79,7 @@ describe('the image processor', () => {
     expect(catalog.records).toHaveLength(1);
   });
 
-  it('hands back the one upload whose service failed and does the others', async () => {
+  it('returns an upload to the queue when a service fails, and processes the others', async () => {
     const { failuresOf, publisher, upload } = imageProcessor();
     const [unlucky, lucky] = [await upload('uploads/a.jpg'), await upload('uploads/b.jpg')];
     publisher.refuseNext(new ServiceError('the bus is busy'));
@@ -88,19 +88,19 @@ describe('the image processor', () => {
     expect(publisher.types).toEqual(['Image Processing Completed']);
   });
 
-  it('fails as a whole when all of its messages failed, so that the error is counted', async () => {
+  it('fails the invocation when all messages fail, so that Lambda counts the error', async () => {
     const { failuresOf } = imageProcessor();
     await expect(failuresOf([message('no JSON'), message('nor this')])).rejects.toThrow(/All records failed/);
   });
 
-  it('does not begin an upload that its batch left no time for', async () => {
+  it('does not start an upload when the batch leaves too little time', async () => {
     const { catalog, failuresOf, upload } = imageProcessor();
     const good = await upload();
     await expect(failuresOf([good], 9_000)).rejects.toThrow();
     expect(catalog.records).toEqual([]);
   });
 
-  it('counts outcomes in the embedded metric format, under the one dimension that alarms look for', async () => {
+  it('counts outcomes in the embedded metric format, with the one dimension that alarms match', async () => {
     const { failuresOf, upload } = imageProcessor();
     const good = await upload();
     await failuresOf([good, await upload('uploads/b.jpg', Buffer.from('a text'))]);

@@ -50,7 +50,7 @@ function eventBridgeMessage(type: string, detail: Record<string, unknown> = {}) 
 const parse = (message: unknown) => parseUploadMessage(JSON.stringify(message), BUCKET);
 
 describe('an S3 notification', () => {
-  it('gives the upload it tells of', () => {
+  it('is parsed as an upload event', () => {
     expect(parse(s3Message())).toEqual([
       {
         kind: 'created',
@@ -69,7 +69,7 @@ describe('an S3 notification', () => {
     ['uploads/user-7/%C3%89t%C3%A9+%2B+sunset+%281%29.jpg', 'uploads/user-7/Été + sunset (1).jpg'],
     ['uploads/100%2525.jpg', 'uploads/100%25.jpg'],
     ['uploads/%F0%9F%93%B7.jpg', 'uploads/📷.jpg'],
-  ])('names %s, decoded once', (key, expected) => {
+  ])('has a URL-encoded key, which is decoded once: %s', (key, expected) => {
     expect(parse(s3Message({ key }))[0]?.key).toBe(expected);
   });
 
@@ -77,21 +77,21 @@ describe('an S3 notification', () => {
     ['ObjectCreated:CompleteMultipartUpload', 'created'],
     ['ObjectRemoved:DeleteMarkerCreated', 'delete-marker-created'],
     ['ObjectRemoved:Delete', 'version-deleted'],
-  ])('of %s is %s', (eventName, kind) => {
+  ])('with the event name %s is %s', (eventName, kind) => {
     expect(parse(s3Message({ eventName }))[0]?.kind).toBe(kind);
   });
 
-  it('of a folder marker is nothing to process', () => {
+  it('is ignored when it is about a folder marker', () => {
     expect(parse(s3Message({ key: 'uploads/holiday/', size: 0 }))).toEqual([]);
   });
 
-  it('of an empty file is: somebody wants to know why there is no preview', () => {
+  it('is not ignored when it is about an empty file, whose record says why there is no preview', () => {
     expect(parse(s3Message({ size: 0 }))).toHaveLength(1);
   });
 });
 
 describe('an EventBridge event of S3', () => {
-  it('gives the upload it tells of, its key taken as it is', () => {
+  it('is parsed as an upload event, with its key unchanged', () => {
     expect(parse(eventBridgeMessage('Object Created'))).toMatchObject([
       { kind: 'created', key: 'uploads/Été + sunset.jpg', versionId: 'v1', eTag: 'd41d8' },
     ]);
@@ -100,34 +100,37 @@ describe('an EventBridge event of S3', () => {
   it.each([
     ['Delete Marker Created', 'delete-marker-created'],
     ['Permanently Deleted', 'version-deleted'],
-  ])('of a deletion "%s" is %s', (deletion, kind) => {
+  ])('with the deletion type "%s" is %s', (deletion, kind) => {
     expect(parse(eventBridgeMessage('Object Deleted', { 'deletion-type': deletion }))).toMatchObject([
       { kind },
     ]);
   });
 });
 
-it('makes an operator’s request to process a version anew an upload like any other, but asked for', () => {
+it('parses an operator’s request to process a version again', () => {
   const request = eventBridgeMessage('Reprocess Requested', { reprocess: 'always' });
   expect(parse({ ...request, source: 'darkroom.operator' })).toMatchObject([
     { kind: 'created', versionId: 'v1', reprocess: 'always' },
   ]);
 });
 
-it('takes S3’s test event for what it is', () => {
+it('ignores the test event of S3', () => {
   expect(parse({ Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: BUCKET })).toEqual([]);
 });
 
-describe('a message that is refused', () => {
+describe('a message is rejected when it', () => {
   it.each([
     ['is not JSON', 'hello'],
     ['has no records', JSON.stringify({ Records: [] })],
     ['is something else', JSON.stringify({ hello: 'world' })],
     ['is null', 'null'],
     ['has a key that is not URL-encoded', JSON.stringify(s3Message({ key: 'uploads/%E0%A4%A.jpg' }))],
-    ['tells of another bucket', JSON.stringify(s3Message({ bucket: 'somebody-elses' }))],
-    ['tells of an object outside uploads/', JSON.stringify(s3Message({ key: 'previews/x/y.webp' }))],
-    ['tells of an event nobody asked for', JSON.stringify(s3Message({ eventName: 'ObjectRestore:Post' }))],
+    ['is about another bucket', JSON.stringify(s3Message({ bucket: 'somebody-elses' }))],
+    ['is about an object outside uploads/', JSON.stringify(s3Message({ key: 'previews/x/y.webp' }))],
+    [
+      'is about an event without subscription',
+      JSON.stringify(s3Message({ eventName: 'ObjectRestore:Post' })),
+    ],
   ])('%s', (_, body) => {
     expect(() => parseUploadMessage(body, BUCKET)).toThrow(MalformedMessageError);
   });

@@ -10,7 +10,7 @@ import {
   uploadTicket,
 } from '../response-schemas';
 
-/** Model names: API Gateway takes letters and digits alone. */
+/** By model name. API Gateway accepts only letters and digits. */
 const NAMED_SCHEMAS = {
   Error: errorResponse,
   Image: image,
@@ -27,9 +27,9 @@ export type SchemaName = keyof typeof NAMED_SCHEMAS;
 export const schemaRef = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
 
 /**
- * API Gateway's models are JSON Schema draft 4, and importing one fails on keywords it does not know:
+ * API Gateway's models are JSON Schema draft 4, and an import fails on unknown keywords:
  * `additionalProperties: false`, `nullable`, `example` and the number formats are out (Amazon API Gateway
- * Developer Guide, "Important notes for REST APIs"). Unknown fields are refused by the function instead.
+ * Developer Guide, "Important notes for REST APIs"). The function rejects unknown fields instead.
  */
 function keepToDraft4({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.additionalProperties !== undefined) delete jsonSchema.additionalProperties;
@@ -39,7 +39,7 @@ function keepToDraft4({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema
   if (jsonSchema.format) delete jsonSchema.pattern;
 }
 
-/** What API Gateway says of a pattern names neither the field nor the fix. What the function says does. */
+/** API Gateway's message about a pattern names neither the field nor the fix; the function's message does. */
 function leavePatternsToTheFunction(context: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   keepToDraft4(context);
   delete context.jsonSchema.pattern;
@@ -47,13 +47,13 @@ function leavePatternsToTheFunction(context: { jsonSchema: z.core.JSONSchema.Bas
 
 const CONVERSION = { target: 'openapi-3.0', io: 'output', override: keepToDraft4 } as const;
 
-/** The schema of one parameter, as it reads once its text is parsed. */
+/** The schema of one parameter after its text is parsed. */
 export function parameterSchema(schema: z.ZodType): SchemaObject {
   const { description: _, ...rest } = z.toJSONSchema(schema, CONVERSION) as SchemaObject;
   return rest;
 }
 
-/** `components.schemas`: every body that goes in or out. */
+/** `components.schemas`: every request and response body. */
 export function componentSchemas(): SchemasObject {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(NAMED_SCHEMAS)) registry.add(schema, { id });

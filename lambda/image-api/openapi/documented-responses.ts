@@ -2,8 +2,8 @@ import type { ResponseObject, ResponsesObject } from 'openapi3-ts/oas30';
 import { type SchemaName, schemaRef } from './component-schemas';
 import { errorExample } from './examples';
 
-/** One documented answer. Inline, since API Gateway does not resolve references to responses. */
-export const answer = (description: string, schema: SchemaName, example: object): ResponseObject => ({
+/** One documented response. Inline, since API Gateway does not resolve references to responses. */
+export const response = (description: string, schema: SchemaName, example: object): ResponseObject => ({
   description,
   content: { 'application/json': { schema: schemaRef(schema), example } },
 });
@@ -12,7 +12,7 @@ const failure = (
   description: string,
   error: Parameters<typeof errorExample>[0],
   message: string,
-): ResponseObject => answer(description, 'Error', errorExample(error, message));
+): ResponseObject => response(description, 'Error', errorExample(error, message));
 
 const FAILURES = {
   400: failure(
@@ -63,14 +63,14 @@ const FAILURES = {
   ),
 } satisfies ResponsesObject;
 
-/** Answers that API Gateway gives by itself, without asking the function. */
+/** Statuses of the responses that API Gateway makes without the function. */
 export const GATEWAY_STATUSES = [403, 429, 504] as const;
 
 export const TOO_MANY_REQUESTS: ResponsesObject = { 429: FAILURES[429] };
 
 type FailureStatus = keyof typeof FAILURES;
 
-/** The failures a route can answer with, and those that API Gateway adds to every route. */
+/** The errors that a route can return, and those that API Gateway adds to every route. */
 export function failures(...statuses: FailureStatus[]): ResponsesObject {
   const all: FailureStatus[] = [...statuses, 500, ...GATEWAY_STATUSES];
   return Object.fromEntries(all.sort().map((status) => [String(status), FAILURES[status]]));

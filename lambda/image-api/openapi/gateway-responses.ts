@@ -8,8 +8,8 @@ interface GatewayResponse {
 }
 
 /**
- * These templates know substitution alone: `$context.error.messageString` brings its own quotes, and
- * `$context.error.validationErrorString` is escaped, but brings none.
+ * These templates can only substitute: `$context.error.messageString` includes its quotes,
+ * `$context.error.validationErrorString` is escaped but has none.
  */
 const WHY_INVALID = '"The request is not what this route takes: $context.error.validationErrorString"';
 
@@ -24,13 +24,13 @@ const TOOK_TOO_LONG = quote('This took too long to wait for. Look at the image a
 const OUR_FAULT = quote('Something went wrong on our side. Try again.');
 
 /**
- * Every answer that API Gateway can give without the function, by its type: status, our code, and the
- * message as the template's JSON. The defaults keep whatever status API Gateway has.
+ * Every response that API Gateway can make without the function, by its type: status, code, and the message as
+ * the template's JSON. The defaults keep API Gateway's status.
  */
 const RESPONSES: Readonly<Record<string, readonly [status: number | undefined, ErrorCode, string]>> = {
   BAD_REQUEST_BODY: [400, 'INVALID_REQUEST', WHY_INVALID],
   BAD_REQUEST_PARAMETERS: [400, 'INVALID_REQUEST', WHY_INVALID],
-  // API Gateway answers so for a path it does not know, too.
+  // API Gateway also responds with this to an unknown path.
   MISSING_AUTHENTICATION_TOKEN: [403, 'ACCESS_DENIED', SIGN],
   UNAUTHORIZED: [403, 'ACCESS_DENIED', SIGN],
   ACCESS_DENIED: [403, 'ACCESS_DENIED', SIGN],
@@ -46,7 +46,7 @@ const RESPONSES: Readonly<Record<string, readonly [status: number | undefined, E
   DEFAULT_5XX: [undefined, 'INTERNAL_ERROR', OUR_FAULT],
 };
 
-/** `x-amazon-apigateway-gateway-responses`: errors have one shape, whoever answers. */
+/** `x-amazon-apigateway-gateway-responses`: gives API Gateway's errors the shape of the function's. */
 export function gatewayResponses(origins: readonly string[]): Record<string, GatewayResponse> {
   const responseParameters = gatewayResponseHeaders(origins);
   return Object.fromEntries(

@@ -15,11 +15,11 @@ export interface OpenApiOptions {
   readonly name: string;
   /** API Gateway's URI of the function: `arn:aws:apigateway:…:lambda:path/…/invocations`. */
   readonly invocationUri: string;
-  /** Origins whose pages may call the API from a browser; none answers no preflight at all. */
+  /** Origins whose pages may call the API from a browser. Without any, the API has no preflight routes. */
   readonly allowedOrigins: readonly string[];
 }
 
-/** API Gateway stops waiting for the function after this long, its default and upper limit. */
+/** Milliseconds after which API Gateway stops waiting for the function: its default and upper limit. */
 export const INTEGRATION_TIMEOUT_MS = 29_000;
 
 const VALIDATOR = 'body-and-parameters';
@@ -31,9 +31,9 @@ Every request is signed with AWS Signature Version 4, service \`execute-api\`.
 Every error is \`{"error", "message", "request_id"}\`.`;
 
 /**
- * The API as one OpenAPI 3.0.1 document, the version that API Gateway imports. It is the body of the REST
- * API, and at the same time what the local twin routes by and the documentation is made from.
- * @throws Error naming an allowed origin that is not one
+ * The API as one OpenAPI 3.0.1 document, the version that API Gateway imports. It is the body of the REST API; the
+ * local twin routes by it, and the documentation is generated from it.
+ * @throws Error with an allowed origin that is not valid
  */
 export function openApiDocument({ name, invocationUri, allowedOrigins }: OpenApiOptions): OpenAPIObject {
   assertOrigins(allowedOrigins);
@@ -107,7 +107,7 @@ const onGateway = (operation: OperationObject, invocationUri: string): Operation
   'x-amazon-apigateway-request-validator': VALIDATOR,
   'x-amazon-apigateway-integration': {
     type: 'aws_proxy',
-    // Lambda is always invoked by POST, whatever the route's own method.
+    // Lambda is always invoked by POST, whatever the method of the route.
     httpMethod: 'POST',
     uri: invocationUri,
     passthroughBehavior: 'when_no_match',

@@ -2,7 +2,7 @@ import type { OperationObject, ParameterObject } from 'openapi3-ts/oas30';
 import type { z } from 'zod';
 import { getImageQuery, imageId, listImagesQuery } from '../request-schemas';
 import { parameterSchema, type SchemaName, schemaRef } from './component-schemas';
-import { answer, failures } from './documented-responses';
+import { failures, response } from './documented-responses';
 import {
   imageExample,
   imagePageExample,
@@ -37,7 +37,7 @@ const processImage: OperationObject = {
   tags: ['images'],
   requestBody: bodyOf('ProcessRequest', processExample),
   responses: {
-    200: answer('The photo is processed.', 'Image', imageExample),
+    200: response('The photo is processed.', 'Image', imageExample),
     ...failures(400, 404, 409, 422, 503),
   },
 };
@@ -50,7 +50,7 @@ const createUpload: OperationObject = {
   tags: ['uploads'],
   requestBody: bodyOf('UploadRequest', uploadExample),
   responses: {
-    201: answer('The photo may be uploaded.', 'UploadTicket', uploadTicketExample),
+    201: response('The photo may be uploaded.', 'UploadTicket', uploadTicketExample),
     ...failures(400, 413),
   },
 };
@@ -63,7 +63,7 @@ const getImage: OperationObject = {
   tags: ['images'],
   parameters: [imageIdInPath, ...queryOf(getImageQuery)],
   responses: {
-    200: answer('The image.', 'ImageWithHistory', imageExample),
+    200: response('The image.', 'ImageWithHistory', imageExample),
     ...failures(400, 404, 503),
   },
 };
@@ -75,7 +75,7 @@ const listImages: OperationObject = {
   tags: ['images'],
   parameters: queryOf(listImagesQuery),
   responses: {
-    200: answer('One page of versions.', 'ImagePage', imagePageExample),
+    200: response('One page of versions.', 'ImagePage', imagePageExample),
     ...failures(400, 503),
   },
 };
@@ -90,7 +90,7 @@ const deleteImage: OperationObject = {
   responses: { 204: { description: 'Nothing is left of the image.' }, ...failures(400, 404, 503) },
 };
 
-/** Every route: what `resource` and `httpMethod` of a proxy event name, and what is documented of it. */
+/** Every route with its documentation, by the `resource` and `httpMethod` of a proxy event. */
 export const OPERATIONS = {
   '/process': { post: processImage },
   '/uploads': { post: createUpload },

@@ -2,11 +2,11 @@ import type { OperationObject, ParameterObject } from 'openapi3-ts/oas30';
 import { TOO_MANY_REQUESTS } from './documented-responses';
 
 /**
- * CORS as API Gateway does it without asking the function: the preflight of each path is a mock
- * integration, so nobody reaches our code unsigned.
+ * CORS that API Gateway handles without the function: the preflight of each path is a mock integration, so that
+ * no unsigned request reaches the function.
  */
 
-/** What a browser must send to sign a request with Signature Version 4. */
+/** Headers of a request that a browser signs with Signature Version 4. */
 const REQUEST_HEADERS = [
   'Authorization',
   'Content-Type',
@@ -15,7 +15,7 @@ const REQUEST_HEADERS = [
   'X-Amz-Security-Token',
 ];
 const PREFLIGHT_SECONDS = 3600;
-/** An origin ends up between quotes in a template, so it must not carry any, nor a template's `$` or `#`. */
+/** An origin is quoted in a template, so it must not hold quotes, nor the template's `$` and `#`. */
 const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^\s'"$#\\/{}]+)$/i;
 
 /** @throws Error naming an origin that is neither `*` nor a scheme and a host */
@@ -32,8 +32,8 @@ export function assertOrigins(origins: readonly string[]): void {
 const quoted = (value: string): string => `'${value}'`;
 
 /**
- * The one value that `Access-Control-Allow-Origin` can have whoever asks: `*`, or the only origin. With
- * several there is none, since the header must repeat the origin of the request.
+ * The value of `Access-Control-Allow-Origin` when it is the same for every request: `*`, or the only origin. With
+ * several origins there is none, since the header must repeat the origin of the request.
  */
 export function fixedOrigin(origins: readonly string[]): string | undefined {
   if (origins.includes('*')) return '*';
@@ -41,8 +41,8 @@ export function fixedOrigin(origins: readonly string[]): string | undefined {
 }
 
 /**
- * Repeats the request's origin if it is one of ours. This is the form that API Gateway's VTL offers; the
- * header must also be declared with a fixed value, which then no other origin can match.
+ * Repeats the request's origin if it is allowed. API Gateway's VTL offers this form only; the header must also be
+ * declared with a fixed value, which no other origin matches.
  */
 function matchingOriginTemplate(origins: readonly string[]): string {
   const isOurs = origins.map((origin) => `$origin == "${origin}"`).join(' || ');
@@ -115,8 +115,8 @@ function mockIntegration(headers: Readonly<Record<string, string>>, origins: rea
 }
 
 /**
- * The header of answers that API Gateway gives by itself. Their templates cannot choose, so with several
- * origins they carry none: a browser then hides the reason of such an answer, and nothing is let through.
+ * The header of responses that API Gateway makes by itself. Their templates cannot choose an origin, so with
+ * several origins they have none: a browser then hides the body of such a response, and allows nothing more.
  */
 export function gatewayResponseHeaders(origins: readonly string[]): Record<string, string> {
   const origin = fixedOrigin(origins);

@@ -4,15 +4,15 @@ import type { UploadTicketResponse } from '../response-schemas';
 import type { Route } from '../route-contract';
 import { parsedBody } from '../validation';
 
-/** `POST /uploads`: leave to upload one photo. */
+/** `POST /uploads`: presigns the upload of one photo. */
 export const createUpload: Route = async (request, dependencies) => {
-  const wish = parsedBody(uploadRequest, request.body);
+  const upload = parsedBody(uploadRequest, request.body);
   const ticket = await requestUpload(
     {
-      fileName: wish.file_name,
-      contentType: wish.content_type,
-      size: wish.size,
-      ...(wish.user_id && { userId: wish.user_id }),
+      fileName: upload.file_name,
+      contentType: upload.content_type,
+      size: upload.size,
+      ...(upload.user_id && { userId: upload.user_id }),
     },
     { ...dependencies, maxBytes: dependencies.limits.maxBytes },
   );

@@ -6,17 +6,17 @@ import type { Route } from '../route-contract';
 import { parsed } from '../validation';
 
 /**
- * `GET /images/{image_id}`: the newest version. A deleted image is answered as such rather than as unknown,
- * so that a client can tell "gone" from "never was"; unknown is only what was never seen or was forgotten.
+ * `GET /images/{image_id}`: returns the newest version. A deleted image is returned as DELETED, so that a client
+ * can distinguish it from an image that never existed; 404 is for images that are unknown or were forgotten.
  */
 export const getImage: Route = async (request, { catalog, signer }) => {
   const { image_id: imageId } = parsed(imageInPath, request.path);
-  const { history: wantsHistory } = parsed(getImageQuery, request.query);
+  const { history: withHistory } = parsed(getImageQuery, request.query);
   const versions = await catalog.history(imageId);
   const [newest] = versions;
   if (!newest) throw new ImageNotFoundError(imageId);
   const image: ImageWithHistoryResponse = await imageResponse(newest, signer);
-  if (!wantsHistory) return { status: 200, body: image };
+  if (!withHistory) return { status: 200, body: image };
   const history = await Promise.all(versions.map((version) => imageResponse(version, signer)));
   return { status: 200, body: { ...image, history } };
 };

@@ -9,7 +9,7 @@ import { InvalidRequestError, parsed } from '../validation';
 
 type Query = z.output<typeof listImagesQuery>;
 
-/** `GET /images`: versions by one filter, newest first. */
+/** `GET /images`: returns versions by one filter, newest first. */
 export const listImages: Route = async (request, { catalog, signer }) => {
   const query = parsed(listImagesQuery, request.query);
   const { records, cursor } = await listRecords(filterOf(query), query, { catalog });

@@ -5,7 +5,7 @@ import { processRequest } from '../request-schemas';
 import type { Route } from '../route-contract';
 import { parsedBody } from '../validation';
 
-/** `POST /process`: what the queue would do, done now. */
+/** `POST /process`: processes a photo now, like the queue does, and waits for the result. */
 export const processImage: Route = async (request, dependencies) => {
   const { image_key: key } = parsedBody(processRequest, request.body);
   const attempt = attemptUntil(`api:${request.id}`, request.deadline);
