@@ -4,7 +4,7 @@ import { nativeFiles } from './native-files';
 import { stageNativePackages } from './native-packages';
 import { NATIVE_CACHE } from './project';
 import { type ArchiveFile, zipReproducibly } from './reproducible-zip';
-import { largestSize, refuseOversize } from './size-gate';
+import { maxSize, refuseOversize } from './size-gate';
 import { type Platform, platformName } from './target';
 
 export interface BuiltPackage {
@@ -26,7 +26,7 @@ export async function buildPackage(
   const { files, inputs, usesSharp } = await bundleCode(entryOf(name), platformName(platform));
   const native = usesSharp ? await sharpFiles(platform, nativeCache) : [];
   const zip = zipReproducibly([...files, ...native]);
-  refuseOversize(name, zip, largestSize(usesSharp));
+  refuseOversize(name, zip, maxSize(usesSharp));
   return { zip, inputs };
 }
 

@@ -6,12 +6,12 @@ const MEGABYTE = 1_000_000;
  * Bytes of zip. libvips is 8.2 MB of what a function with sharp weighs; what comes on top is downloaded and
  * unpacked at each cold start, so growth is to be a decision.
  */
-const LARGEST_WITH_SHARP = 9.5 * MEGABYTE;
-const LARGEST_WITHOUT_SHARP = 1 * MEGABYTE;
+const MAX_SIZE_WITH_SHARP = 9.5 * MEGABYTE;
+const MAX_SIZE_WITHOUT_SHARP = 1 * MEGABYTE;
 const LISTED = 8;
 
-export const largestSize = (usesSharp: boolean): number =>
-  usesSharp ? LARGEST_WITH_SHARP : LARGEST_WITHOUT_SHARP;
+export const maxSize = (usesSharp: boolean): number =>
+  usesSharp ? MAX_SIZE_WITH_SHARP : MAX_SIZE_WITHOUT_SHARP;
 
 /** @throws BundleError listing the biggest contents when a zip is larger than `limit` bytes */
 export function refuseOversize(name: string, zip: Uint8Array, limit: number): void {

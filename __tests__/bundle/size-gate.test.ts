@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { BundleError } from '../../bundle/bundle-error';
 import { zipReproducibly } from '../../bundle/reproducible-zip';
-import { largestSize, megabytes, refuseOversize } from '../../bundle/size-gate';
+import { maxSize, megabytes, refuseOversize } from '../../bundle/size-gate';
 
 const file = (path: string, size: number) => ({ path, bytes: randomBytes(size) });
 
 describe('the size gate', () => {
   it('lets a function with sharp weigh 9.5 MB and one without 1 MB', () => {
-    expect(megabytes(largestSize(true))).toBe('9.50 MB');
-    expect(megabytes(largestSize(false))).toBe('1.00 MB');
+    expect(megabytes(maxSize(true))).toBe('9.50 MB');
+    expect(megabytes(maxSize(false))).toBe('1.00 MB');
   });
 
   it('lets a zip of exactly the limit pass', () => {

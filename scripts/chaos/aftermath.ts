@@ -11,7 +11,7 @@ import { readStored } from './stored';
 import type { StormyTwin } from './stormy-twin';
 import type { MadeKey } from './uploader';
 
-const TELL_EVERY_MS = 1_000;
+const REPORT_EVERY_MS = 1_000;
 
 /** What is done with the twin of a run once everything is uploaded. */
 export class Aftermath {
@@ -19,14 +19,14 @@ export class Aftermath {
     private readonly stormy: StormyTwin,
     private readonly darkroom: Darkroom,
     private readonly events: readonly BusEvent[],
-    private readonly tell: (what: string) => void,
+    private readonly onProgress: (what: string) => void,
   ) {}
 
   async settle(what: string, work: Promise<unknown> = Promise.resolve()): Promise<void> {
     const { sqs, queueUrl } = this.darkroom;
-    const uploading = setInterval(() => this.tell(`${what}: uploading`), TELL_EVERY_MS);
+    const uploading = setInterval(() => this.onProgress(`${what}: uploading`), REPORT_EVERY_MS);
     await work.finally(() => clearInterval(uploading));
-    await settle(sqs, queueUrl, (messages) => this.tell(`${what}: ${messages} messages`));
+    await settle(sqs, queueUrl, (messages) => this.onProgress(`${what}: ${messages} messages`));
   }
 
   async audit(made: readonly MadeKey[]): Promise<Audit> {
@@ -42,7 +42,7 @@ export class Aftermath {
       graceMs: 0,
       previewLifeMs: Number.POSITIVE_INFINITY,
       onFinding: () => undefined,
-      onStop: () => undefined,
+      onProgress: () => undefined,
     });
     await this.settle('Reconciling');
     return report;

@@ -24,7 +24,7 @@ const RATES: Readonly<Record<Moment, Readonly<Partial<Record<DeliveryKind, numbe
   acknowledge: { 'acknowledgement-lost': 0.015 },
 };
 
-const LONGEST_DELAY_SECONDS = 5;
+const MAX_DELAY_SECONDS = 5;
 
 /** Decides what befalls a message, by what it tells of and how often it was met at that moment before. */
 export class DeliveryPlan {
@@ -37,7 +37,7 @@ export class DeliveryPlan {
     const count = (this.meetings.get(name) ?? 0) + 1;
     this.meetings.set(name, count);
     const kind = pick<DeliveryKind>(chance(this.seed, 'message', name, count), RATES[moment]);
-    const delaySeconds = between(chance(this.seed, 'lateness', name, count), 1, LONGEST_DELAY_SECONDS);
+    const delaySeconds = between(chance(this.seed, 'lateness', name, count), 1, MAX_DELAY_SECONDS);
     return kind && { kind, delaySeconds };
   }
 }

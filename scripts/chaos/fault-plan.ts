@@ -54,7 +54,7 @@ const RATES: Readonly<Record<string, Rates>> = {
   PutEvents: { ...EVERYWHERE, ...KILLS, 'entry-refused': 0.02 },
 };
 
-const LONGEST_DELAY_MS = 1_500;
+const MAX_DELAY_MS = 1_500;
 
 /**
  * Decides what befalls a call. A call is known by what it asks of which image, and by how many such calls
@@ -70,7 +70,7 @@ export class FaultPlan {
     const count = (this.calls.get(name) ?? 0) + 1;
     this.calls.set(name, count);
     const kind = pick<FaultKind>(chance(this.seed, 'call', name, count), RATES[operation] ?? EVERYWHERE);
-    const delayMs = between(chance(this.seed, 'delay', name, count), 50, LONGEST_DELAY_MS);
+    const delayMs = between(chance(this.seed, 'delay', name, count), 50, MAX_DELAY_MS);
     return kind && { kind, delayMs };
   }
 }

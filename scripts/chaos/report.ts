@@ -2,7 +2,7 @@ import type { Audit } from './audit';
 import type { ChaosReport } from './run-chaos';
 
 /** Findings that a report spells out. */
-const MOST_FINDINGS = 20;
+const MAX_FINDINGS = 20;
 
 const ROWS: ReadonlyArray<readonly [label: string, field: Exclude<keyof Audit, 'findings'>]> = [
   ['uploads', 'uploads'],
@@ -26,7 +26,7 @@ export function reportText(report: ChaosReport): string {
   const table = ROWS.map(
     ([label, field]) => label.padEnd(30) + cells(audits.map((audited) => audited[field])),
   );
-  const findings = audits.flatMap((audited) => audited.findings).slice(0, MOST_FINDINGS);
+  const findings = audits.flatMap((audited) => audited.findings).slice(0, MAX_FINDINGS);
   return [
     `Seed ${seed}, ${seconds} s.`,
     `What went wrong on purpose: ${listOf(report.faults)}.`,

@@ -24,7 +24,7 @@ export interface MadeKey {
 /** Keys at work at the same time. */
 const CONCURRENCY = 12;
 /** Between two things done to one key: sometimes nothing, so that their messages overtake each other. */
-const LONGEST_PAUSE_MS = 800;
+const MAX_PAUSE_MS = 800;
 
 /** Does what the plan says, keys side by side, the steps of each key in their order. */
 export async function makeUploads(
@@ -44,7 +44,7 @@ async function makeKey(
   const object = { Bucket: bucket, Key: key };
   let uploads: MadeUpload[] = [];
   for (const [index, step] of steps.entries()) {
-    if (index > 0) await sleep(between(chance(seed, 'pause', key, index), 0, LONGEST_PAUSE_MS));
+    if (index > 0) await sleep(between(chance(seed, 'pause', key, index), 0, MAX_PAUSE_MS));
     if (step.kind === 'upload') {
       const Body = await step.file.make();
       const { VersionId: versionId = '' } = await s3.send(new PutObjectCommand({ ...object, Body }));

@@ -1,21 +1,24 @@
 import { createInterface } from 'node:readline/promises';
 import { EXIT, OperatorError } from './exit-codes';
 
-/** How a command was told to go about questions. */
+/** The options that decide whether a command asks for confirmation. */
 export interface Consent {
-  /** `--yes`: every question is answered already. */
+  /** `--yes`: proceed without asking. */
   readonly yes?: boolean;
   readonly json?: boolean;
 }
 
 /**
- * Asks the person at the terminal before something is done that costs or cannot be undone.
- * @throws OperatorError where nobody can be asked and nothing was said in advance
+ * Asks for confirmation of an action that costs money or cannot be undone.
+ * @throws OperatorError without a terminal and without `--yes`
  */
 export async function confirm(question: string, { yes, json }: Consent): Promise<boolean> {
   if (yes) return true;
   if (json || !process.stdin.isTTY) {
-    throw new OperatorError(`${question} Nobody is here to ask: add --yes if so.`, EXIT.usage);
+    throw new OperatorError(
+      `${question} Cannot ask for confirmation without a terminal; pass --yes to proceed.`,
+      EXIT.usage,
+    );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -11,7 +11,7 @@ export interface Terminal {
 
 const CLEAR_LINE = '\r\u001b[2K';
 
-export function terminal(json: boolean, out = process.stdout, err = process.stderr): Terminal {
+export function openTerminal(json: boolean, out = process.stdout, err = process.stderr): Terminal {
   let showsProgress = false;
   const clear = () => {
     if (showsProgress) err.write(CLEAR_LINE);

@@ -12,9 +12,9 @@ import { resourceNames } from '../../stacks/names';
 import { type Settings, settingsOf } from '../../stacks/settings';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 
-/** Which Darkroom a command speaks to. */
+/** The options that select the environment of a command. */
 export interface ConnectionOptions {
-  /** An AWS endpoint other than AWS's own, such as the twin's. */
+  /** An AWS endpoint other than that of AWS, such as the twin's. */
   readonly endpointUrl?: string;
   /** A profile of the shared AWS configuration. */
   readonly profile?: string;
@@ -29,7 +29,7 @@ export interface Darkroom {
   readonly table: string;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
-  /** The recipe of today's settings, and its id. */
+  /** The recipe of the current settings, and its id. */
   readonly recipe: PreviewRecipe;
   readonly recipeId: string;
   readonly s3: S3Client;
@@ -43,8 +43,8 @@ export interface Darkroom {
 const PROJECT_FOLDER = `${__dirname}/../..`;
 
 /**
- * Finds the environment that the settings name, by the names every environment has.
- * @throws OperatorError when nobody answers, or the caller is not let in
+ * Connects to the environment that the settings name.
+ * @throws OperatorError when the endpoint cannot be reached or denies access
  * @throws InvalidSettingsError
  */
 export async function connect(given: ConnectionOptions): Promise<Darkroom> {
@@ -88,7 +88,7 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
   };
 }
 
-/** The endpoint of the environment goes for every service alike, also for the queues, which have URLs. */
+/** `AWS_ENDPOINT_URL` applies to every service, including the queue URLs. */
 function withEnvironment(given: ConnectionOptions): ConnectionOptions {
   const endpointUrl = given.endpointUrl ?? process.env.AWS_ENDPOINT_URL;
   return { ...given, ...(endpointUrl && { endpointUrl }) };
@@ -96,14 +96,14 @@ function withEnvironment(given: ConnectionOptions): ConnectionOptions {
 
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
 
-/** What every client of the SDK is made with. */
+/** The configuration of every SDK client. */
 export function clientOptions({ endpointUrl, profile }: ConnectionOptions, region: string) {
   const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || profile !== undefined;
   return {
     region,
     ...(profile && { profile }),
     ...(endpointUrl && { endpoint: endpointUrl }),
-    // The twin takes any key, so nobody needs to invent one for it.
+    // The twin accepts any key, so none has to be configured.
     ...(endpointUrl &&
       LOOPBACK.test(endpointUrl) &&
       !hasKey && {
@@ -113,19 +113,19 @@ export function clientOptions({ endpointUrl, profile }: ConnectionOptions, regio
 }
 
 /**
- * The account of the credentials at hand.
- * @throws OperatorError when nobody answers, or the caller is not let in
+ * The account of the current credentials.
+ * @throws OperatorError when the endpoint cannot be reached or denies access
  */
 export async function accountOf(sts: STSClient, { endpointUrl }: ConnectionOptions): Promise<string> {
   try {
     const { Account: account } = await sts.send(new GetCallerIdentityCommand({}));
     if (account) return account;
-    throw new Error('no account in the answer');
+    throw new Error('no account in the response');
   } catch (error) {
     const where = endpointUrl ? `the endpoint ${endpointUrl}` : 'AWS';
     const fix = endpointUrl
       ? 'Is it running? npm start starts the twin at http://127.0.0.1:4566.'
-      : 'Sign in (aws sso login), or name a profile with --profile; for the twin, give --endpoint-url http://127.0.0.1:4566.';
+      : 'Sign in (aws sso login), or specify a profile with --profile; for the twin, specify --endpoint-url http://127.0.0.1:4566.';
     const reason = error instanceof Error ? error.message || error.name : String(error);
     throw new OperatorError(`Could not reach ${where}: ${reason}. ${fix}`, EXIT.unreachable);
   }

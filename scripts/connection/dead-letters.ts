@@ -4,44 +4,44 @@ import type { UploadEvent } from '../../lambda/domain/upload';
 import { parseUploadMessage } from '../../lambda/process-image/upload-event';
 import type { Darkroom } from './connection';
 
-/** A message of the dead-letter queue, read without taking it. */
+/** A message of the dead-letter queue, read without removing it. */
 export interface DeadLetter {
   readonly messageId: string;
   readonly body: string;
-  /** Epoch milliseconds: when it was first sent to the uploads queue. */
+  /** Epoch milliseconds: the time of its first send to the uploads queue. */
   readonly sentAt?: number;
-  /** What it tells of; nothing when it is malformed, or tells of nothing to do. */
+  /** The events in the message; empty when it is malformed or contains none. */
   readonly events: readonly UploadEvent[];
-  /** Why the function cannot read it. */
+  /** The reason why the function cannot read it. */
   readonly malformed?: string;
 }
 
-/** Messages that one ReceiveMessage hands out at most. Source: SQS API reference. */
-export const MOST_RECEIVED = 10;
-/** SQS asks only some of its servers each time, so a look that finds nothing new is not yet the end. */
-const LOOKS_WITHOUT_NEWS = 5;
+/** Maximum number of messages in one ReceiveMessage. Source: SQS API reference. */
+export const MAX_MESSAGES = 10;
+/** A short poll asks only some of the servers of SQS, so one poll without a new message is not the end. */
+const MAX_EMPTY_POLLS = 5;
 
 type Queue = Pick<Darkroom, 'sqs' | 'deadLetterQueueUrl' | 'sourceBucket'>;
 
 /**
- * Reads the dead-letter queue and leaves everything in it: the messages stay visible for everybody else.
- * @param most stop after so many
+ * Reads the dead-letter queue without removing or hiding messages.
+ * @param max number of messages to stop after
  */
-export async function* deadLetters(darkroom: Queue, most = 10_000): AsyncGenerator<DeadLetter> {
+export async function* deadLetters(darkroom: Queue, max = 10_000): AsyncGenerator<DeadLetter> {
   const seen = new Set<string>();
-  let looksWithoutNews = 0;
-  while (looksWithoutNews < LOOKS_WITHOUT_NEWS && seen.size < most) {
+  let emptyPolls = 0;
+  while (emptyPolls < MAX_EMPTY_POLLS && seen.size < max) {
     const messages = await receiveDeadLetters(darkroom, 0);
-    const news = messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
-    looksWithoutNews = news.length > 0 ? 0 : looksWithoutNews + 1;
-    for (const message of news) {
+    const unseen = messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
+    emptyPolls = unseen.length > 0 ? 0 : emptyPolls + 1;
+    for (const message of unseen) {
       seen.add(message.MessageId ?? '');
       yield readDeadLetter(message, darkroom);
     }
   }
 }
 
-/** Some messages of the dead-letter queue, hidden from everybody else for so many seconds. */
+/** Receives some messages of the dead-letter queue and hides them for `visibilityTimeout` seconds. */
 export async function receiveDeadLetters(
   { sqs, deadLetterQueueUrl }: Pick<Queue, 'sqs' | 'deadLetterQueueUrl'>,
   visibilityTimeout: number,
@@ -49,9 +49,9 @@ export async function receiveDeadLetters(
   const answer = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: deadLetterQueueUrl,
-      MaxNumberOfMessages: MOST_RECEIVED,
+      MaxNumberOfMessages: MAX_MESSAGES,
       VisibilityTimeout: visibilityTimeout,
-      // A long poll asks all servers; one that takes nothing is repeated instead, and can be short.
+      // A long poll asks all servers. Without a visibility timeout, polls are repeated and can be short.
       WaitTimeSeconds: visibilityTimeout > 0 ? 1 : 0,
       MessageSystemAttributeNames: ['SentTimestamp'],
       MessageAttributeNames: ['All'],

@@ -4,7 +4,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 
-/** A version of an object, or a mark that it was deleted. */
+/** A version of an object, or a delete marker. */
 export interface ObjectVersion {
   readonly key: string;
   readonly versionId: string;
@@ -12,12 +12,12 @@ export interface ObjectVersion {
   readonly isDeleteMarker: boolean;
   /** Epoch milliseconds, to the second. */
   readonly lastModified: number;
-  /** Bytes; 0 of a delete marker. */
+  /** Bytes; 0 for a delete marker. */
   readonly size: number;
   readonly storageClass?: string;
 }
 
-/** Every version of every object below a prefix, by key, then newest first. */
+/** Every version of every object with a prefix, sorted by key, then newest first. */
 export async function* objectVersions(
   s3: S3Client,
   bucket: string,
@@ -33,14 +33,14 @@ export async function* objectVersions(
   }
 }
 
-/** A page has versions and delete markers apart, and their times are cut to seconds. */
+/** A page lists versions and delete markers separately, with times in whole seconds. */
 const inOrder = (versions: ObjectVersion[]): ObjectVersion[] =>
   versions.sort(
     (a, b) =>
       compareKeys(a.key, b.key) || Number(b.isLatest) - Number(a.isLatest) || b.lastModified - a.lastModified,
   );
 
-/** As S3 orders keys: by their UTF-8. */
+/** S3 sorts keys by their UTF-8 bytes. */
 const compareKeys = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 type Listed = NonNullable<ListObjectVersionsCommandOutput['DeleteMarkers']>[number];

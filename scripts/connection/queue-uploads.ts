@@ -4,26 +4,27 @@ import { OPERATOR_SOURCE, REPROCESS_REQUESTED } from '../../lambda/process-image
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import type { Darkroom } from './connection';
 
-/** A version that is to go through the pipeline again. */
+/** A version to process again. */
 export interface QueuedUpload extends UploadRef {
-  /** Epoch milliseconds: the record's own timestamp, or the object's, where there is no record. */
+  /** Epoch milliseconds: the timestamp of the record, or of the object when there is no record. */
   readonly time: number;
   readonly reprocess: 'if-outdated' | 'always';
 }
 
 /** Messages in one SendMessageBatch. Source: SQS API reference. */
-const MOST_IN_A_BATCH = 10;
+const MAX_BATCH = 10;
 
 /**
- * Puts versions on the uploads queue, so that the deployed code makes them, under its own limits and roles.
- * @throws OperatorError when the queue takes only some of them; asking again is safe
+ * Sends versions to the uploads queue, so that the deployed function processes them with its own limits and
+ * role.
+ * @throws OperatorError when the queue rejects some of them; repeating the call is safe
  */
 export async function queueUploads(
   { sqs, queueUrl }: Pick<Darkroom, 'sqs' | 'queueUrl'>,
   uploads: readonly QueuedUpload[],
 ): Promise<void> {
-  for (let start = 0; start < uploads.length; start += MOST_IN_A_BATCH) {
-    const batch = uploads.slice(start, start + MOST_IN_A_BATCH);
+  for (let start = 0; start < uploads.length; start += MAX_BATCH) {
+    const batch = uploads.slice(start, start + MAX_BATCH);
     const answer = await sqs.send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,
@@ -32,7 +33,7 @@ export async function queueUploads(
     );
     const [refused] = answer.Failed ?? [];
     if (refused) {
-      const message = `The queue refused ${answer.Failed?.length} of ${batch.length} messages: ${refused.Message}. Run the command again; what is done is not done twice.`;
+      const message = `The queue rejected ${answer.Failed?.length} of ${batch.length} messages: ${refused.Message}. Run the command again; finished work is not repeated.`;
       throw new OperatorError(message, EXIT.unreachable);
     }
   }
@@ -52,6 +53,6 @@ function messageOf({ bucket, key, versionId, eTag, time, reprocess }: QueuedUplo
   return inAscii(message);
 }
 
-/** Keys may have characters that SQS takes in no message (`SendMessage`: some of XML's); escaped, it takes all. */
+/** Keys may contain characters that SQS rejects (API reference, `SendMessage`), so all but ASCII is escaped. */
 const inAscii = (json: string): string =>
   json.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

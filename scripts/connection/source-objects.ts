@@ -13,24 +13,21 @@ export interface SourceObject {
 }
 
 export interface Listing {
-  /** Below `uploads/`. */
+  /** A prefix below `uploads/`. */
   readonly prefix?: string;
-  /** Go on after this key. */
+  /** Continue after this key. */
   readonly after?: string;
 }
 
-/** The current objects of the source bucket in the order of their keys, without folder markers. */
+/** The current objects of the source bucket, sorted by key, without folder markers. */
 export async function* sourceObjects(
   s3: S3Client,
   bucket: string,
   { prefix = UPLOADS_PREFIX, after }: Listing = {},
 ): AsyncGenerator<SourceObject> {
   if (!prefix.startsWith(UPLOADS_PREFIX)) {
-    // Outputs are never taken for inputs, even where both lie in one bucket.
-    throw new OperatorError(
-      `The prefix is ${prefix}, but originals lie under ${UPLOADS_PREFIX}.`,
-      EXIT.usage,
-    );
+    // Previews must never be processed as originals, even if both are in one bucket.
+    throw new OperatorError(`The prefix is ${prefix}, but must start with ${UPLOADS_PREFIX}.`, EXIT.usage);
   }
   const input = { Bucket: bucket, Prefix: prefix, ...(after && { StartAfter: after }) };
   for await (const page of paginateListObjectsV2({ client: s3 }, input)) {

@@ -11,7 +11,7 @@ export interface NamedImage {
 const IMAGE_ID = /^[0-9a-f]{32}$/;
 
 /**
- * The image that somebody names: by its key, by its S3 URL, or by its image id, which a record has to know.
+ * Finds an image by its key, by its S3 URL, or by its image id, which needs a record.
  * @throws OperatorError
  */
 export async function imageNamed(
@@ -21,14 +21,17 @@ export async function imageNamed(
   if (IMAGE_ID.test(name)) {
     const [row] = await catalog.history(name);
     if (row) return { imageId: name, key: row.key };
-    throw new OperatorError(`No record knows the image ${name}. Give its key instead.`, EXIT.findings);
+    throw new OperatorError(
+      `There is no record of the image ${name}. Specify its key instead.`,
+      EXIT.findings,
+    );
   }
   const key = name.startsWith(`s3://${sourceBucket}/`) ? name.slice(`s3://${sourceBucket}/`.length) : name;
   if (key.startsWith(UPLOADS_PREFIX) && key !== UPLOADS_PREFIX) {
     return { imageId: imageIdOf(sourceBucket, key), key };
   }
   throw new OperatorError(
-    `${name} is no upload of this environment. Give a key under ${UPLOADS_PREFIX}, s3://${sourceBucket}/${UPLOADS_PREFIX}…, or an image id of 32 hex digits.`,
+    `${name} is not an upload of this environment. Specify a key under ${UPLOADS_PREFIX}, s3://${sourceBucket}/${UPLOADS_PREFIX}…, or an image id of 32 hex digits.`,
     EXIT.usage,
   );
 }

@@ -7,7 +7,7 @@ import { addRedriveCommand } from './redrive/redrive-command';
 
 /** `darkroom images` */
 export function addImagesCommand(program: Command): void {
-  const images = program.command('images').description('look into, remake, redrive and forget images');
+  const images = program.command('images').description('explain, reprocess, redrive and forget images');
   addPlanCommand(images);
   addApplyCommand(images);
   addExplainCommand(images);

@@ -2,13 +2,13 @@ import { type ImageRecord, isDeletion, versionSegmentOf } from '../../lambda/dom
 import type { ClaimedRecord } from '../../lambda/domain/ports';
 import type { SourceObject } from '../connection/source-objects';
 
-/** What reconciling can find of one image. */
+/** Every inconsistency that reconciling can find. */
 export type FindingKind =
   /** An original whose current version has no record. */
   | 'unrecorded'
-  /** A record that is PROCESSING although its attempt is long dead. */
+  /** A record that is PROCESSING although its attempt died long ago. */
   | 'stuck'
-  /** A COMPLETED record with a preview that is not there. */
+  /** A COMPLETED record that names a missing preview. */
   | 'preview-missing'
   /** A preview that no record names. */
   | 'preview-orphaned'
@@ -19,15 +19,15 @@ export interface Finding {
   readonly kind: FindingKind;
   readonly imageId: string;
   readonly key?: string;
-  /** The record it is about. */
+  /** The record that is inconsistent. */
   readonly record?: ImageRecord;
-  /** The original it is about. */
+  /** The original that is inconsistent. */
   readonly object?: SourceObject;
-  /** The previews it is about. */
+  /** Keys of the missing or orphaned previews. */
   readonly previews?: readonly string[];
 }
 
-/** Everything stored of one image, in all three places. */
+/** Everything that bucket, table and processed bucket hold of one image. */
 export interface StoredImage {
   readonly imageId: string;
   /** The current original; absent when there is none. */
@@ -40,9 +40,9 @@ export interface StoredImage {
 export interface Patience {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Milliseconds that an upload may take to get through the queue before it counts as lost. */
+  /** Milliseconds that an upload may spend in the queue before it counts as lost. */
   readonly graceMs: number;
-  /** Milliseconds after which previews expire; they are not missed then. */
+  /** Milliseconds after which previews expire; expired ones are not reported as missing. */
   readonly previewLifeMs: number;
 }
 
@@ -62,7 +62,7 @@ function unrecorded({ imageId, object, rows }: StoredImage, { now, graceMs }: Pa
   return isRecordedIn(rows, object) ? [] : [{ kind: 'unrecorded', imageId, key: object.key, object }];
 }
 
-/** Whether an image's rows know its current original: by the ETag, since listings tell no versions. */
+/** Whether a record exists for the current original. Compares ETags, because listings contain no version ids. */
 export const isRecordedIn = (rows: readonly ClaimedRecord[], { eTag }: SourceObject): boolean =>
   rows.some((row) => !isDeletion(row) && row.eTag === eTag);
 
@@ -89,11 +89,11 @@ function missingPreviews({ imageId, rows, previews }: StoredImage, patience: Pat
 const hasExpired = ({ processedAt, timestamp }: ImageRecord, { now, previewLifeMs }: Patience): boolean =>
   now - (processedAt ? Date.parse(processedAt) : timestamp) >= previewLifeMs;
 
-/** While a version is at work its previews are not named by any record yet, so its folder is left alone. */
+/** No record names the previews of a version that is being processed yet, so its folder is skipped. */
 function orphanedPreviews({ imageId, rows, previews }: StoredImage, patience: Patience): Finding[] {
   const named = new Set(rows.flatMap((row) => (row.previews ?? []).map(({ key }) => key)));
-  const atWork = rows.filter((row) => row.processingStatus === 'PROCESSING' && !isDead(row, patience));
-  const busyFolders = atWork.map((row) => `/${imageId}/${versionSegmentOf(row)}/`);
+  const inProgress = rows.filter((row) => row.processingStatus === 'PROCESSING' && !isDead(row, patience));
+  const busyFolders = inProgress.map((row) => `/${imageId}/${versionSegmentOf(row)}/`);
   const orphans = previews.filter(
     (key) => !named.has(key) && !busyFolders.some((folder) => key.includes(folder)),
   );

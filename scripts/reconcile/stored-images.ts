@@ -5,35 +5,35 @@ import type { Darkroom } from '../connection/connection';
 import { type SourceObject, sourceObjects } from '../connection/source-objects';
 import type { StoredImage } from './check-image';
 
-/** One place of the walk, good to go on from. */
-export interface Stop {
+/** A place in the listing from which a later run can continue. */
+export interface Place {
   readonly phase: Phase;
   readonly position: string;
 }
 
 /**
- * First every original; then every folder of previews and every record that is not finished, for what has
- * no original any more.
+ * First every original; then every folder of previews and every unfinished record, to find images whose
+ * original is gone.
  */
 export const PHASES = ['originals', 'previews', 'unfinished'] as const;
 export type Phase = (typeof PHASES)[number];
 
-export interface WalkedImage extends Stop {
+export interface ListedImage extends Place {
   readonly load: () => Promise<StoredImage | undefined>;
 }
 
-/** Every image of an environment, from all three places, lazily: `load` reads one. */
-export async function* walkImages(darkroom: Darkroom, from?: Stop): AsyncGenerator<WalkedImage> {
+/** Lists every image of an environment, from bucket, processed bucket and table. `load` reads one. */
+export async function* listImages(darkroom: Darkroom, from?: Place): AsyncGenerator<ListedImage> {
   const first = from ? PHASES.indexOf(from.phase) : 0;
   for (const phase of PHASES.slice(first)) {
-    yield* WALKS[phase](darkroom, phase === from?.phase ? from.position : undefined);
+    yield* LISTINGS[phase](darkroom, phase === from?.phase ? from.position : undefined);
   }
 }
 
-type Walk = (darkroom: Darkroom, after?: string) => AsyncGenerator<WalkedImage>;
+type Listing = (darkroom: Darkroom, after?: string) => AsyncGenerator<ListedImage>;
 
-const WALKS: Readonly<Record<Phase, Walk>> = {
-  originals: async function* walkOriginals(darkroom, after) {
+const LISTINGS: Readonly<Record<Phase, Listing>> = {
+  originals: async function* listOriginals(darkroom, after) {
     const listing = { ...(after && { after }) };
     for await (const object of sourceObjects(darkroom.s3, darkroom.sourceBucket, listing)) {
       const imageId = imageIdOf(darkroom.sourceBucket, object.key);
@@ -41,7 +41,7 @@ const WALKS: Readonly<Record<Phase, Walk>> = {
       yield { phase: 'originals', position: object.key, load };
     }
   },
-  previews: async function* walkPreviews(darkroom, after) {
+  previews: async function* listPreviews(darkroom, after) {
     const input = {
       Bucket: darkroom.processedBucket,
       Prefix: PREVIEWS_PREFIX,
@@ -56,7 +56,7 @@ const WALKS: Readonly<Record<Phase, Walk>> = {
       }
     }
   },
-  unfinished: async function* walkUnfinished(darkroom) {
+  unfinished: async function* listUnfinished(darkroom) {
     const filter = { by: 'status', status: 'PROCESSING' } as const;
     let next: Readonly<Record<string, unknown>> | undefined;
     do {
@@ -69,7 +69,7 @@ const WALKS: Readonly<Record<Phase, Walk>> = {
   },
 };
 
-/** An image whose original is gone; one that has its original was seen in the first phase. */
+/** An image whose original is gone. The first phase covers those that have one. */
 async function withoutOriginal(darkroom: Darkroom, imageId: string): Promise<StoredImage | undefined> {
   const image = await storedImage(darkroom, imageId);
   const [newest] = image.rows;

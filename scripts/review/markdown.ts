@@ -4,9 +4,9 @@ import type { Review, ReviewedChange } from './review';
 import type { Json } from './stack-document';
 
 const ALARM = 'aws_cloudwatch_metric_alarm';
-const LONGEST_VALUE = 120;
-const MOST_ATTRIBUTES = 12;
-const MOST_INPUTS = 8;
+const MAX_VALUE_LENGTH = 120;
+const MAX_ATTRIBUTES = 12;
+const MAX_INPUTS = 8;
 
 /** What a reviewer reads, the worst first. GitHub's flavour of Markdown. */
 export function markdown(review: Review): string {
@@ -114,7 +114,7 @@ function attributeLines({ attributes }: ReviewedChange): string[] {
   })).filter(({ changes }) => changes.length > 0);
   const elsewhere = new Set(told.flatMap(({ changes }) => changes));
   const shown = attributes.filter((change) => !elsewhere.has(change));
-  const lines = shown.slice(0, MOST_ATTRIBUTES).map((change) => `  - ${attributeLine(change)}`);
+  const lines = shown.slice(0, MAX_ATTRIBUTES).map((change) => `  - ${attributeLine(change)}`);
   const more = shown.length - lines.length;
   const remarks = told.map(({ remark }) => `  - ${remark}`);
   return [...lines, ...(more > 0 ? [`  - and ${more} more`] : []), ...remarks];
@@ -128,7 +128,7 @@ function attributeLine({ path, before, after }: AttributeChange): string {
 
 function valueText(value: Json | undefined): string {
   const text = (typeof value === 'string' ? value : JSON.stringify(value ?? null)).replaceAll('\n', ' ');
-  const short = text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  const short = text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
   return `\`${short.replaceAll('`', "'")}\``;
 }
 
@@ -154,7 +154,7 @@ function costLines({ cost: { before, after, functions, asOf } }: Review): string
 function codeLines({ code }: Review): string[] {
   if (code.length === 0) return ['- The functions’ code is the same.'];
   return code.map(({ fn, inputs }) => {
-    const named = inputs.slice(0, MOST_INPUTS).map((input) => `\`${input}\``);
+    const named = inputs.slice(0, MAX_INPUTS).map((input) => `\`${input}\``);
     const more = inputs.length - named.length;
     return `- **${fn}** is deployed anew: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   });

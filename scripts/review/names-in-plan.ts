@@ -7,7 +7,7 @@ const CROSS_STACK = /\$\{data\.terraform_remote_state\.[^.}]*-([a-z-]+)\.outputs
 const REFERENCE = /\$\{(aws_[a-z0-9_]+\.[^.}]+)\.[^}]+\}/g;
 const ACCOUNT = /\$\{data\.aws_caller_identity\.[^}]+\}/g;
 /** A name that refers to a name is as far as it goes. */
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 
 /** Says references in the names that people know: `${aws_sqs_queue.….arn}` is `image-uploads-dev`. */
 export class NamesInPlan {
@@ -15,7 +15,7 @@ export class NamesInPlan {
 
   /** A text of a stack, without references. */
   spell(text: string, stack: string, depth = 0): string {
-    if (depth > DEEPEST) return text;
+    if (depth > MAX_DEPTH) return text;
     return text
       .replace(CROSS_STACK, (whole, from: string, output: string) => {
         const other = this.stackOf(from);

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { terminal } from '../cli/terminal';
+import { openTerminal } from '../cli/terminal';
 import { compareRevisions } from './compare-revisions';
 import { markdown } from './markdown';
 import type { Review } from './review';
@@ -44,11 +44,11 @@ export function addReviewCommand(program: Command): void {
 }
 
 async function run({ base, head, out, json = false }: Options): Promise<number> {
-  const tell = terminal(json);
-  const review = await compared(base, head, tell.progress);
+  const terminal = openTerminal(json);
+  const review = await compared(base, head, terminal.progress);
   const text = markdown(review);
   if (out) writeFileSync(out, text);
-  if (json || !out) tell.result(text.trimEnd(), review);
+  if (json || !out) terminal.result(text.trimEnd(), review);
   return review.destroysData ? REVIEW_EXIT.destroysData : REVIEW_EXIT.safe;
 }
 

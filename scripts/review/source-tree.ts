@@ -10,8 +10,8 @@ export interface SourceTree {
   readonly label: string;
 }
 
-const MOST_FILES_LIST_BYTES = 64 * 1024 * 1024;
-const MOST_COMPLAINTS = 5;
+const MAX_FILE_LIST_BYTES = 64 * 1024 * 1024;
+const MAX_ERROR_LINES = 5;
 
 /**
  * Lays a commit's files out. `git archive` rather than a worktree: nothing of it stays in the repository,
@@ -72,7 +72,7 @@ const complaint = (output: string): string =>
   output
     .split('\n')
     .filter((line) => /^npm error \S/.test(line))
-    .slice(0, MOST_COMPLAINTS)
+    .slice(0, MAX_ERROR_LINES)
     .join('\n');
 
 const lockOf = (folder: string): string => readFileSync(join(folder, 'package-lock.json'), 'utf8');
@@ -82,7 +82,7 @@ function git(folder: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync('git', args, {
     cwd: folder,
     encoding: 'utf8',
-    maxBuffer: MOST_FILES_LIST_BYTES,
+    maxBuffer: MAX_FILE_LIST_BYTES,
   });
   return status === 0 ? stdout : undefined;
 }

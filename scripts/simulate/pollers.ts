@@ -7,7 +7,7 @@ const FIRST_BATCHES = 5;
 const MORE_PER_SECOND = 300 / 60;
 
 /** Batches at a time of a mapping without maximum concurrency. Same source. */
-export const MOST_BATCHES = 1250;
+export const MAX_BATCHES = 1250;
 
 /** Batches that may be at work so many seconds after messages began to come. */
 export const batchesAllowed = (seconds: number, most: number): number =>

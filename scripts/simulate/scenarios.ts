@@ -1,6 +1,6 @@
 import type { PlannedSystem } from '../cost/planned/system';
 import { durationMs, type ProcessingTime } from '../cost/processing-time';
-import { MOST_BATCHES } from './pollers';
+import { MAX_BATCHES } from './pollers';
 import type { Scenario } from './simulate';
 
 /** Invocations at a time of a new account's region. Source: AWS Lambda Developer Guide, "Lambda quotas". */
@@ -25,7 +25,7 @@ export const plannedScenario = ({ processor }: PlannedSystem, question: Question
  */
 export const reservedScenario = (system: PlannedSystem, question: Question, reserved: number): Scenario => ({
   ...plannedScenario(system, question),
-  batches: MOST_BATCHES,
+  batches: MAX_BATCHES,
   functions: reserved,
 });
 

@@ -32,7 +32,7 @@ describe('a run of apply', () => {
     return images;
   }
 
-  it('is gone on with by the same selection and recipe', async () => {
+  it('continues with the same selection and recipe', async () => {
     const run = open();
     run.images.add([image]);
     run.advance({ queued: 1, usd: 0.5, place: { phase: 'originals', position: 'uploads/a.jpg' } });
@@ -41,13 +41,13 @@ describe('a run of apply', () => {
     expect(await imagesOf(again)).toEqual([image]);
   });
 
-  it('is another one for another selection or recipe', () => {
+  it('is a new run for another selection or recipe', () => {
     open().advance({ queued: 1 });
     expect(open(NOON, { ...EVERYTHING_OUTDATED, user: 'ada' }).progress.queued).toBe(0);
     expect(open(NOON, EVERYTHING_OUTDATED, 'tomorrow').progress.queued).toBe(0);
   });
 
-  it('begins anew when what it queued cannot be waiting any more', async () => {
+  it('starts over once its queued messages have expired', async () => {
     const run = open();
     run.images.add([image]);
     run.advance({ queued: 1 });
@@ -56,7 +56,7 @@ describe('a run of apply', () => {
     expect(await imagesOf(later)).toEqual([]);
   });
 
-  it('leaves nothing behind when it is over', () => {
+  it('leaves no files behind when it ends', () => {
     const run = open();
     run.images.add([image]);
     run.advance({ queued: 1 });

@@ -28,13 +28,13 @@ const recorded = (ageDays: number, durationMs = 1000): RecordedImage => ({
 });
 
 describe('the estimate of an image', () => {
-  it('goes by the time it took before', () => {
+  it('uses the time that the image took before', () => {
     const { lambdaMs, usage } = estimateImage(recorded(1, 2000), settings(), 500);
     expect(lambdaMs).toBe(2000);
     expect(usage.lambdaArmGbSecond).toBeCloseTo((2 * 1769) / 1024);
   });
 
-  it('goes by what others took where nobody has made it', async () => {
+  it('uses the average of other images for one without a record', async () => {
     const object = { key: 'uploads/a.jpg', eTag: 'e', size: 1, lastModified: Date.now() };
     const { imageId, key, place } = recorded(1);
     const image: UnrecordedImage = { status: 'UNRECORDED', imageId, key, place, object };
@@ -46,7 +46,7 @@ describe('the estimate of an image', () => {
     expect(estimateImage(image, settings(), await typicalDuration(catalog)).lambdaMs).toBe(200);
   });
 
-  it('counts a PUT for each preview and an e-mail where one is sent', () => {
+  it('counts a PUT for each preview, and an e-mail when one is sent', () => {
     const of = (environment: Record<string, string>) =>
       estimateImage(recorded(1), settings(environment), 0).usage;
     expect(of({ PREVIEW_SIZES: '100x100,200x200' }).s3StandardPut).toBe(3);
@@ -57,7 +57,7 @@ describe('the estimate of an image', () => {
     );
   });
 
-  it('counts what reading from colder storage costs, where the lifecycle is known', () => {
+  it('counts the cost of reading from colder storage classes when the lifecycle is known', () => {
     const of = (ageDays: number, environment: Record<string, string> = {}) =>
       estimateImage(recorded(ageDays), settings(environment), 0).usage;
     expect(of(29)).toMatchObject({ s3StandardGet: 2 });
@@ -66,7 +66,7 @@ describe('the estimate of an image', () => {
     expect(of(91, { SOURCE_BUCKET: 'photos-of-somebody' })).toMatchObject({ s3StandardGet: 2 });
   });
 
-  it('adds up to the price of what it counts', () => {
+  it('is the price of the counted usage', () => {
     const { usage, usd } = estimateImage(recorded(1), settings(), 0);
     const lambda = (usage.lambdaArmGbSecond ?? 0) * priceOf('lambdaArmGbSecond', 'us-east-1').usd;
     expect(usd).toBeGreaterThan(lambda);
@@ -76,7 +76,7 @@ describe('the estimate of an image', () => {
     expect(unpriced).toBe(usd);
   });
 
-  it('knows the memory that the stack gives the function', () => {
+  it('assumes the memory that the stack configures', () => {
     const { pipeline } = synthesize();
     const memory = Object.values(pipeline.resources('aws_lambda_function')).map(
       ({ memory_size }) => memory_size,

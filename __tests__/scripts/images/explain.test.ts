@@ -14,7 +14,7 @@ describe('explaining an upload', () => {
 
   afterEach(() => operated.close());
 
-  it('tells of a finished one what was made, how long it took, and who was told', async () => {
+  it('shows what a finished upload produced, how long it took, and who was notified', async () => {
     await operated.upload(KEY);
     const { out, exitCode } = await operated.run(`images explain ${KEY}`, {
       NOTIFICATION_EMAIL: 'ada@example.com',
@@ -24,7 +24,7 @@ describe('explaining an upload', () => {
     expect(out).toContain('of user ada: COMPLETED');
     expect(out).toMatch(/1\. .* upload of version \S+, sequencer [0-9A-F]{16}/);
     expect(out).toMatch(/1 attempt, done .* in [\d,]+ ms \(.*render \d+.*\)/);
-    expect(out).toMatch(/recipe [0-9a-f]{16}: today’s/);
+    expect(out).toMatch(/recipe [0-9a-f]{16}: current/);
     expect(out).toMatch(/[\d,]+ bytes, [\d,]+ in 1 preview \(\d+\.\d %\)/);
     expect(out).toMatch(/150x150 {2}[\d,]+ bytes$/m);
     expect(out).toContain('announced as “Image Processing Completed”, by e-mail to ada@example.com');
@@ -33,20 +33,20 @@ describe('explaining an upload', () => {
     expect(out).toMatch(/What to do\n {2}nothing/);
   });
 
-  it('tells of a failed one by which rule, and what to do', async () => {
+  it('shows which rule a failed upload violated, and what to do', async () => {
     operated.fn.maxBytes = 10;
     await operated.upload(KEY, Buffer.alloc(50));
     const { out, exitCode } = await operated.run(`images explain ${KEY}`, { MAX_IMAGE_SIZE: '10' });
     expect(exitCode).toBe(1);
     expect(out).toContain('FAILED IMAGE_TOO_LARGE: bytes 50 > MAX_IMAGE_SIZE 10');
-    expect(out).toContain('Upload a file that can be processed under the same key.');
+    expect(out).toContain('Upload a valid file under the same key.');
 
     const raised = await operated.run(`images explain ${KEY}`, { MAX_IMAGE_SIZE: '100' });
-    expect(raised.out).toContain('today’s MAX_IMAGE_SIZE 100 admits them');
+    expect(raised.out).toContain('the current MAX_IMAGE_SIZE 100 admits them');
     expect(raised.out).toContain(`images -- apply --status FAILED --prefix '${KEY}'`);
   });
 
-  it('finds an outdated recipe, a preview that is gone and one that nobody names', async () => {
+  it('finds an outdated recipe, a missing preview and an orphaned one', async () => {
     await operated.upload(KEY);
     const { store, s3, processedBucket } = operated.darkroom;
     const [preview = ''] = await store.listPreviews('previews/');
@@ -61,12 +61,12 @@ describe('explaining an upload', () => {
     expect(exitCode).toBe(1);
     expect(out).toContain('outdated');
     expect(out).toContain('MISSING');
-    expect(out).toContain(`${stray}: a preview that no record names`);
+    expect(out).toContain(`${stray}: a preview that no record lists`);
     expect(out).toContain(`npm run images -- apply --prefix '${KEY}'`);
     expect(out).toContain('npm run reconcile -- --fix');
   });
 
-  it('tells all versions and the deletion in their order', async () => {
+  it('lists all versions and the deletion in order', async () => {
     await operated.upload(KEY);
     await operated.upload(KEY);
     const { s3, sourceBucket } = operated.darkroom;
@@ -109,7 +109,7 @@ describe('explaining an upload', () => {
     }
   });
 
-  it('takes an image id or an S3 URL as well', async () => {
+  it('accepts an image id or an S3 URL', async () => {
     await operated.upload(KEY);
     const { sourceBucket } = operated.darkroom;
     for (const name of [imageIdOf(sourceBucket, KEY), `s3://${sourceBucket}/${KEY}`]) {
@@ -117,14 +117,14 @@ describe('explaining an upload', () => {
     }
   });
 
-  it('says when nothing is known, and when it is no upload at all', async () => {
+  it('reports an unknown key, and a key that is not an upload', async () => {
     const unknown = await operated.run('images explain uploads/nobody.jpg');
     expect(unknown.exitCode).toBe(1);
-    expect(unknown.out).toContain('Nothing is known of this key.');
+    expect(unknown.out).toContain('Nothing is known about this key.');
     const output = await operated.run('images explain previews/a.webp');
     expect(output.exitCode).toBe(2);
-    expect(output.err).toContain('previews/a.webp is no upload of this environment.');
+    expect(output.err).toContain('previews/a.webp is not an upload of this environment.');
     const id = await operated.run(`images explain ${'0'.repeat(32)}`);
-    expect(id.err).toContain('No record knows the image');
+    expect(id.err).toContain('There is no record of the image');
   });
 });

@@ -29,17 +29,17 @@ function follow(
 }
 
 describe('following a queued image', () => {
-  it('ends when it was worked on once more than before', async () => {
+  it('ends after one more attempt than before', async () => {
     expect(await follow([row()])).toMatchObject({ kind: 'done' });
     expect(await follow([row({ processingStatus: 'FAILED' })])).toMatchObject({ kind: 'failed' });
   });
 
-  it('ends when it was deleted or forgotten meanwhile', async () => {
+  it('ends when the image is deleted or forgotten meanwhile', async () => {
     expect(await follow([row({ processingStatus: 'DELETED' })])).toEqual({ kind: 'gone' });
     expect(await follow([])).toEqual({ kind: 'gone' });
   });
 
-  it('gives up when the queue has long been empty and nobody worked on it', async () => {
+  it('gives up when the queue stays empty without an attempt', async () => {
     expect(await follow([row({ attempts: 1 })], { emptyMs: 1000 })).toEqual({ kind: 'lost' });
     expect(await follow([], { attempts: 0, emptyMs: 1000 })).toEqual({ kind: 'lost' });
     expect(await follow([row({ processingStatus: 'PROCESSING' })], { emptyMs: 1000 })).toEqual({
@@ -47,7 +47,7 @@ describe('following a queued image', () => {
     });
   });
 
-  it('does not take the work on another version for its own', async () => {
+  it('ignores attempts at another version', async () => {
     expect(
       await follow([row({ versionId: 'v2' }), row({ attempts: 1, timestamp: NOON - 1 })], { emptyMs: 1000 }),
     ).toEqual({
@@ -55,7 +55,7 @@ describe('following a queued image', () => {
     });
   });
 
-  it('ends where it is interrupted', async () => {
+  it('ends when it is interrupted', async () => {
     const interruption = new AbortController();
     setTimeout(() => interruption.abort(), 10);
     expect(await follow([row({ attempts: 1 })], { signal: interruption.signal })).toEqual({

@@ -55,7 +55,7 @@ describe('forgetting images', () => {
     expect(text).not.toContain('ada');
   });
 
-  it('stays forgotten when a late event comes', async () => {
+  it('ignores a late event of a forgotten image', async () => {
     const event = await operated.upload(KEY);
     await operated.run(`images forget ${KEY} --yes`);
     expect((await operated.fn.follow(event, 'late')).kind).toBe('superseded');
@@ -65,10 +65,10 @@ describe('forgetting images', () => {
     expect(await left([KEY])).toBe(0);
     const { out } = await operated.run(`images explain ${KEY}`);
     expect(out).toContain(': FORGOTTEN');
-    expect(out).toContain('late events of it write nothing');
+    expect(out).toContain('late events are ignored');
   });
 
-  it('removes an original that no record knows, too, and blocks its late event', async () => {
+  it('removes an original without a record, and ignores its late event', async () => {
     const event = await operated.put(KEY);
     const { out } = await operated.run(`images forget ${KEY} --yes`);
     expect(out).toContain('Forgot 1 image: 1 version, 0 previews, 0 records.');
@@ -91,7 +91,7 @@ describe('forgetting images', () => {
     expect(await left(['uploads/adalbert/other.jpg'])).toBe(3);
   });
 
-  it('writes what is gone by then when it fails halfway, and can be given again', async () => {
+  it('writes a receipt of what was removed when it fails halfway, and can be repeated', async () => {
     await operated.upload(KEY);
     await operated.upload('uploads/ada/second.jpg');
     operated.endpoint.refuseAfter.set('PutEvents', 1);
@@ -106,17 +106,19 @@ describe('forgetting images', () => {
     expect(await left([KEY, 'uploads/ada/second.jpg'])).toBe(0);
   });
 
-  it('asks first, wants one thing to forget, and says when there is nothing', async () => {
+  it('asks for confirmation, accepts either a key or a user, and reports when nothing is stored', async () => {
     await operated.upload(KEY);
     const unasked = await operated.run(`images forget ${KEY}`);
     expect(unasked.exitCode).toBe(2);
-    expect(unasked.err).toContain(`Forget ${KEY} for good? Nobody is here to ask: add --yes if so.`);
+    expect(unasked.err).toContain(
+      `Permanently forget ${KEY}? Cannot ask for confirmation without a terminal; pass --yes to proceed.`,
+    );
     expect(await left([KEY])).toBe(3);
     const both = await operated.run(`images forget ${KEY} --user ada`);
     expect(both.exitCode).toBe(2);
-    expect(both.err).toContain('either a key, or --user ID');
+    expect(both.err).toContain('either a key or --user ID');
     const nothing = await operated.run('images forget --user nobody --yes');
     expect(nothing.exitCode).toBe(1);
-    expect(nothing.out).toBe('Nothing is stored of the user nobody.\n');
+    expect(nothing.out).toBe('Nothing is stored for the user nobody.\n');
   });
 });

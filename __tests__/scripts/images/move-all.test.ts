@@ -36,7 +36,7 @@ describe('having SQS move dead letters back itself', () => {
     expect(states).toEqual([]);
   });
 
-  it('answers nothing where the endpoint has no such task', async () => {
+  it('returns undefined when the endpoint has no move tasks', async () => {
     const { darkroom } = darkroomWith({
       GetQueueAttributes: arn,
       StartMessageMoveTask: () => {
@@ -46,13 +46,13 @@ describe('having SQS move dead letters back itself', () => {
     expect(await moveAll(darkroom, 20)).toBeUndefined();
   });
 
-  it('tells why SQS gave up, and passes other errors on', async () => {
+  it('reports why SQS failed, and passes other errors on', async () => {
     const failed = darkroomWith({
       GetQueueAttributes: arn,
       StartMessageMoveTask: () => ({}),
       ListMessageMoveTasks: () => ({ Results: [{ Status: 'FAILED', FailureReason: 'AccessDenied' }] }),
     });
-    await expect(moveAll(failed.darkroom, 20)).rejects.toThrow('as FAILED: AccessDenied');
+    await expect(moveAll(failed.darkroom, 20)).rejects.toThrow('status FAILED: AccessDenied');
     const denied = darkroomWith({
       GetQueueAttributes: arn,
       StartMessageMoveTask: () => {

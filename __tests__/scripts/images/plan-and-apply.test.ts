@@ -37,7 +37,7 @@ describe('a changed recipe', () => {
     Object.fromEntries(Array.from({ length: count }, (_, index) => [key(index), 1]));
 
   describe('planned', () => {
-    it('affects the newest version of each image that lives, and no other', async () => {
+    it('affects only the newest version of each existing image', async () => {
       await operated.upload(key(0));
       await operated.upload(key(0));
       await operated.upload(key(1));
@@ -84,17 +84,17 @@ describe('a changed recipe', () => {
       expect(await images('--since 2099-01-01')).toBe(0);
     });
 
-    it('tells people what it takes, in words', async () => {
+    it('prints counts, time and price for people', async () => {
       await uploadMany(2);
       const { out, err } = await operated.run('images plan', {
         ...NEW_SIZES,
         NOTIFICATION_EMAIL: 'ada@example.com',
       });
-      expect(out).toContain('2 images to make:');
+      expect(out).toContain('2 images to process:');
       expect(out).toMatch(/2 made with recipe [0-9a-f]{16} \(150x150 as webp\)/);
       expect(out).toMatch(/Time: about \d+ s at 20 a second/);
       expect(out).toMatch(
-        /Price: (less than|about) \$0\.000\d \([\w-]+ \d+ %, .*\), by the prices of 2025-06 in us-east-1/,
+        /Price: (less than|about) \$0\.000\d \([\w-]+ \d+ %, .*\), at the prices of 2025-06 in us-east-1/,
       );
       expect(out).toContain('2 e-mails to ada@example.com');
       expect(err).toContain('npm run images -- apply');
@@ -102,7 +102,7 @@ describe('a changed recipe', () => {
   });
 
   describe('applied', () => {
-    it('makes just the outdated ones, and has nothing left to do then', async () => {
+    it('processes only the outdated images, and then has nothing left to do', async () => {
       await uploadMany(3);
       await operated.put('uploads/old/before-darkroom.jpg');
       operated.fn.sizes = NEW_RECIPE;
@@ -120,7 +120,7 @@ describe('a changed recipe', () => {
       expect(again.exitCode).toBe(0);
     });
 
-    it('interrupted at half by Ctrl-C and run again, makes each image exactly once', async () => {
+    it('processes each image exactly once when Ctrl-C interrupts it halfway and it runs again', async () => {
       await uploadMany(14);
       operated.fn.sizes = NEW_RECIPE;
       operated.fn.start();
@@ -146,7 +146,7 @@ describe('a changed recipe', () => {
       expect(await made()).toEqual(each(14));
     });
 
-    it('stopped at half by a refused call and run again, makes each image exactly once', async () => {
+    it('processes each image exactly once when a refused call stops it halfway and it runs again', async () => {
       await uploadMany(14);
       operated.fn.sizes = NEW_RECIPE;
       operated.fn.start();
@@ -163,7 +163,7 @@ describe('a changed recipe', () => {
       expect(await made()).toEqual(each(14));
     });
 
-    it('stops before --max-cost is passed, and goes on with a higher one', async () => {
+    it('stops before it exceeds --max-cost, and continues with a higher one', async () => {
       await uploadMany(6);
       operated.fn.sizes = NEW_RECIPE;
       operated.fn.start();
@@ -171,7 +171,7 @@ describe('a changed recipe', () => {
       const half = (Number(plans[0]?.usd) * 0.55).toFixed(7);
       const first = await operated.run(`images apply --yes --json --max-cost ${half}`, NEW_SIZES);
       expect(first.exitCode).toBe(1);
-      expect(first.values.at(-1)).toMatchObject({ ended: 'too-dear' });
+      expect(first.values.at(-1)).toMatchObject({ ended: 'over-budget' });
       const queued = Number(first.values.at(-1)?.queued);
       expect(queued).toBeGreaterThan(0);
       expect(queued).toBeLessThan(6);
@@ -181,12 +181,12 @@ describe('a changed recipe', () => {
       expect(await made()).toEqual(each(6));
     });
 
-    it('queues nothing else when the deployed function makes another recipe', async () => {
+    it('queues nothing else when another recipe is deployed', async () => {
       await uploadMany(3);
       operated.fn.start();
       const { exitCode, err } = await operated.run('images apply --yes --patience 0.2', NEW_SIZES);
       expect(exitCode).toBe(1);
-      expect(err).toContain('was not made again, although the queue is empty');
+      expect(err).toContain('was not processed, although the queue is empty');
       expect(err).toContain('npx cdktf deploy pipeline');
       expect(operated.fn.outcomes).toHaveLength(1);
 
@@ -197,7 +197,7 @@ describe('a changed recipe', () => {
       expect(await made()).toEqual(each(3));
     });
 
-    it('tries failed ones again when they are asked for, and tells which fail again', async () => {
+    it('retries failed images when FAILED is selected, and reports those that fail again', async () => {
       operated.fn.maxBytes = 100;
       await operated.upload('uploads/ada/large.jpg');
       await operated.upload('uploads/ada/text.jpg', Buffer.from('not a photo'));
@@ -205,36 +205,38 @@ describe('a changed recipe', () => {
       operated.fn.start();
       const { exitCode, out } = await operated.run('images apply --status FAILED --yes --wait');
       expect(out).toMatch(/uploads\/ada\/text\.jpg failed: .*\(UNSUPPORTED_FORMAT\)/);
-      expect(out).toContain('1 made, 1 failed');
+      expect(out).toContain('1 completed, 1 failed');
       expect(exitCode).toBe(1);
     });
 
-    it('leaves an image alone whose original is gone, rather than take its previews away', async () => {
+    it('skips an image whose original is gone, and keeps its previews', async () => {
       const event = await operated.upload(key(0));
       const { s3, sourceBucket } = operated.darkroom;
       await s3.send(
         new DeleteObjectCommand({ Bucket: sourceBucket, Key: event.key, VersionId: event.versionId }),
       );
       const { out, exitCode } = await operated.run('images apply --yes', NEW_SIZES);
-      expect(out).toContain(`${key(0)} has no original any more`);
+      expect(out).toContain(`${key(0)} has no original`);
       expect(exitCode).toBe(0);
       expect(await operated.darkroom.store.listPreviews('previews/')).toHaveLength(1);
     });
 
-    it('asks first, and says how to answer where nobody can', async () => {
+    it('asks for confirmation, and names --yes when there is no terminal', async () => {
       await uploadMany(1);
       const { exitCode, err } = await operated.run('images apply', NEW_SIZES);
       expect(exitCode).toBe(2);
-      expect(err).toMatch(/Make 1 image for less than \$0\.0001\? Nobody is here to ask: add --yes/);
+      expect(err).toMatch(
+        /Process 1 image for less than \$0\.0001\? Cannot ask for confirmation without a terminal; pass --yes/,
+      );
       expect(operated.fn.outcomes).toEqual([]);
     });
 
     it.each([
-      ['--prefix previews/', 'begin with that'],
-      ['--status BROKEN', 'Allowed are COMPLETED, FAILED, UNRECORDED'],
-      ['--since yesterday', 'Give a day as'],
-      ['--rate 0', 'Give a number above 0'],
-      ['--max-cost free', 'Give a number above 0'],
+      ['--prefix previews/', 'The prefix must start with uploads/'],
+      ['--status BROKEN', 'Specify COMPLETED, FAILED, UNRECORDED'],
+      ['--since yesterday', 'Specify a day such as'],
+      ['--rate 0', 'Specify a number above 0'],
+      ['--max-cost free', 'Specify a number above 0'],
     ])('refuses %s with a sentence', async (words, sentence) => {
       const { exitCode, err } = await operated.run(`images apply ${words}`);
       expect(exitCode).toBe(2);

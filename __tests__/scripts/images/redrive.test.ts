@@ -32,7 +32,7 @@ describe('redriving dead letters', () => {
     return Number(Attributes?.[name]);
   }
 
-  it('groups them by reason without taking any, and exits 1 while there are some', async () => {
+  it('groups messages by reason without removing any, and exits 1 while there are some', async () => {
     await bury('poison');
     await bury(messageOf(await operated.put('uploads/ada/new.jpg')));
     await bury(messageOf(await operated.upload('uploads/ada/done.jpg')));
@@ -42,13 +42,13 @@ describe('redriving dead letters', () => {
       expect.arrayContaining([
         { reason: 'malformed: The message is not JSON.', isWorthwhile: false, messages: 1, keys: [] },
         {
-          reason: 'never begun: there is no record',
+          reason: 'never started: there is no record',
           isWorthwhile: true,
           messages: 1,
           keys: ['uploads/ada/new.jpg'],
         },
         {
-          reason: 'finished, but not announced: COMPLETED',
+          reason: 'finished, but no event was published: COMPLETED',
           isWorthwhile: true,
           messages: 1,
           keys: ['uploads/ada/done.jpg'],
@@ -60,7 +60,7 @@ describe('redriving dead letters', () => {
     expect(again.values.at(-1)).toEqual({ messages: 3, toMove: 2 });
   });
 
-  it('moves back what can be read, where the function makes it, and leaves the poisoned one', async () => {
+  it('moves valid messages back, which the function then processes, and leaves the malformed one', async () => {
     await bury('poison');
     const keys = Array.from({ length: 12 }, (_, index) => `uploads/ada/${index}.jpg`);
     for (const key of keys) await bury(messageOf(await operated.put(key)));
@@ -84,7 +84,7 @@ describe('redriving dead letters', () => {
     expect(await countIn(operated.darkroom.deadLetterQueueUrl, 'MessagesNotVisible')).toBe(1);
   });
 
-  it('asks SQS to move everything itself, and does it one by one where there are no such tasks', async () => {
+  it('starts a message move task, and moves messages one by one where the endpoint has none', async () => {
     await bury(messageOf(await operated.put('uploads/ada/a.jpg')));
     const { exitCode, out } = await operated.run('images redrive --all');
     expect(out).toContain('1 message moved back, 0 left.');
@@ -92,7 +92,7 @@ describe('redriving dead letters', () => {
     expect(operated.endpoint.calls).toContain('StartMessageMoveTask');
   });
 
-  it('has nothing to do where nothing is', async () => {
+  it('reports an empty queue', async () => {
     const { exitCode, out } = await operated.run('images redrive');
     expect(out).toBe('0 messages moved back, 0 left.\n');
     expect(exitCode).toBe(0);

@@ -8,10 +8,10 @@ import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 /** More than two pages of an index. */
 const IMAGES = 250;
 
-describe('walking a selection', () => {
+describe('listing a selection', () => {
   const catalog = new InMemoryImageCatalog();
   const reads = { pages: 0, histories: 0 };
-  // Nothing is listed of the bucket here.
+  // These tests do not list the bucket.
   const darkroom = {
     s3: new S3Client({ region: 'us-east-1' }),
     sourceBucket: SOURCE_BUCKET,
@@ -49,57 +49,54 @@ describe('walking a selection', () => {
     for (let index = 0; index < IMAGES; index += 1) put(`image-${index}`, NOON + index);
   });
 
-  async function walk(selection: Partial<Selection> = {}, after?: Place): Promise<[string, Place][]> {
+  async function list(selection: Partial<Selection> = {}, after?: Place): Promise<[string, Place][]> {
     const whole: Selection = { statuses: ['COMPLETED'], prefix: 'uploads/', ...selection };
-    const walked: [string, Place][] = [];
+    const listed: [string, Place][] = [];
     for await (const { imageId, place } of selectedImages(darkroom, whole, after))
-      walked.push([imageId, place]);
-    return walked;
+      listed.push([imageId, place]);
+    return listed;
   }
 
-  it('gives every image once, newest first', async () => {
-    const ids = (await walk()).map(([imageId]) => imageId);
+  it('returns every image once, newest first', async () => {
+    const ids = (await list()).map(([imageId]) => imageId);
     expect(ids).toEqual(Array.from({ length: IMAGES }, (_, index) => `image-${IMAGES - 1 - index}`));
   });
 
-  it.each([0, 99, 100, 173, IMAGES - 1])(
-    'goes on after image %i with the rest, and nothing twice',
-    async (stop) => {
-      const walked = await walk();
-      const rest = await walk({}, walked[stop]?.[1]);
-      expect(rest).toEqual(walked.slice(stop + 1));
-    },
-  );
-
-  it('goes on in the listing where it stopped, past the ones before it', async () => {
-    put('failed', NOON - 1, { processingStatus: 'FAILED' });
-    const both: Partial<Selection> = { statuses: ['COMPLETED', 'FAILED'] };
-    const walked = await walk(both);
-    expect(walked).toHaveLength(IMAGES + 1);
-    expect(await walk(both, walked.at(-1)?.[1])).toEqual([]);
-    expect(await walk(both, walked.at(-2)?.[1])).toEqual(walked.slice(-1));
+  it.each([0, 99, 100, 173, IMAGES - 1])('continues after image %i without repeating one', async (stop) => {
+    const listed = await list();
+    const rest = await list({}, listed[stop]?.[1]);
+    expect(rest).toEqual(listed.slice(stop + 1));
   });
 
-  it('takes an image’s newest version alone, and none that a newer one at work stands before', async () => {
+  it('continues in the listing where it stopped and skips earlier ones', async () => {
+    put('failed', NOON - 1, { processingStatus: 'FAILED' });
+    const both: Partial<Selection> = { statuses: ['COMPLETED', 'FAILED'] };
+    const listed = await list(both);
+    expect(listed).toHaveLength(IMAGES + 1);
+    expect(await list(both, listed.at(-1)?.[1])).toEqual([]);
+    expect(await list(both, listed.at(-2)?.[1])).toEqual(listed.slice(-1));
+  });
+
+  it('returns only the newest version of an image, and none while a newer one is in progress', async () => {
     put('image-7', NOON + 5000);
     put('image-8', NOON + 5000, { processingStatus: 'PROCESSING' });
     put('image-9', NOON + 5000, { processingStatus: 'FAILED' });
     put('image-10', NOON + 5000, { processingStatus: 'DELETED' });
     put('image-11', NOON + 5000, { recipe: 'today' });
-    const ids = (await walk()).map(([imageId]) => imageId);
+    const ids = (await list()).map(([imageId]) => imageId);
     expect(ids).toHaveLength(IMAGES - 4);
     expect(ids.filter((imageId) => /^image-(7|8|9|10|11)$/.test(imageId))).toEqual(['image-7']);
   });
 
   it('reads no more than the selection needs', async () => {
-    expect(await walk({ since: NOON + IMAGES - 5 })).toHaveLength(5);
+    expect(await list({ since: NOON + IMAGES - 5 })).toHaveLength(5);
     expect(reads).toEqual({ pages: 1, histories: 5 });
   });
 
-  it('walks a user’s own listing', async () => {
+  it('reads the listing of the selected user', async () => {
     put('of-grace', NOON, { userId: 'grace' });
     put('of-grace-failed', NOON, { userId: 'grace', processingStatus: 'FAILED' });
-    expect(await walk({ user: 'grace' })).toMatchObject([['of-grace', { position: { userId: 'grace' } }]]);
+    expect(await list({ user: 'grace' })).toMatchObject([['of-grace', { position: { userId: 'grace' } }]]);
     expect(reads).toEqual({ pages: 1, histories: 1 });
   });
 });

@@ -22,20 +22,20 @@ const admits = (selection: Partial<Selection> = {}, row: Partial<ImageRecord> = 
   admitsRecord({ ...EVERYTHING_OUTDATED, ...selection }, { ...record, ...row }, 'today');
 
 describe('a selection', () => {
-  it('admits what another recipe made, or none that is known', () => {
+  it('admits images made with another or an unknown recipe', () => {
     expect(admits()).toBe(true);
     expect(admits({}, { recipe: 'today' })).toBe(false);
     const { recipe: _, ...unknown } = record;
     expect(admitsRecord(EVERYTHING_OUTDATED, unknown, 'today')).toBe(true);
   });
 
-  it('never admits what was deleted or is being worked on', () => {
+  it('never admits images that are deleted or in progress', () => {
     for (const processingStatus of ['DELETED', 'PROCESSING'] as const) {
       expect(admits({ statuses: ['COMPLETED', 'FAILED', 'UNRECORDED'] }, { processingStatus })).toBe(false);
     }
   });
 
-  it('admits failed ones only when asked, whichever recipe they failed with', () => {
+  it('admits failed images of any recipe only when FAILED is selected', () => {
     const failed = { processingStatus: 'FAILED', recipe: 'today' } as const;
     expect(admits({}, failed)).toBe(false);
     expect(admits({ statuses: ['FAILED'] }, failed)).toBe(true);
@@ -50,7 +50,7 @@ describe('a selection', () => {
     expect(admits({ since: NOON + 1 })).toBe(false);
   });
 
-  it('takes an unrecorded original’s folder for its user', () => {
+  it('uses the folder of an original without a record as its user', () => {
     const object = { key: 'uploads/ada/a.jpg', eTag: 'e', size: 1, lastModified: NOON };
     expect(admitsOriginal(EVERYTHING_OUTDATED, object)).toBe(true);
     expect(admitsOriginal({ ...EVERYTHING_OUTDATED, user: 'ada' }, object)).toBe(true);

@@ -42,21 +42,21 @@ const kindsOf = (image: Partial<StoredImage>, lessPatience: Partial<Patience> = 
   checkImage({ ...whole, ...image }, { ...patience, ...lessPatience }).map(({ kind }) => kind);
 
 describe('reconciling one image', () => {
-  it('finds nothing where all three places agree', () => {
+  it('finds nothing when bucket, table and processed bucket agree', () => {
     expect(kindsOf({})).toEqual([]);
   });
 
-  it('finds an original that has no record, once it had the time to get one', () => {
+  it('finds an original without a record after the grace period', () => {
     expect(kindsOf({ rows: [], previews: [] })).toEqual(['unrecorded']);
     const fresh = { ...object, lastModified: NOON - MINUTE };
     expect(kindsOf({ object: fresh, rows: [], previews: [] })).toEqual([]);
   });
 
-  it('finds an original whose new version alone has no record', () => {
+  it('finds an original whose newest version has no record', () => {
     expect(kindsOf({ object: { ...object, eTag: 'e2' } })).toEqual(['unrecorded']);
   });
 
-  it('is content with an original that failed: that is an answer', () => {
+  it('accepts a FAILED record as the outcome of an original', () => {
     const { previews: _, ...failed } = row({ processingStatus: 'FAILED' });
     expect(kindsOf({ rows: [failed], previews: [] })).toEqual([]);
   });
@@ -69,12 +69,12 @@ describe('reconciling one image', () => {
     expect(kindsOf({ rows: [alive], previews: [] })).toEqual([]);
   });
 
-  it('finds previews that the record names and nobody has, unless they have expired', () => {
+  it('finds missing previews of a record, unless they have expired', () => {
     expect(kindsOf({ previews: [] })).toEqual(['preview-missing']);
     expect(kindsOf({ previews: [] }, { previewLifeMs: DAY })).toEqual([]);
   });
 
-  it('finds previews that no record names, but not those of a version at work', () => {
+  it('finds previews that no record lists, except those of a version in progress', () => {
     const stray = `previews/${IMAGE}/v0/150x150.webp`;
     expect(kindsOf({ previews: [PREVIEW, stray] })).toEqual(['preview-orphaned']);
     const { previews: _, ...working } = row({

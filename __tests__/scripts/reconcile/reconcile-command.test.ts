@@ -16,21 +16,21 @@ describe('reconciling an environment', () => {
 
   const imageId = (key = KEY) => imageIdOf(operated.darkroom.sourceBucket, key);
 
-  /** Finds one thing, mends it, lets the function catch up, and finds nothing any more. */
-  async function expectFoundAndMended(kind: string, mended: string): Promise<void> {
+  /** Finds one inconsistency, fixes it, lets the function catch up, and then finds none. */
+  async function expectFoundAndFixed(kind: string, fixed: string): Promise<void> {
     const found = await operated.run('reconcile --json');
     expect(found.exitCode).toBe(1);
-    expect(found.values).toMatchObject([{ kind }, { summary: { found: { [kind]: 1 }, mended: 0 } }]);
+    expect(found.values).toMatchObject([{ kind }, { summary: { found: { [kind]: 1 }, fixed: 0 } }]);
 
-    const fixed = await operated.run('reconcile --fix --json');
-    expect(fixed.exitCode).toBe(0);
-    expect(fixed.values).toMatchObject([{ kind, mended }, { summary: { mended: 1 } }]);
+    const repaired = await operated.run('reconcile --fix --json');
+    expect(repaired.exitCode).toBe(0);
+    expect(repaired.values).toMatchObject([{ kind, fixed }, { summary: { fixed: 1 } }]);
 
     operated.fn.start();
     await operated.idle();
     await operated.fn.stop();
     const after = await operated.run('reconcile --json');
-    expect(after.values).toMatchObject([{ summary: { mended: 0 } }]);
+    expect(after.values).toMatchObject([{ summary: { fixed: 0 } }]);
     expect(after.exitCode).toBe(0);
   }
 
@@ -39,12 +39,12 @@ describe('reconciling an environment', () => {
     const { exitCode, out, err } = await operated.run('reconcile');
     expect(exitCode).toBe(0);
     expect(out).toBe('');
-    expect(err).toContain('1 image compared, 0 findings, 0 mended.');
+    expect(err).toContain('1 image compared, 0 findings, 0 fixed.');
   });
 
-  it('finds an original without a record and has it made', async () => {
+  it('finds an original without a record and queues it', async () => {
     await operated.put(KEY);
-    await expectFoundAndMended('unrecorded', 'queued again');
+    await expectFoundAndFixed('unrecorded', 'queued again');
     expect(await operated.darkroom.catalog.history(imageId())).toMatchObject([
       { processingStatus: 'COMPLETED' },
     ]);
@@ -61,34 +61,34 @@ describe('reconciling an environment', () => {
       uploadDate: '2026-06-21',
     };
     await catalog.claim(record, { holder: 'dead', until: event.eventTime }, { now: event.eventTime });
-    await expectFoundAndMended('stuck', 'queued again');
+    await expectFoundAndFixed('stuck', 'queued again');
     expect(await catalog.history(imageId())).toMatchObject([{ processingStatus: 'COMPLETED', attempts: 2 }]);
   });
 
-  it('finds a preview that is gone and has it made again', async () => {
+  it('finds a missing preview and has it rendered again', async () => {
     await operated.upload(KEY);
     const { s3, store, processedBucket } = operated.darkroom;
     const [preview = ''] = await store.listPreviews('previews/');
     await s3.send(new DeleteObjectCommand({ Bucket: processedBucket, Key: preview }));
-    await expectFoundAndMended('preview-missing', 'queued again');
+    await expectFoundAndFixed('preview-missing', 'queued again');
     expect(await store.listPreviews('previews/')).toEqual([preview]);
   });
 
-  it('finds a preview that no record names and removes it', async () => {
+  it('finds a preview that no record lists and removes it', async () => {
     await operated.upload(KEY);
     const { store } = operated.darkroom;
     const before = await store.listPreviews('previews/');
     const stray = { name: '', width: 1, height: 1, format: 'webp' as const, contentType: 'image/webp' };
     await store.storePreview(`previews/${imageId()}/v0/1x1.webp`, { ...stray, bytes: Buffer.from('x') }, {});
-    await expectFoundAndMended('preview-orphaned', 'previews removed');
+    await expectFoundAndFixed('preview-orphaned', 'previews removed');
     expect(await store.listPreviews('previews/')).toEqual(before);
   });
 
-  it('finds previews of an image that nothing else knows and removes them', async () => {
+  it('finds previews without a record or an original and removes them', async () => {
     const { store } = operated.darkroom;
     const stray = { name: '', width: 1, height: 1, format: 'webp' as const, contentType: 'image/webp' };
     await store.storePreview(`previews/${imageId()}/v0/1x1.webp`, { ...stray, bytes: Buffer.from('x') }, {});
-    await expectFoundAndMended('preview-orphaned', 'previews removed');
+    await expectFoundAndFixed('preview-orphaned', 'previews removed');
     expect(await store.listPreviews('previews/')).toEqual([]);
   });
 
@@ -96,13 +96,13 @@ describe('reconciling an environment', () => {
     await operated.upload(KEY);
     const { s3, sourceBucket, catalog, store } = operated.darkroom;
     await s3.send(new DeleteObjectCommand({ Bucket: sourceBucket, Key: KEY }));
-    await expectFoundAndMended('source-missing', 'deletion recorded');
+    await expectFoundAndFixed('source-missing', 'deletion recorded');
     const rows = await catalog.history(imageId());
     expect(rows.map(({ processingStatus }) => processingStatus)).toEqual(['DELETED', 'DELETED']);
     expect(await store.listPreviews('previews/')).toEqual([]);
   });
 
-  it('goes on where an interrupted run stopped', async () => {
+  it('continues where an interrupted run stopped', async () => {
     for (let index = 100; index < 180; index += 1)
       await operated.put(`uploads/ada/${index}.jpg`, Buffer.alloc(1));
     operated.endpoint.refuseAfter.set('Query', 70);
@@ -110,18 +110,18 @@ describe('reconciling an environment', () => {
     expect(first.exitCode).toBe(3);
     operated.endpoint.refuseAfter.clear();
     const second = await operated.run('reconcile --resume');
-    expect(second.err).toContain('Going on after uploads/ada/163.jpg.');
+    expect(second.err).toContain('Continuing after uploads/ada/163.jpg.');
     expect(second.out.trim().split('\n')).toHaveLength(16);
     expect(existsSync('.darkroom')).toBe(true);
     const third = await operated.run('reconcile --resume');
     expect(third.out.trim().split('\n')).toHaveLength(80);
   });
 
-  it('leaves the young alone, and wants their age as a number', async () => {
+  it('skips images younger than --grace, which must be a number', async () => {
     await operated.put(KEY);
     expect((await operated.run('reconcile --grace 120')).exitCode).toBe(0);
     const { exitCode, err } = await operated.run('reconcile --grace soon');
     expect(exitCode).toBe(2);
-    expect(err).toContain('Give minutes as a number');
+    expect(err).toContain('Specify a number of minutes');
   });
 });

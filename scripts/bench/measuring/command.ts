@@ -5,7 +5,7 @@ import { pinned } from './cores';
 import type { Sample } from './rounds';
 
 const run = promisify(execFile);
-const LARGEST_OUTPUT = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** Bash's own clock counts milliseconds, and the children a command waited for. It is the last line of stderr. */
 const TIMED = 'TIMEFORMAT="%3U %3S %3R"; time "$@" >/dev/null';
@@ -27,7 +27,7 @@ export async function timeCommand(
   const { stderr } = await run('bash', ['-c', TIMED, 'bash', ...pinned(command, cores)], {
     cwd: PROJECT_ROOT,
     env: { ...process.env, ...environment },
-    maxBuffer: LARGEST_OUTPUT,
+    maxBuffer: MAX_OUTPUT_BYTES,
   });
   const [user = 0, system = 0, wall = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
   return { cpuMs: (user + system) * 1000, wallMs: wall * 1000 };
@@ -36,7 +36,7 @@ export async function timeCommand(
 /** What a command prints; nothing when it is not there or fails. */
 export async function outputOf(command: string, args: readonly string[]): Promise<string | undefined> {
   try {
-    return (await run(command, [...args], { maxBuffer: LARGEST_OUTPUT })).stdout;
+    return (await run(command, [...args], { maxBuffer: MAX_OUTPUT_BYTES })).stdout;
   } catch {
     return undefined;
   }

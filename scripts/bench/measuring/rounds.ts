@@ -25,7 +25,7 @@ export interface RoundsOptions {
   readonly onRound?: (round: number) => void;
 }
 
-const MOST_ROUNDS = 25;
+const MAX_ROUNDS = 25;
 const PATIENCE = 3;
 /** Of the ratio: how far apart its middle half may lie. */
 const SETTLED = 0.1;
@@ -55,7 +55,7 @@ export class Measured {
  */
 export async function inRounds(
   contenders: readonly Contender[],
-  { least, most = MOST_ROUNDS, budgetMs, untilSettled, onRound }: RoundsOptions,
+  { least, most = MAX_ROUNDS, budgetMs, untilSettled, onRound }: RoundsOptions,
 ): Promise<Measured> {
   const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
   if (samples.size < contenders.length) throw new RangeError('Two contenders have the same name.');

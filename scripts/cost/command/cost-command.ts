@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { settingsOf } from '../../../stacks/settings';
 import { EXIT } from '../../cli/exit-codes';
 import { synthesizedPlan } from '../../cli/synthesized-plan';
-import { terminal } from '../../cli/terminal';
+import { openTerminal } from '../../cli/terminal';
 import { type Bill, billOf } from '../bill';
 import { compareFormats, compareMemory } from '../compare';
 import { type PlannedSystem, plannedSystem } from '../planned/system';
@@ -61,12 +61,12 @@ function run(options: Options): number {
       : expectedTime(workload.bytes, system.processor.previews),
     region: options.region ?? settings.AWS_REGION,
   };
-  const tell = terminal(options.json ?? false);
+  const terminal = openTerminal(options.json ?? false);
   const bill = billOf(system, workload, terms);
   const memory = options.compare ? compareMemory(system, workload, terms) : [];
   const formats = options.compare ? compareFormats(system, workload, terms) : [];
   const compared = options.compare ? comparisonLines(memory, formats) : [];
-  tell.result([...billLines(bill, system, workload), ...compared].join('\n'), {
+  terminal.result([...billLines(bill, system, workload), ...compared].join('\n'), {
     ...billValue(bill, system, workload),
     ...(options.compare && { memory, formats }),
   });

@@ -5,7 +5,7 @@ import type { Workload } from '../workload';
 import { GB, type Later, type ServiceUsage, type Stored, serviceUsage } from './service-usage';
 
 /** Smaller objects stay where they are. Source: Amazon S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle". */
-const LEAST_TRANSITION_BYTES = 128 * 1024;
+const MIN_TRANSITION_BYTES = 128 * 1024;
 
 const CLASSES = {
   STANDARD: { storage: 's3StandardGbMonth' },
@@ -15,7 +15,7 @@ const CLASSES = {
 
 /** The colder classes that an original of this workload goes through. */
 export const movesOf = ({ stores }: PlannedSystem, { bytes }: Workload): readonly Transition[] =>
-  bytes < LEAST_TRANSITION_BYTES ? [] : (stores.originals ?? []);
+  bytes < MIN_TRANSITION_BYTES ? [] : (stores.originals ?? []);
 
 /** The upload itself, its download by the function, and its previews. */
 export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage {

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/settings-schema';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
-import { type Terminal, terminal } from '../../cli/terminal';
+import { type Terminal, openTerminal } from '../../cli/terminal';
 import type { AccountOptions } from '../account';
 import { checkBasis } from '../preflight/preflight';
-import { tellFindings } from '../preflight/tell-findings';
+import { reportFindings } from '../preflight/report-findings';
 import { PROJECT_FOLDER, realWorld } from '../world';
 import { announce } from './announce';
 import { type Bootstrap, carryOut, planBootstrap } from './bootstrap';
@@ -41,9 +41,9 @@ export function addBootstrapCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<number> {
-  const tell = terminal(options.json ?? false);
+  const terminal = openTerminal(options.json ?? false);
   const { findings, settings, account } = await checkBasis(realWorld(options));
-  const exitCode = tellFindings(findings, tell);
+  const exitCode = reportFindings(findings, terminal);
   if (exitCode !== EXIT.ok || !settings || !account) return exitCode;
   if (settings.STATE_BUCKET === PLACEHOLDER_STATE_BUCKET) {
     throw new OperatorError(
@@ -52,20 +52,21 @@ async function run(options: Options): Promise<number> {
   }
   const local = new LocalState(PROJECT_FOLDER);
   const terraform = terraformRuns(environmentOf(options));
-  return bootstrap({ settings, account, local, terraform }, options, tell);
+  return bootstrap({ settings, account, local, terraform }, options, terminal);
 }
 
-async function bootstrap(work: Bootstrap, options: Options, tell: Terminal): Promise<number> {
+async function bootstrap(work: Bootstrap, options: Options, terminal: Terminal): Promise<number> {
   const { settings, account } = work;
   const step = await planBootstrap(work, options.adopt ?? false);
   const bucket = settings.STATE_BUCKET;
   const place = { bucket, region: settings.AWS_REGION, accountId: account.id };
   const announcement = announce(step, place);
-  tell.result(announcement, { step, ...place });
+  terminal.result(announcement, { step, ...place });
   const asks = step === 'make' || step === 'adopt';
   if (asks && !(await confirm('Go on?', options))) return EXIT.ok;
-  const exitCode = tellFindings([await carryOut(step, work)], tell);
-  if (exitCode === EXIT.ok) tell.remark('Next: npm run preflight, then npx cdktf deploy storage pipeline');
+  const exitCode = reportFindings([await carryOut(step, work)], terminal);
+  if (exitCode === EXIT.ok)
+    terminal.remark('Next: npm run preflight, then npx cdktf deploy storage pipeline');
   return exitCode;
 }
 

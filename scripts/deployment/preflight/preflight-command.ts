@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
-import { terminal } from '../../cli/terminal';
+import { openTerminal } from '../../cli/terminal';
 import type { AccountOptions } from '../account';
 import { realWorld } from '../world';
 import { preflight } from './preflight';
-import { tellFindings } from './tell-findings';
+import { reportFindings } from './report-findings';
 
 const NEXT = 'Ready: npx cdktf deploy storage pipeline';
 
@@ -20,8 +20,8 @@ export function addPreflightCommand(program: Command): void {
     .option('--account <id>', 'the only account that will do')
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
-      const tell = terminal(options.json ?? false);
-      process.exitCode = tellFindings(await preflight(realWorld(options)), tell);
-      if (process.exitCode === EXIT.ok) tell.remark(NEXT);
+      const terminal = openTerminal(options.json ?? false);
+      process.exitCode = reportFindings(await preflight(realWorld(options)), terminal);
+      if (process.exitCode === EXIT.ok) terminal.remark(NEXT);
     });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import { interruptible } from '../../cli/interruption';
-import { counted, terminal } from '../../cli/terminal';
+import { counted, openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
 import { smoke } from './smoke';
 
@@ -35,16 +35,16 @@ async function run(options: Options): Promise<number> {
   if (!(timeoutMs > 0)) {
     throw new OperatorError(`--timeout is ${options.timeout}, but must be a number of seconds above 0.`);
   }
-  const tell = terminal(options.json ?? false);
+  const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
   return interruptible(async (signal) => {
-    const result = await smoke(darkroom, { timeoutMs, signal, onProgress: tell.progress });
+    const result = await smoke(darkroom, { timeoutMs, signal, onProgress: terminal.progress });
     const { problems, previews, waitedMs } = result;
     const place = `The environment ${darkroom.environment}`;
     const seconds = (waitedMs / 1000).toFixed(1);
     const works = `${place} works: ${counted(previews, 'preview')} after ${seconds} s. Nothing is left of the photo.`;
     const fails = `${place} does not work. Nothing is left of the photo.\n  ${problems.join('.\n  ')}.`;
-    tell.result(problems.length === 0 ? works : fails, result);
+    terminal.result(problems.length === 0 ? works : fails, result);
     if (signal.aborted) return EXIT.interrupted;
     return problems.length === 0 ? EXIT.ok : EXIT.findings;
   });

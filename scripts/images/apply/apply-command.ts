@@ -4,9 +4,9 @@ import { addSelectionOptions } from '../selection/options';
 import { type ApplyOptions, apply } from './apply-plan';
 
 const EXAMPLE = `
-The first image goes ahead alone: when it does not come out as these settings want it, another recipe is
-deployed, and nothing else is queued. An interrupted run goes on where it stopped when the same command is
-given again; no image is made twice. Each image's event is published again, as after its first upload.
+The first image is processed before the others: if its previews do not match the current settings, another
+recipe is deployed, and nothing else is queued. An interrupted run continues when you run the same command
+again; no image is processed twice. The event of each image is published again.
 
 Example:
   npm run images -- apply --rate 50 --max-cost 5 --wait`;
@@ -15,13 +15,18 @@ Example:
 export function addApplyCommand(images: Command): void {
   const command = images
     .command('apply')
-    .description('make the images that plan tells of again, and just those');
+    .description('process the images that plan lists again, and no others');
   addRateOption(addSelectionOptions(command))
-    .option('--max-cost <dollars>', 'stop before this would be passed', positive)
-    .option('--wait', 'follow until all are done, and tell which failed')
-    .option('--patience <seconds>', 'an empty queue means by then that the rest is lost', positive, 60)
-    .option('--from-start', 'forget how far an interrupted run came')
-    .option('--yes', 'do not ask')
+    .option('--max-cost <dollars>', 'stop before the run would cost more', positive)
+    .option('--wait', 'wait for the outcome of every image, and report failures')
+    .option(
+      '--patience <seconds>',
+      'with --wait: how long the queue must be empty before unprocessed images count as lost',
+      positive,
+      60,
+    )
+    .option('--from-start', 'discard the progress of an interrupted run')
+    .option('--yes', 'do not ask for confirmation')
     .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, given: Command) => {
       process.exitCode = await apply(given.optsWithGlobals<ApplyOptions>());
@@ -31,5 +36,5 @@ export function addApplyCommand(images: Command): void {
 function positive(text: string): number {
   const number = Number(text);
   if (number > 0) return number;
-  throw new InvalidArgumentError('Give a number above 0.');
+  throw new InvalidArgumentError('Specify a number above 0.');
 }

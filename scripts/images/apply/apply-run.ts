@@ -5,27 +5,27 @@ import type { Place } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
 import { QueuedImages } from './queued-images';
 
-/** How far a run of `images apply` is. */
+/** The progress of a run of `images apply`. */
 export interface Progress {
   /** Epoch milliseconds. */
   readonly startedAt: number;
-  /** The last image that is behind us. */
+  /** The place of the last queued image. */
   readonly place?: Place;
   readonly queued: number;
-  /** US dollars that the queued ones are likely to cost. */
+  /** Estimated cost of the queued images in US dollars. */
   readonly usd: number;
-  /** The first image came out as today's recipe wants it. */
+  /** Whether the first image was processed with the current recipe. */
   readonly isProven: boolean;
   readonly isQueued: boolean;
 }
 
 /**
- * A message waits this long in the uploads queue: what an older run queued is done, or dead, and its place
- * would only hide what is outdated by now.
+ * Retention of the uploads queue. Every message of an older run has been processed or expired, so its place
+ * would only hide images that are outdated now.
  */
 const LIFE_MS = 4 * 24 * 3_600_000;
 
-/** One run over one selection with one recipe, which may be interrupted and gone on with. */
+/** One run over one selection with one recipe. It can be interrupted and continued. */
 export class ApplyRun {
   readonly images: QueuedImages;
   private readonly checkpoint: Checkpoint<Progress>;

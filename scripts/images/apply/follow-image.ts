@@ -8,23 +8,23 @@ export type Ending =
   | { readonly kind: 'done' | 'failed'; readonly record: ImageRecord }
   /** It was deleted or forgotten meanwhile. */
   | { readonly kind: 'gone' }
-  /** The queue has been empty for a while, and nobody worked on it. */
+  /** The queue stayed empty, and no attempt was made. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'interrupted' };
 
 export interface Following {
   readonly catalog: Pick<ImageCatalog, 'history'>;
   readonly queue: Pick<QueueWatch, 'emptyFor'>;
-  /** How long the queue may stand empty before what is not done counts as lost. */
+  /** Milliseconds for which the queue must be empty before an unprocessed image counts as lost. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Between two looks at the same image: soon at first, then twice as late each time. */
+/** Between two polls of the same image, doubled each time. */
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1000;
+const MAX_PAUSE_MS = 1000;
 
-/** Waits until a queued image was worked on. */
+/** Waits until a queued image has been processed. */
 export async function followImage(image: QueuedImage, following: Following): Promise<Ending> {
   const { catalog, queue, patienceMs, signal } = following;
   let pauseMs = FIRST_PAUSE_MS;
@@ -33,15 +33,15 @@ export async function followImage(image: QueuedImage, following: Following): Pro
     if (ending) return ending;
     if ((await queue.emptyFor(Date.now())) >= patienceMs) return { kind: 'lost' };
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+    pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
   }
   return { kind: 'interrupted' };
 }
 
 function endingOf(image: QueuedImage, rows: readonly ClaimedRecord[]): Ending | undefined {
   const row = rows.find((candidate) => isUploadOf(candidate, image.version));
-  const isNewsOfNothing = image.attempts === 0 && !rows.some(isDeletion);
-  if (!row) return isNewsOfNothing ? undefined : { kind: 'gone' };
+  const isStillQueued = image.attempts === 0 && !rows.some(isDeletion);
+  if (!row) return isStillQueued ? undefined : { kind: 'gone' };
   if (row.processingStatus === 'DELETED') return { kind: 'gone' };
   if ((row.attempts ?? 0) <= image.attempts) return undefined;
   if (row.processingStatus === 'COMPLETED') return { kind: 'done', record: row };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Spreads work over time: so many a second on the whole, with no bursts to make up for pauses. */
+/** Limits a rate: `perSecond` items a second on average, without a burst after a pause. */
 export class Pace {
   private free = 0;
 
@@ -10,7 +10,7 @@ export class Pace {
     private readonly wait: (ms: number) => Promise<unknown> = sleep,
   ) {}
 
-  /** Resolves when so many more may be begun. */
+  /** Resolves when `count` more items may start. */
   async turn(count: number): Promise<void> {
     const pause = this.free - this.now();
     if (pause > 0) await this.wait(pause);

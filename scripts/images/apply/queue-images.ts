@@ -15,34 +15,35 @@ export interface QueueOptions {
   readonly run: ApplyRun;
   /** Images a second. */
   readonly rate: number;
-  /** US dollars, of this run on the whole. */
+  /** US dollars for the whole run. */
   readonly maxCost: number;
-  /** Milliseconds for images that nobody has made before. */
+  /** Milliseconds for images without a record. */
   readonly typicalMs: number;
   readonly signal: AbortSignal;
-  /** Told of an image whose original is not there: making it again would only take its previews away. */
+  /** Called with the key of a missing original. Such an image is skipped: processing would only remove its previews. */
   readonly onMissing: (key: string) => void;
   readonly onQueued: (queued: number) => void;
   /**
-   * Called with the first image of a run, which goes ahead alone. Answers whether it came out as wanted, false
-   * when nobody can tell yet, and throws when the others must not follow.
+   * Called with the first image of a run, before others are queued.
+   * @returns whether the current recipe was applied; false when that is unknown
+   * @throws OperatorError when the others must not be queued
    */
   readonly prove: (image: QueuedImage) => Promise<boolean>;
 }
 
-export type QueueingEnd = 'queued' | 'too-dear' | 'interrupted';
+export type QueueingEnd = 'queued' | 'over-budget' | 'interrupted';
 
 /** Messages in one SendMessageBatch. Source: SQS API reference. */
-const MOST_AT_ONCE = 10;
+const MAX_BATCH = 10;
 
 /**
- * Queues the images of a selection, as fast as is allowed and as many as may be paid for. The run's place is
- * kept after each batch, so that no image is queued twice.
+ * Queues the images of a selection within the limits of rate and cost. The run stores its place after each
+ * batch, so that no image is queued twice.
  */
 export async function queueImages(darkroom: Darkroom, options: QueueOptions): Promise<QueueingEnd> {
   const { run, selection, rate, maxCost, signal } = options;
   const pace = new Pace(rate);
-  const most = Math.min(MOST_AT_ONCE, Math.ceil(rate));
+  const batchSize = Math.min(MAX_BATCH, Math.ceil(rate));
   let batch: SelectedImage[] = [];
   let usd = run.progress.usd;
   const flush = async () => {
@@ -54,11 +55,11 @@ export async function queueImages(darkroom: Darkroom, options: QueueOptions): Pr
     const price = estimateImage(image, darkroom.settings, options.typicalMs).usd;
     if (usd + price > maxCost) {
       await flush();
-      return 'too-dear';
+      return 'over-budget';
     }
     usd += price;
     batch.push(image);
-    if (batch.length >= most || !run.progress.isProven) await flush();
+    if (batch.length >= batchSize || !run.progress.isProven) await flush();
   }
   await flush();
   run.advance({ isQueued: true });
@@ -92,7 +93,7 @@ async function queueBatch(
   if (first && !run.progress.isProven) run.advance({ isProven: await prove(first) });
 }
 
-/** The version to make again, or the current one where no record names any. */
+/** The version to process again: that of the record, or the current one without a record. */
 async function headOf(image: SelectedImage, darkroom: Darkroom): Promise<OriginalHead | undefined> {
   const { versionId, eTag } = image.status === 'UNRECORDED' ? {} : image.record;
   const ref = { ...(versionId && { versionId }), ...(eTag && { eTag }) };
@@ -104,7 +105,7 @@ async function headOf(image: SelectedImage, darkroom: Darkroom): Promise<Origina
   }
 }
 
-/** A record's own time makes the attempt find its row. */
+/** An attempt finds the row of a record by the record's own timestamp. */
 const uploadOf = (image: SelectedImage, { bucket, key, versionId, eTag }: OriginalHead): QueuedUpload => ({
   bucket,
   key,

@@ -7,13 +7,13 @@ const COUNTS = [
   'ApproximateNumberOfMessagesDelayed',
 ] as const;
 
-/** Tells for how long the uploads queue has been empty. */
+/** Measures how long the uploads queue has been empty. */
 export class QueueWatch {
   private emptySince: number | undefined;
 
   constructor(private readonly darkroom: Pick<Darkroom, 'sqs' | 'queueUrl'>) {}
 
-  /** Milliseconds for which each look found nothing waiting and nothing at work. */
+  /** Milliseconds for which every poll found no message waiting or in flight. */
   async emptyFor(now: number): Promise<number> {
     const answer = await this.darkroom.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: this.darkroom.queueUrl, AttributeNames: [...COUNTS] }),

@@ -8,11 +8,11 @@ export interface QueuedImage {
   readonly imageId: string;
   /** The path segment that names the version. */
   readonly version: string;
-  /** Its record's attempts before it was queued: one more, and it was worked on. */
+  /** Attempts in its record before it was queued. One more means that it was processed. */
   readonly attempts: number;
 }
 
-/** What a run has queued, in a file, since a run may be longer than memory is large. */
+/** The queued images of a run, kept in a file, because a run may not fit into memory. */
 export class QueuedImages {
   constructor(private readonly path: string) {}
 
@@ -21,7 +21,7 @@ export class QueuedImages {
     appendFileSync(this.path, images.map((image) => `${JSON.stringify(image)}\n`).join(''));
   }
 
-  /** In the order in which they were queued. */
+  /** Reads them in the order in which they were queued. */
   async *read(): AsyncGenerator<QueuedImage> {
     if (!existsSync(this.path)) return;
     const lines = createInterface({ input: createReadStream(this.path, 'utf8') });

@@ -5,7 +5,7 @@ import { ruleOf } from './rules';
 
 type Terms = Pick<Darkroom, 'settings' | 'recipeId'>;
 
-/** What a person may do about an image as it is. Nothing, when all is well. */
+/** The actions to recommend for an image; empty when all is well. */
 export function adviceFor(image: KnownImage, darkroom: Terms): string[] {
   return [
     ...aboutDeadLetters(image),
@@ -17,7 +17,7 @@ export function adviceFor(image: KnownImage, darkroom: Terms): string[] {
 
 function aboutDeadLetters({ deadLetters }: KnownImage): string[] {
   return deadLetters.length > 0
-    ? ['Mend what made the attempts fail (the function’s log names it), then: npm run images -- redrive']
+    ? ['Fix the cause of the failed attempts (see the log of the function), then: npm run images -- redrive']
     : [];
 }
 
@@ -26,10 +26,10 @@ function aboutMissingRecord({ rows, versions, key, forgottenAt }: KnownImage): s
   const isStored = versions.some(({ isLatest, isDeleteMarker }) => isLatest && !isDeleteMarker);
   if (isStored) {
     return [
-      `Nothing has worked on it. If it is not on its way: npm run images -- apply --prefix ${quoted(key)} --status UNRECORDED`,
+      `It has not been processed. If it is not in the queue: npm run images -- apply --prefix ${quoted(key)} --status UNRECORDED`,
     ];
   }
-  return forgottenAt === undefined ? ['Nothing is known of this key. Check how it is spelt.'] : [];
+  return forgottenAt === undefined ? ['Nothing is known about this key. Check the spelling.'] : [];
 }
 
 function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipeId }: Terms): string[] {
@@ -38,21 +38,21 @@ function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipeI
   if (processingStatus === 'FAILED') {
     const isAdmittedNow = ruleOf(newest, settings)?.includes('admits') ?? false;
     const retry = `npm run images -- apply --status FAILED --prefix ${quoted(key)}`;
-    if (isAdmittedNow || error?.code === 'PROCESSING_TIMEOUT') return [`Try it again: ${retry}`];
-    return [`Upload a file that can be processed under the same key. After a change of limits: ${retry}`];
+    if (isAdmittedNow || error?.code === 'PROCESSING_TIMEOUT') return [`Retry it: ${retry}`];
+    return [`Upload a valid file under the same key. If the limits have changed: ${retry}`];
   }
   if (processingStatus === 'PROCESSING' && (claim?.until ?? 0) < Date.now()) {
-    return ['If nothing changes in a quarter of an hour: npm run reconcile -- --fix'];
+    return ['If this does not change within 15 minutes: npm run reconcile -- --fix'];
   }
   const isOutdated = processingStatus === 'COMPLETED' && recipe !== recipeId;
-  return isOutdated ? [`Make it by today’s recipe: npm run images -- apply --prefix ${quoted(key)}`] : [];
+  return isOutdated ? [`Apply the current recipe: npm run images -- apply --prefix ${quoted(key)}`] : [];
 }
 
 function aboutPreviews({ rows, previews }: KnownImage): string[] {
   const named = rows.flatMap((row) => row.previews ?? []);
   const missing = named.filter(({ key }) => !previews.has(key));
   return missing.length > 0
-    ? ['Previews are missing. Unless they have expired: npm run reconcile -- --fix']
+    ? ['Previews are missing. If they have not expired: npm run reconcile -- --fix']
     : [];
 }
 

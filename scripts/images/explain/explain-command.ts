@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
-import { terminal } from '../../cli/terminal';
+import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
 import { imageNamed } from '../image-named';
 import { explanation, pageOf } from './explanation';
@@ -11,7 +11,7 @@ interface Options extends ConnectionOptions {
 }
 
 const EXAMPLE = `
-The exit code is 1 when there is something to do about it.
+The exit code is 1 when the page recommends an action.
 
 Example:
   npm run images -- explain uploads/user-7/harbour.jpg`;
@@ -20,7 +20,7 @@ Example:
 export function addExplainCommand(images: Command): void {
   images
     .command('explain')
-    .description('tell all that is known of one upload, why it is as it is, and what to do')
+    .description('show everything known about one upload, why it has its state, and what to do')
     .argument('<key>', 'a key under uploads/, its s3:// URL, or an image id')
     .addHelpText('after', EXAMPLE)
     .action(async (key: string, _options: unknown, command: Command) => {
@@ -29,9 +29,9 @@ export function addExplainCommand(images: Command): void {
 }
 
 async function run(name: string, options: Options): Promise<number> {
-  const tell = terminal(options.json ?? false);
+  const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
   const known = explanation(await knownImage(await imageNamed(name, darkroom), darkroom), darkroom);
-  tell.result(pageOf(known), known);
+  terminal.result(pageOf(known), known);
   return known.advice.length > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -8,7 +8,7 @@ import type { KnownImage } from './known-image';
 const count = (number: number): string => number.toLocaleString('en');
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 
-/** Everything known of an upload, for programs. */
+/** Everything known about an upload, for programs. */
 export function explanation(image: KnownImage, darkroom: Darkroom) {
   return {
     key: image.key,
@@ -37,20 +37,20 @@ function unnamedPreviews({ rows, previews }: KnownImage): string[] {
   return [...previews.keys()].filter((key) => !named.has(key));
 }
 
-/** The same on one page, for people. */
+/** The same as a page for people. */
 export function pageOf(known: Explanation): string {
   const { userId, forgottenAt, versions, deadLetters } = known;
   return [
     known.key,
     `  image ${known.imageId} in ${known.bucket}${userId ? `, of user ${userId}` : ''}: ${known.status}`,
-    ...(forgottenAt ? [`  forgotten at ${forgottenAt}: late events of it write nothing`] : []),
+    ...(forgottenAt ? [`  forgotten at ${forgottenAt}: late events are ignored`] : []),
     '',
-    'What happened, oldest first',
+    'Events, oldest first',
     ...orNothing(known.happenings.flatMap(happeningLines)),
     '',
-    'What is stored',
+    'Stored',
     ...orNothing(versions.map(versionLine)),
-    ...known.unnamedPreviews.map((key) => `  ${key}: a preview that no record names`),
+    ...known.unnamedPreviews.map((key) => `  ${key}: a preview that no record lists`),
     '',
     'Dead-letter queue',
     ...orNothing(
@@ -74,7 +74,7 @@ function happeningLines(event: Happening, index: number): string[] {
     ...(message ? [`     “${message}”`] : []),
     ...workLine(event),
     ...(event.recipe
-      ? [`     recipe ${event.recipe.id}: ${event.recipe.isCurrent ? 'today’s' : 'outdated'}`]
+      ? [`     recipe ${event.recipe.id}: ${event.recipe.isCurrent ? 'current' : 'outdated'}`]
       : []),
     ...bytesLine(event),
     ...previews.map(previewLine),

@@ -10,10 +10,10 @@ import type { Darkroom } from '../../connection/connection';
 import type { KnownImage } from './known-image';
 import { ruleOf } from './rules';
 
-/** One thing that happened to an image, and all that became of it. */
+/** One event of an image, and its outcome. */
 export interface Happening {
   readonly what: 'upload' | 'deletion';
-  /** ISO 8601: the event's own time. */
+  /** ISO 8601: the time of the event. */
   readonly at: string;
   readonly version: string;
   readonly sequencer?: string;
@@ -27,7 +27,7 @@ export interface Happening {
   readonly recipe?: { readonly id: string; readonly isCurrent: boolean };
   readonly bytes?: { readonly before: number; readonly after: number };
   readonly previews?: readonly PreviewState[];
-  /** What was put on the bus, at least once. */
+  /** The event published to the bus, at least once. */
   readonly event?: ImageEventType;
   readonly emailTo?: string;
 }
@@ -41,7 +41,7 @@ export interface PreviewState {
 
 type Terms = Pick<Darkroom, 'settings' | 'recipeId'>;
 
-/** What happened to an image, oldest event first. */
+/** The events of an image, oldest first. */
 export const happeningsOf = (image: KnownImage, darkroom: Terms): Happening[] =>
   image.rows.toReversed().map((row) => happening(row, image, darkroom));
 
@@ -76,9 +76,7 @@ const previewStates = ({ previews }: ImageRecord, image: KnownImage): PreviewSta
 function decisionOf(row: ClaimedRecord, image: KnownImage, { settings }: Terms): string {
   const [newest] = image.rows;
   if (isDeletion(row)) {
-    return row === newest
-      ? 'DELETED: nothing newer is known of the key'
-      : 'DELETED, and uploaded again later';
+    return row === newest ? 'DELETED: no newer event of the key is recorded' : 'DELETED, then uploaded again';
   }
   const stored = image.versions.find(({ versionId }) => versionId === row.versionId);
   switch (row.processingStatus) {
@@ -91,19 +89,19 @@ function decisionOf(row: ClaimedRecord, image: KnownImage, { settings }: Terms):
     default:
       return row === newest
         ? 'COMPLETED: the newest version'
-        : 'COMPLETED: a newer version or event stands before it';
+        : 'COMPLETED: superseded by a newer version or event';
   }
 }
 
 function processingState({ claim }: ClaimedRecord): string {
-  if (!claim) return 'PROCESSING: claimed by nobody';
+  if (!claim) return 'PROCESSING: no attempt has claimed it';
   const until = new Date(claim.until).toISOString();
   return claim.until >= Date.now()
-    ? `PROCESSING: message ${claim.holder} has it until ${until}`
-    : `PROCESSING: its attempt died; message ${claim.holder} had it until ${until}`;
+    ? `PROCESSING: claimed by message ${claim.holder} until ${until}`
+    : `PROCESSING: the attempt died; it was claimed by message ${claim.holder} until ${until}`;
 }
 
-/** Only the row that was the image's state led to an event; a version a deletion turned to DELETED did not. */
+/** Only the row that was the state of the image led to an event; a version marked DELETED by a deletion did not. */
 function eventOf(row: ClaimedRecord, { rows }: KnownImage): ImageEventType | undefined {
   if (row.processingStatus === 'COMPLETED') return 'Image Processing Completed';
   if (row.processingStatus === 'FAILED') return 'Image Processing Failed';

@@ -6,11 +6,11 @@ import { type DeadLetter, deadLetters } from '../../connection/dead-letters';
 import { type ObjectVersion, objectVersions } from '../../connection/object-versions';
 import type { NamedImage } from '../image-named';
 
-/** Everything that is stored anywhere about one upload. */
+/** Everything stored about one upload. */
 export interface KnownImage extends NamedImage {
   /** Newest event first. */
   readonly rows: readonly ClaimedRecord[];
-  /** Of the original, newest first. */
+  /** Versions of the original, newest first. */
   readonly versions: readonly ObjectVersion[];
   /** Bytes of each stored preview, by its key. */
   readonly previews: ReadonlyMap<string, number>;
@@ -19,7 +19,7 @@ export interface KnownImage extends NamedImage {
   readonly forgottenAt?: number;
 }
 
-/** Reads all that is known of an image. Changes nothing. */
+/** Reads everything stored about an image. Changes nothing. */
 export async function knownImage(named: NamedImage, darkroom: Darkroom): Promise<KnownImage> {
   const { imageId, key } = named;
   const [rows, versions, previews, letters, forgottenAt] = await Promise.all([
@@ -42,7 +42,7 @@ export async function knownImage(named: NamedImage, darkroom: Darkroom): Promise
 async function versionsOf(key: string, { s3, sourceBucket }: Darkroom): Promise<ObjectVersion[]> {
   const versions: ObjectVersion[] = [];
   for await (const version of objectVersions(s3, sourceBucket, key)) {
-    // The prefix also matches longer keys, which are other images.
+    // The prefix also matches longer keys, which belong to other images.
     if (version.key === key) versions.push(version);
   }
   return versions;

@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import { interruptible } from '../../cli/interruption';
-import { counted, type Terminal, terminal } from '../../cli/terminal';
+import { counted, type Terminal, openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { imageNamed, type NamedImage } from '../image-named';
 import { countStored, type ForgottenImage, forgetOne, isNothing } from './forget-one';
 import { imagesOfUser } from './images-of-user';
-import { type Receipt, receiptOf, usualReceiptPath, writeReceipt } from './receipt';
+import { type Receipt, receiptOf, defaultReceiptPath, writeReceipt } from './receipt';
 
 interface Options extends ConnectionOptions {
   readonly json?: boolean;
@@ -17,8 +17,8 @@ interface Options extends ConnectionOptions {
 }
 
 const EXAMPLE = `
-Removes the original with all its versions, the previews and the records, and announces “Image Deleted”. Events
-of it that come later write nothing. This cannot be undone. The receipt holds ids, counts and times alone.
+Removes the original with all its versions, the previews and the records, and publishes “Image Deleted”. Later
+events of the image are ignored. This cannot be undone. The receipt contains only ids, counts and times.
 
 Examples:
   npm run images -- forget uploads/user-7/harbour.jpg
@@ -28,11 +28,11 @@ Examples:
 export function addForgetCommand(images: Command): void {
   images
     .command('forget')
-    .description('remove an image, or all of a user’s, for good, and write a receipt')
+    .description('permanently remove an image, or all images of a user, and write a receipt')
     .argument('[key]', 'a key under uploads/, its s3:// URL, or an image id')
     .option('--user <id>', 'every image of this user')
-    .option('--receipt <file>', 'where the receipt goes (default: a new file in .darkroom/receipts)')
-    .option('--yes', 'do not ask')
+    .option('--receipt <file>', 'file for the receipt (default: a new file in .darkroom/receipts)')
+    .option('--yes', 'do not ask for confirmation')
     .addHelpText('after', EXAMPLE)
     .action(async (key: string | undefined, _options: unknown, command: Command) => {
       process.exitCode = await run(key, command.optsWithGlobals<Options>());
@@ -41,19 +41,19 @@ export function addForgetCommand(images: Command): void {
 
 async function run(name: string | undefined, options: Options): Promise<number> {
   if ((name === undefined) === (options.user === undefined)) {
-    throw new OperatorError('Say what to forget: either a key, or --user ID.', EXIT.usage);
+    throw new OperatorError('Specify either a key or --user ID.', EXIT.usage);
   }
-  const tell = terminal(options.json ?? false);
+  const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
   const images = await imagesAsked(name, options, darkroom);
   if (images.length === 0) {
     const what = name ?? `the user ${options.user}`;
-    tell.result(`Nothing is stored of ${what}.`, { images: 0 });
+    terminal.result(`Nothing is stored for ${what}.`, { images: 0 });
     return EXIT.findings;
   }
   const what = options.user ? `${counted(images.length, 'image')} of ${options.user}` : images[0]?.key;
-  if (!(await confirm(`Forget ${what} for good?`, options))) return EXIT.ok;
-  return interruptible((signal) => forgetAll(images, darkroom, options, tell, signal));
+  if (!(await confirm(`Permanently forget ${what}?`, options))) return EXIT.ok;
+  return interruptible((signal) => forgetAll(images, darkroom, options, terminal, signal));
 }
 
 async function imagesAsked(
@@ -66,22 +66,22 @@ async function imagesAsked(
   return isNothing(await countStored(image, darkroom)) ? [] : [image];
 }
 
-/** The receipt is written whatever happens: it tells what is gone, not what was asked for. */
+/** Always writes the receipt, which lists what was removed rather than what was requested. */
 async function forgetAll(
   images: readonly NamedImage[],
   darkroom: Darkroom,
   options: Options,
-  tell: Terminal,
+  terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
   const startedAt = new Date().toISOString();
-  const path = options.receipt ?? usualReceiptPath(startedAt);
+  const path = options.receipt ?? defaultReceiptPath(startedAt);
   const forgotten: ForgottenImage[] = [];
   try {
     for (const image of images) {
       if (signal.aborted) break;
       forgotten.push(await forgetOne(image, darkroom));
-      tell.progress(`${forgotten.length} of ${counted(images.length, 'image')} forgotten`);
+      terminal.progress(`${forgotten.length} of ${counted(images.length, 'image')} forgotten`);
     }
   } finally {
     const about = {
@@ -92,7 +92,7 @@ async function forgetAll(
     };
     const receipt = receiptOf(about, forgotten);
     writeReceipt(path, receipt);
-    tell.result(summaryOf(receipt, path), { ...receipt, receipt: path });
+    terminal.result(summaryOf(receipt, path), { ...receipt, receipt: path });
   }
   return signal.aborted ? EXIT.interrupted : EXIT.ok;
 }

@@ -5,7 +5,7 @@ import type { Darkroom } from '../../connection/connection';
 import { objectVersions } from '../../connection/object-versions';
 import type { NamedImage } from '../image-named';
 
-/** How much there was of an image, delete markers counted as versions. */
+/** The number of stored parts of an image. Delete markers count as versions. */
 export interface StoredCounts {
   readonly versions: number;
   readonly previews: number;
@@ -16,12 +16,12 @@ export interface ForgottenImage extends StoredCounts {
   readonly imageId: string;
 }
 
-/** An attempt that was at work can store previews once more, after it could be seen; not twice. */
+/** A running attempt can store previews once more after the first round, but not twice. */
 const MAX_ROUNDS = 3;
 
 /**
- * Removes an image for good, whether a record knows it or not, and looks that nothing is left.
- * @throws OperatorError when something keeps writing of it
+ * Removes an image permanently, with or without a record, and verifies that nothing is left.
+ * @throws OperatorError when something keeps storing parts of it
  */
 export async function forgetOne(image: NamedImage, darkroom: Darkroom): Promise<ForgottenImage> {
   const { imageId, key } = image;
@@ -35,7 +35,7 @@ export async function forgetOne(image: NamedImage, darkroom: Darkroom): Promise<
   }
   if (isNothing(await countStored(image, darkroom))) return forgotten;
   throw new OperatorError(
-    `Something keeps writing of ${key}, such as a client that uploads it again. Stop it, and give the command again.`,
+    `${key} keeps coming back, for example because a client uploads it again. Stop that, and run the command again.`,
     EXIT.findings,
   );
 }

@@ -8,14 +8,14 @@ import type { NamedImage } from '../image-named';
 const ROWS_IN_A_PAGE = 100;
 
 /**
- * Every image that has a version of a user: those whose records say so, and those in the user's folder that
- * no record claims for somebody else, deleted ones included.
+ * Every image with a version that belongs to a user: by its records, or in the user's folder without a record
+ * of another user. Includes deleted images.
  */
 export async function imagesOfUser(userId: string, darkroom: Darkroom): Promise<NamedImage[]> {
   const images = new Map<string, NamedImage>();
   for await (const image of recordedImages(userId, darkroom)) images.set(image.imageId, image);
   for await (const image of imagesInFolder(userId, darkroom)) {
-    if (!images.has(image.imageId) && (await isNobodyElses(image, userId, darkroom))) {
+    if (!images.has(image.imageId) && (await isOfNoOtherUser(image, userId, darkroom))) {
       images.set(image.imageId, image);
     }
   }
@@ -32,7 +32,7 @@ async function* recordedImages(userId: string, { catalog }: Darkroom): AsyncGene
 }
 
 async function* imagesInFolder(userId: string, { s3, sourceBucket }: Darkroom): AsyncGenerator<NamedImage> {
-  // An id from an object's metadata may have a slash; no folder's name has.
+  // An id from an object's metadata may contain a slash; a folder's name cannot.
   if (userId.includes('/')) return;
   let last: string | undefined;
   for await (const { key } of objectVersions(s3, sourceBucket, `${UPLOADS_PREFIX}${userId}/`)) {
@@ -41,7 +41,7 @@ async function* imagesInFolder(userId: string, { s3, sourceBucket }: Darkroom): 
   }
 }
 
-async function isNobodyElses(
+async function isOfNoOtherUser(
   { imageId }: NamedImage,
   userId: string,
   { catalog }: Darkroom,

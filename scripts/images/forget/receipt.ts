@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ForgottenImage, StoredCounts } from './forget-one';
 
-/** What is left to show that something was forgotten: counts, and ids that tell nothing of what it was. */
+/** Evidence that images were forgotten: counts and ids, nothing about their contents. */
 export interface Receipt extends StoredCounts {
   readonly environment: string;
   readonly startedAt: string;
   readonly finishedAt: string;
-  /** False when it was interrupted or failed: not everything asked for is gone. */
+  /** False when the run was interrupted or failed, so that some images remain. */
   readonly isComplete: boolean;
   readonly userId?: string;
   readonly images: readonly ForgottenImage[];
@@ -34,6 +34,6 @@ export function writeReceipt(path: string, receipt: Receipt): void {
   writeFileSync(path, `${JSON.stringify(receipt, null, 2)}\n`);
 }
 
-/** One for each time, where nobody gave a path. */
-export const usualReceiptPath = (startedAt: string): string =>
+/** A new file for each run. */
+export const defaultReceiptPath = (startedAt: string): string =>
   `.darkroom/receipts/forgotten-${startedAt.replaceAll(/[:.]/g, '-')}.json`;

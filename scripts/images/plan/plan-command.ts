@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
-import { counted, terminal } from '../../cli/terminal';
+import { counted, openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
 import { addRateOption } from '../rate-option';
 import { addSelectionOptions, type SelectionOptions, selectionOf } from '../selection/options';
@@ -13,9 +13,9 @@ interface Options extends ConnectionOptions, SelectionOptions {
 }
 
 const EXAMPLE = `
-Images whose previews were made with other settings than today's, and originals without a record, such as
-those of a bucket that was there before Darkroom. Failed ones are selected by --status FAILED alone.
-Changes nothing.
+Selects images whose previews were made with other settings than the current ones, and originals without a
+record, such as those of a bucket older than the deployment. Failed images are selected only by
+--status FAILED. Changes nothing.
 
 Example:
   PREVIEW_SIZES=150x150,1200x1200 npm run images -- plan --user user-7`;
@@ -24,7 +24,7 @@ Example:
 export function addPlanCommand(images: Command): void {
   const plan = images
     .command('plan')
-    .description('tell how many images a changed recipe affects, time and price');
+    .description('show how many images a changed recipe affects, and estimate time and price');
   addRateOption(addSelectionOptions(plan))
     .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
@@ -33,12 +33,15 @@ export function addPlanCommand(images: Command): void {
 }
 
 async function run(options: Options): Promise<number> {
-  const tell = terminal(options.json ?? false);
+  const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
   const plan = await makePlan(darkroom, selectionOf(options), {
-    onImage: (images) => tell.progress(`${counted(images, 'image')} found`),
+    onImage: (images) => terminal.progress(`${counted(images, 'image')} found`),
   });
-  tell.result(planLines(plan, darkroom, options.rate).join('\n'), planValue(plan, darkroom, options.rate));
-  if (plan.images > 0) tell.remark('To make them: npm run images -- apply, with the same options.');
+  terminal.result(
+    planLines(plan, darkroom, options.rate).join('\n'),
+    planValue(plan, darkroom, options.rate),
+  );
+  if (plan.images > 0) terminal.remark('To process them: npm run images -- apply, with the same options.');
   return EXIT.ok;
 }

@@ -6,17 +6,17 @@ import { type Place, type SelectedImage, selectedImages } from '../selection/sel
 import type { Selection } from '../selection/selection';
 import { estimateImage, typicalDuration } from './estimate';
 
-/** Images that have the same reason to be made again. */
+/** Images with the same reason to be processed again. */
 export interface PlannedGroup {
   readonly status: SelectedImage['status'];
-  /** The id of the recipe that made them; absent for originals without a record. */
+  /** The id of the recipe of their previews; absent for originals without a record. */
   readonly recipe?: string;
-  /** What that recipe made, from the first record seen, such as `150x150, 300x300 as webp`. */
+  /** The previews of that recipe, from the first record seen, such as `150x150, 300x300 as webp`. */
   readonly makes?: string;
   readonly images: number;
 }
 
-/** What making a selection again would take. */
+/** An estimate for processing a selection again. */
 export interface Plan {
   readonly images: number;
   readonly groups: readonly PlannedGroup[];
@@ -28,12 +28,12 @@ export interface Plan {
 }
 
 export interface PlanOptions {
-  /** Plan only what comes after this place. */
+  /** Plan only images after this place. */
   readonly after?: Place;
   readonly onImage?: (images: number) => void;
 }
 
-/** Counts a selection and estimates what making it again would take. Changes nothing. */
+/** Counts a selection and estimates time and price of processing it again. Changes nothing. */
 export async function makePlan(
   darkroom: Darkroom,
   selection: Selection,
@@ -57,7 +57,7 @@ export async function makePlan(
   return { images, groups: [...groups.values()], lambdaMs, usage, usd };
 }
 
-/** Seconds until all is made: the function works on one image a time in each of its environments. */
+/** Seconds until all images are processed. Each execution environment processes one image at a time. */
 export function secondsOf(
   { images, lambdaMs }: Plan,
   { MAX_CONCURRENCY }: Darkroom['settings'],
@@ -79,6 +79,6 @@ function groupOf(image: SelectedImage): Omit<PlannedGroup, 'images'> {
 const makesOf = (previews: NonNullable<ImageRecord['previews']>): string =>
   `${previews.map(({ name }) => name).join(', ')} as ${previews[0]?.format}`;
 
-/** Today's recipe in words, such as `150x150, 300x300 as webp, inside`. */
+/** The current recipe in words, such as `150x150, 300x300 as webp, inside`. */
 export const describeRecipe = ({ recipe }: Pick<Darkroom, 'recipe'>): string =>
   `${recipe.sizes.map(sizeName).join(', ')} as ${recipe.format}, ${recipe.fit}`;

@@ -14,16 +14,16 @@ const REASONS: Readonly<Record<PlannedGroup['status'], string>> = {
 /** A plan as people read it. */
 export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[] {
   const { settings, recipeId } = darkroom;
-  const today = `Today’s recipe ${recipeId}: ${describeRecipe(darkroom)}`;
-  if (plan.images === 0) return [today, 'Every selected image is up to date.'];
+  const current = `Current recipe ${recipeId}: ${describeRecipe(darkroom)}`;
+  if (plan.images === 0) return [current, 'Every selected image is up to date.'];
   return [
-    today,
-    `${counted(plan.images, 'image')} to make:`,
+    current,
+    `${counted(plan.images, 'image')} to process:`,
     ...plan.groups.map((group) => `  ${group.images.toLocaleString('en')} ${reasonOf(group)}`),
-    `Time: about ${duration(secondsOf(plan, settings, rate))} at ${rate} a second and ${settings.MAX_CONCURRENCY} functions at work`,
+    `Time: about ${duration(secondsOf(plan, settings, rate))} at ${rate} a second and a concurrency of ${settings.MAX_CONCURRENCY}`,
     `Price: ${aboutDollars(plan.usd)} (${mainCosts(plan.usage, settings.AWS_REGION)}), ${pricesUsed(settings.AWS_REGION)}`,
     ...(sendsEmail(settings)
-      ? [`Each is announced again: ${counted(plan.images, 'e-mail')} to ${settings.NOTIFICATION_EMAIL}`]
+      ? [`Events are published again: ${counted(plan.images, 'e-mail')} to ${settings.NOTIFICATION_EMAIL}`]
       : []),
   ];
 }
@@ -48,7 +48,7 @@ function reasonOf({ status, recipe, makes }: PlannedGroup): string {
   return `${REASONS[status]} ${recipe ?? 'unknown'}${makes ? ` (${makes})` : ''}`;
 }
 
-/** The services that most of the price is for. */
+/** The services with the largest shares of the price. */
 function mainCosts(usage: Usage, region: string): string {
   const byService = new Map<string, number>();
   for (const [unit, quantity] of usageEntries(usage)) {
@@ -78,14 +78,14 @@ function serviceOf(source: string): string {
 function pricesUsed(region: string): string {
   const priced = pricedRegion(region);
   const { asOf } = priceOf('lambdaRequest', region);
-  const substitute = priced === region ? '' : `, for those of ${region} are not known here`;
-  return `by the prices of ${asOf} in ${priced}${substitute}`;
+  const substitute = priced === region ? '' : `, because prices for ${region} are not available`;
+  return `at the prices of ${asOf} in ${priced}${substitute}`;
 }
 
-/** `$0.0042`, `$12.30`: as many digits as tell something. */
+/** `$0.0042`, `$12.30`. */
 const dollars = (usd: number): string => `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
 
-/** `about $0.0042`, or how little it is. */
+/** `about $0.0042`, or `less than $0.0001`. */
 export const aboutDollars = (usd: number): string =>
   usd > 0 && usd < 0.0001 ? 'less than $0.0001' : `about ${dollars(usd)}`;
 

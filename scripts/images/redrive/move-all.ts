@@ -8,7 +8,7 @@ import {
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import type { Darkroom } from '../../connection/connection';
 
-/** How endpoints other than AWS's own say that they have no message move tasks. */
+/** Error names of endpoints without message move tasks. */
 const UNKNOWN_OPERATION = [
   'InvalidAction',
   'UnknownOperationException',
@@ -18,9 +18,9 @@ const UNKNOWN_OPERATION = [
 const POLL_MS = 1000;
 
 /**
- * Lets SQS itself move everything back. Answers how many messages it moved, or nothing where the endpoint has
- * no such task.
- * @throws OperatorError when SQS gives up on it
+ * Starts a message move task of SQS and waits for its end.
+ * @returns the number of moved messages, or undefined when the endpoint has no such task
+ * @throws OperatorError when the task fails
  */
 export async function moveAll(darkroom: Darkroom, rate: number): Promise<number | undefined> {
   const SourceArn = await arnOf(darkroom.deadLetterQueueUrl, darkroom);
@@ -50,7 +50,7 @@ export async function moveAll(darkroom: Darkroom, rate: number): Promise<number 
 function movedBy(task: ListMessageMoveTasksResultEntry | undefined): number {
   if (task?.Status === 'COMPLETED') return Number(task.ApproximateNumberOfMessagesMoved ?? 0);
   throw new OperatorError(
-    `SQS ended moving the messages as ${task?.Status ?? 'unknown'}: ${task?.FailureReason ?? 'it gives no reason'}. What was not moved is still in the dead-letter queue.`,
+    `The message move task of SQS ended with status ${task?.Status ?? 'unknown'}: ${task?.FailureReason ?? 'no reason was given'}. The remaining messages are still in the dead-letter queue.`,
     EXIT.unreachable,
   );
 }

@@ -15,12 +15,12 @@ export interface MoveOptions {
   readonly onMoved: (moved: number) => void;
 }
 
-/** Long enough to move what one call hands out, at a slow rate, too. */
+/** Long enough to move the messages of one call at a slow rate. */
 const HIDDEN_SECONDS = 60;
 
 /**
  * Moves messages back one by one. Each is sent before it is deleted: a crash between the two leaves it in both
- * queues, and the function takes the same message twice without harm. What is not to be moved is shown again.
+ * queues, and processing a message twice is harmless. The others become visible again.
  */
 export async function moveSome(darkroom: Darkroom, { moves, rate, onMoved }: MoveOptions): Promise<number> {
   const pace = new Pace(rate);

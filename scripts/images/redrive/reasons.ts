@@ -8,22 +8,22 @@ import type { ImageCatalog } from '../../../lambda/domain/ports';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import type { DeadLetter } from '../../connection/dead-letters';
 
-/** Why a message may be in the dead-letter queue, and whether moving it back can help. */
+/** Why a message is in the dead-letter queue, and whether moving it back can help. */
 export interface Reason {
   readonly reason: string;
   readonly isWorthwhile: boolean;
-  /** What it tells of. */
+  /** The object keys in the message. */
   readonly keys: readonly string[];
 }
 
 type Catalog = Pick<ImageCatalog, 'history'>;
 
-/** Judges a message by itself, and by the last known state of what it tells of. */
+/** Derives the reason from the message itself and from the record of its upload. */
 export async function reasonOf(letter: DeadLetter, catalog: Catalog): Promise<Reason> {
   const keys = letter.events.map(({ key }) => key);
   if (letter.malformed) return { reason: `malformed: ${letter.malformed}`, isWorthwhile: false, keys };
   const [event] = letter.events;
-  if (!event) return { reason: 'tells of nothing to do', isWorthwhile: true, keys };
+  if (!event) return { reason: 'without an upload or a removal', isWorthwhile: true, keys };
   return { reason: stateOf(event, await recordOf(event, catalog)), isWorthwhile: true, keys };
 }
 
@@ -33,11 +33,11 @@ async function recordOf(event: UploadEvent, catalog: Catalog): Promise<ImageReco
 }
 
 function stateOf({ kind }: UploadEvent, record: ImageRecord | undefined): string {
-  if (kind !== 'created') return 'a removal that was not followed';
-  if (!record) return 'never begun: there is no record';
+  if (kind !== 'created') return 'a removal that was not processed';
+  if (!record) return 'never started: there is no record';
   if (record.processingStatus === 'PROCESSING') {
-    return `begun and not finished: PROCESSING after ${record.attempts ?? 0} attempts`;
+    return `started but not finished: PROCESSING after ${record.attempts ?? 0} attempts`;
   }
   const code = record.error ? ` ${record.error.code}` : '';
-  return `finished, but not announced: ${record.processingStatus}${code}`;
+  return `finished, but no event was published: ${record.processingStatus}${code}`;
 }

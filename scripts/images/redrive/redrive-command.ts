@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
-import { counted, type Terminal, terminal } from '../../cli/terminal';
+import { counted, type Terminal, openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { addRateOption } from '../rate-option';
 import { moveAll } from './move-all';
@@ -15,8 +15,8 @@ interface Options extends ConnectionOptions {
 }
 
 const EXAMPLE = `
-A message is in the dead-letter queue because three attempts at it failed. Mend the cause first; the function's
-log names it. Malformed messages stay where they are, since no attempt can ever read them.
+A message is in the dead-letter queue because three attempts failed. Fix the cause first; the log of the
+function names it. Malformed messages stay in the dead-letter queue, because no attempt can read them.
 
 Example:
   npm run images -- redrive --dry-run`;
@@ -25,10 +25,10 @@ Example:
 export function addRedriveCommand(images: Command): void {
   const redrive = images
     .command('redrive')
-    .description('group the messages of the dead-letter queue by reason, and move them back');
+    .description('show the messages of the dead-letter queue by reason, and move them back');
   addRateOption(redrive)
-    .option('--dry-run', 'only tell what is there')
-    .option('--all', 'move malformed messages, too')
+    .option('--dry-run', 'only show the messages')
+    .option('--all', 'also move malformed messages')
     .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
       process.exitCode = await run(command.optsWithGlobals<Options>());
@@ -36,16 +36,16 @@ export function addRedriveCommand(images: Command): void {
 }
 
 async function run(options: Options): Promise<number> {
-  const tell = terminal(options.json ?? false);
+  const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
   const groups = await surveyDeadLetters(darkroom, (seen) =>
-    tell.progress(`${counted(seen, 'message')} read`),
+    terminal.progress(`${counted(seen, 'message')} read`),
   );
-  for (const group of groups) tellGroup(group, tell);
+  for (const group of groups) reportGroup(group, terminal);
   const messages = total(groups);
   const stays = options.all ? 0 : total(groups.filter(({ isWorthwhile }) => !isWorthwhile));
   if (options.dryRun) {
-    tell.result(
+    terminal.result(
       `${counted(messages, 'message')} in the dead-letter queue, ${messages - stays} to move back.`,
       {
         messages,
@@ -54,33 +54,33 @@ async function run(options: Options): Promise<number> {
     );
     return messages > 0 ? EXIT.findings : EXIT.ok;
   }
-  const moved = messages > stays ? await move(darkroom, stays === 0, options, tell) : 0;
-  tell.result(`${counted(moved, 'message')} moved back, ${stays} left.`, { moved, left: stays });
+  const moved = messages > stays ? await move(darkroom, stays === 0, options, terminal) : 0;
+  terminal.result(`${counted(moved, 'message')} moved back, ${stays} left.`, { moved, left: stays });
   return stays > 0 ? EXIT.findings : EXIT.ok;
 }
 
 const total = (groups: readonly ReasonGroup[]): number =>
   groups.reduce((sum, { messages }) => sum + messages, 0);
 
-function tellGroup(group: ReasonGroup, tell: Terminal): void {
+function reportGroup(group: ReasonGroup, terminal: Terminal): void {
   const { messages, reason, keys } = group;
   const more = messages > keys.length && keys.length > 0 ? ', …' : '';
   const about = keys.length > 0 ? `\n    ${keys.join(', ')}${more}` : '';
-  tell.result(`${counted(messages, 'message')} ${reason}${about}`, group);
+  terminal.result(`${counted(messages, 'message')} ${reason}${about}`, group);
 }
 
-/** SQS moves all or none by itself, so where some must stay they are picked one by one. */
+/** A message move task of SQS moves all messages or none, so a part is moved one by one. */
 async function move(
   darkroom: Darkroom,
   everything: boolean,
   { rate, all }: Options,
-  tell: Terminal,
+  terminal: Terminal,
 ): Promise<number> {
   const moved = everything ? await moveAll(darkroom, rate) : undefined;
   if (moved !== undefined) return moved;
   return moveSome(darkroom, {
     rate,
     moves: ({ malformed }) => all === true || malformed === undefined,
-    onMoved: (count) => tell.progress(`${counted(count, 'message')} moved back`),
+    onMoved: (count) => terminal.progress(`${counted(count, 'message')} moved back`),
   });
 }

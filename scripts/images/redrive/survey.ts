@@ -2,18 +2,18 @@ import type { Darkroom } from '../../connection/connection';
 import { deadLetters } from '../../connection/dead-letters';
 import { reasonOf } from './reasons';
 
-/** Dead-letter messages with one reason. */
+/** Dead-letter messages with the same reason. */
 export interface ReasonGroup {
   readonly reason: string;
   readonly isWorthwhile: boolean;
   readonly messages: number;
-  /** The first few of them. */
+  /** The first few object keys. */
   readonly keys: readonly string[];
 }
 
 const KEYS_SHOWN = 5;
 
-/** Groups what waits in the dead-letter queue by its reason, most frequent first. Takes nothing from it. */
+/** Groups the messages of the dead-letter queue by reason, most frequent first. Removes none. */
 export async function surveyDeadLetters(
   darkroom: Darkroom,
   onMessage: (messages: number) => void,

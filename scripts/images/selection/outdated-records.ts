@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import type { ImageFilter, ImagePage } from '../../../lambda/domain/ports';
-import type { RecordedImage, Walked } from './selected-images';
+import type { RecordedImage, SelectionSource } from './selected-images';
 import { admitsRecord, type Selection } from './selection';
 
-/** Where in which listing to begin. */
+/** The listing to read, and where to start. */
 interface RecordListing {
   readonly filter: ImageFilter;
   readonly phase: string;
@@ -15,11 +15,11 @@ const ROWS_IN_A_PAGE = 100;
 const CONCURRENCY = 8;
 
 /**
- * The records of a listing that a selection admits, each of them the newest version of an image that lives.
- * The listing tells the candidates; only of those is anything else read.
+ * The records of a listing that a selection admits, each the newest version of an existing image. Only
+ * candidates from the listing are read in full.
  */
 export async function* outdatedRecords(
-  darkroom: Walked,
+  darkroom: SelectionSource,
   selection: Selection,
   { filter, phase, after }: RecordListing,
 ): AsyncGenerator<RecordedImage> {
@@ -34,14 +34,17 @@ export async function* outdatedRecords(
       if (status !== 'COMPLETED' && status !== 'FAILED') continue;
       yield { status, imageId, key, record, place: { phase, position: positionOf(record, filter) } };
     }
-    // Newest first: nothing behind a row that is too old is young enough.
+    // The listing is sorted newest first, so everything after a row that is too old is too old as well.
     const oldest = page.records.at(-1)?.timestamp ?? 0;
     next = oldest < (selection.since ?? 0) ? undefined : page.next;
   } while (next);
 }
 
-/** The row as it is now, when it is its image's newest and still says what the index, which lags, said. */
-async function currentVersion(row: ImageRecord, { catalog }: Walked): Promise<ImageRecord | undefined> {
+/** The current row, if it is the newest of its image and equal to what the eventually consistent index returned. */
+async function currentVersion(
+  row: ImageRecord,
+  { catalog }: SelectionSource,
+): Promise<ImageRecord | undefined> {
   const [newest] = await catalog.history(row.imageId);
   const isSame =
     newest?.timestamp === row.timestamp &&
@@ -50,7 +53,7 @@ async function currentVersion(row: ImageRecord, { catalog }: Walked): Promise<Im
   return isSame ? newest : undefined;
 }
 
-/** A row's place in its index: the keys of the table and of the index. */
+/** The position of a row in its index: the keys of the table and of the index. */
 const positionOf = ({ imageId, timestamp }: ImageRecord, filter: ImageFilter): Record<string, unknown> => ({
   imageId,
   timestamp,

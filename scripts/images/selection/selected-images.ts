@@ -6,11 +6,11 @@ import { outdatedRecords } from './outdated-records';
 import type { Selection } from './selection';
 import { unrecordedOriginals } from './unrecorded-originals';
 
-/** A place in the walk over a selection, good to go on from. */
+/** A place in the listing of a selection from which a later run can continue. */
 export interface Place {
-  /** The listing that was being read: one of an index, or the source bucket's own. */
+  /** The listing that was being read: of an index, or of the source bucket. */
   readonly phase: string;
-  /** Its row, as the index has it, or the key. */
+  /** The keys of the row in the index, or the key of the object. */
   readonly position: Readonly<Record<string, unknown>> | string;
 }
 
@@ -30,39 +30,39 @@ export interface UnrecordedImage extends Selected {
   readonly object: SourceObject;
 }
 
-/** An image to be made again, or for the first time. */
+/** An image to process again, or for the first time. */
 export type SelectedImage = RecordedImage | UnrecordedImage;
 
-/** What the walk needs of an environment. */
-export type Walked = Pick<Darkroom, 's3' | 'sourceBucket' | 'recipeId'> & {
+/** The parts of an environment that listing a selection needs. */
+export type SelectionSource = Pick<Darkroom, 's3' | 'sourceBucket' | 'recipeId'> & {
   readonly catalog: Pick<ImageCatalog, 'history' | 'list'>;
 };
 
-interface Walk {
+interface Listing {
   readonly phase: string;
   readonly begin: (after?: Place['position']) => AsyncGenerator<SelectedImage>;
 }
 
 /**
- * The images of a selection, one by one, in little memory: first the records that may be outdated, then the
- * originals that no record knows. Outputs are never among them: keys come from the records of uploads and
- * from below `uploads/`.
- * @param after go on after this place
+ * Lists the images of a selection one by one, in little memory: first the records that may be outdated, then
+ * the originals without a record. Previews are never among them: keys come from records of uploads and from
+ * below `uploads/`.
+ * @param after continue after this place
  */
 export async function* selectedImages(
-  darkroom: Walked,
+  darkroom: SelectionSource,
   selection: Selection,
   after?: Place,
 ): AsyncGenerator<SelectedImage> {
-  const walks = walksOf(darkroom, selection);
-  const resumed = walks.findIndex(({ phase }) => phase === after?.phase);
-  for (const { phase, begin } of walks.slice(Math.max(0, resumed))) {
+  const listings = listingsOf(darkroom, selection);
+  const resumed = listings.findIndex(({ phase }) => phase === after?.phase);
+  for (const { phase, begin } of listings.slice(Math.max(0, resumed))) {
     yield* begin(phase === after?.phase ? after.position : undefined);
   }
 }
 
-function walksOf(darkroom: Walked, selection: Selection): Walk[] {
-  const walks = recordFilters(selection).map((filter): Walk => {
+function listingsOf(darkroom: SelectionSource, selection: Selection): Listing[] {
+  const listings = recordFilters(selection).map((filter): Listing => {
     const phase = `${filter.by} ${filter.by === 'status' ? filter.status : ''}`;
     return {
       phase,
@@ -74,14 +74,14 @@ function walksOf(darkroom: Walked, selection: Selection): Walk[] {
         }),
     };
   });
-  if (!selection.statuses.includes('UNRECORDED')) return walks;
+  if (!selection.statuses.includes('UNRECORDED')) return listings;
   const phase = 'originals';
-  const begin: Walk['begin'] = (after) =>
+  const begin: Listing['begin'] = (after) =>
     unrecordedOriginals(darkroom, selection, { phase, ...(typeof after === 'string' && { after }) });
-  return [...walks, { phase, begin }];
+  return [...listings, { phase, begin }];
 }
 
-/** The listings in which the records of a selection are found. */
+/** The index listings that contain the records of a selection. */
 function recordFilters({ statuses, user }: Selection): ImageFilter[] {
   const recorded = statuses.filter((status) => status !== 'UNRECORDED');
   if (user !== undefined && recorded.length > 0) return [{ by: 'user', userId: user }];

@@ -2,21 +2,21 @@ import { type ImageRecord, userIdOf } from '../../../lambda/domain/image-record'
 import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
 import type { SourceObject } from '../../connection/source-objects';
 
-/** What of an image makes it a candidate for being made again. */
+/** The states in which an image can be processed again. */
 export const SELECTABLE = ['COMPLETED', 'FAILED', 'UNRECORDED'] as const;
 export type Selectable = (typeof SELECTABLE)[number];
 
-/** Which images a command is about. */
+/** The images that a command applies to. */
 export interface Selection {
   /**
-   * `COMPLETED`: the previews were made with another recipe. `FAILED`: whichever recipe it failed with.
-   * `UNRECORDED`: an original that no record knows.
+   * `COMPLETED`: the previews were made with another recipe. `FAILED`: with any recipe. `UNRECORDED`: an
+   * original without a record.
    */
   readonly statuses: readonly Selectable[];
-  /** Keys that begin so. */
+  /** Only keys with this prefix. */
   readonly prefix: string;
   readonly user?: string;
-  /** Epoch milliseconds: uploaded then or later. */
+  /** Epoch milliseconds: only images uploaded at or after this time. */
   readonly since?: number;
 }
 
@@ -25,7 +25,7 @@ export const EVERYTHING_OUTDATED: Selection = {
   prefix: UPLOADS_PREFIX,
 };
 
-/** Whether an index row may be of a selected image, before anything else of the image is read. */
+/** Whether an index row may belong to a selected image. Decides before the image itself is read. */
 export function admitsRecord(selection: Selection, row: ImageRecord, recipeId: string): boolean {
   const { prefix, user, since = 0, statuses } = selection;
   const isOutdated = row.processingStatus === 'COMPLETED' && row.recipe !== recipeId;
@@ -39,7 +39,7 @@ export function admitsRecord(selection: Selection, row: ImageRecord, recipeId: s
   );
 }
 
-/** The same of an original. Without a record, only its folder can tell whose it is. */
+/** The same for an original. Without a record, its folder names the user. */
 export function admitsOriginal({ user, since = 0 }: Selection, object: SourceObject): boolean {
   return (user === undefined || userIdOf(object.key) === user) && object.lastModified >= since;
 }

@@ -2,23 +2,23 @@ import pLimit from 'p-limit';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { type SourceObject, sourceObjects } from '../../connection/source-objects';
 import { isRecordedIn } from '../../reconcile/check-image';
-import type { UnrecordedImage, Walked } from './selected-images';
+import type { UnrecordedImage, SelectionSource } from './selected-images';
 import { admitsOriginal, type Selection } from './selection';
 
 interface OriginalListing {
   readonly phase: string;
-  /** Go on after this key. */
+  /** Continue after this key. */
   readonly after?: string;
 }
 
 const ORIGINALS_AT_ONCE = 64;
 const CONCURRENCY = 8;
-/** An original younger than this may still be on its way through the queue. */
+/** An original younger than this may still be in the queue. */
 const GRACE_MS = 15 * 60_000;
 
-/** The originals of a selection that no record knows, such as those that were there before Darkroom. */
+/** The originals of a selection that have no record, such as those older than the deployment. */
 export async function* unrecordedOriginals(
-  { s3, sourceBucket, catalog }: Walked,
+  { s3, sourceBucket, catalog }: SelectionSource,
   selection: Selection,
   { phase, after }: OriginalListing,
 ): AsyncGenerator<UnrecordedImage> {

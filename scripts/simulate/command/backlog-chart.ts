@@ -1,12 +1,12 @@
 import type { Minute } from '../measurements';
 import { timeSpan } from './time-span';
 
-const MOST_ROWS = 24;
+const MAX_ROWS = 24;
 const WIDTH = 50;
 
 /** The backlog over time, a row for every so many minutes, as text. */
 export function backlogChart(minutes: readonly Minute[]): string[] {
-  const step = Math.max(1, Math.ceil(minutes.length / MOST_ROWS));
+  const step = Math.max(1, Math.ceil(minutes.length / MAX_ROWS));
   const rows = minutes.flatMap((minute, index) => {
     const isShown = (index + 1) % step === 0 || index === minutes.length - 1;
     return isShown ? [{ seconds: (index + 1) * 60, waiting: minute.waiting, running: minute.running }] : [];

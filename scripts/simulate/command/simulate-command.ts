@@ -5,7 +5,7 @@ import type { Plan } from '../../../plan/plan';
 import { settingsOf } from '../../../stacks/settings';
 import { EXIT } from '../../cli/exit-codes';
 import { synthesizedPlan } from '../../cli/synthesized-plan';
-import { terminal } from '../../cli/terminal';
+import { openTerminal } from '../../cli/terminal';
 import { byteSize, perDay, positive } from '../../cost/command/amounts';
 import { type PlannedSystem, plannedSystem } from '../../cost/planned/system';
 import { expectedTime, measuredTime } from '../../cost/processing-time';
@@ -36,7 +36,7 @@ Example:
 
 const BACKING_OFF = 'Lambda reads less after throttles, but AWS does not say how much: left out here';
 const SECONDS_PER_DAY = 86_400;
-const MOST_UPLOADS = 2_000_000;
+const MAX_UPLOADS = 2_000_000;
 
 /** `darkroom simulate` */
 export function addSimulateCommand(program: Command): void {
@@ -81,7 +81,7 @@ function run(options: Options): number {
       : []),
   ];
   const value = { ...question, planned: shown(planned), ...(mistake && { reserved: shown(mistake) }) };
-  terminal(options.json ?? false).result(lines.join('\n'), value);
+  openTerminal(options.json ?? false).result(lines.join('\n'), value);
   const { deadLetters, oldest } = planned.simulation;
   return deadLetters > 0 || oldest > planned.retentionSeconds ? EXIT.findings : EXIT.ok;
 }
@@ -118,8 +118,8 @@ const perSecond = (text: string): number =>
 
 function uploads(text: string): number {
   const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= MOST_UPLOADS) return number;
-  throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_UPLOADS}.`);
+  if (Number.isInteger(number) && number >= 1 && number <= MAX_UPLOADS) return number;
+  throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_UPLOADS}.`);
 }
 
 function wholeNumber(text: string): number {

@@ -3,11 +3,11 @@ import type { Darkroom } from '../connection/connection';
 import { queueUploads } from '../connection/queue-uploads';
 import type { Finding } from './check-image';
 
-/** What mending one finding did, in words. */
-export type Mended = 'queued again' | 'previews removed' | 'deletion recorded';
+/** The outcome of fixing one finding, in words. */
+export type Fix = 'queued again' | 'previews removed' | 'deletion recorded';
 
-/** Puts one finding right. Safe to repeat: what is right already stays as it is. */
-export async function mend(finding: Finding, darkroom: Darkroom): Promise<Mended> {
+/** Fixes one finding. Safe to repeat. */
+export async function fixFinding(finding: Finding, darkroom: Darkroom): Promise<Fix> {
   switch (finding.kind) {
     case 'preview-orphaned':
       await darkroom.store.removePreviews(finding.previews ?? []);
@@ -37,7 +37,7 @@ async function queueAgain({ kind, record, object }: Finding, darkroom: Darkroom)
   ]);
 }
 
-/** The removal's own event was lost, or came before Darkroom did. Nobody is told: it is old news. */
+/** The event of the removal was lost, or precedes the deployment. It is too old to publish one now. */
 async function recordDeletion({ record }: Finding, darkroom: Darkroom): Promise<void> {
   if (!record) return;
   const now = Date.now();

@@ -5,12 +5,13 @@ import type { Finding } from './finding';
 const MARKS: Readonly<Record<Finding['outcome'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
 
 /** Tells what the checks found, and answers how the command ends. */
-export function tellFindings(findings: readonly Finding[], tell: Terminal): number {
+export function reportFindings(findings: readonly Finding[], terminal: Terminal): number {
   for (const finding of findings) {
     const { check, outcome, says } = finding;
-    tell.result(`${MARKS[outcome]} ${check.padEnd(13)} ${says}`, { check, outcome, says });
+    terminal.result(`${MARKS[outcome]} ${check.padEnd(13)} ${says}`, { check, outcome, says });
   }
   const failures = findings.filter(({ outcome }) => outcome === 'failed');
-  if (failures.length > 0) tell.remark(`${counted(failures.length, 'check')} failed. Nothing was changed.`);
+  if (failures.length > 0)
+    terminal.remark(`${counted(failures.length, 'check')} failed. Nothing was changed.`);
   return failures[0]?.exitCode ?? EXIT.ok;
 }
