@@ -1,6 +1,6 @@
-import { bucketTriggers, setsOff } from '../stacks/checks/bucket-triggers';
-import { statementsOfFunction } from '../stacks/checks/policies';
+import { bucketTriggers, setsOff } from './bucket-triggers';
 import { blockList, type Plan, type PlannedResource } from './plan';
+import { statementsOfFunction } from './statements';
 
 /** One thing may set another off. */
 export interface EventPath {

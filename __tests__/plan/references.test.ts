@@ -1,4 +1,4 @@
-import { replaceReferences } from '../../plan/terraform/references';
+import { replaceReferences } from '../../plan/references';
 
 const resolve = (path: readonly string[]): unknown =>
   path.at(-1) === 'list' ? ['a', 'b'] : `<${path.join('/')}>`;

@@ -1,6 +1,6 @@
-import type { Place } from '../../plan/terraform/computed-attributes';
-import type { StackJson, SynthesizedStack } from '../../plan/terraform/synthesized-stack';
-import { TerraformDocument } from '../../plan/terraform/terraform-document';
+import type { Place } from '../../plan/computed-attributes';
+import type { StackJson, SynthesizedStack } from '../../plan/read';
+import { TerraformDocument } from '../../plan/terraform-document';
 
 const PLACE: Place = {
   accountId: '000000000000',

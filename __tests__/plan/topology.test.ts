@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSynthesizedStacks, type SynthesizedStack } from '../../plan/terraform/synthesized-stack';
-import { UnsupportedDeclarationError } from '../../plan/terraform/unsupported';
+import { readSynthesizedStacks, type SynthesizedStack } from '../../plan/read';
 import { readTopology } from '../../plan/topology/topology';
+import { UnsupportedDeclarationError } from '../../plan/unsupported';
 import { synthesizeInto } from '../support/synthesized-stack';
 
 const URLS = { endpoint: 'http://127.0.0.1:4566', apiUrl: 'http://127.0.0.1:8080/api' };

@@ -1,8 +1,8 @@
 import { openApiDocument as imageApi } from '../../lambda/image-api/openapi/openapi-document';
 import type { ApiRequest } from '../../local/api/api-request';
-import { openApiDocument } from '../../local/api/openapi-document';
 import { RestApi, type RestApiOptions } from '../../local/api/rest-api';
-import type { RestApiDeclaration } from '../../local/api/rest-api-declarations';
+import { openApiDocument } from '../../plan/topology/openapi-document';
+import type { RestApiDeclaration } from '../../plan/topology/rest-apis';
 
 export const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:image-api-dev';
 

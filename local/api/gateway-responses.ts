@@ -1,5 +1,5 @@
+import type { GatewayResponse, OpenApiDocument } from '../../plan/topology/openapi-document';
 import type { ApiAnswer } from './api-request';
-import type { GatewayResponse, OpenApiDocument } from './openapi-document';
 
 /** Why API Gateway answers by itself, with the status and message it has for that. */
 const TYPES = {

@@ -1,6 +1,6 @@
 import { render } from 'velocityjs';
+import type { MockIntegration } from '../../plan/topology/openapi-document';
 import type { ApiAnswer, ApiRequest } from './api-request';
-import type { MockIntegration } from './openapi-document';
 
 const HEADER = /^method\.response\.header\.(.+)$/;
 const CONSTANT = /^'(.*)'$/s;

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { OpenApiDocument, Operation } from '../../plan/topology/openapi-document';
 import { type ApiRequest, headerOf } from './api-request';
-import type { OpenApiDocument, Operation } from './openapi-document';
 
 /** A request that the document's validator turns away. */
 export interface InvalidRequest {

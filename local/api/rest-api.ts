@@ -1,12 +1,12 @@
+import type { LambdaProxyIntegration } from '../../plan/topology/openapi-document';
+import type { RestApiDeclaration } from '../../plan/topology/rest-apis';
 import type { InvocationResult } from '../functions/protocol';
 import { type ApiAnswer, type ApiRequest, headerOf } from './api-request';
 import { createGatewayResponses, type GatewayError } from './gateway-responses';
 import { mockAnswer } from './mock-integration';
-import type { LambdaProxyIntegration } from './openapi-document';
 import { proxyAnswer } from './proxy-answer';
 import { proxyEvent } from './proxy-event';
 import { createRequestValidation } from './request-validation';
-import type { RestApiDeclaration } from './rest-api-declarations';
 import { createRoutes, type MatchedRoute } from './routes';
 import { TokenBucket } from './token-bucket';
 

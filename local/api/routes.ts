@@ -1,4 +1,4 @@
-import type { OpenApiDocument, Operation } from './openapi-document';
+import type { OpenApiDocument, Operation } from '../../plan/topology/openapi-document';
 
 /** The operation that a request is for. */
 export interface MatchedRoute {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Place } from '../../plan/terraform/computed-attributes';
+import type { Place } from '../../plan/computed-attributes';
 import type { BusEvent } from '../event-bus/event-bus';
 import type { S3ObjectEvent } from '../s3/s3-event';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { DEFAULT_BUS } from '../../plan/topology/event-buses';
 import type { Topology } from '../../plan/topology/topology';
 import type { BusListener } from '../event-bus/event-bus';
-import { DEFAULT_BUS } from '../event-bus/rule-declarations';
 import type { ActivityLog } from '../foundation/activity-log';
 import { Underway } from '../foundation/underway';
 import type { Authorizer } from '../iam/authorizer';

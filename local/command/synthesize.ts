@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { bundleLambdas } from '../../bundle/bundle-lambdas';
-import { readSynthesizedStacks, type SynthesizedStack } from '../../plan/terraform/synthesized-stack';
+import { readSynthesizedStacks, type SynthesizedStack } from '../../plan/read';
 import { createStacks } from '../../stacks/darkroom';
 import { settingsOf } from '../../stacks/settings';
 

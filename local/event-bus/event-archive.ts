@@ -1,38 +1,9 @@
-import { z } from 'zod';
-import type { TerraformDocument } from '../../plan/terraform/terraform-document';
-import { UnsupportedDeclarationError } from '../../plan/terraform/unsupported';
-import { declarationSchema, jsonText, readDeclarations } from '../../plan/topology/declaration';
+import type { EventArchiveDeclaration } from '../../plan/topology/event-archives';
+import { UnsupportedDeclarationError } from '../../plan/unsupported';
 import type { BusEvent } from './event-bus';
 import { compileEventPattern, type EventMatcher } from './event-pattern';
 
-export interface EventArchiveDeclaration {
-  readonly name: string;
-  readonly busArn: string;
-  readonly matches: EventMatcher;
-  /** 0 keeps events for ever. */
-  readonly retentionDays: number;
-}
-
-const archive = declarationSchema(
-  {
-    name: z.string(),
-    event_source_arn: z.string(),
-    event_pattern: jsonText(z.unknown()).optional(),
-    retention_days: z.number().default(0),
-  },
-  { description: 'for people' },
-);
-
-/** @throws UnsupportedDeclarationError naming an archive with a pattern that the twin cannot honour */
-export const readEventArchives = (document: TerraformDocument): EventArchiveDeclaration[] =>
-  readDeclarations(document, 'aws_cloudwatch_event_archive', archive, (read, { address }) => ({
-    name: read.name,
-    busArn: read.event_source_arn,
-    retentionDays: read.retention_days,
-    matches: matcherOf(read.event_pattern, address),
-  }));
-
-function matcherOf(pattern: unknown, address: string): EventMatcher {
+function matcherOf({ pattern, address }: EventArchiveDeclaration): EventMatcher {
   if (pattern === undefined) return () => true;
   try {
     return compileEventPattern(pattern);
@@ -53,20 +24,24 @@ const MOST_EVENTS = 10_000;
 
 /** Keeps the events of one bus in memory, for as long as the archive's retention and room allow. */
 export class EventArchive {
+  private readonly matches: EventMatcher;
   private events: ArchivedEvent[] = [];
 
+  /** @throws UnsupportedDeclarationError naming an archive with a pattern that the twin does not support */
   constructor(
     private readonly declaration: EventArchiveDeclaration,
     private readonly now: () => number,
     private readonly mostEvents: number = MOST_EVENTS,
-  ) {}
+  ) {
+    this.matches = matcherOf(declaration);
+  }
 
   get name(): string {
     return this.declaration.name;
   }
 
   take(busArn: string, event: BusEvent): void {
-    if (busArn !== this.declaration.busArn || !this.declaration.matches(event)) return;
+    if (busArn !== this.declaration.busArn || !this.matches(event)) return;
     this.events.push({ archivedAt: this.now(), event });
     if (this.events.length > this.mostEvents) this.events = this.kept().slice(-this.mostEvents);
   }

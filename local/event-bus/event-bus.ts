@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Place } from '../../plan/terraform/computed-attributes';
-import type { EventBusDeclaration } from '../../plan/topology/event-buses';
-import { DEFAULT_BUS } from './rule-declarations';
+import type { Place } from '../../plan/computed-attributes';
+import { DEFAULT_BUS, type EventBusDeclaration } from '../../plan/topology/event-buses';
 
 /** One entry of `PutEvents`. */
 export interface EventEntry {

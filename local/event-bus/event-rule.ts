@@ -1,8 +1,8 @@
-import { UnsupportedDeclarationError } from '../../plan/terraform/unsupported';
+import type { EventRuleDeclaration, EventTargetDeclaration } from '../../plan/topology/event-rules';
+import { UnsupportedDeclarationError } from '../../plan/unsupported';
 import type { BusEvent } from './event-bus';
 import { compileEventPattern, type EventMatcher } from './event-pattern';
 import { compileInputTransformer, type RuleOccasion, type TransformInput } from './input-transformer';
-import type { EventRuleDeclaration, EventTargetDeclaration } from './rule-declarations';
 
 export interface EventTarget extends EventTargetDeclaration {
   /** What the target gets of an event. */

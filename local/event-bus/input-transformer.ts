@@ -1,11 +1,6 @@
+import type { InputTransformerDeclaration } from '../../plan/topology/event-rules';
 import type { BusEvent } from './event-bus';
 import { compileEventPath, type ReadPath } from './event-path';
-
-export interface InputTransformerDeclaration {
-  /** JSON paths by the name that stands for them in the template. */
-  readonly inputPaths: Readonly<Record<string, string>>;
-  readonly inputTemplate: string;
-}
 
 /** What a template may say besides what it takes from the event. */
 export interface RuleOccasion {

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Place } from '../../plan/terraform/computed-attributes';
+import type { Place } from '../../plan/computed-attributes';
 import { type Credentials, credentialsOf } from '../functions/function-environment';
 
 /** The AWS clients of one caller of the twin's endpoint. */

@@ -1,4 +1,4 @@
-import type { Place } from '../../plan/terraform/computed-attributes';
+import type { Place } from '../../plan/computed-attributes';
 import type { FunctionDeclaration } from '../../plan/topology/functions';
 
 /** Put before a role's name in the access key id of who calls AWS as that role. */

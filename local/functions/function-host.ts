@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Place } from '../../plan/terraform/computed-attributes';
+import type { Place } from '../../plan/computed-attributes';
 import type { FunctionDeclaration } from '../../plan/topology/functions';
 import { functionEnvironment } from './function-environment';
 import { FunctionProcess } from './function-process';

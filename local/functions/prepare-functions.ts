@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Place } from '../../plan/terraform/computed-attributes';
+import type { Place } from '../../plan/computed-attributes';
 import type { FunctionDeclaration } from '../../plan/topology/functions';
 import type { ActivityLog } from '../foundation/activity-log';
 import { type EndedInvocation, FunctionHost } from './function-host';

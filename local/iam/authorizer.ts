@@ -1,6 +1,6 @@
+import type { ResourcePolicies, RoleDeclaration } from '../../plan/topology/policies';
 import { accessKeyIdOf } from '../functions/function-environment';
 import { type GrantedAction, grantedActions } from './granted-actions';
-import type { ResourcePolicies, RoleDeclaration } from './policy-declarations';
 import type { Account, RequestedAction } from './requested-action';
 import { simulate } from './simulate';
 

@@ -1,4 +1,4 @@
-import type { RoleDeclaration } from './policy-declarations';
+import type { RoleDeclaration } from '../../plan/topology/policies';
 
 /** One action that one statement of a role allows. */
 export interface GrantedAction {

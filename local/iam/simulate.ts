@@ -1,5 +1,5 @@
 import { getGrantReasons, runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
-import type { PolicyDocument } from './policy-declarations';
+import type { PolicyDocument } from '../../plan/topology/policies';
 import type { RequestedAction } from './requested-action';
 
 export interface PolicyQuestion extends RequestedAction {

@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Place } from '../../plan/terraform/computed-attributes';
+import type { Place } from '../../plan/computed-attributes';
 import type { ActivityLog } from '../foundation/activity-log';
 import type { Authorizer } from '../iam/authorizer';
 import { alarmMessage } from './alarm-message';

@@ -1,4 +1,4 @@
-import type { AlarmDeclaration, ComparisonOperator } from './alarm-declarations';
+import type { AlarmDeclaration, ComparisonOperator } from '../../plan/topology/alarms';
 
 const SIGNS: Readonly<Record<ComparisonOperator, string>> = {
   GreaterThanOrEqualToThreshold: '>=',

@@ -1,4 +1,4 @@
-import type { Place } from '../../plan/terraform/computed-attributes';
+import type { Place } from '../../plan/computed-attributes';
 import { alarmCondition } from './alarm-condition';
 import type { AlarmChange } from './alarms';
 

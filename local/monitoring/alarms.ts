@@ -1,5 +1,5 @@
+import type { AlarmDeclaration, AlarmState } from '../../plan/topology/alarms';
 import { alarmCondition } from './alarm-condition';
-import type { AlarmDeclaration, AlarmState } from './alarm-declarations';
 import { type Datapoint, evaluateAlarm } from './evaluate-alarm';
 import { type MetricStore, startOfMinute } from './metric-store';
 import { type Statistic, statisticNamed } from './statistic';

@@ -1,4 +1,4 @@
-import type { AlarmDeclaration, AlarmState, ComparisonOperator } from './alarm-declarations';
+import type { AlarmDeclaration, AlarmState, ComparisonOperator } from '../../plan/topology/alarms';
 
 export interface Datapoint {
   /** Start of its period, epoch milliseconds. */

@@ -1,4 +1,5 @@
-import { type MetricDatum, type MetricId, metricKey } from './metric';
+import type { MetricId } from '../../plan/topology/alarms';
+import { type MetricDatum, metricKey } from './metric';
 import type { MetricMinuteValues, Statistic } from './statistic';
 
 export const MINUTE_MS = 60_000;

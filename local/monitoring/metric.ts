@@ -1,9 +1,4 @@
-/** What CloudWatch tells metrics apart by. */
-export interface MetricId {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
+import type { MetricId } from '../../plan/topology/alarms';
 
 /** Values of one metric at one time. */
 export interface MetricDatum extends MetricId {

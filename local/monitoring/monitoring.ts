@@ -1,4 +1,4 @@
-import type { AlarmDeclaration } from './alarm-declarations';
+import type { AlarmDeclaration } from '../../plan/topology/alarms';
 import { type AlarmChange, Alarms } from './alarms';
 import { AwsMetrics, type QueueDepth } from './aws-metrics';
 import { embeddedMetrics } from './embedded-metrics';

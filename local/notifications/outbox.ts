@@ -1,5 +1,5 @@
+import type { TopicDeclaration } from '../../plan/topology/topics';
 import type { PublishedMessage } from './published-message';
-import type { TopicDeclaration } from './topic-declarations';
 
 /** An e-mail as it would arrive. */
 export interface Mail {

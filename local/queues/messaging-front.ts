@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ACCOUNT_ID } from '../../plan/terraform/computed-attributes';
+import { ACCOUNT_ID } from '../../plan/computed-attributes';
 import { type Answer, pick, post, reply, replyError } from '../foundation/http';
 import type { MessagingServer } from './messaging-server';
 

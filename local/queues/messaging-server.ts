@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { ACCOUNT_ID } from '../../plan/terraform/computed-attributes';
+import { ACCOUNT_ID } from '../../plan/computed-attributes';
 import { LOOPBACK } from '../foundation/loopback';
 import type { QueueDepth } from '../monitoring/aws-metrics';
 import type { EmbeddedServer } from '../table/dynamodb-server';

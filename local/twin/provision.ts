@@ -8,7 +8,7 @@ import { CreateTopicCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/c
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueDeclaration } from '../../plan/topology/queues';
 import type { TableDeclaration, TableKey } from '../../plan/topology/tables';
-import type { TopicDeclaration } from '../notifications/topic-declarations';
+import type { TopicDeclaration } from '../../plan/topology/topics';
 
 /** Makes the declared queues in an endpoint that has none. */
 export async function createQueues(queues: readonly QueueDeclaration[], sqs: SQSClient): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Resource, TerraformDocument } from '../terraform/terraform-document';
-import { UnsupportedDeclarationError } from '../terraform/unsupported';
+import type { Resource, TerraformDocument } from '../terraform-document';
+import { UnsupportedDeclarationError } from '../unsupported';
 
 /** Attributes that change nothing on one machine, each with the reason. */
 export type WithoutEffect = Readonly<Record<string, string>>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform/terraform-document';
+import type { TerraformDocument } from '../terraform-document';
 import { declarationSchema, readDeclarations } from './declaration';
+
+/** The account's own bus, which no stack declares. */
+export const DEFAULT_BUS = 'default';
 
 export interface EventBusDeclaration {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform/terraform-document';
+import type { TerraformDocument } from '../terraform-document';
 import { block, declarationSchema, readDeclarations } from './declaration';
 
 /** A queue that feeds a function. The defaults are Lambda's own. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform/terraform-document';
+import type { TerraformDocument } from '../terraform-document';
 import { block, declarationSchema, readDeclarations } from './declaration';
 
 export interface FunctionDeclaration {

@@ -1,5 +1,5 @@
-import type { TerraformDocument } from '../terraform/terraform-document';
-import { UnsupportedDeclarationError } from '../terraform/unsupported';
+import type { TerraformDocument } from '../terraform-document';
+import { UnsupportedDeclarationError } from '../unsupported';
 
 /** Resource types that change nothing on one machine, each with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {

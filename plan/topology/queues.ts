@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform/terraform-document';
+import type { TerraformDocument } from '../terraform-document';
 import { declarationSchema, jsonText, readDeclarations } from './declaration';
 
 export interface RedrivePolicy {

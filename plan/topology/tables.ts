@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform/terraform-document';
+import type { TerraformDocument } from '../terraform-document';
 import { block, declarationSchema, readDeclarations } from './declaration';
 
 export interface TableKey {

@@ -1,24 +1,19 @@
-import { type RestApiDeclaration, readRestApis } from '../../local/api/rest-api-declarations';
-import { type EventArchiveDeclaration, readEventArchives } from '../../local/event-bus/event-archive';
-import { type EventRuleDeclaration, readEventRules } from '../../local/event-bus/rule-declarations';
-import {
-  type ResourcePolicies,
-  type RoleDeclaration,
-  readResourcePolicies,
-  readRoles,
-} from '../../local/iam/policy-declarations';
-import { type AlarmDeclaration, readAlarms } from '../../local/monitoring/alarm-declarations';
-import { readTopics, type TopicDeclaration } from '../../local/notifications/topic-declarations';
-import { ACCOUNT_ID, type Place } from '../terraform/computed-attributes';
-import type { SynthesizedStack } from '../terraform/synthesized-stack';
-import { TerraformDocument } from '../terraform/terraform-document';
+import { ACCOUNT_ID, type Place } from '../computed-attributes';
+import type { SynthesizedStack } from '../read';
+import { TerraformDocument } from '../terraform-document';
+import { type AlarmDeclaration, readAlarms } from './alarms';
 import { type BucketDeclaration, readBuckets } from './buckets';
+import { type EventArchiveDeclaration, readEventArchives } from './event-archives';
 import { type EventBusDeclaration, readEventBuses } from './event-buses';
+import { type EventRuleDeclaration, readEventRules } from './event-rules';
 import { type EventSourceMappingDeclaration, readEventSourceMappings } from './event-source-mappings';
 import { type FunctionDeclaration, readFunctions } from './functions';
 import { refuseOtherResources } from './other-resources';
+import { type ResourcePolicies, type RoleDeclaration, readResourcePolicies, readRoles } from './policies';
 import { type QueueDeclaration, readQueues } from './queues';
+import { type RestApiDeclaration, readRestApis } from './rest-apis';
 import { readTables, type TableDeclaration } from './tables';
+import { readTopics, type TopicDeclaration } from './topics';
 
 /** What the synthesized stacks declare and the twin brings up. No name or size is known from elsewhere. */
 export interface Topology {

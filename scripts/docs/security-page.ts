@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Plan, PlannedResource } from '../../plan/plan';
-import { type AllowedStatement, allStatements, identityStatements } from '../../stacks/checks/policies';
+import { type AllowedStatement, allStatements, identityStatements } from '../../plan/statements';
 import { markdownTable } from '../cli/markdown-table';
 
 /** Why each statement is there, by its Sid. A statement without a reason fails the page. */

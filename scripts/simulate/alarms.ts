@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { COMPARISON_OPERATORS, MISSING_DATA_TREATMENTS } from '../../local/monitoring/alarm-declarations';
 import { type AlarmRule, evaluateAlarm } from '../../local/monitoring/evaluate-alarm';
 import { statisticNamed } from '../../local/monitoring/statistic';
 import type { Plan, PlannedResource } from '../../plan/plan';
+import { COMPARISON_OPERATORS, MISSING_DATA_TREATMENTS } from '../../plan/topology/alarms';
 import type { PlannedSystem } from '../cost/planned/system';
 import type { Minute } from './measurements';
 

@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan';
-import { type AllowedStatement, allStatements } from './policies';
+import { type AllowedStatement, allStatements } from '../../plan/statements';
 
 /** Actions that AWS offers on no single resource, and why. */
 const UNSCOPED: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
+import { bucketTriggers, setsOff } from '../../plan/bucket-triggers';
 import type { Plan } from '../../plan/plan';
-import { bucketTriggers, setsOff } from './bucket-triggers';
-import { statementsOfFunction } from './policies';
+import { statementsOfFunction } from '../../plan/statements';
 
 /** What a function makes of an upload must not be taken for another upload. */
 export function outputsTriggerNothing(plan: Plan): string[] {

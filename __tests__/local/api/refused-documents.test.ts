@@ -1,4 +1,4 @@
-import { openApiDocument } from '../../../local/api/openapi-document';
+import { openApiDocument } from '../../../plan/topology/openapi-document';
 import { declarationOf, setUp } from '../../support/rest-api';
 
 describe('A document is refused', () => {

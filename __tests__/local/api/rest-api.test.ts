@@ -1,5 +1,5 @@
-import { openApiDocument } from '../../../local/api/openapi-document';
 import type { RestApiOptions } from '../../../local/api/rest-api';
+import { openApiDocument } from '../../../plan/topology/openapi-document';
 import { declarationOf, FUNCTION, integrated, json, setUp } from '../../support/rest-api';
 
 const IMAGE_ID = '0b1d6c7a5e4f48d2a3c9e1f0726b8d54';

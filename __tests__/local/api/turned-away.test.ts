@@ -1,5 +1,5 @@
-import { openApiDocument } from '../../../local/api/openapi-document';
 import { LARGEST_REQUEST } from '../../../local/api/rest-api';
+import { openApiDocument } from '../../../plan/topology/openapi-document';
 import { declarationOf, integrated, json, setUp } from '../../support/rest-api';
 
 describe('A request is turned away before the function', () => {

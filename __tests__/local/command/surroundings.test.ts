@@ -5,7 +5,7 @@ import { compileEventRules } from '../../../local/event-bus/event-rule';
 import { simulate } from '../../../local/iam/simulate';
 import { Alarms } from '../../../local/monitoring/alarms';
 import { MetricStore } from '../../../local/monitoring/metric-store';
-import { readSynthesizedStacks, type SynthesizedStack } from '../../../plan/terraform/synthesized-stack';
+import { readSynthesizedStacks, type SynthesizedStack } from '../../../plan/read';
 import { readTopology } from '../../../plan/topology/topology';
 import { synthesizeInto } from '../../support/synthesized-stack';
 

@@ -1,5 +1,4 @@
 import { EventArchive } from '../../../local/event-bus/event-archive';
-import { compileEventPattern } from '../../../local/event-bus/event-pattern';
 import { busEvent } from '../../support/bus-events';
 
 const BUS = 'arn:aws:events:us-east-1:000000000000:event-bus/images';
@@ -7,8 +6,9 @@ const DAY = 86_400_000;
 
 function setUp(retentionDays: number, mostEvents?: number) {
   const clock = { time: 0 };
-  const matches = compileEventPattern({ source: ['image.processing'] });
-  const declaration = { name: 'archive', busArn: BUS, matches, retentionDays };
+  const pattern = { source: ['image.processing'] };
+  const address = 'aws_cloudwatch_event_archive.images';
+  const declaration = { address, name: 'archive', busArn: BUS, pattern, retentionDays };
   return { clock, archive: new EventArchive(declaration, () => clock.time, mostEvents) };
 }
 
@@ -43,5 +43,16 @@ describe('An event archive', () => {
     const { archive } = setUp(0, 2);
     for (const id of ['a', 'b', 'c']) archive.take(BUS, busEvent({ id }));
     expect(ids(archive)).toEqual(['b', 'c']);
+  });
+
+  it('refuses a pattern that the twin does not support, by the address of the archive', () => {
+    const declaration = {
+      address: 'aws_cloudwatch_event_archive.images',
+      name: 'archive',
+      busArn: BUS,
+      pattern: { source: [{ 'unheard-of': 1 }] },
+      retentionDays: 0,
+    };
+    expect(() => new EventArchive(declaration, Date.now)).toThrow('aws_cloudwatch_event_archive.images: ');
   });
 });

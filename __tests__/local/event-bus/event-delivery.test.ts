@@ -4,8 +4,8 @@ import {
   type MessageAttributes,
 } from '../../../local/event-bus/event-delivery';
 import { compileEventRules, type EventRule } from '../../../local/event-bus/event-rule';
-import type { EventRuleDeclaration } from '../../../local/event-bus/rule-declarations';
 import { RuleRouter } from '../../../local/event-bus/rule-router';
+import type { EventRuleDeclaration } from '../../../plan/topology/event-rules';
 import { busEvent } from '../../support/bus-events';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:notifications';

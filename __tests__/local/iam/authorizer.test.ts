@@ -1,6 +1,6 @@
 import { accessKeyIdOf } from '../../../local/functions/function-environment';
 import { Authorizer, type Denial } from '../../../local/iam/authorizer';
-import type { PolicyDocument, RoleDeclaration } from '../../../local/iam/policy-declarations';
+import type { PolicyDocument, RoleDeclaration } from '../../../plan/topology/policies';
 
 const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/images';
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:uploads';

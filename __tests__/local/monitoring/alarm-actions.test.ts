@@ -1,7 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Denial } from '../../../local/iam/authorizer';
 import { alarmActions } from '../../../local/monitoring/alarm-actions';
-import type { AlarmDeclaration, AlarmState } from '../../../local/monitoring/alarm-declarations';
+import type { AlarmDeclaration, AlarmState } from '../../../plan/topology/alarms';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:alerts';
 const alarm: AlarmDeclaration = {

@@ -1,8 +1,8 @@
-import type { AlarmDeclaration } from '../../../local/monitoring/alarm-declarations';
 import { alarmMessage } from '../../../local/monitoring/alarm-message';
 import { type AlarmChange, Alarms } from '../../../local/monitoring/alarms';
 import { AwsMetrics } from '../../../local/monitoring/aws-metrics';
 import { MetricStore, MINUTE_MS } from '../../../local/monitoring/metric-store';
+import type { AlarmDeclaration } from '../../../plan/topology/alarms';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:alerts';
 const errors: AlarmDeclaration = {

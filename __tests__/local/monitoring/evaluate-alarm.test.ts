@@ -1,5 +1,5 @@
-import type { MissingDataTreatment } from '../../../local/monitoring/alarm-declarations';
 import { type AlarmRule, evaluateAlarm } from '../../../local/monitoring/evaluate-alarm';
+import type { MissingDataTreatment } from '../../../plan/topology/alarms';
 
 const TREATMENTS: readonly MissingDataTreatment[] = ['missing', 'ignore', 'breaching', 'notBreaching'];
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { Outbox } from '../../../local/notifications/outbox';
-import type { TopicDeclaration } from '../../../local/notifications/topic-declarations';
+import type { TopicDeclaration } from '../../../plan/topology/topics';
 
 const topic: TopicDeclaration = {
   name: 'notifications',

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../../plan/terraform/terraform-document';
-import { declarationSchema, readDeclarations } from '../../plan/topology/declaration';
-import type { MetricId } from './metric';
+import type { TerraformDocument } from '../terraform-document';
+import { declarationSchema, readDeclarations } from './declaration';
+
+/** CloudWatch identifies a metric by these three. */
+export interface MetricId {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
 
 export const COMPARISON_OPERATORS = [
   'GreaterThanOrEqualToThreshold',

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../../plan/terraform/terraform-document';
-import { block, declarationSchema, jsonText, readDeclarations } from '../../plan/topology/declaration';
-import type { InputTransformerDeclaration } from './input-transformer';
+import type { TerraformDocument } from '../terraform-document';
+import { block, declarationSchema, jsonText, readDeclarations } from './declaration';
+import { DEFAULT_BUS } from './event-buses';
+
+export interface InputTransformerDeclaration {
+  /** JSON paths by the name that stands for them in the template. */
+  readonly inputPaths: Readonly<Record<string, string>>;
+  readonly inputTemplate: string;
+}
 
 /** How long and how often EventBridge tries to reach a target. */
 export interface RetryPolicy {
@@ -26,8 +32,6 @@ export interface EventRuleDeclaration {
   readonly pattern: unknown;
   readonly targets: readonly EventTargetDeclaration[];
 }
-
-export const DEFAULT_BUS = 'default';
 
 const rule = declarationSchema(
   {

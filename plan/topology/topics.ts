@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../../plan/terraform/terraform-document';
-import { declarationSchema, readDeclarations } from '../../plan/topology/declaration';
+import type { TerraformDocument } from '../terraform-document';
+import { declarationSchema, readDeclarations } from './declaration';
 
 export interface TopicDeclaration {
   readonly name: string;

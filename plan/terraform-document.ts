@@ -1,6 +1,6 @@
 import { COMPUTED_ATTRIBUTES, DATA_SOURCES, type Place } from './computed-attributes';
+import type { Attributes, SynthesizedStack } from './read';
 import { replaceReferences } from './references';
-import type { Attributes, SynthesizedStack } from './synthesized-stack';
 import { UnsupportedDeclarationError } from './unsupported';
 
 /** A resource with every reference replaced. */

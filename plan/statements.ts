@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from '../../plan/plan';
+import type { Plan, PlannedResource } from './plan';
 
 /** One statement that allows something, of a policy in the plan. */
 export interface AllowedStatement {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../../plan/terraform/terraform-document';
-import { declarationSchema, jsonText, readDeclarations } from '../../plan/topology/declaration';
+import type { TerraformDocument } from '../terraform-document';
+import { declarationSchema, jsonText, readDeclarations } from './declaration';
 
 /** An IAM or resource policy, as JSON. */
 export type PolicyDocument = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../../plan/terraform/terraform-document';
-import { UnsupportedDeclarationError } from '../../plan/terraform/unsupported';
-import { block, declarationSchema, jsonText, readDeclarations } from '../../plan/topology/declaration';
+import type { TerraformDocument } from '../terraform-document';
+import { UnsupportedDeclarationError } from '../unsupported';
+import { block, declarationSchema, jsonText, readDeclarations } from './declaration';
 import { type OpenApiDocument, openApiDocument } from './openapi-document';
 
 export interface Throttling {

@@ -1,5 +1,5 @@
-import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
-import type { AllowedStatement } from './policies';
+import { blockList, type Plan, type PlannedResource } from './plan';
+import type { AllowedStatement } from './statements';
 
 /** A bucket that sets something off when objects under a prefix change. */
 export interface BucketTrigger {

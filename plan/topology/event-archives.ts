@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { TerraformDocument } from '../terraform-document';
+import { declarationSchema, jsonText, readDeclarations } from './declaration';
+
+export interface EventArchiveDeclaration {
+  /** As Terraform names it. */
+  readonly address: string;
+  readonly name: string;
+  readonly busArn: string;
+  /** Absent when the archive keeps every event. */
+  readonly pattern?: unknown;
+  /** 0 keeps events for ever. */
+  readonly retentionDays: number;
+}
+
+const archive = declarationSchema(
+  {
+    name: z.string(),
+    event_source_arn: z.string(),
+    event_pattern: jsonText(z.unknown()).optional(),
+    retention_days: z.number().default(0),
+  },
+  { description: 'for people' },
+);
+
+export const readEventArchives = (document: TerraformDocument): EventArchiveDeclaration[] =>
+  readDeclarations(document, 'aws_cloudwatch_event_archive', archive, (read, { address }) => ({
+    address,
+    name: read.name,
+    busArn: read.event_source_arn,
+    retentionDays: read.retention_days,
+    ...(read.event_pattern !== undefined && { pattern: read.event_pattern }),
+  }));
