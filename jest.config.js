@@ -13,7 +13,7 @@ module.exports = {
     ],
   },
   // Published as ES modules alone, so Jest has to transform them like our own sources.
-  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|thumbhash|p-limit|yocto-queue)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|thumbhash|p-limit|tinyqueue|yocto-queue)/)'],
   // It exports itself to `import` alone, which Jest does not ask for.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   // Much of the time goes by waiting for browsers and child processes.

@@ -1,60 +1,29 @@
+import TinyQueue from 'tinyqueue';
+
 interface Entry<Thing> {
   readonly at: number;
   readonly thing: Thing;
 }
 
-/** What happens when, the earliest first: a binary heap. */
+/** Future events of a simulation, the earliest first. Times are in seconds. */
 export class Agenda<Thing> {
-  private readonly heap: Entry<Thing>[] = [];
+  private readonly queue = new TinyQueue<Entry<Thing>>([], (one, other) => one.at - other.at);
 
   get size(): number {
-    return this.heap.length;
+    return this.queue.length;
   }
 
-  /** When the next thing happens; Infinity when nothing does. */
+  /** The time of the next event; Infinity when there is none. */
   get next(): number {
-    return this.heap[0]?.at ?? Infinity;
+    return this.queue.peek()?.at ?? Infinity;
   }
 
   add(at: number, thing: Thing): void {
-    let place = this.heap.push({ at, thing }) - 1;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if (this.timeAt(parent) <= this.timeAt(place)) return;
-      this.swap(parent, place);
-      place = parent;
-    }
+    this.queue.push({ at, thing });
   }
 
-  /** Takes the next thing off, unless it happens later than now. */
+  /** Removes and returns the next event, unless it is later than `now`. */
   take(now: number): Thing | undefined {
-    const [first] = this.heap;
-    if (!first || first.at > now) return undefined;
-    const last = this.heap.pop();
-    if (last && last !== first) {
-      this.heap[0] = last;
-      this.sink();
-    }
-    return first.thing;
-  }
-
-  private sink(): void {
-    let place = 0;
-    for (;;) {
-      const [left, right] = [2 * place + 1, 2 * place + 2];
-      const child = this.timeAt(right) < this.timeAt(left) ? right : left;
-      if (this.timeAt(child) >= this.timeAt(place)) return;
-      this.swap(child, place);
-      place = child;
-    }
-  }
-
-  private timeAt(place: number): number {
-    return this.heap[place]?.at ?? Infinity;
-  }
-
-  private swap(a: number, b: number): void {
-    const [one, other] = [this.heap[a], this.heap[b]];
-    if (one && other) [this.heap[a], this.heap[b]] = [other, one];
+    return this.next <= now ? this.queue.pop()?.thing : undefined;
   }
 }

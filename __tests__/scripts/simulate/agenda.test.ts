@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Agenda } from '../../../scripts/simulate/agenda';
 
-it('gives what happens in the order of its time, whatever the order in which it was added', () => {
+it('returns events in the order of time, regardless of the order in which they were added', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 50 })), (times) => {
       const agenda = new Agenda<number>();
@@ -13,7 +13,7 @@ it('gives what happens in the order of its time, whatever the order in which it 
   );
 });
 
-it('keeps what is in the future', () => {
+it('keeps future events', () => {
   const agenda = new Agenda<string>();
   agenda.add(5, 'later');
   expect(agenda.take(4.9)).toBeUndefined();
