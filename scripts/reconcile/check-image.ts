@@ -1,6 +1,6 @@
 import { type ImageRecord, isDeletion, versionSegmentOf } from '../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
-import type { SourceObject } from '../connection/source-objects';
+import { isRecordedIn, type SourceObject } from '../connection/source-objects';
 
 /** Every inconsistency that reconciling can find. */
 export type FindingKind =
@@ -61,10 +61,6 @@ function unrecorded({ imageId, object, rows }: StoredImage, { now, graceMs }: Pa
   if (!object || now - object.lastModified < graceMs) return [];
   return isRecordedIn(rows, object) ? [] : [{ kind: 'unrecorded', imageId, key: object.key, object }];
 }
-
-/** Whether a record exists for the current original. Compares ETags, because listings contain no version ids. */
-export const isRecordedIn = (rows: readonly ClaimedRecord[], { eTag }: SourceObject): boolean =>
-  rows.some((row) => !isDeletion(row) && row.eTag === eTag);
 
 const isDead = (row: ClaimedRecord, { now, graceMs }: Patience): boolean =>
   now - (row.claim?.until ?? row.timestamp) >= graceMs;

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { settingsOf } from '../../stacks/settings';
 import { Checkpoint } from '../cli/checkpoint';
 import { EXIT } from '../cli/exit-codes';
-import { counted, type Terminal, openTerminal } from '../cli/terminal';
+import { counted, openTerminal, type Terminal } from '../cli/terminal';
 import { type ConnectionOptions, connect } from '../connection/connection';
 import type { Finding, FindingKind } from './check-image';
 import { type ReconcileReport, reconcile } from './reconcile';

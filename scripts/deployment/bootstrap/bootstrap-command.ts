@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/settings-schema';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
-import { type Terminal, openTerminal } from '../../cli/terminal';
+import { openTerminal, type Terminal } from '../../cli/terminal';
 import type { AccountOptions } from '../account';
 import { checkBasis } from '../preflight/preflight';
 import { reportFindings } from '../preflight/report-findings';

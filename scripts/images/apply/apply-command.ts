@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { addRateOption } from '../rate-option';
+import { addRateOption } from '../../cli/rate-option';
 import { addSelectionOptions } from '../selection/options';
 import { type ApplyOptions, apply } from './apply-plan';
 

@@ -1,7 +1,7 @@
 import { confirm } from '../../cli/confirm';
 import { EXIT } from '../../cli/exit-codes';
 import { interruptible } from '../../cli/interruption';
-import { counted, type Terminal, openTerminal } from '../../cli/terminal';
+import { counted, openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { typicalDuration } from '../plan/estimate';
 import { makePlan } from '../plan/plan-images';

@@ -1,13 +1,13 @@
 import { PermanentImageError } from '../../../lambda/domain/errors';
 import { versionSegmentOf } from '../../../lambda/domain/image-record';
 import type { OriginalHead } from '../../../lambda/domain/ports';
+import { Pace } from '../../cli/pace';
 import type { Darkroom } from '../../connection/connection';
 import { type QueuedUpload, queueUploads } from '../../connection/queue-uploads';
 import { estimateImage } from '../plan/estimate';
 import { type SelectedImage, selectedImages } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
 import type { ApplyRun } from './apply-run';
-import { Pace } from './pace';
 import type { QueuedImage } from './queued-images';
 
 export interface QueueOptions {

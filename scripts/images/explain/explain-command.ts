@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
 import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
-import { imageNamed } from '../image-named';
+import { imageNamed } from '../../connection/named-image';
 import { explanation, pageOf } from './explanation';
 import { knownImage } from './known-image';
 

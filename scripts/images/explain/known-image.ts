@@ -3,8 +3,8 @@ import { imageIdOf, previewsPrefixOf } from '../../../lambda/domain/image-record
 import type { ClaimedRecord } from '../../../lambda/domain/ports';
 import type { Darkroom } from '../../connection/connection';
 import { type DeadLetter, deadLetters } from '../../connection/dead-letters';
+import type { NamedImage } from '../../connection/named-image';
 import { type ObjectVersion, objectVersions } from '../../connection/object-versions';
-import type { NamedImage } from '../image-named';
 
 /** Everything stored about one upload. */
 export interface KnownImage extends NamedImage {

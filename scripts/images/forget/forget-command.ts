@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import { interruptible } from '../../cli/interruption';
-import { counted, type Terminal, openTerminal } from '../../cli/terminal';
+import { counted, openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
-import { imageNamed, type NamedImage } from '../image-named';
+import { imageNamed, type NamedImage } from '../../connection/named-image';
 import { countStored, type ForgottenImage, forgetOne, isNothing } from './forget-one';
 import { imagesOfUser } from './images-of-user';
-import { type Receipt, receiptOf, defaultReceiptPath, writeReceipt } from './receipt';
+import { defaultReceiptPath, type Receipt, receiptOf, writeReceipt } from './receipt';
 
 interface Options extends ConnectionOptions {
   readonly json?: boolean;

@@ -2,8 +2,8 @@ import { forgetImage } from '../../../lambda/domain/forget-image';
 import { previewsPrefixOf } from '../../../lambda/domain/image-record';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import type { Darkroom } from '../../connection/connection';
+import type { NamedImage } from '../../connection/named-image';
 import { objectVersions } from '../../connection/object-versions';
-import type { NamedImage } from '../image-named';
 
 /** The number of stored parts of an image. Delete markers count as versions. */
 export interface StoredCounts {

@@ -2,8 +2,8 @@ import { imageIdOf } from '../../../lambda/domain/image-record';
 import type { ImagePage } from '../../../lambda/domain/ports';
 import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
 import type { Darkroom } from '../../connection/connection';
+import type { NamedImage } from '../../connection/named-image';
 import { objectVersions } from '../../connection/object-versions';
-import type { NamedImage } from '../image-named';
 
 const ROWS_IN_A_PAGE = 100;
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
+import { addRateOption } from '../../cli/rate-option';
 import { counted, openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
-import { addRateOption } from '../rate-option';
 import { addSelectionOptions, type SelectionOptions, selectionOf } from '../selection/options';
 import { makePlan } from './plan-images';
 import { planLines, planValue } from './plan-words';

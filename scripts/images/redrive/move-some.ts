@@ -4,9 +4,9 @@ import {
   type Message,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
+import { Pace } from '../../cli/pace';
 import type { Darkroom } from '../../connection/connection';
 import { type DeadLetter, readDeadLetter, receiveDeadLetters } from '../../connection/dead-letters';
-import { Pace } from '../apply/pace';
 
 export interface MoveOptions {
   readonly moves: (letter: DeadLetter) => boolean;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
-import { counted, type Terminal, openTerminal } from '../../cli/terminal';
+import { addRateOption } from '../../cli/rate-option';
+import { counted, openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
-import { addRateOption } from '../rate-option';
 import { moveAll } from './move-all';
 import { moveSome } from './move-some';
 import { type ReasonGroup, surveyDeadLetters } from './survey';

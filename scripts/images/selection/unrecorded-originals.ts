@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import { type SourceObject, sourceObjects } from '../../connection/source-objects';
-import { isRecordedIn } from '../../reconcile/check-image';
-import type { UnrecordedImage, SelectionSource } from './selected-images';
+import { isRecordedIn, type SourceObject, sourceObjects } from '../../connection/source-objects';
+import type { SelectionSource, UnrecordedImage } from './selected-images';
 import { admitsOriginal, type Selection } from './selection';
 
 interface OriginalListing {

@@ -1,7 +1,7 @@
 import { imageIdOf } from '../../lambda/domain/image-record';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { EXIT, OperatorError } from '../cli/exit-codes';
-import type { Darkroom } from '../connection/connection';
+import type { Darkroom } from './connection';
 
 export interface NamedImage {
   readonly imageId: string;

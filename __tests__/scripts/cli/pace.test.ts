@@ -1,4 +1,4 @@
-import { Pace } from '../../../scripts/images/apply/pace';
+import { Pace } from '../../../scripts/cli/pace';
 
 /** Takes turns on a clock that only waiting and working move. Answers when each turn began. */
 async function turns(perSecond: number, counts: readonly number[], workMs = 0): Promise<number[]> {
