@@ -1,4 +1,4 @@
-import { type ImageRecord, isDeletion, versionSegmentOf } from '../../lambda/domain/image-record';
+import { type ImageRecord, versionSegmentOf } from '../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
 import { isRecordedIn, type SourceObject } from '../connection/source-objects';
 
