@@ -1,5 +1,6 @@
+import type { ImageEventType } from '../../lambda/domain/image-event';
 import type { ImageRecord } from '../../lambda/domain/image-record';
-import type { EventPublisher, ImageEventType } from '../../lambda/domain/ports';
+import type { EventPublisher } from '../../lambda/domain/ports';
 
 /** A bus that remembers what was put on it, and can be made to refuse. */
 export class RecordingPublisher implements EventPublisher {

@@ -1,11 +1,9 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ServiceError } from '../domain/errors';
+import { EVENT_SOURCE, type ImageEventType } from '../domain/image-event';
 import type { ImageRecord } from '../domain/image-record';
-import type { EventPublisher, ImageEventType } from '../domain/ports';
+import type { EventPublisher } from '../domain/ports';
 import { translated } from './aws-errors';
-
-/** `source` of every event that Darkroom publishes. Rules match on it. */
-export const EVENT_SOURCE = 'image.processing';
 
 /** Puts image events on one EventBridge bus. */
 export class EventBridgePublisher implements EventPublisher {

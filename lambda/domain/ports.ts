@@ -1,3 +1,4 @@
+import type { ImageEventType } from './image-event';
 import type { ImageFormat, ImageRecord, Preview } from './image-record';
 import type { UploadRef } from './upload';
 
@@ -119,8 +120,6 @@ export interface ImageCatalog {
   /** Removes every row of an image. Answers how many there were. */
   forget(imageId: string): Promise<number>;
 }
-
-export type ImageEventType = 'Image Processing Completed' | 'Image Processing Failed' | 'Image Deleted';
 
 /** The bus. `publish` returns once the bus has taken the event. */
 export interface EventPublisher {

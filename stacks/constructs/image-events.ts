@@ -1,7 +1,7 @@
 import { CloudwatchEventArchive } from '@cdktf/provider-aws/lib/cloudwatch-event-archive';
 import { CloudwatchEventBus } from '@cdktf/provider-aws/lib/cloudwatch-event-bus';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE } from '../../lambda/adapters/eventbridge-publisher';
+import { EVENT_SOURCE } from '../../lambda/domain/image-event';
 import type { LambdaFunction } from './lambda-function';
 
 export const PUBLISH_EVENTS = ['events:PutEvents'] as const;

@@ -1,4 +1,4 @@
-import type { ImageEventType } from '../../lambda/domain/ports';
+import type { ImageEventType } from '../../lambda/domain/image-event';
 import { type PreviewSize, sizeName } from '../../lambda/domain/previews/preview-recipe';
 
 /** An EventBridge input transformer: values taken from the event, and the text that they are put in. */

@@ -1,8 +1,7 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE } from '../../lambda/adapters/eventbridge-publisher';
-import type { ImageEventType } from '../../lambda/domain/ports';
+import { EVENT_SOURCE, type ImageEventType } from '../../lambda/domain/image-event';
 import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { DeadLetterQueue } from './dead-letter-queue';

@@ -1,4 +1,4 @@
-import type { ImageEventType } from '../../../lambda/domain/ports';
+import type { ImageEventType } from '../../../lambda/domain/image-event';
 import type { Plan, PlannedResource } from '../../../plan/plan';
 
 export interface PlannedEvents {

@@ -1,3 +1,4 @@
+import type { ImageEventType } from '../../../lambda/domain/image-event';
 import {
   type ImageRecord,
   isDeletion,
@@ -5,7 +6,7 @@ import {
   type StageTimings,
   versionSegmentOf,
 } from '../../../lambda/domain/image-record';
-import type { ClaimedRecord, ImageEventType } from '../../../lambda/domain/ports';
+import type { ClaimedRecord } from '../../../lambda/domain/ports';
 import type { Darkroom } from '../../connection/connection';
 import type { KnownImage } from './known-image';
 import { ruleOf } from './rules';

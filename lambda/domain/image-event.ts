@@ -1,0 +1,5 @@
+/** The source that every event of Darkroom names; rules match on it. */
+export const EVENT_SOURCE = 'image.processing';
+
+/** What an event reports of an image: its `detail-type` on the bus. */
+export type ImageEventType = 'Image Processing Completed' | 'Image Processing Failed' | 'Image Deleted';
