@@ -1,32 +1,26 @@
 import { execFileSync } from 'node:child_process';
 
+/** The commands of the CDKTF CLI that run Terraform. `synth` does not. */
+const TERRAFORM_VERBS = ['deploy', 'apply', 'destroy', 'diff', 'plan', 'watch', 'output'];
+const CLI = /(^|[\\/])(cdktf|cdktn)(\.js|\.cmd)?$/;
+
 /** One process: its parent's id, and its command line. */
 export interface ProcessEntry {
   readonly parent: number;
   readonly command: string;
 }
 
-export type ProcessTable = ReadonlyMap<number, ProcessEntry>;
-
-/** What runs Terraform. `cdktf synth` does not. */
-const TERRAFORM_VERBS = ['deploy', 'apply', 'destroy', 'diff', 'plan', 'watch', 'output'];
-const CLI = /(^|[\\/])(cdktf|cdktn)(\.js|\.cmd)?$/;
-
-/** All processes of this machine; none where `ps` is missing or speaks another dialect. */
-export function readProcessTable(): ProcessTable {
+/** Looks a process up with `ps`. Undefined if there is none, or `ps` is missing or lacks these POSIX options. */
+export function findProcess(pid: number): ProcessEntry | undefined {
   try {
-    const listing = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], {
+    const line = execFileSync('ps', ['-ww', '-o', 'ppid=', '-o', 'args=', '-p', String(pid)], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    return new Map(
-      listing.split('\n').flatMap((line) => {
-        const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-        return pid ? [[Number(pid), { parent: Number(parent), command }] as const] : [];
-      }),
-    );
+    const [, parent, command = ''] = /^\s*(\d+)\s+(.*)/.exec(line) ?? [];
+    return parent === undefined ? undefined : { parent: Number(parent), command };
   } catch {
-    return new Map();
+    return undefined;
   }
 }
 
@@ -37,18 +31,17 @@ function terraformVerb(command: string): string | undefined {
 }
 
 /**
- * The command of the CDKTF CLI that is about to run Terraform on what this process synthesizes, such as
- * `deploy`. The CLI starts every app the same way and tells it nothing, so the processes above are asked.
+ * The command of the CDKTF CLI that will run Terraform on what this process synthesizes, such as `deploy`.
+ * The CLI starts an app the same way for every command, so the processes above this one are looked up.
+ * Decision 8 says why.
  */
 export function invokingTerraformVerb(
   pid: number = process.pid,
-  processes: ProcessTable = readProcessTable(),
+  find: (pid: number) => ProcessEntry | undefined = findProcess,
 ): string | undefined {
-  const seen = new Set<number>();
-  for (let at = processes.get(pid); at && !seen.has(at.parent); at = processes.get(at.parent)) {
-    const verb = terraformVerb(at.command);
+  for (let entry = find(pid); entry; entry = find(entry.parent)) {
+    const verb = terraformVerb(entry.command);
     if (verb) return verb;
-    seen.add(at.parent);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { invokingTerraformVerb, readProcessTable } from '../../stacks/invoking-command';
+import { findProcess, invokingTerraformVerb, type ProcessEntry } from '../../stacks/invoking-command';
 import { loadSettings, settingsSchema } from '../../stacks/settings';
 import { PLACEHOLDER_STATE_BUCKET } from '../../stacks/settings-schema';
 import { requireStateBucket, StateBucketNotSetError } from '../../stacks/state-bucket-check';
@@ -7,13 +7,15 @@ const placeholder = loadSettings({ environment: {}, context: {} });
 const real = loadSettings({ environment: { STATE_BUCKET: 'my-state' }, context: {} });
 
 /** The processes between a shell and this app, the way the CDKTF CLI starts one. */
-const startedBy = (command: string) =>
-  new Map([
+function startedBy(command: string): (pid: number) => ProcessEntry | undefined {
+  const processes = new Map([
     [10, { parent: 1, command: '-bash' }],
     [20, { parent: 10, command }],
     [30, { parent: 20, command: '/bin/sh -c npm run --silent synth:app' }],
     [40, { parent: 30, command: 'node /project/node_modules/.bin/tsx main.ts' }],
   ]);
+  return (pid) => processes.get(pid);
+}
 
 describe('the placeholder state bucket', () => {
   it('is good enough for synth', () => {
@@ -26,16 +28,16 @@ describe('the placeholder state bucket', () => {
     expect(deploy).toThrow(/STATE_BUCKET is not set.*cdktf deploy.*export STATE_BUCKET=/s);
   });
 
-  it('gives way to a real bucket', () => {
+  it('is not asked for when a real bucket is set', () => {
     expect(() => requireStateBucket(real, () => 'deploy')).not.toThrow();
   });
 
-  it('is no bucket name, so that Terraform itself cannot deploy with it either', () => {
+  it('is not a valid bucket name, so S3 refuses it too', () => {
     expect(settingsSchema.safeParse({ STATE_BUCKET: PLACEHOLDER_STATE_BUCKET }).success).toBe(false);
   });
 });
 
-describe('the command that invokes the app', () => {
+describe('invokingTerraformVerb', () => {
   it.each([
     ['node /project/node_modules/.bin/cdktf deploy storage pipeline', 'deploy'],
     ['node /usr/lib/node_modules/cdktf-cli/bundle/bin/cdktf.js --log-level debug apply', 'apply'],
@@ -44,16 +46,24 @@ describe('the command that invokes the app', () => {
     ['node /project/node_modules/.bin/cdktf synth', undefined],
     ['npm start', undefined],
     ['vim notes/cdktf/deploy.md', undefined],
-  ])('of %j is %j', (command, verb) => {
+  ])('finds below %j: %j', (command, verb) => {
     expect(invokingTerraformVerb(40, startedBy(command))).toBe(verb);
   });
 
-  it('is not looked for beyond the processes above this one', () => {
-    const elsewhere = new Map([...startedBy('npm start'), [99, { parent: 1, command: 'cdktf deploy' }]]);
-    expect(invokingTerraformVerb(40, elsewhere)).toBeUndefined();
+  it('looks at the processes above the app alone', () => {
+    const siblings = new Map([[99, { parent: 1, command: 'cdktf deploy' }]]);
+    const above = startedBy('npm start');
+    expect(invokingTerraformVerb(40, (pid) => above(pid) ?? siblings.get(pid))).toBeUndefined();
   });
 
-  it('is read from the processes of this machine', () => {
-    expect(readProcessTable().get(process.pid)?.parent).toBe(process.ppid);
+  it('looks processes up on this machine', () => {
+    expect(findProcess(process.pid)).toEqual({
+      parent: process.ppid,
+      command: expect.stringContaining('jest'),
+    });
+  });
+
+  it('finds nothing for a process that does not exist', () => {
+    expect(findProcess(0)).toBeUndefined();
   });
 });
