@@ -1,12 +1,11 @@
 import { blockList, type Plan, type PlannedResource } from './plan';
 import type { AllowedStatement } from './statements';
 
-/** A bucket that sets something off when objects under a prefix change. */
+/** A bucket's notification: the targets that it triggers when objects under a prefix change. */
 export interface BucketTrigger {
   readonly bucket: PlannedResource;
-  /** Empty for every object. */
+  /** Empty if every object counts. */
   readonly prefix: string;
-  /** What is set off. */
   readonly targets: readonly PlannedResource[];
   /** The resource that declares it. */
   readonly by: PlannedResource;
@@ -14,7 +13,7 @@ export interface BucketTrigger {
 
 const TARGET_BLOCKS = { queue: 'queue_arn', topic: 'topic_arn', lambda_function: 'lambda_function_arn' };
 
-/** Every direct trigger: queues, topics and functions in a bucket's notification. */
+/** Every queue, topic and function in the notifications of buckets. */
 export function bucketTriggers(plan: Plan): BucketTrigger[] {
   return plan.resources('aws_s3_bucket_notification').flatMap((by) => {
     const [bucket] = plan.referenced(by.attributes.bucket, by);
@@ -39,7 +38,7 @@ const coveredPrefix = (resource: string): string =>
 
 const overlap = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 
-/** Whether a statement lets its role write objects that set this trigger off. */
+/** Whether a statement allows writing objects that trigger this notification. */
 export function setsOff(statement: AllowedStatement, { bucket, prefix }: BucketTrigger, plan: Plan): boolean {
   const writes = statement.actions.some((action) =>
     /^s3:(\*|Put\*?|PutObject|DeleteObject|Delete\*)$/.test(action),

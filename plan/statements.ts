@@ -1,6 +1,6 @@
 import type { Plan, PlannedResource } from './plan';
 
-/** One statement that allows something, of a policy in the plan. */
+/** One allow statement of a policy in the plan. */
 export interface AllowedStatement {
   /** The resource that carries the policy. */
   readonly policy: PlannedResource;
@@ -32,17 +32,17 @@ function statementsOf(policy: PlannedResource): AllowedStatement[] {
   }));
 }
 
-/** What roles are allowed, everywhere in the plan. */
+/** The allow statements of all roles in the plan. */
 export const identityStatements = (plan: Plan): AllowedStatement[] =>
   plan.resources(...IDENTITY_POLICIES).flatMap(statementsOf);
 
-/** What anybody is allowed, by a role's policy or by a resource's own. */
+/** The allow statements of all roles and of all resource policies in the plan. */
 export const allStatements = (plan: Plan): AllowedStatement[] => [
   ...identityStatements(plan),
   ...plan.resources(...RESOURCE_POLICIES).flatMap(statementsOf),
 ];
 
-/** What a function is allowed: the policies of its role. */
+/** The allow statements of a function's role. */
 export function statementsOfFunction(plan: Plan, fn: PlannedResource): AllowedStatement[] {
   const roles = plan.referenced(fn.attributes.role, fn);
   return identityStatements(plan).filter(({ policy }) =>

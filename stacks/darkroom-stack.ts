@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { PROJECT, type ResourceNames, resourceNames } from './names';
 import type { Settings } from './settings';
 
-/** What all stacks of Darkroom have in common: one region, one set of names, the same tags on everything. */
+/** A stack of Darkroom: every stack has the same region, names and default tags. */
 export abstract class DarkroomStack extends TerraformStack {
   protected readonly names: ResourceNames;
 

@@ -14,7 +14,7 @@ export interface DarkroomStacks {
   readonly pipeline: PipelineStack;
 }
 
-/** The three stacks of one environment. Their synthesis refuses a plan with a known mistake in it. */
+/** The three stacks of one environment. Their synthesis fails if a check finds a mistake in the plan. */
 export function createStacks(app: App, settings: Settings, packages: FunctionPackages): DarkroomStacks {
   const stateBackend = new StateBackendStack(app, 'state-backend', settings);
   const storage = new StorageStack(app, 'storage', settings);

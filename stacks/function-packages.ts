@@ -7,7 +7,7 @@ export interface FunctionPackages {
   readonly imageApi: string;
 }
 
-/** The functions were not bundled yet. */
+/** The functions have not been bundled. */
 export class MissingPackageError extends Error {
   override readonly name = 'MissingPackageError';
 
@@ -17,8 +17,8 @@ export class MissingPackageError extends Error {
 }
 
 /**
- * The zips that `npm run bundle` puts into a directory.
- * @throws MissingPackageError naming those that are not there
+ * The zips that `npm run bundle` wrote to a directory.
+ * @throws MissingPackageError names the zips that are missing
  */
 export function functionPackages(directory: string): FunctionPackages {
   const packages = {

@@ -2,9 +2,9 @@ import type { Settings } from './settings';
 
 export const PROJECT = 'darkroom';
 
-/** What every resource of an environment is called. Nothing else in the project spells these names. */
+/** The name of every resource of an environment. Nothing else in the project spells these names. */
 export interface ResourceNames {
-  /** S3 bucket names are unique in the world, so these two carry the account id. */
+  /** Bucket names are unique among all AWS accounts, so they contain the account id. */
   sourceBucket(accountId: string): string;
   processedBucket(accountId: string): string;
   readonly metadataTable: string;
@@ -16,7 +16,7 @@ export interface ResourceNames {
   readonly imageApi: string;
   readonly eventBus: string;
   readonly eventArchive: string;
-  /** The rule that tells people of photos with one outcome, such as `failed`. */
+  /** The rule that sends e-mails about photos with one outcome, such as `failed`. */
   outcomeRule(outcome: string): string;
   readonly undeliveredQueue: string;
   readonly notificationsTopic: string;

@@ -18,12 +18,15 @@ import type { Settings } from './settings';
 import type { StorageStack } from './storage-stack';
 
 export interface PipelineStackProps {
+  /** The settings of the deployment. */
   readonly settings: Settings;
+  /** The stack that holds the buckets and the table. */
   readonly storage: StorageStack;
+  /** The zips of the functions. */
   readonly packages: FunctionPackages;
 }
 
-/** Everything that moves. It holds no data but messages, and may be replaced at any time. */
+/** Everything that processes photos. It holds no data except messages, so it can be replaced at any time. */
 export class PipelineStack extends DarkroomStack {
   private readonly accountId: string;
 
@@ -87,8 +90,8 @@ export class PipelineStack extends DarkroomStack {
   }
 
   /**
-   * Darkroom's own bucket tells the queue itself; an imported one is listened to and left alone. Answers
-   * the name of the rule that listens.
+   * Connects the bucket to the queue: Darkroom's own bucket by its notification, an imported one by a rule.
+   * @returns the name of the rule, if there is one
    */
   private feed(queue: UploadsQueue, bucket: OriginalsBucket): string | undefined {
     const { accountId } = this;

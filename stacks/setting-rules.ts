@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
 /**
- * The rules of settings that only a deployment reads. Like `lambda/runtime/setting-fields.ts` they take the text
- * of an environment variable, so a shell and `cdktf.json` are judged alike.
+ * Rules of the settings that only a deployment reads. Like `lambda/runtime/setting-fields.ts` they take the text
+ * of an environment variable, so the same rules apply to a shell and to `cdktf.json`.
  */
 
 /** Amazon S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-/** The `aws` partition alone: Darkroom writes ARNs that begin with `arn:aws:`. */
+/** The `aws` partition only: Darkroom writes ARNs that begin with `arn:aws:`. */
 const REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-(central|(north|south)?(east|west)|north|south)-\d$/;
 
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
 
-/** What `aws_cloudwatch_log_group` takes for `retention_in_days`. */
+/** Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy. */
 export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;

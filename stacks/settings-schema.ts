@@ -25,20 +25,20 @@ import {
 } from './setting-rules';
 
 /**
- * Good enough to synthesize and to read the plan with, and no bucket name on purpose: a real one is unique
- * in the whole world, so nobody can choose it for you, and AWS takes this one from nobody.
+ * Enough to synthesize and to review the plan. It is not a valid bucket name on purpose: S3 refuses it, and
+ * there cannot be a real default, because a bucket name belongs to one account alone.
  */
 export const PLACEHOLDER_STATE_BUCKET = 'STATE_BUCKET-is-not-set';
 
 const NOTIFY_ON = ['all', 'failures'] as const;
 const API_ACCESS_LOGS = ['managed', 'account', 'off'] as const;
 
-/** A field that functions read as well, with the defaults and descriptions that only a deployment needs. */
+/** A field that functions read as well; defaults and descriptions are added here, where a deployment needs them. */
 const shared = <Value>(field: z.core.$ZodType<Value, string>) => z.string().pipe(field);
 
 /**
- * Every setting of a deployment, under the name of its environment variable. What the configuration page
- * says of each is here too: `description`, what is `allowed`, and `none` for what happens without it.
+ * Every setting of a deployment, by the name of its environment variable. `docs/configuration.md` is made from
+ * the metadata: the `description`, the `allowed` values, and in `none` the effect of leaving it out.
  */
 export const settingsSchema = z.object({
   ENVIRONMENT_SUFFIX: shared(environmentSuffix)
@@ -46,83 +46,90 @@ export const settingsSchema = z.object({
     .default('dev')
     .meta({
       allowed: '1 to 16 of a-z, 0-9 and -, not starting or ending with -',
-      description: 'Names one of several environments that live side by side in one account.',
+      description: 'The name of the environment. One account can hold several.',
     }),
   AWS_REGION: region.default('us-east-1').meta({
     allowed: 'a region of the commercial AWS partition',
-    description: 'Where everything is deployed.',
+    description: 'The region that everything is deployed to.',
   }),
   STATE_BUCKET: bucketName.default(PLACEHOLDER_STATE_BUCKET).meta({
     allowed: 'a bucket name',
-    description: 'The bucket that keeps the Terraform state. The default is for `synth` alone.',
+    description: 'The bucket for the Terraform state. The default works with `synth` only.',
   }),
   SOURCE_BUCKET: bucketName.optional().meta({
     allowed: 'a bucket name',
     description:
-      'An existing bucket to take uploads from, changing nothing of it. Its owner lets it send its events to EventBridge.',
+      'An existing bucket to take uploads from. Its configuration is not changed: turn on its EventBridge notifications yourself.',
     none: 'Darkroom makes its own source bucket.',
   }),
   PREVIEW_SIZES: shared(previewSizes).prefault('150x150,300x300,800x800').meta({
     allowed: '1 to 10 different sizes WIDTHxHEIGHT from 16 to 4096, separated by commas',
-    description: 'The boxes, in pixels, that previews are fitted into.',
+    description: 'The sizes of the previews, in pixels. `PREVIEW_FIT` says how a photo is fitted into them.',
   }),
   PREVIEW_FORMAT: shared(previewFormat)
     .default('webp')
-    .meta({ allowed: PREVIEW_FORMATS.join(', '), description: 'What previews are encoded as.' }),
+    .meta({
+      allowed: PREVIEW_FORMATS.join(', '),
+      description: 'The file format of previews. `original` keeps the format of the photo.',
+    }),
   PREVIEW_FIT: shared(previewFit)
     .default('inside')
     .meta({
       allowed: PREVIEW_FITS.join(', '),
-      description: '`inside` keeps the whole picture in the box, `cover` fills the box and crops.',
+      description:
+        '`inside` shows the whole photo, at most as large as the size; `cover` fills the size and crops the photo.',
     }),
   MAX_IMAGE_SIZE: shared(maxImageSize).prefault('10485760').meta({
     allowed: '1 to 268435456 (256 MiB)',
-    description: 'The largest original that is processed, in bytes.',
+    description: 'The largest original that is processed, in bytes. Larger ones fail.',
   }),
   MAX_IMAGE_PIXELS: shared(maxImagePixels).prefault('100000000').meta({
     allowed: '1 to 1000000000',
-    description: 'The most pixels of an original, width x height x frames. AVIF may have a quarter of it.',
+    description:
+      'The maximum number of pixels of an original: width x height x frames. For AVIF a quarter of it.',
   }),
   MAX_FRAMES: shared(maxFrames).prefault('1').meta({
     allowed: '1 to 500',
-    description: 'The most frames of an animated preview. 1 takes the first frame alone.',
+    description:
+      'The maximum number of frames of an animated original. 1 makes still previews of the first frame.',
   }),
   NOTIFICATION_EMAIL: emailAddress.optional().meta({
     allowed: 'an e-mail address',
-    description: 'Gets a message for each photo, as `NOTIFY_ON` says.',
+    description: 'Receives an e-mail about each photo that `NOTIFY_ON` selects.',
     none: 'Nobody is subscribed.',
   }),
   ALERT_EMAIL: emailAddress.optional().meta({
     allowed: 'an e-mail address',
-    description: 'Gets a message when an alarm changes state.',
-    none: 'Alarms go to `NOTIFICATION_EMAIL`.',
+    description: 'Receives an e-mail when an alarm changes state.',
+    none: '`NOTIFICATION_EMAIL` receives them.',
   }),
   NOTIFY_ON: oneOf(NOTIFY_ON)
     .default('all')
-    .meta({ allowed: NOTIFY_ON.join(', '), description: 'Which photos people are told of.' }),
+    .meta({ allowed: NOTIFY_ON.join(', '), description: 'The photos that e-mails are sent about.' }),
   CORS_ALLOWED_ORIGINS: origins.optional().meta({
     allowed: 'origins such as https://photos.example.com, separated by commas, or *',
-    description: 'Web pages that may call the API and the buckets from a browser.',
-    none: 'No page may.',
+    description: 'The origins of web pages that may call the API and the buckets from a browser.',
+    none: 'No web page may.',
   }),
   LOG_RETENTION_DAYS: logRetentionDays.prefault('7').meta({
     allowed: LOG_RETENTION_DAYS.join(', '),
-    description: 'How long CloudWatch keeps logs, in days.',
+    description: 'Days until CloudWatch deletes logs.',
   }),
   PREVIEW_EXPIRATION_DAYS: shared(wholeNumber(0, 36_500))
     .prefault('365')
-    .meta({ allowed: '0 to 36500', description: 'Previews are removed after so many days. 0 keeps them.' }),
+    .meta({ allowed: '0 to 36500', description: 'Days until previews are deleted; 0 keeps them forever.' }),
   METADATA_RETENTION_DAYS: shared(retentionDays).optional().meta({
     allowed: '1 to 36500',
-    description: 'Records are removed after so many days.',
-    none: 'Records are kept.',
+    description: 'Days until records are deleted.',
+    none: 'Records are kept forever.',
   }),
-  MAX_CONCURRENCY: shared(wholeNumber(2, 1000))
-    .prefault('10')
-    .meta({ allowed: '2 to 1000', description: 'The most batches that are processed at the same time.' }),
+  MAX_CONCURRENCY: shared(wholeNumber(2, 1000)).prefault('10').meta({
+    allowed: '2 to 1000',
+    description: 'The maximum number of batches that are processed at the same time.',
+  }),
   RETAIN_DATA: yesOrNo.optional().meta({
     allowed: 'true, false',
-    description: 'Protects buckets, originals, previews and records from being destroyed with the stack.',
+    description: 'Whether Terraform refuses to destroy the buckets and the table.',
     none: '`false` for the environment `dev`, `true` for every other.',
   }),
   API_ACCESS_LOGS: oneOf(API_ACCESS_LOGS)
@@ -130,11 +137,14 @@ export const settingsSchema = z.object({
     .meta({
       allowed: API_ACCESS_LOGS.join(', '),
       description:
-        "`managed` sets the account's API Gateway log role, which access logs need; `account` means that it is set already.",
+        'Access logs need a role that is set once for the whole account: `managed` sets it, `account` expects it to be set already. `off` writes no access logs.',
     }),
   LOG_LEVEL: shared(logLevel)
     .default('INFO')
-    .meta({ allowed: LOG_LEVELS.join(', '), description: 'The least important log line that is kept.' }),
+    .meta({
+      allowed: LOG_LEVELS.join(', '),
+      description: 'The lowest level of log lines that functions write.',
+    }),
 });
 
 export type SettingName = keyof typeof settingsSchema.shape;
@@ -147,7 +157,7 @@ export type Settings = Omit<z.output<typeof settingsSchema>, 'RETAIN_DATA' | 'CO
   readonly CORS_ALLOWED_ORIGINS: readonly string[];
 };
 
-/** Fills in what depends on another setting. */
+/** Fills in the defaults that depend on another setting. */
 export const completeSettings = (given: z.output<typeof settingsSchema>): Settings => ({
   ...given,
   RETAIN_DATA: given.RETAIN_DATA ?? given.ENVIRONMENT_SUFFIX !== DEVELOPMENT_ENVIRONMENT,

@@ -5,14 +5,14 @@ import { completeSettings, type SettingName, type Settings, settingsSchema } fro
 
 export { type Settings, settingsSchema };
 
-/** Where settings come from. What the environment says wins over `cdktf.json`. */
+/** The sources of settings. The environment takes precedence over `cdktf.json`. */
 export interface SettingSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `context` of `cdktf.json`. Settings stand there under the name of their environment variable. */
+  /** The `context` of `cdktf.json`, by the name of the environment variable. */
   readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** A deployment was asked for with settings that cannot be. Its message lists every problem. */
+/** Settings are not valid. The message lists every problem. */
 export class InvalidSettingsError extends Error {
   override readonly name = 'InvalidSettingsError';
 
@@ -48,7 +48,7 @@ function describeIssue(issue: z.core.$ZodIssue, given: ReadonlyMap<string, Given
   return `${name} ${value}${issue.message}. Set the environment variable ${name}, or "${name}" in the context of cdktf.json.`;
 }
 
-/** A misspelt setting in `cdktf.json` would otherwise be ignored without a word. */
+/** Otherwise a misspelt setting in `cdktf.json` would be ignored silently. */
 function unknownSettings(context: SettingSources['context']): string[] {
   const known = new Set<string>(SETTING_NAMES);
   return Object.entries(context)
@@ -81,7 +81,7 @@ export function loadSettings(sources: SettingSources): Settings {
 }
 
 /**
- * The settings of a project: its `cdktf.json`, and before it the environment.
+ * The settings of a project, from the environment and its `cdktf.json`.
  * @throws InvalidSettingsError
  */
 export const settingsOf = (directory: string, environment = process.env): Settings =>

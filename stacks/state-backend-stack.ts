@@ -5,13 +5,13 @@ import { DarkroomStack } from './darkroom-stack';
 import type { Settings } from './settings';
 
 /**
- * The bucket that keeps the state of all other stacks. It is the bootstrap, deployed once, so its own
- * state is a local file; the bucket survives whatever becomes of that file.
+ * The bucket for the state of all other stacks. It is deployed once, before them, so its own state is a
+ * local file. If that file is lost, the bucket stays, and `npm run bootstrap` finds it again.
  */
 export class StateBackendStack extends DarkroomStack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, settings);
-    // In the project's directory: Terraform runs in cdktf.out/stacks/<stack>, which anybody may delete.
+    // In the project's directory: Terraform runs in cdktf.out/stacks/<stack>, which is not kept.
     new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     const bucket = new PrivateBucket(this, 'state-bucket', {
       name: settings.STATE_BUCKET,

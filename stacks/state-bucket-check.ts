@@ -1,15 +1,15 @@
 import { invokingTerraformVerb } from './invoking-command';
 import { PLACEHOLDER_STATE_BUCKET, type Settings } from './settings-schema';
 
-/** Terraform was to be run without a state bucket. */
+/** A command that runs Terraform was called without a state bucket. */
 export class StateBucketNotSetError extends Error {
   override readonly name = 'StateBucketNotSetError';
 
   constructor(verb: string) {
     super(
       [
-        `STATE_BUCKET is not set, so cdktf ${verb} would not know where to keep the Terraform state.`,
-        'Choose a bucket name that is unique in the world, make the bucket once, then go on:',
+        `STATE_BUCKET is not set, so cdktf ${verb} has no bucket to keep the Terraform state in.`,
+        'Choose a bucket name that nobody else uses, create the bucket once, then try again:',
         '  export STATE_BUCKET=your-company-darkroom-state',
         '  npm run bootstrap',
         'Nothing was changed.',
@@ -19,9 +19,7 @@ export class StateBucketNotSetError extends Error {
 }
 
 /**
- * Refuses to synthesize for a command that runs Terraform while the state bucket is the placeholder. Where
- * that command cannot be found out, the placeholder still stops Terraform, because no bucket can have it
- * for a name.
+ * Refuses to synthesize for a command that runs Terraform while the state bucket is the placeholder.
  * @throws StateBucketNotSetError
  */
 export function requireStateBucket(

@@ -10,7 +10,7 @@ import { describeOutputs } from './outputs';
 import { keepRemoteState } from './remote-state';
 import type { Settings } from './settings';
 
-/** What lives as long as the data: originals, previews, records. */
+/** The buckets and the table. They live as long as the data in them: originals, previews, records. */
 export class StorageStack extends DarkroomStack {
   readonly sourceBucket: OriginalsBucket;
   readonly processedBucket: ProcessedBucket;

@@ -1,7 +1,7 @@
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 import { type WatchedMetric, whyUnpublished } from './published-metrics';
 
-/** An alarm that tells nobody, or that looks at what nobody measures, is worse than none: it reassures. */
+/** An alarm without an action, or on a metric that nothing publishes, can never warn anybody. */
 export function alarmsCanFire(plan: Plan): string[] {
   return plan
     .resources('aws_cloudwatch_metric_alarm')
@@ -13,13 +13,15 @@ function actionProblems(alarm: PlannedResource, plan: Plan): string[] {
     .referenced(alarm.attributes.alarm_actions, alarm)
     .filter(({ type }) => type === 'aws_sns_topic');
   if (topics.length > 0 && alarm.attributes.actions_enabled !== false) return [];
-  return [`${alarm.address} has no action: nobody would hear of it. Give it the alerts topic.`];
+  return [
+    `${alarm.address} has no action, so nobody would be notified. Add the alerts topic to its alarm actions.`,
+  ];
 }
 
 function metricProblems(alarm: PlannedResource, plan: Plan): string[] {
   return metricsOf(alarm).flatMap((metric) => {
     const why = whyUnpublished(metric, alarm, plan);
-    return why ? `${alarm.address} could never fire: ${why}.` : [];
+    return why ? `${alarm.address} can never go off: ${why}.` : [];
   });
 }
 

@@ -2,7 +2,7 @@ import type { Plan, PlannedResource } from '../../plan/plan';
 
 const DEPTH_METRIC = 'ApproximateNumberOfMessagesVisible';
 
-/** What fails for good must end in a dead-letter queue, and somebody must be told that something is in it. */
+/** Messages that fail must end in a dead-letter queue, and an alarm must report them. */
 export function deadLettersAreSeen(plan: Plan): string[] {
   const queues = plan.resources('aws_sqs_queue');
   const consumed = plan
@@ -14,16 +14,16 @@ export function deadLettersAreSeen(plan: Plan): string[] {
   return [
     ...without.map(
       (queue) =>
-        `${queue.address} has no dead-letter queue: a message that cannot be processed comes back until it is thrown away. Give it a redrive_policy.`,
+        `${queue.address} has no dead-letter queue: a message that cannot be processed is retried until SQS deletes it. Add a redrive_policy.`,
     ),
     ...unwatched.map(
       (queue) =>
-        `${queue.address} is a dead-letter queue without an alarm: what lands in it would be noticed by nobody. Alarm on ${DEPTH_METRIC} of it.`,
+        `${queue.address} is a dead-letter queue without an alarm, so nobody would notice its messages. Add an alarm on its ${DEPTH_METRIC}.`,
     ),
   ];
 }
 
-/** Every queue that another queue, or a rule's target, leaves its failures to. */
+/** Every queue that is the dead-letter queue of a queue, a rule's target or a function. */
 function deadLetterQueues(plan: Plan, queues: readonly PlannedResource[]): PlannedResource[] {
   const leaving = [
     ...queues.flatMap((queue) => plan.referenced(queue.attributes.redrive_policy, queue)),

@@ -3,23 +3,25 @@ import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 
-/** The schema that each function parses its environment with, by its name without the environment's. */
+/** The schema of each function's environment variables, by the function's name without the environment's suffix. */
 const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
   'image-processor': processImageEnvironment,
   'image-api': imageApiEnvironment,
 };
 
-/** Read by the runtime and by Powertools, not by a schema. */
+/** Variables that the runtime and Powertools read, not the schema. */
 const READ_ELSEWHERE = ['MALLOC_ARENA_MAX', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
 
-/** A function whose environment its own code refuses would fail at its first cold start, after the deployment. */
+/** A function whose code refuses its environment variables would fail at its first cold start, after the deployment. */
 export function environmentsFitFunctions(plan: Plan): string[] {
   return plan.resources('aws_lambda_function').flatMap((fn) => {
     const name = String(fn.attributes.function_name);
     const schema = Object.entries(SCHEMAS).find(([stem]) => name.startsWith(`${stem}-`))?.[1];
     return schema
       ? problems(fn, schema)
-      : [`${fn.address} is called ${name}, and no environment schema is known for it.`];
+      : [
+          `${fn.address} is called ${name}, and there is no schema for its environment. Add one to stacks/checks/environments-fit-functions.ts.`,
+        ];
   });
 }
 
@@ -28,10 +30,14 @@ function problems(fn: PlannedResource, schema: z.ZodMiniObject): string[] {
   const variables = (environment?.variables ?? {}) as Record<string, unknown>;
   const parsed = schema.safeParse(variables);
   const refused = (parsed.error?.issues ?? []).map(
-    ({ path, message }) => `${fn.address} would not start: ${path.join('.')} ${message}.`,
+    ({ path: [variable = ''], message }) =>
+      `${fn.address} would not start: its environment variable ${String(variable)} ${variable in variables ? message : 'is missing'}.`,
   );
   const unread = Object.keys(variables)
     .filter((name) => !(name in schema.shape) && !READ_ELSEWHERE.includes(name))
-    .map((name) => `${fn.address} is given ${name}, which nothing in it reads. Leave it out, or read it.`);
+    .map(
+      (name) =>
+        `${fn.address} has the environment variable ${name}, which its code does not read. Remove it, or add it to the schema.`,
+    );
   return [...refused, ...unread];
 }

@@ -1,13 +1,13 @@
 import type { Plan } from '../../plan/plan';
 import { type AllowedStatement, allStatements } from '../../plan/statements';
 
-/** Actions that AWS offers on no single resource, and why. */
+/** Actions that AWS does not offer on single resources, with the reason. */
 const UNSCOPED: Readonly<Record<string, string>> = {
   'xray:PutTraceSegments': 'X-Ray has no resources to name: a trace belongs to the account',
   'xray:PutTelemetryRecords': 'as above',
 };
 
-/** No role may do everything of anything, nor anything to everything. */
+/** No policy may allow all actions of a service, or an action on all resources. */
 export function leastPrivilege(plan: Plan): string[] {
   return allStatements(plan).flatMap((statement) => [...wildActions(statement), ...wildResources(statement)]);
 }
@@ -19,7 +19,7 @@ function wildActions(statement: AllowedStatement): string[] {
     .filter((action) => action.includes('*'))
     .map(
       (action) =>
-        `${whereOf(statement)} allows ${action}: more than anybody can review. Name the actions that are called.`,
+        `${whereOf(statement)} allows ${action}, which is too much to review. List the actions that are needed.`,
     );
 }
 
@@ -27,5 +27,5 @@ function wildResources(statement: AllowedStatement): string[] {
   const scoped = statement.resources.every((resource) => resource !== '*');
   const unscoped = statement.actions.filter((action) => !(action in UNSCOPED));
   if (scoped || unscoped.length === 0) return [];
-  return [`${whereOf(statement)} allows ${unscoped.join(', ')} on every resource. Name the resources.`];
+  return [`${whereOf(statement)} allows ${unscoped.join(', ')} on every resource. List the resources.`];
 }

@@ -2,10 +2,10 @@ import { PREVIEWS_PREFIX } from '../../lambda/domain/image-record';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { blockList, type Plan } from '../../plan/plan';
 
-/** Where objects ever lie; the empty prefix is all of them. */
+/** The prefixes that objects are written under; the empty prefix stands for all objects. */
 const WRITTEN_PREFIXES = ['', UPLOADS_PREFIX, PREVIEWS_PREFIX];
 
-/** A lifecycle rule on a prefix that nothing is written under does nothing, and looks as if it did. */
+/** A lifecycle rule on a prefix that nothing is written under has no effect. */
 export function lifecyclesMatchPrefixes(plan: Plan): string[] {
   return plan.resources('aws_s3_bucket_lifecycle_configuration').flatMap((lifecycle) =>
     blockList(lifecycle.attributes.rule)
@@ -13,7 +13,7 @@ export function lifecyclesMatchPrefixes(plan: Plan): string[] {
       .filter((prefix) => !WRITTEN_PREFIXES.includes(prefix))
       .map(
         (prefix) =>
-          `${lifecycle.address} has a rule for "${prefix}", where nothing is ever written. Objects lie under ${UPLOADS_PREFIX} and ${PREVIEWS_PREFIX}.`,
+          `${lifecycle.address} has a rule for "${prefix}", where nothing is ever written. Objects are under ${UPLOADS_PREFIX} and ${PREVIEWS_PREFIX}: use one of these.`,
       ),
   );
 }

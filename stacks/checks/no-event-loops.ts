@@ -1,18 +1,18 @@
 import { type EventPath, eventPaths } from '../../plan/event-paths';
 import type { Plan } from '../../plan/plan';
 
-/** An event must never lead back to its own cause: it would circle, bill and mail until somebody notices. */
+/** An event must never lead back to its own cause: it would repeat, at a cost, until somebody stops it. */
 export function noEventLoops(plan: Plan): string[] {
   const next = pathsByStart(eventPaths(plan));
   return loopsOf(next).map(
     (loop) =>
-      `Events go round in a loop: ${loop.join(' -> ')}. Each turn is billed, and mailed. Take one of these paths out.`,
+      `Events can loop: ${loop.join(' -> ')}. Every round costs money and sends e-mails. Remove one of these paths.`,
   );
 }
 
 type Paths = ReadonlyMap<string, readonly EventPath[]>;
 
-/** One loop for each place where a depth-first walk comes back to a node of its own trail. */
+/** One loop for each node where a depth-first search returns to its own path. */
 function loopsOf(next: Paths): string[][] {
   const done = new Set<string>();
   const loops: string[][] = [];

@@ -2,7 +2,7 @@ import type { Plan } from '../../plan/plan';
 
 /**
  * A bucket has one notification configuration, and each `aws_s3_bucket_notification` replaces all of it: two
- * of them synthesize without a word and overwrite each other with each apply.
+ * of them are valid for Terraform, but overwrite each other with each apply.
  */
 export function oneNotificationABucket(plan: Plan): string[] {
   const notifications = plan
@@ -11,6 +11,6 @@ export function oneNotificationABucket(plan: Plan): string[] {
   return notifications.flatMap(({ by, bucket }, index) => {
     const earlier = notifications.findIndex((other) => other.bucket === bucket);
     if (bucket === undefined || earlier === index) return [];
-    return `${bucket} has two notifications, ${notifications[earlier]?.by} and ${by}, which overwrite each other when applied. Put both into one.`;
+    return `${bucket} has two notifications, ${notifications[earlier]?.by} and ${by}, which overwrite each other with each apply. Merge them into one.`;
   });
 }

@@ -2,7 +2,7 @@ import { bucketTriggers, setsOff } from '../../plan/bucket-triggers';
 import type { Plan } from '../../plan/plan';
 import { statementsOfFunction } from '../../plan/statements';
 
-/** What a function makes of an upload must not be taken for another upload. */
+/** The outputs of a function must not be taken for new uploads. */
 export function outputsTriggerNothing(plan: Plan): string[] {
   const triggers = bucketTriggers(plan);
   const consumers = plan
@@ -14,7 +14,7 @@ export function outputsTriggerNothing(plan: Plan): string[] {
         .filter((trigger) => setsOff(statement, trigger, plan))
         .map(
           ({ bucket, prefix, by }) =>
-            `${fn.address} writes to ${bucket.address}, whose notification ${by.address} listens under "${prefix}": its own outputs would come back as uploads. Write to a bucket or a prefix that nothing listens to.`,
+            `${fn.address} writes to ${bucket.address}, whose notification ${by.address} listens under "${prefix}": its own outputs would be processed as uploads. Write to a bucket or prefix without a notification.`,
         ),
     ),
   );

@@ -1,7 +1,7 @@
 import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../lambda/domain/metrics';
 import type { Plan, PlannedResource } from '../../plan/plan';
 
-/** A metric that something looks at. */
+/** A metric that an alarm or a chart uses. */
 export interface WatchedMetric {
   readonly namespace: string;
   readonly name: string;
@@ -17,8 +17,8 @@ interface Publisher {
 const BUCKETS = 'aws_s3_bucket';
 
 /**
- * Who publishes what, and in which dimensions. Only what Darkroom looks at is listed, so a new alarm on
- * something else has to be entered here, with its metric looked up in AWS's documentation first.
+ * The metrics of each namespace and their dimensions. Only those that Darkroom uses are listed: before you add
+ * an alarm on another one, look it up and enter it here.
  * Source: each service's "CloudWatch metrics and dimensions" page.
  */
 const PUBLISHERS: Readonly<Record<string, Publisher>> = {
@@ -71,7 +71,7 @@ const PUBLISHERS: Readonly<Record<string, Publisher>> = {
 const sameNames = (a: object, b: object): boolean =>
   Object.keys(a).sort().join() === Object.keys(b).sort().join();
 
-/** Why nobody publishes this metric, in words; nothing when somebody does. */
+/** Why nothing publishes this metric, in words; undefined if something does. */
 export function whyUnpublished(metric: WatchedMetric, from: PlannedResource, plan: Plan): string | undefined {
   const { namespace, name, dimensions } = metric;
   const publisher = PUBLISHERS[namespace];

@@ -2,11 +2,11 @@ import type { Plan, PlannedResource } from '../../plan/plan';
 
 /** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the timeout. */
 const VISIBILITY_FACTOR = 6;
-/** What Lambda and SQS take when nothing is said, in seconds. */
+/** The defaults of Lambda and SQS, in seconds. */
 const DEFAULT_TIMEOUT = 3;
 const DEFAULT_VISIBILITY = 30;
 
-/** A message must stay invisible until the attempt at it is certainly over, or two work on it at once. */
+/** A message must stay invisible until its attempt has certainly ended. Otherwise two attempts can overlap. */
 export function queuesOutlastFunctions(plan: Plan): string[] {
   return plan.resources('aws_lambda_event_source_mapping').flatMap((mapping) => {
     const [queue] = plan.referenced(mapping.attributes.event_source_arn, mapping);
@@ -20,9 +20,9 @@ export function queuesOutlastFunctions(plan: Plan): string[] {
 function problem(queue: PlannedResource, fn: PlannedResource, window: number): string[] {
   const timeout = Number(fn.attributes.timeout ?? DEFAULT_TIMEOUT);
   const visibility = Number(queue.attributes.visibility_timeout_seconds ?? DEFAULT_VISIBILITY);
-  const least = VISIBILITY_FACTOR * timeout + window;
-  if (visibility >= least) return [];
+  const min = VISIBILITY_FACTOR * timeout + window;
+  if (visibility >= min) return [];
   return [
-    `${queue.address} hides a message for ${visibility} s, but ${fn.address} may take ${timeout} s for a batch: a second attempt could begin while the first is at work. Set visibility_timeout_seconds to at least ${least} (${VISIBILITY_FACTOR} x ${timeout} s + a batching window of ${window} s).`,
+    `${queue.address} hides a message for ${visibility} s, but ${fn.address} can take ${timeout} s for a batch: a second attempt could start before the first has ended. Set visibility_timeout_seconds to at least ${min} (${VISIBILITY_FACTOR} x ${timeout} s + a batching window of ${window} s).`,
   ];
 }

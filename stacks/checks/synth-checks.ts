@@ -11,10 +11,10 @@ import { outputsTriggerNothing } from './outputs-trigger-nothing';
 import { queuesOutlastFunctions } from './queues-outlast-functions';
 import { widgetsShowSomething } from './widgets-show-something';
 
-/** Looks at a whole plan and answers its mistakes: what is wrong, where, why it matters, how to mend it. */
+/** Checks a whole plan. Returns its mistakes: what is wrong, where, why it matters, and how to fix it. */
 export type SynthCheck = (plan: Plan) => string[];
 
-/** What `synth` refuses. */
+/** Every check that `synth` runs. */
 export const SYNTH_CHECKS: readonly SynthCheck[] = [
   noEventLoops,
   oneNotificationABucket,
@@ -29,8 +29,8 @@ export const SYNTH_CHECKS: readonly SynthCheck[] = [
 ];
 
 /**
- * Makes the synthesis of the last of these stacks refuse a plan with a mistake in any of them. Loops and
- * metrics cross stacks, so they are looked at together, and once.
+ * Makes the synthesis of the last of these stacks fail if there is a mistake in any of them. Event loops and
+ * metrics cross stacks, so all stacks are checked together, once.
  */
 export function addSynthChecks(stacks: readonly TerraformStack[]): void {
   stacks.at(-1)?.node.addValidation({

@@ -5,7 +5,7 @@ interface Widget {
   readonly properties: { readonly title?: string; readonly metrics?: readonly (readonly unknown[])[] };
 }
 
-/** A chart of what nobody measures is empty for ever, and looks as if all were well. */
+/** A chart of a metric that nothing publishes is always empty, as if nothing were wrong. */
 export function widgetsShowSomething(plan: Plan): string[] {
   return plan.resources('aws_cloudwatch_dashboard').flatMap((dashboard) => {
     const { widgets } = JSON.parse(String(dashboard.attributes.dashboard_body)) as { widgets: Widget[] };
@@ -17,13 +17,13 @@ function problems({ properties }: Widget, dashboard: PlannedResource, plan: Plan
   return (properties.metrics ?? []).flatMap((row) => {
     const metric = metricOf(row);
     const why = metric && whyUnpublished(metric, dashboard, plan);
-    return why ? `${dashboard.address}, chart "${properties.title}", would stay empty: ${why}.` : [];
+    return why ? `${dashboard.address}, chart "${properties.title}", would always be empty: ${why}.` : [];
   });
 }
 
 /**
- * A row is namespace, metric, then dimension names and values in turn, then options. A row of options alone
- * is an expression over the others. Source: CloudWatch, "Dashboard body structure and syntax".
+ * A row is namespace, metric name, dimension names and values in turn, and options. A row with options only
+ * is an expression over other rows. Source: CloudWatch, "Dashboard body structure and syntax".
  */
 function metricOf(row: readonly unknown[]): WatchedMetric | undefined {
   const [namespace, name, ...pairs] = row.filter((part) => typeof part === 'string');

@@ -2,7 +2,7 @@ import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib
 
 const ABORT_AFTER_DAYS = 7;
 
-/** Parts of a multipart upload that nobody completed are invisible, and paid for until they are aborted. */
+/** Aborts multipart uploads that were never completed: their parts are invisible, and billed until then. */
 export const abandonedUploadsRule: S3BucketLifecycleConfigurationRule = {
   id: 'abandoned-uploads',
   status: 'Enabled',

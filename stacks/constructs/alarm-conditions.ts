@@ -11,11 +11,11 @@ import {
 } from './metrics';
 import type { Monitored } from './monitored';
 
-/** When an alarm goes off: a statistic of a metric, over five minutes, against a threshold. */
+/** When an alarm goes off: a statistic of a metric over five minutes is above a threshold. */
 export interface AlarmCondition {
   /** Part of the alarm's name and of its construct's id. */
   readonly subject: string;
-  /** What it means, as the message says it. */
+  /** The description that the alarm's e-mail shows. */
   readonly meaning: string;
   readonly metric: Metric;
   readonly statistic: 'Sum' | 'Maximum' | 'p95';
@@ -25,7 +25,7 @@ export interface AlarmCondition {
 const PROCESSOR_SLOW_MS = 45_000;
 const QUEUE_STUCK_SECONDS = 15 * 60;
 
-/** Every alarm of the pipeline. What to do about each is in the operations guide, under its subject. */
+/** Every alarm of the pipeline. `docs/operations.md` says what to do about each, under its subject. */
 export function alarmConditions(monitored: Monitored): AlarmCondition[] {
   return [
     ...processingConditions(monitored),

@@ -7,12 +7,15 @@ import type { Monitored } from './monitored';
 const PERIOD_SECONDS = 300;
 
 export interface AlarmsProps {
+  /** Names of the environment's resources; alarms are named with `names.alarm(subject)`. */
   readonly names: ResourceNames;
+  /** The resources to watch, and the topic that receives the alarms. */
   readonly monitored: Monitored;
+  /** The account of the alarms: the alerts topic accepts no others. */
   readonly accountId: string;
 }
 
-/** Every alarm, all of which tell the alerts topic when they go off and when they are over. */
+/** Every alarm. Each publishes to the alerts topic when it goes off and when it returns to OK. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { names, monitored, accountId }: AlarmsProps) {
     super(scope, id);
@@ -29,7 +32,7 @@ export class Alarms extends Construct {
           ...comparisonOf(condition),
           period: PERIOD_SECONDS,
           evaluationPeriods: 1,
-          // Nothing measured means that nothing happened.
+          // Without traffic there are no measurements, and nothing is wrong.
           treatMissingData: 'notBreaching',
           alarmActions: [alerts.topicArn],
           okActions: [alerts.topicArn],

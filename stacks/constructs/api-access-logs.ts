@@ -7,8 +7,10 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ResourceNames } from '../names';
 import { policyDocument } from './policy-document';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
-/** What is kept of a request: enough to find it again, and nothing of what was in it. */
+/** The fields that are logged of a request: enough to find it, and nothing of its content. */
 const FORMAT = JSON.stringify({
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
@@ -23,20 +25,25 @@ const FORMAT = JSON.stringify({
 });
 
 export interface ApiAccessLogsProps {
+  /** Names of the environment's resources. */
   readonly names: ResourceNames;
+  /** Days that CloudWatch keeps the log, one of the numbers it offers. */
   readonly retentionDays: number;
-  /** Whether this stack sets the role that the account's API Gateway logs with. One stack should. */
+  /** Whether to set the role that the account's API Gateway writes logs with. One stack of an account should. */
   readonly manageAccountRole: boolean;
 }
 
-/** Access logs of a REST API's stage. */
+/** The access log of a REST API's stage. */
 export class ApiAccessLogs extends Construct {
+  /** Where the stage writes its log, and in which format. */
   readonly settings: ApiGatewayStageAccessLogSettings;
-  /** What must be there before a stage may log. */
+  /** The resources that a stage needs before it can write logs. */
   readonly prerequisites: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { names, retentionDays, manageAccountRole }: ApiAccessLogsProps) {
+  constructor(scope: Construct, id: string, props: ApiAccessLogsProps) {
     super(scope, id);
+    requireProps(this, props, { retentionDays: rules.logRetention });
+    const { names, retentionDays, manageAccountRole } = props;
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: `/aws/apigateway/${names.restApi}`,
       retentionInDays: retentionDays,
@@ -47,7 +54,7 @@ export class ApiAccessLogs extends Construct {
 
   private accountRole(name: string): ApiGatewayAccount {
     const role = new IamRole(this, 'role', { name, assumeRolePolicy: assumedByApiGateway });
-    // The role is the whole account's, so it has the policy that AWS made for it, and no function uses it.
+    // The role serves every API of the account, so it has the policy that AWS made for that.
     const attachment = new IamRolePolicyAttachment(this, 'permissions', {
       role: role.name,
       policyArn: 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',

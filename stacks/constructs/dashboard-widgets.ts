@@ -23,7 +23,7 @@ export interface Line {
 export interface Chart {
   readonly title: string;
   readonly lines: readonly Line[];
-  /** S3 measures its buckets once a day, so they need a window and a period of their own. */
+  /** S3 measures its buckets once a day, so their charts need a longer window and period. @default false */
   readonly daily?: boolean;
 }
 

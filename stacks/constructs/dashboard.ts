@@ -2,6 +2,8 @@ import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboar
 import { Construct } from 'constructs';
 import { type Chart, charts, type Line } from './dashboard-widgets';
 import type { Monitored } from './monitored';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 const DEFAULT_WINDOW = '-PT6H';
 const PERIOD_SECONDS = 300;
@@ -14,17 +16,23 @@ const CHART_HEIGHT = 6;
 const CHARTS_IN_A_ROW = 3;
 
 export interface DashboardProps {
+  /** Name of the dashboard, as the CloudWatch console lists it. */
   readonly name: string;
+  /** Region of the metrics. */
   readonly region: string;
+  /** The resources whose metrics are shown. */
   readonly monitored: Monitored;
 }
 
-/** The pipeline at one look, the last six hours of it unless another window is chosen. */
+/** The pipeline on one page; shows the last six hours unless another window is chosen. */
 export class Dashboard extends Construct {
+  /** Address of the dashboard in the AWS console. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { name, region, monitored }: DashboardProps) {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
+    requireProps(this, props, { name: rules.dashboardName });
+    const { name, region, monitored } = props;
     new CloudwatchDashboard(this, 'dashboard', {
       dashboardName: name,
       dashboardBody: JSON.stringify({
@@ -53,7 +61,7 @@ const widget = ({ title, lines, daily = false }: Chart, position: number, region
   },
 });
 
-/** Namespace, name, then dimension names and values in turn, then how to draw it. */
+/** One row: namespace, metric name, dimension names and values in turn, then label and statistic. */
 const metricRow = ({ metric, label, statistic }: Line) => [
   metric.namespace,
   metric.name,

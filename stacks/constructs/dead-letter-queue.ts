@@ -2,24 +2,28 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
 import { policyDocument } from './policy-document';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
-/** As long as SQS keeps anything: people need time to notice, mend and redrive. */
+/** The maximum of SQS: people need time to notice a failure, fix its cause and redrive the messages. */
 const RETENTION_SECONDS = 14 * 24 * 60 * 60;
 
 export interface DeadLetterQueueProps {
+  /** Name of the queue. */
   readonly name: string;
 }
 
-/** Where messages wait for people after all attempts failed. */
+/** Keeps messages after all attempts failed, until somebody redrives or deletes them. */
 export class DeadLetterQueue extends Construct {
   readonly queueName: string;
   readonly queueArn: string;
   readonly queueUrl: string;
 
-  constructor(scope: Construct, id: string, { name }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
+    requireProps(this, props, { name: rules.queueName });
     const queue = new SqsQueue(this, 'queue', {
-      name,
+      name: props.name,
       messageRetentionSeconds: RETENTION_SECONDS,
       sqsManagedSseEnabled: true,
     });
@@ -28,7 +32,7 @@ export class DeadLetterQueue extends Construct {
     this.queueUrl = queue.url;
   }
 
-  /** Admits what EventBridge could not deliver for these rules of this account. */
+  /** Lets EventBridge send the events that it could not deliver for these rules. */
   admitRules(ruleArns: readonly string[], accountId: string): void {
     new SqsQueuePolicy(this, 'policy', {
       queueUrl: this.queueUrl,

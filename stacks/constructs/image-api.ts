@@ -13,21 +13,25 @@ import { LambdaFunction } from './lambda-function';
 import { processingEnvironment } from './processing-environment';
 
 const STAGE = 'v1';
-/** Requests a second, and at once, for the whole stage. A bill should not grow faster than anybody looks. */
+/** Limits of the whole stage, so that a faulty client cannot run up a bill: requests a second, and at once. */
 const THROTTLING = { rate: 50, burst: 100 };
 
 export interface ImageApiProps {
+  /** Names of the environment's resources. */
   readonly names: ResourceNames;
   /** Absolute path of the zip of `image-api`. */
   readonly package: string;
+  /** The settings of the deployment: CORS, access logs, and those that the function reads. */
   readonly settings: Settings;
 }
 
 /** The REST API: the OpenAPI document on API Gateway, and the function `image-api` behind every route. */
 export class ImageApi extends Construct {
+  /** The function `image-api`. */
   readonly fn: LambdaFunction;
   readonly apiName: string;
   readonly stageName: string = STAGE;
+  /** Address of the stage, without a slash at its end. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: ImageApiProps) {
@@ -38,7 +42,7 @@ export class ImageApi extends Construct {
       name: names.imageApi,
       description: 'Answers the REST API: process, upload, look at, list and forget images.',
       package: props.package,
-      // Nobody waits for it any longer than API Gateway does.
+      // API Gateway gives up then.
       timeout: INTEGRATION_TIMEOUT_MS / 1000,
       environment: {
         ...processingEnvironment(settings, 'image-api'),
@@ -98,8 +102,8 @@ export class ImageApi extends Construct {
 }
 
 /**
- * Changes when the document does, and not when Terraform names the function otherwise: API Gateway serves
- * what was last deployed, whatever the REST API says meanwhile.
+ * Changes exactly when the document does, so that each change is deployed: API Gateway serves the last
+ * deployment, not the REST API's current body. The function's ARN is left out, because only Terraform knows it.
  */
 function documentHash(name: string, { CORS_ALLOWED_ORIGINS: allowedOrigins }: Settings): string {
   const document = openApiDocument({ name, invocationUri: 'image-api', allowedOrigins });

@@ -4,6 +4,8 @@ import {
 } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from './lambda-function';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 export const READ_AND_WRITE_RECORDS = [
   'dynamodb:GetItem',
@@ -16,17 +18,21 @@ export const READ_AND_WRITE_RECORDS = [
 export const QUERY_INDEXES = ['dynamodb:Query'] as const;
 
 export interface ImageMetadataTableProps {
+  /** Name of the table. */
   readonly name: string;
+  /** Whether DynamoDB and Terraform refuse to delete the table. */
   readonly retain: boolean;
 }
 
-/** One row for each version of each image: what was found, what was made, what went wrong. */
+/** The records: one item for each version of each image, with its properties, previews and errors. */
 export class ImageMetadataTable extends Construct {
   readonly tableName: string;
   readonly tableArn: string;
 
-  constructor(scope: Construct, id: string, { name, retain }: ImageMetadataTableProps) {
+  constructor(scope: Construct, id: string, props: ImageMetadataTableProps) {
     super(scope, id);
+    requireProps(this, props, { name: rules.tableName });
+    const { name, retain } = props;
     const table = new DynamodbTable(this, 'table', {
       name,
       billingMode: 'PAY_PER_REQUEST',
@@ -56,7 +62,7 @@ export class ImageMetadataTable extends Construct {
     this.tableArn = table.arn;
   }
 
-  /** Lets a function keep records, and tells it in which table (`METADATA_TABLE`). */
+  /** Lets a function read and write records, and sets the table's name in its environment (`METADATA_TABLE`). */
   grantReadWrite(fn: LambdaFunction): void {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
     fn.allow({ Sid: 'KeepRecords', Action: READ_AND_WRITE_RECORDS, Resource: this.tableArn });

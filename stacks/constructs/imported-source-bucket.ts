@@ -2,22 +2,26 @@ import { DataAwsS3Bucket } from '@cdktf/provider-aws/lib/data-aws-s3-bucket';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from './lambda-function';
 import { grantManageOriginals, grantReadOriginals, type OriginalsBucket } from './originals-access';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 export interface ImportedSourceBucketProps {
+  /** Name of the existing bucket. */
   readonly name: string;
 }
 
 /**
- * Somebody else's bucket to take uploads from. Nothing of it is configured here: its owner turns its
- * EventBridge notifications on, and keeps its encryption, lifecycle and policy.
+ * An existing bucket to take uploads from. Nothing of it is configured here: its owner turns on its
+ * EventBridge notifications, and decides on its encryption, lifecycle and policy.
  */
 export class ImportedSourceBucket extends Construct implements OriginalsBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
 
-  constructor(scope: Construct, id: string, { name }: ImportedSourceBucketProps) {
+  constructor(scope: Construct, id: string, props: ImportedSourceBucketProps) {
     super(scope, id);
-    const bucket = new DataAwsS3Bucket(this, 'bucket', { bucket: name });
+    requireProps(this, props, { name: rules.bucketNameLength });
+    const bucket = new DataAwsS3Bucket(this, 'bucket', { bucket: props.name });
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
   }

@@ -9,6 +9,8 @@ import { Construct } from 'constructs';
 import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
 import type { Settings } from '../settings';
 import { type PolicyStatement, policyDocument } from './policy-document';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 export const WRITE_LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const;
 export const WRITE_TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] as const;
@@ -16,20 +18,23 @@ export const WRITE_TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'
 const RUNTIME = 'nodejs22.x';
 
 export interface LambdaFunctionProps {
+  /** Name of the function, of its role, and of its log group below `/aws/lambda/`. */
   readonly name: string;
+  /** One sentence, as the Lambda console shows it. */
   readonly description: string;
   /** Absolute path of the function's zip. */
   readonly package: string;
-  /** Seconds. */
+  /** Seconds, 1 to 900. */
   readonly timeout: number;
-  /** What capability calls do not set. */
+  /** Environment variables, except those that capability calls set. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The level of the logs, and how long they are kept. */
   readonly settings: Pick<Settings, 'LOG_LEVEL' | 'LOG_RETENTION_DAYS'>;
 }
 
 /**
- * A function with its log group and a role of its own that starts with logs and traces alone. Whatever
- * else it may do, the other constructs add to it (`table.grantReadWrite(fn)`).
+ * A function with its own log group and its own role. The role allows writing logs and traces; other
+ * constructs add what else the function needs (`table.grantReadWrite(fn)`).
  */
 export class LambdaFunction extends Construct {
   readonly functionName: string;
@@ -38,7 +43,7 @@ export class LambdaFunction extends Construct {
   readonly logGroupName: string;
   /** Seconds. */
   readonly timeout: number;
-  /** What must exist before anything can run the function with all it needs. */
+  /** The policy that must exist before the function can run with all its permissions. */
   readonly permissions: IamRolePolicy;
 
   private readonly statements: PolicyStatement[] = [];
@@ -47,6 +52,12 @@ export class LambdaFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
+    requireProps(this, props, {
+      name: rules.functionName,
+      description: rules.functionDescription,
+      package: rules.functionPackage,
+      timeout: rules.functionTimeout,
+    });
     const { name, settings } = props;
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: `/aws/lambda/${name}`,
@@ -84,11 +95,14 @@ export class LambdaFunction extends Construct {
 
     for (const [variable, value] of Object.entries(props.environment)) this.setEnvironment(variable, value);
     this.allow({ Sid: 'WriteLogs', Action: WRITE_LOGS, Resource: `${logGroup.arn}:*` });
-    // X-Ray knows no resource to name here.
+    // X-Ray has no resources that a policy could name.
     this.allow({ Sid: 'WriteTraces', Action: WRITE_TRACES, Resource: '*' });
   }
 
-  /** Adds a statement to the function's role. A second one of the same purpose is taken for a mistake. */
+  /**
+   * Adds a statement to the policy of the function's role.
+   * @throws Error if it has a statement with this `Sid` already
+   */
   allow(statement: Omit<PolicyStatement, 'Effect' | 'Principal'>): void {
     if (this.statements.some(({ Sid }) => Sid === statement.Sid)) {
       throw new Error(`${this.node.path} was granted ${statement.Sid} already: grant it once`);
@@ -97,7 +111,10 @@ export class LambdaFunction extends Construct {
     this.permissions.policy = policyDocument(this.statements);
   }
 
-  /** Sets a variable of the function's environment. Setting one to two values is a mistake. */
+  /**
+   * Sets a variable of the function's environment.
+   * @throws Error if it has another value already
+   */
   setEnvironment(variable: string, value: string): void {
     const present = this.variables[variable];
     if (present !== undefined && present !== value) {

@@ -1,6 +1,6 @@
 import { METRIC_DIMENSION, METRIC_NAMESPACE, type METRICS } from '../../lambda/domain/metrics';
 
-/** A metric as CloudWatch knows it. */
+/** A metric of CloudWatch. */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;
@@ -50,7 +50,7 @@ export const topicMetric = (
   name: 'NumberOfNotificationsDelivered' | 'NumberOfNotificationsFailed',
 ): Metric => ({ namespace: 'AWS/SNS', name, dimensions: { TopicName: topicName } });
 
-/** A rule of a bus of its own has both dimensions, one of the account's default bus only its name. */
+/** The metrics of a rule on a custom bus have both dimensions, those on the default bus the rule's name alone. */
 export const ruleMetric = (
   ruleName: string,
   busName: string | undefined,
@@ -68,7 +68,7 @@ export const objectCountMetric = (bucketName: string): Metric => ({
   dimensions: { BucketName: bucketName, StorageType: 'AllStorageTypes' },
 });
 
-/** S3 measures bytes once a day, each storage class on its own. */
+/** S3 measures bytes once a day, for each storage class. */
 export const bucketBytesMetric = (
   bucketName: string,
   storageType: 'StandardStorage' | 'StandardIAStorage' | 'GlacierInstantRetrievalStorage',

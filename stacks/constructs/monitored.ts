@@ -7,23 +7,25 @@ import type { ProcessedBucket } from './processed-bucket';
 import type { Topic } from './topic';
 import type { UploadsQueue } from './uploads-queue';
 
-/** What there is of a pipeline to look at. */
+/** The resources of a pipeline that alarms and the dashboard watch. */
 export interface MonitoredPipeline {
   /** The environment's suffix: the dimension of the metrics that the code emits. */
   readonly environment: string;
   readonly sourceBucket: OriginalsBucket;
   readonly queue: UploadsQueue;
+  /** The function `process-image`. */
   readonly processor: LambdaFunction;
   readonly processedBucket: ProcessedBucket;
   readonly table: ImageMetadataTable;
+  /** The bus that image events are published on. */
   readonly busName: string;
   readonly notifications: Notifications;
   readonly api: ImageApi;
-  /** The rule that takes uploads from an imported bucket. @default the bucket is Darkroom's own */
+  /** The rule that takes uploads from an imported bucket. @default - none: Darkroom made the bucket */
   readonly uploadRuleName?: string | undefined;
 }
 
-/** All that alarms and the dashboard look at: the way that alarms go is watched too. */
+/** All that alarms and the dashboard watch, including the topic that alarms are published to. */
 export interface Monitored extends MonitoredPipeline {
   readonly alerts: Topic;
 }

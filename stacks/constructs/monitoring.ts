@@ -7,14 +7,19 @@ import type { Monitored, MonitoredPipeline } from './monitored';
 import { Topic } from './topic';
 
 export interface MonitoringProps {
+  /** Names of the environment's resources. */
   readonly names: ResourceNames;
+  /** Who receives alerts, the environment and the region. */
   readonly settings: Settings;
+  /** The account of the alarms. */
   readonly accountId: string;
+  /** The resources to watch. */
   readonly pipeline: MonitoredPipeline;
 }
 
-/** Looks after the pipeline: alarms that tell the alerts topic, and a dashboard. */
+/** Watches the pipeline: alarms that publish to the alerts topic, and a dashboard. */
 export class Monitoring extends Construct {
+  /** The topic that alarms are published to. */
   readonly alerts: Topic;
   readonly dashboardUrl: string;
 

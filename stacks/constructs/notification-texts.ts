@@ -1,9 +1,9 @@
 import type { ImageEventType } from '../../lambda/domain/image-event';
 import { type PreviewSize, sizeName } from '../../lambda/domain/previews/preview-recipe';
 
-/** An EventBridge input transformer: values taken from the event, and the text that they are put in. */
+/** An EventBridge input transformer: values of the event, and the text that they are inserted into. */
 export interface InputTransformer {
-  /** JSON paths by the name that stands for them in the template, at most 100. */
+  /** JSON paths by their name in the template, at most 100. */
   readonly inputPaths: Readonly<Record<string, string>>;
   readonly inputTemplate: string;
 }
@@ -11,13 +11,13 @@ export interface InputTransformer {
 const WHERE = { key: '$.detail.key', bucket: '$.detail.bucket', imageId: '$.detail.imageId' };
 const WHERE_LINE = 'Image <imageId>, from <bucket>.';
 
-/** EventBridge takes a text of several lines as so many JSON strings below each other. */
+/** A text of several lines is written as one JSON string a line. */
 const lines = (...sentences: readonly string[]): string =>
   sentences.map((sentence) => JSON.stringify(sentence)).join('\n');
 
 /**
- * What people read about a photo, by what became of it. A record that is COMPLETED has every preview of
- * the recipe, in its order, so each can be named by its position.
+ * The e-mail for each type of event. A COMPLETED record has every preview of the recipe in its order, so
+ * previews are named by their position.
  */
 export function notificationTexts(sizes: readonly PreviewSize[]): Record<ImageEventType, InputTransformer> {
   return {

@@ -10,7 +10,7 @@ import type { ImageEvents } from './image-events';
 import { notificationTexts } from './notification-texts';
 import { Topic } from './topic';
 
-/** The outcomes people can be told of, and what they are called in the names of rules. */
+/** The outcomes that e-mails report, by the name that they have in the names of rules. */
 const OUTCOMES = {
   completed: 'Image Processing Completed',
   failed: 'Image Processing Failed',
@@ -19,22 +19,27 @@ const OUTCOMES = {
 
 type Outcome = keyof typeof OUTCOMES;
 
-const TOLD: Record<Settings['NOTIFY_ON'], readonly Outcome[]> = {
+const OUTCOMES_TO_REPORT: Record<Settings['NOTIFY_ON'], readonly Outcome[]> = {
   all: ['completed', 'failed', 'deleted'],
   failures: ['failed'],
 };
 
 export interface NotificationsProps {
+  /** Names of the environment's resources. */
   readonly names: ResourceNames;
+  /** The bus that the events are published on. */
   readonly events: ImageEvents;
+  /** The account of the rules. */
   readonly accountId: string;
+  /** Who is notified, of what, and the sizes of previews that the e-mail lists. */
   readonly settings: Settings;
 }
 
-/** Tells people of their photos: a rule for each outcome turns its events into sentences for the topic. */
+/** Sends an e-mail for each photo: one rule an outcome turns its events into sentences for the topic. */
 export class Notifications extends Construct {
+  /** The topic that people subscribe to. */
   readonly topic: Topic;
-  /** Takes what could not be delivered to the topic. */
+  /** Keeps the events that could not be delivered to the topic. */
   readonly undelivered: DeadLetterQueue;
   /** Names of the rules, by outcome. */
   readonly ruleNames: ReadonlyMap<string, string>;
@@ -49,7 +54,9 @@ export class Notifications extends Construct {
     });
     this.undelivered = new DeadLetterQueue(this, 'undelivered', { name: names.undeliveredQueue });
     const rules = new Map(
-      TOLD[settings.NOTIFY_ON].map((outcome) => [outcome, this.tellOf(outcome, props)] as const),
+      OUTCOMES_TO_REPORT[settings.NOTIFY_ON].map(
+        (outcome) => [outcome, this.notifyOf(outcome, props)] as const,
+      ),
     );
     const sourceArns = [...rules.values()].map(({ arn }) => arn);
     this.topic.admit({ service: 'events.amazonaws.com', sourceArns, accountId });
@@ -57,7 +64,7 @@ export class Notifications extends Construct {
     this.ruleNames = new Map([...rules].map(([outcome, { name }]) => [outcome, name]));
   }
 
-  private tellOf(outcome: Outcome, { names, events, settings }: NotificationsProps): CloudwatchEventRule {
+  private notifyOf(outcome: Outcome, { names, events, settings }: NotificationsProps): CloudwatchEventRule {
     const type = OUTCOMES[outcome];
     const rule = new CloudwatchEventRule(this, outcome, {
       name: names.outcomeRule(outcome),

@@ -8,19 +8,19 @@ export const TAKE_UPLOADS = ['s3:PutObject'] as const;
 export const FIND_VERSIONS = ['s3:ListBucketVersions'] as const;
 export const FORGET_ORIGINALS = ['s3:DeleteObjectVersion'] as const;
 
-/** Where originals are: Darkroom's own source bucket or an imported one. */
+/** The bucket of the originals: Darkroom's own or an imported one. */
 export interface OriginalsBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
-  /** Lets a function read originals, and tells it where they are (`SOURCE_BUCKET`). */
+  /** Lets a function read originals, and sets the bucket's name in its environment (`SOURCE_BUCKET`). */
   grantRead(fn: LambdaFunction): void;
-  /** Lets a function read originals, presign uploads and forget originals (`SOURCE_BUCKET`). */
+  /** Lets a function read originals, presign uploads, and delete originals; sets `SOURCE_BUCKET`. */
   grantManage(fn: LambdaFunction): void;
 }
 
-type Place = Pick<OriginalsBucket, 'bucketName' | 'bucketArn'>;
+type Bucket = Pick<OriginalsBucket, 'bucketName' | 'bucketArn'>;
 
-export function grantReadOriginals({ bucketName, bucketArn }: Place, fn: LambdaFunction): void {
+export function grantReadOriginals({ bucketName, bucketArn }: Bucket, fn: LambdaFunction): void {
   fn.setEnvironment('SOURCE_BUCKET', bucketName);
   fn.allow({
     Sid: 'ReadOriginals',
@@ -31,17 +31,17 @@ export function grantReadOriginals({ bucketName, bucketArn }: Place, fn: LambdaF
     Sid: 'TellMissingFromForbidden',
     Action: FIND_ORIGINALS,
     Resource: bucketArn,
-    // S3 answers 404 rather than 403 for a missing object only to who may list the bucket. A GetObject
+    // S3 returns 404 for a missing object only if the caller may list the bucket, else 403. A GetObject
     // has no prefix to compare, hence IfExists.
     Condition: { StringLikeIfExists: { 's3:prefix': `${UPLOADS_PREFIX}*` } },
   });
 }
 
 /**
- * Lets a function, besides reading originals, presign uploads, whose bearer acts as the function's role, and
- * remove an original with all its versions.
+ * Lets a function read originals, presign uploads, and delete an original with all its versions. An upload
+ * with a presigned URL has the permissions of the function's role.
  */
-export function grantManageOriginals(bucket: Place, fn: LambdaFunction): void {
+export function grantManageOriginals(bucket: Bucket, fn: LambdaFunction): void {
   grantReadOriginals(bucket, fn);
   const uploads = `${bucket.bucketArn}/${UPLOADS_PREFIX}*`;
   fn.allow({ Sid: 'PresignUploads', Action: TAKE_UPLOADS, Resource: uploads });

@@ -1,4 +1,4 @@
-/** One statement of an IAM or resource policy. `Sid` says in one word what it is for. */
+/** One statement of an IAM policy or a resource policy. `Sid` names its purpose. */
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -8,6 +8,6 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** The text of a policy. Plain JSON, so that whoever reads the synthesized stack can read it too. */
+/** The text of a policy, as plain JSON that can be read in the synthesized stack. */
 export const policyDocument = (statements: readonly PolicyStatement[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });

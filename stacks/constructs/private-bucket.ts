@@ -5,22 +5,27 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
 import { policyDocument } from './policy-document';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 export interface PrivateBucketProps {
+  /** Name of the bucket, unique among all AWS accounts. */
   readonly name: string;
-  /** Whether Terraform refuses to destroy it, and S3 to empty it. */
+  /** Whether Terraform refuses to destroy the bucket. If not, destroying it deletes its objects too. */
   readonly retain: boolean;
-  /** Whether overwritten and deleted objects stay as noncurrent versions. */
+  /** Whether overwritten and deleted objects are kept as noncurrent versions. */
   readonly versioned: boolean;
 }
 
-/** A bucket that is encrypted, closed to the public, and spoken to over TLS only. */
+/** A bucket that is encrypted, blocks public access, and accepts requests over TLS only. */
 export class PrivateBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
 
-  constructor(scope: Construct, id: string, { name, retain, versioned }: PrivateBucketProps) {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
+    requireProps(this, props, { name: rules.bucketNameLength });
+    const { name, retain, versioned } = props;
     const bucket = new S3Bucket(this, 'bucket', {
       bucket: name,
       forceDestroy: !retain,
@@ -49,7 +54,7 @@ export class PrivateBucket extends Construct {
     new S3BucketPolicy(this, 'policy', {
       bucket: bucket.bucket,
       policy: denyPlainHttp(bucket.arn),
-      // S3 answers 409 to two changes of one bucket's access at the same time.
+      // S3 refuses two changes of one bucket's access at the same time (409).
       dependsOn: [publicAccessBlock],
     });
   }

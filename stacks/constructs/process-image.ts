@@ -5,22 +5,25 @@ import { LambdaFunction } from './lambda-function';
 import { processingEnvironment } from './processing-environment';
 import type { UploadsQueue } from './uploads-queue';
 
-/** Seconds. What one batch may take at the very most. */
+/** Seconds that one batch may take. */
 export const PROCESSOR_TIMEOUT = 60;
-/** Seconds the mapping waits for more messages: none, a photo should not wait for another. */
+/** Seconds that the event source mapping waits for more messages: none, so that no photo waits for another. */
 export const BATCHING_WINDOW = 0;
-/** Few enough that the largest photos of a whole batch are done within the timeout. */
+/** Few enough that a batch of the largest photos is finished within the timeout. */
 const BATCH_SIZE = 4;
 
 export interface ImageProcessorProps {
+  /** Name of the function. */
   readonly name: string;
   /** Absolute path of the zip of `process-image`. */
   readonly package: string;
+  /** The queue that the function takes uploads from. */
   readonly queue: UploadsQueue;
+  /** The settings of the deployment: concurrency, and those that the function reads. */
   readonly settings: Settings;
 }
 
-/** The function `process-image` and what feeds it: batches of uploads, each answered for on its own. */
+/** The function `process-image` and its event source: batches of uploads, of which each can fail alone. */
 export class ImageProcessor extends Construct {
   readonly fn: LambdaFunction;
 
@@ -42,7 +45,7 @@ export class ImageProcessor extends Construct {
       batchSize: BATCH_SIZE,
       maximumBatchingWindowInSeconds: BATCHING_WINDOW,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      // Not reserved concurrency, which would throttle the poller until good messages are dead letters.
+      // Not reserved concurrency: it would throttle the poller until valid messages are dead letters.
       scalingConfig: { maximumConcurrency: settings.MAX_CONCURRENCY },
     });
   }

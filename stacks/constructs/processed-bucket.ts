@@ -8,6 +8,8 @@ import { PREVIEWS_PREFIX } from '../../lambda/domain/image-record';
 import { abandonedUploadsRule } from './abandoned-uploads-rule';
 import type { LambdaFunction } from './lambda-function';
 import { PrivateBucket } from './private-bucket';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 export const WRITE_PREVIEWS = ['s3:PutObject', 's3:DeleteObject'] as const;
 export const READ_PREVIEWS = ['s3:GetObject'] as const;
@@ -16,21 +18,24 @@ export const LIST_PREVIEWS = ['s3:ListBucket'] as const;
 const CORS_MAX_AGE_SECONDS = 3600;
 
 export interface ProcessedBucketProps {
+  /** Name of the bucket, unique among all AWS accounts. */
   readonly name: string;
+  /** Whether Terraform refuses to destroy the bucket. */
   readonly retain: boolean;
-  /** Days until a preview is removed; 0 keeps it. */
+  /** Days until a preview is deleted; 0 keeps it. */
   readonly expirationDays: number;
-  /** Web pages that may read previews from a script. None, and the bucket has no CORS configuration. */
+  /** Origins whose scripts may read previews. If empty, the bucket has no CORS configuration. */
   readonly allowedOrigins: readonly string[];
 }
 
-/** Keeps the previews. Everything in it can be made again from the originals, so it has no versions. */
+/** Stores the previews. They can be made again from the originals, so the bucket has no versions. */
 export class ProcessedBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
 
   constructor(scope: Construct, id: string, props: ProcessedBucketProps) {
     super(scope, id);
+    requireProps(this, props, { expirationDays: rules.expirationDays, allowedOrigins: rules.webOrigins });
     const { name, retain, expirationDays, allowedOrigins } = props;
     const { bucketName, bucketArn } = new PrivateBucket(this, 'private', { name, retain, versioned: false });
     this.bucketName = bucketName;
@@ -55,7 +60,7 @@ export class ProcessedBucket extends Construct {
     }
   }
 
-  /** Lets a function presign downloads of previews, whose bearer acts as the function's role. */
+  /** Lets a function presign downloads of previews, which have the permissions of the function's role. */
   grantRead(fn: LambdaFunction): void {
     fn.allow({
       Sid: 'PresignPreviews',
@@ -64,7 +69,7 @@ export class ProcessedBucket extends Construct {
     });
   }
 
-  /** Lets a function store, list and remove previews, and tells it where (`PROCESSED_BUCKET`). */
+  /** Lets a function store, list and delete previews; sets `PROCESSED_BUCKET` in its environment. */
   grantWrite(fn: LambdaFunction): void {
     fn.setEnvironment('PROCESSED_BUCKET', this.bucketName);
     fn.allow({

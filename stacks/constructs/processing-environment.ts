@@ -2,7 +2,7 @@ import { METRIC_NAMESPACE } from '../../lambda/domain/metrics';
 import { sizeName } from '../../lambda/domain/previews/preview-recipe';
 import type { Settings } from '../settings';
 
-/** The settings that a function which processes images reads. One that is not set gives no variable. */
+/** The environment variables of a function that processes images. A setting that is not set has no variable. */
 export function processingEnvironment(settings: Settings, serviceName: string): Record<string, string> {
   const { METADATA_RETENTION_DAYS: retentionDays } = settings;
   return {
@@ -17,7 +17,7 @@ export function processingEnvironment(settings: Settings, serviceName: string): 
     LOG_LEVEL: settings.LOG_LEVEL,
     POWERTOOLS_SERVICE_NAME: serviceName,
     POWERTOOLS_METRICS_NAMESPACE: METRIC_NAMESPACE,
-    // glibc's memory arenas, one for each thread of libvips, would otherwise fragment a warm function.
+    // Otherwise glibc uses one memory arena for each thread of libvips, which fragments a warm function's memory.
     MALLOC_ARENA_MAX: '1',
   };
 }

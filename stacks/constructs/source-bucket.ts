@@ -6,27 +6,33 @@ import { abandonedUploadsRule } from './abandoned-uploads-rule';
 import type { LambdaFunction } from './lambda-function';
 import { grantManageOriginals, grantReadOriginals, type OriginalsBucket } from './originals-access';
 import { PrivateBucket } from './private-bucket';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
-/** S3 Standard-IA takes objects from their 30th day on. */
+/** The minimum of S3: objects can move to Standard-IA 30 days after their creation. */
 const INFREQUENT_ACCESS_AFTER_DAYS = 30;
 const GLACIER_AFTER_DAYS = 90;
 const NONCURRENT_VERSIONS_DAYS = 30;
 const CORS_MAX_AGE_SECONDS = 3600;
 
 export interface SourceBucketProps {
+  /** Name of the bucket, unique among all AWS accounts. */
   readonly name: string;
+  /** Whether Terraform refuses to destroy the bucket. */
   readonly retain: boolean;
-  /** Web pages that may upload from a browser. None, and the bucket has no CORS configuration. */
+  /** Origins whose pages may upload from a browser. If empty, the bucket has no CORS configuration. */
   readonly allowedOrigins: readonly string[];
 }
 
-/** Takes the uploads and keeps the originals, every version of them. */
+/** Receives the uploads and stores the originals, with their versions. */
 export class SourceBucket extends Construct implements OriginalsBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
 
-  constructor(scope: Construct, id: string, { name, retain, allowedOrigins }: SourceBucketProps) {
+  constructor(scope: Construct, id: string, props: SourceBucketProps) {
     super(scope, id);
+    requireProps(this, props, { allowedOrigins: rules.webOrigins });
+    const { name, retain, allowedOrigins } = props;
     const { bucketName, bucketArn } = new PrivateBucket(this, 'private', { name, retain, versioned: true });
     this.bucketName = bucketName;
     this.bucketArn = bucketArn;
@@ -43,7 +49,7 @@ export class SourceBucket extends Construct implements OriginalsBucket {
             { days: GLACIER_AFTER_DAYS, storageClass: 'GLACIER_IR' },
           ],
           noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_VERSIONS_DAYS }],
-          // A delete marker that hides nothing any more.
+          // Delete markers whose versions have all expired.
           expiration: [{ expiredObjectDeleteMarker: true }],
         },
         abandonedUploadsRule,

@@ -2,30 +2,39 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
+import { emailAddress } from '../setting-rules';
 import { policyDocument } from './policy-document';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 export interface TopicProps {
+  /** Name of the topic. */
   readonly name: string;
-  /** Who the messages are from, as a mail program shows it. */
+  /** The sender's name of its e-mails. */
   readonly displayName: string;
-  /** Gets every message, once its owner has confirmed. @default nobody */
+  /** Address that receives every message, once its owner has confirmed. @default - nobody is subscribed */
   readonly email?: string | undefined;
 }
 
-/** The only ones that may publish to a topic. */
+/** The only publishers that a topic accepts. */
 export interface TopicPublishers {
+  /** The service that publishes. */
   readonly service: 'events.amazonaws.com' | 'cloudwatch.amazonaws.com';
+  /** The rules or alarms that it publishes for, at least one. */
   readonly sourceArns: readonly string[];
+  /** Their account. */
   readonly accountId: string;
 }
 
-/** A topic that one kind of source publishes to and, if wanted, one person reads by e-mail. */
+/** A topic with one kind of publisher and, optionally, one subscriber by e-mail. */
 export class Topic extends Construct {
   readonly topicName: string;
   readonly topicArn: string;
 
-  constructor(scope: Construct, id: string, { name, displayName, email }: TopicProps) {
+  constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
+    requireProps(this, props, { name: rules.topicName, displayName: rules.displayName, email: emailAddress });
+    const { name, displayName, email } = props;
     const topic = new SnsTopic(this, 'topic', { name, displayName });
     this.topicName = topic.name;
     this.topicArn = topic.arn;
@@ -34,8 +43,10 @@ export class Topic extends Construct {
     }
   }
 
-  /** Replaces the policy that SNS gives a new topic, under which the whole account may publish. */
-  admit({ service, sourceArns, accountId }: TopicPublishers): void {
+  /** Replaces the policy that SNS gives a new topic, which lets the whole account publish. */
+  admit(publishers: TopicPublishers): void {
+    requireProps(this, publishers, { sourceArns: rules.atLeastOneArn });
+    const { service, sourceArns, accountId } = publishers;
     new SnsTopicPolicy(this, 'policy', {
       arn: this.topicArn,
       policy: policyDocument([

@@ -5,14 +5,17 @@ import type { OriginalsBucket } from './originals-access';
 import type { UploadsQueue } from './uploads-queue';
 
 export interface UploadNotificationProps {
+  /** The bucket that sends. Only Darkroom's own: this replaces whatever notification it has. */
   readonly bucket: OriginalsBucket;
+  /** The queue that receives. */
   readonly queue: UploadsQueue;
+  /** The account of the bucket. */
   readonly accountId: string;
 }
 
 /**
- * The one notification of the source bucket: what comes and goes under `uploads/` is told to the queue.
- * A second `aws_s3_bucket_notification` on the same bucket would silently replace this one.
+ * The source bucket's notification: sends each object that is created or removed under `uploads/` to the
+ * queue. A second `aws_s3_bucket_notification` on the same bucket would silently replace this one.
  */
 export class UploadNotification extends Construct {
   constructor(scope: Construct, id: string, { bucket, queue, accountId }: UploadNotificationProps) {
@@ -33,7 +36,7 @@ export class UploadNotification extends Construct {
           filterPrefix: UPLOADS_PREFIX,
         },
       ],
-      // S3 tries the queue when the notification is made, and refuses one it may not send to.
+      // S3 sends a test message when the notification is made, and refuses a queue that does not accept it.
       dependsOn: [admission],
     });
   }

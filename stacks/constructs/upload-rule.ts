@@ -4,24 +4,32 @@ import { Construct } from 'constructs';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { DELIVERY_RETRIES } from './delivery-retries';
 import type { OriginalsBucket } from './originals-access';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 import type { UploadsQueue } from './uploads-queue';
 
 export interface UploadRuleProps {
+  /** Name of the rule. */
   readonly name: string;
+  /** The bucket whose events the rule matches. */
   readonly bucket: OriginalsBucket;
+  /** The queue that receives them. */
   readonly queue: UploadsQueue;
+  /** The account of the rule. */
   readonly accountId: string;
 }
 
 /**
- * Takes uploads from an imported bucket: S3 tells the account's default bus, and this rule tells the queue.
- * The bucket's own notification, which may serve others, stays as it is.
+ * Takes uploads from an imported bucket: S3 sends its events to the account's default bus, and this rule
+ * sends them to the queue. The bucket's own notification, which may serve others, stays as it is.
  */
 export class UploadRule extends Construct {
   readonly ruleName: string;
 
-  constructor(scope: Construct, id: string, { name, bucket, queue, accountId }: UploadRuleProps) {
+  constructor(scope: Construct, id: string, props: UploadRuleProps) {
     super(scope, id);
+    requireProps(this, props, { name: rules.ruleName });
+    const { name, bucket, queue, accountId } = props;
     const rule = new CloudwatchEventRule(this, 'rule', {
       name,
       description: 'Takes what comes and goes under uploads/ of the imported bucket to the uploads queue.',

@@ -5,6 +5,8 @@ import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue';
 import type { LambdaFunction } from './lambda-function';
 import { policyDocument } from './policy-document';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 export const CONSUME_MESSAGES = [
   'sqs:ReceiveMessage',
@@ -12,30 +14,34 @@ export const CONSUME_MESSAGES = [
   'sqs:GetQueueAttributes',
 ] as const;
 
-/** AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": six times the timeout, plus the window. */
+/** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": six times the timeout, plus the window. */
 const VISIBILITY_PER_TIMEOUT = 6;
-const MOST_RECEIVES = 3;
-/** Shorter than the dead-letter queue's, which counts from the day a message was first sent. */
+const MAX_RECEIVES = 3;
+/** Shorter than the dead-letter queue's: SQS counts both from the time a message was first sent. */
 const RETENTION_SECONDS = 4 * 24 * 60 * 60;
 const LONG_POLL_SECONDS = 20;
 
 export interface UploadsQueueProps {
+  /** Name of the queue. */
   readonly name: string;
+  /** Name of its dead-letter queue. */
   readonly deadLetterName: string;
-  /** Seconds the function that reads the queue may run. */
+  /** Timeout in seconds of the function that reads the queue, 1 to 900. */
   readonly consumerTimeout: number;
-  /** Seconds the event source mapping waits to fill a batch. */
+  /** Seconds that the event source mapping waits to fill a batch, 0 to 300. */
   readonly batchingWindow: number;
 }
 
-/** The one service resource that may send uploads to the queue. */
+/** The only sender that the queue accepts. */
 export interface UploadsSender {
   readonly service: 's3.amazonaws.com' | 'events.amazonaws.com';
+  /** The bucket or rule that the service sends for. */
   readonly sourceArn: string;
+  /** Its account. */
   readonly accountId: string;
 }
 
-/** Uploads wait here for the processor; what fails three times waits in the dead-letter queue for people. */
+/** Holds uploads for the processor. A message that fails three times moves to the dead-letter queue. */
 export class UploadsQueue extends Construct {
   readonly queueName: string;
   readonly queueArn: string;
@@ -44,6 +50,12 @@ export class UploadsQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: UploadsQueueProps) {
     super(scope, id);
+    requireProps(this, props, {
+      name: rules.queueName,
+      deadLetterName: rules.queueName,
+      consumerTimeout: rules.functionTimeout,
+      batchingWindow: rules.batchingWindow,
+    });
     this.deadLetters = new DeadLetterQueue(this, 'dead-letters', { name: props.deadLetterName });
     const queue = new SqsQueue(this, 'queue', {
       name: props.name,
@@ -53,7 +65,7 @@ export class UploadsQueue extends Construct {
       sqsManagedSseEnabled: true,
       redrivePolicy: JSON.stringify({
         deadLetterTargetArn: this.deadLetters.queueArn,
-        maxReceiveCount: MOST_RECEIVES,
+        maxReceiveCount: MAX_RECEIVES,
       }),
     });
     new SqsQueueRedriveAllowPolicy(this, 'redrive-allow', {
@@ -65,7 +77,7 @@ export class UploadsQueue extends Construct {
     this.queueUrl = queue.url;
   }
 
-  /** Admits the sender of uploads. A queue has one policy, so it has one sender. */
+  /** Lets one sender send uploads. A queue has one policy, so call this once. */
   admit({ service, sourceArn, accountId }: UploadsSender): SqsQueuePolicy {
     return new SqsQueuePolicy(this, 'policy', {
       queueUrl: this.queueUrl,

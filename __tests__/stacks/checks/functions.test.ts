@@ -9,7 +9,7 @@ describe('a permission', () => {
   const TABLE = '${aws_dynamodb_table.images.arn}';
 
   it.each([
-    ['for every action', '*', TABLE, /\(ReadAll\) allows \*:/],
+    ['for every action', '*', TABLE, /\(ReadAll\) allows \*,/],
     ['for every action of a service', 's3:*', TABLE, /allows s3:\*/],
     ['for actions that begin alike', ['s3:GetObject', 's3:Put*'], TABLE, /allows s3:Put\*/],
     ['on every resource', 'dynamodb:Query', '*', /allows dynamodb:Query on every resource/],
@@ -43,12 +43,20 @@ describe('a function’s environment', () => {
   });
 
   it.each([
-    ['a variable missing', { METADATA_TABLE: undefined }, /would not start: METADATA_TABLE/],
-    ['a value that the code refuses', { PREVIEW_SIZES: 'huge' }, /would not start: PREVIEW_SIZES must be/],
+    [
+      'a variable missing',
+      { METADATA_TABLE: undefined },
+      /would not start: its environment variable METADATA_TABLE is missing/,
+    ],
+    [
+      'a value that the code refuses',
+      { PREVIEW_SIZES: 'huge' },
+      /would not start: its environment variable PREVIEW_SIZES must be/,
+    ],
     [
       'a variable that nothing reads',
       { THUMBNAIL_SIZE: '128' },
-      /given THUMBNAIL_SIZE, which nothing in it reads/,
+      /has the environment variable THUMBNAIL_SIZE, which its code does not read/,
     ],
   ])('is refused with %s', (_, change, message) => {
     expect(environmentsFitFunctions(withVariables(change))).toEqual([expect.stringMatching(message)]);
@@ -56,6 +64,8 @@ describe('a function’s environment', () => {
 
   it('is refused for a function that no schema is known for', () => {
     const plan = planOf({ 'aws_lambda_function.new': { function_name: 'image-sorter-dev' } });
-    expect(environmentsFitFunctions(plan)).toEqual([expect.stringMatching(/no environment schema is known/)]);
+    expect(environmentsFitFunctions(plan)).toEqual([
+      expect.stringMatching(/there is no schema for its environment/),
+    ]);
   });
 });

@@ -64,6 +64,6 @@ it('refuses a chart whose dimensions are in the wrong place', () => {
   expect(widgetsShowSomething(dashboard(good))).toEqual([]);
   expect(widgetsShowSomething(dashboard([{ expression: 'm1 / m2' }]))).toEqual([]);
   expect(widgetsShowSomething(dashboard([...good.slice(0, 2), QUEUE, 'QueueName']))).toEqual([
-    expect.stringMatching(/chart "Depth", would stay empty/),
+    expect.stringMatching(/chart "Depth", would always be empty/),
   ]);
 });

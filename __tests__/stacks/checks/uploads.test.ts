@@ -15,7 +15,7 @@ describe('two notifications on one bucket', () => {
 
   it('are refused: they would overwrite each other', () => {
     expect(oneNotificationABucket(planOf(both))).toEqual([
-      'stack/aws_s3_bucket.photos has two notifications, stack/aws_s3_bucket_notification.one and stack/aws_s3_bucket_notification.two, which overwrite each other when applied. Put both into one.',
+      'stack/aws_s3_bucket.photos has two notifications, stack/aws_s3_bucket_notification.one and stack/aws_s3_bucket_notification.two, which overwrite each other with each apply. Merge them into one.',
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('a bucket of outputs', () => {
 
   it('is refused when what is written to it sets something off', () => {
     expect(outputsTriggerNothing(planOf(resources('previews/')))).toEqual([
-      expect.stringMatching(/processor writes to stack\/aws_s3_bucket\.processed.*come back as uploads/),
+      expect.stringMatching(/processor writes to stack\/aws_s3_bucket\.processed.*processed as uploads/),
     ]);
   });
 

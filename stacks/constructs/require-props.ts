@@ -1,0 +1,30 @@
+import { Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { z } from 'zod';
+
+/** A construct was given props that AWS would refuse. The message lists every problem. */
+export class InvalidPropsError extends Error {
+  override readonly name = 'InvalidPropsError';
+
+  constructor(path: string, problems: readonly string[]) {
+    super(`${path} cannot be made:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+/**
+ * Checks the props of a construct before it makes anything. Values that only Terraform will know are left out.
+ * @throws InvalidPropsError what was given, what is allowed, and how to fix it
+ */
+export function requireProps<Props extends object>(
+  construct: Construct,
+  props: Props,
+  rules: { readonly [Name in keyof Props]?: z.ZodType },
+): void {
+  const problems = (Object.keys(rules) as (keyof Props & string)[]).flatMap((name) => {
+    const value = props[name];
+    if (value === undefined || Token.isUnresolved(value)) return [];
+    const [issue] = rules[name]?.safeParse(value).error?.issues ?? [];
+    return issue ? [`${name} is ${JSON.stringify(value)}, but ${issue.message}`] : [];
+  });
+  if (problems.length > 0) throw new InvalidPropsError(construct.node.path, problems);
+}
