@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { BadPathError } from './command/bad-path-error';
 import { type RunOptions, run } from './command/run';
 import { type LocalSettings, loadLocalSettings } from './command/settings';
+import { BadPathError } from './foundation/bad-path-error';
 import { PortTakenError } from './foundation/loopback';
 
 const BAD_USAGE = 2;

@@ -2,8 +2,7 @@ import { documentClient, eventBridgeClient, s3Client } from '../adapters/clients
 import { DynamoDbImageCatalog } from '../adapters/dynamodb-image-catalog';
 import { EventBridgePublisher } from '../adapters/eventbridge-publisher';
 import { S3ImageStore } from '../adapters/s3-image-store';
-import { ONE_VCPU_MEMORY_MB } from '../domain/previews/memory-budget';
-import { MemoryBudget } from '../domain/previews/memory-budget';
+import { MemoryBudget, ONE_VCPU_MEMORY_MB } from '../domain/previews/memory-budget';
 import type { ProcessingDependencies } from '../domain/processing';
 import type { ProcessingEnvironment } from './processing-environment';
 

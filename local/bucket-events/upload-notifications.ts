@@ -4,7 +4,7 @@ import { DEFAULT_BUS } from '../../plan/topology/event-buses';
 import type { Topology } from '../../plan/topology/topology';
 import type { BusListener } from '../event-bus/event-bus';
 import type { ActivityLog } from '../foundation/activity-log';
-import { Underway } from '../foundation/underway';
+import { PendingWork } from '../foundation/pending-work';
 import type { Authorizer } from '../iam/authorizer';
 import type { S3ObjectEvent } from '../s3/s3-event';
 import { type NotificationMessage, notificationMessages, testMessages } from './bucket-notifications';
@@ -21,7 +21,7 @@ export interface UploadNotificationsOptions {
 
 /** Carries what happens in the buckets to the queues that the buckets' notifications name. */
 export class UploadNotifications {
-  private readonly underway = new Underway();
+  private readonly pending = new PendingWork();
 
   constructor(private readonly options: UploadNotificationsOptions) {}
 
@@ -40,7 +40,7 @@ export class UploadNotifications {
     const bucket = buckets.find(({ name }) => name === event.bucket);
     if (!bucket) return;
     for (const message of notificationMessages(event, bucket, place.region)) {
-      this.underway
+      this.pending
         .follow(this.send(bucket.name, message))
         .catch((error: unknown) =>
           log.problem(`The change of ${event.key} did not reach its queue: ${error}`),
@@ -51,7 +51,7 @@ export class UploadNotifications {
 
   /** Waits for what is on its way. */
   async settle(): Promise<void> {
-    await this.underway.settle();
+    await this.pending.settle();
   }
 
   /** S3 sends only where the queue's own policy admits it. */

@@ -1,4 +1,4 @@
-import type { OpenTwin } from '../twin/open-twin';
+import type { OpenTwin } from './open-twin';
 
 /** Says where everything is. */
 export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string | undefined): string {

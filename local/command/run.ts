@@ -1,5 +1,4 @@
 import { DataFolder, makeFolder } from '../twin/data-folder';
-import { type OpenTwin, openTwin } from '../twin/open-twin';
 import { collectFiles } from '../uploads/collect-files';
 import type { PhotoFile } from '../uploads/photo-file';
 import { runUploads } from '../uploads/run-uploads';
@@ -7,6 +6,7 @@ import { isEmpty, sampleFiles } from '../uploads/sample-files';
 import { saveResults } from '../uploads/save-results';
 import { greeting } from './greeting';
 import { interruption } from './interruption';
+import { type OpenTwin, openTwin } from './open-twin';
 import type { LocalSettings } from './settings';
 
 export interface RunOptions {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { reply } from '../foundation/http';
 
 const gzipped = promisify(gzip);
-/** Below this a compressed answer is no shorter on the wire. */
-const SMALLEST_TO_COMPRESS = 1_024;
+/** A smaller response is no shorter when compressed. */
+const MIN_BYTES_TO_COMPRESS = 1_024;
 
-/** Something in memory that is served as it is. */
+/** A file in memory, as it is and compressed. */
 export interface Asset {
   readonly contentType: string;
   readonly body: Buffer;
@@ -23,21 +24,23 @@ export async function assetOf(contentType: string, body: Buffer): Promise<Asset>
 const takesGzip = (request: IncomingMessage): boolean =>
   String(request.headers['accept-encoding'] ?? '').includes('gzip');
 
-/** Serves an asset, or 304 when the browser has it already. */
+/** Sends an asset, or 304 when the browser has it already. */
 export function sendAsset(request: IncomingMessage, response: ServerResponse, asset: Asset): void {
-  response.setHeader('etag', asset.eTag);
-  response.setHeader('cache-control', 'no-cache');
-  response.setHeader('vary', 'accept-encoding');
+  const caching = { etag: asset.eTag, 'cache-control': 'no-cache', vary: 'accept-encoding' };
   if (request.headers['if-none-match'] === asset.eTag) {
-    response.writeHead(304).end();
+    response.writeHead(304, caching).end();
     return;
   }
-  send(request, response, 200, asset.contentType, takesGzip(request) ? asset.compressed : asset.body, {
-    ...(takesGzip(request) && { 'content-encoding': 'gzip' }),
-  });
+  const compress = takesGzip(request);
+  const headers = {
+    ...caching,
+    'content-type': asset.contentType,
+    ...(compress && { 'content-encoding': 'gzip' }),
+  };
+  reply(response, { status: 200, headers, body: compress ? asset.compressed : asset.body });
 }
 
-/** Serves what is different each time. */
+/** Sends JSON that must not be cached, compressed where the client accepts it. */
 export async function sendJson(
   request: IncomingMessage,
   response: ServerResponse,
@@ -45,23 +48,13 @@ export async function sendJson(
   value: object,
 ): Promise<void> {
   const plain = Buffer.from(JSON.stringify(value));
-  const compress = takesGzip(request) && plain.length >= SMALLEST_TO_COMPRESS;
+  const compress = takesGzip(request) && plain.length >= MIN_BYTES_TO_COMPRESS;
   const body = compress ? await gzipped(plain, { level: 1 }) : plain;
-  send(request, response, status, 'application/json', body, {
+  const headers = {
+    'content-type': 'application/json',
     'cache-control': 'no-store',
     vary: 'accept-encoding',
     ...(compress && { 'content-encoding': 'gzip' }),
-  });
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  contentType: string,
-  body: Buffer,
-  headers: Readonly<Record<string, string>>,
-): void {
-  response.writeHead(status, { ...headers, 'content-type': contentType, 'content-length': body.length });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  };
+  reply(response, { status, headers, body });
 }

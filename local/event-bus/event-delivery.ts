@@ -1,3 +1,4 @@
+import type { DeliveryOutcome } from '../monitoring/aws-metrics';
 import type { BusEvent } from './event-bus';
 import type { EventRule, EventTarget } from './event-rule';
 
@@ -21,14 +22,6 @@ export interface TargetSender {
   /** @throws DeliveryError */
   send(targetArn: string, message: string, ruleArn: string, attributes?: MessageAttributes): Promise<void>;
 }
-
-/** What became of one event at one target, as the metrics of EventBridge name it. */
-export type DeliveryOutcome =
-  | 'Invocations'
-  | 'FailedInvocations'
-  | 'RetryInvocationAttempts'
-  | 'InvocationsSentToDlq'
-  | 'InvocationsFailedToBeSentToDlq';
 
 export interface EventDeliveryOptions {
   readonly sender: TargetSender;

@@ -1,17 +1,25 @@
-import { isLeaf, type Leaf, leafTest, soleEntry } from './event-condition';
-import { EventPatternError } from './event-pattern-error';
-
-/** Whether an event is one that a pattern asks for. */
+/** Whether an event matches a pattern. */
 export type EventMatcher = (event: unknown) => boolean;
 
 type Path = readonly string[];
 type JsonObject = Readonly<Record<string, unknown>>;
+type LeafTest = (value: unknown) => boolean;
+
+/** An event pattern is malformed, or uses an operator that the twin does not support. */
+export class EventPatternError extends Error {
+  override readonly name = 'EventPatternError';
+
+  /** @param path field of the pattern, e.g. `detail.size` */
+  constructor(path: Path, problem: string) {
+    super(`${path.join('.') || 'event pattern'}: ${problem}`);
+  }
+}
 
 /**
- * Makes a matcher of an EventBridge event pattern. Fields that the pattern does not name do not matter; of
- * those it names each must match by one of its alternatives. A list in the event matches when one of its
- * members does; of a list of objects it must be the same member for all fields below it.
- * @throws EventPatternError naming what is wrong, or what the twin does not support
+ * Compiles an EventBridge event pattern. Fields that the pattern does not name are ignored; each named field
+ * must match one of its alternatives: a value, or `{"prefix": text}`. A list in the event matches when one
+ * of its members does; in a list of objects, the same member must match every field below it.
+ * @throws EventPatternError naming the field and the operator that the twin does not support
  */
 export function compileEventPattern(pattern: unknown): EventMatcher {
   if (!isObject(pattern) || Object.keys(pattern).length === 0) {
@@ -22,7 +30,7 @@ export function compileEventPattern(pattern: unknown): EventMatcher {
 
 function objectMatcher(pattern: JsonObject, path: Path): EventMatcher {
   const fields = Object.entries(pattern).map(([name, part]): EventMatcher => {
-    if (name === '$or') return anyOf(part, path);
+    if (name === '$or') throw unsupported([...path, name], name);
     const matches = fieldMatcher(part, [...path, name]);
     return (value) => matches(isObject(value) ? value[name] : undefined);
   });
@@ -30,47 +38,36 @@ function objectMatcher(pattern: JsonObject, path: Path): EventMatcher {
   return (value) => (Array.isArray(value) ? value.some(matchesAll) : matchesAll(value));
 }
 
-function anyOf(alternatives: unknown, path: Path): EventMatcher {
-  if (!Array.isArray(alternatives) || alternatives.length < 2 || !alternatives.every(isObject)) {
-    throw new EventPatternError([...path, '$or'], 'expected a list of at least two patterns');
-  }
-  const matchers = alternatives.map((alternative: JsonObject) => objectMatcher(alternative, path));
-  return (value) => matchers.some((matches) => matches(value));
-}
-
 function fieldMatcher(part: unknown, path: Path): EventMatcher {
   if (Array.isArray(part)) return leafMatcher(part, path);
   if (isObject(part)) return objectMatcher(part, path);
-  throw new EventPatternError(
-    path,
-    `expected a list of alternatives or an object, not ${JSON.stringify(part)}`,
-  );
+  throw new EventPatternError(path, `expected a list of alternatives, not ${JSON.stringify(part)}`);
 }
 
 function leafMatcher(alternatives: readonly unknown[], path: Path): EventMatcher {
   if (alternatives.length === 0) throw new EventPatternError(path, 'expected at least one alternative');
-  const tests = alternatives.map((alternative) => leavesTest(alternative, path));
-  return (value) => {
-    const leaves = leavesOf(value);
-    return tests.some((test) => test(leaves));
-  };
+  const tests = alternatives.map((alternative) => leafTest(alternative, path));
+  return (value) => leavesOf(value).some((leaf) => tests.some((test) => test(leaf)));
 }
 
-/** `exists` is the one alternative that is also about there being no value. */
-function leavesTest(alternative: unknown, path: Path): (leaves: readonly Leaf[]) => boolean {
-  if (isObject(alternative) && 'exists' in alternative) {
-    const [, wanted] = soleEntry(alternative, path);
-    if (typeof wanted !== 'boolean') throw new EventPatternError(path, '"exists" takes true or false');
-    return (leaves) => leaves.length > 0 === wanted;
+function leafTest(alternative: unknown, path: Path): LeafTest {
+  if (!isObject(alternative)) return (value) => value === alternative;
+  const [operator = '', ...others] = Object.keys(alternative);
+  if (operator !== 'prefix' || others.length > 0) throw unsupported(path, operator);
+  const { prefix } = alternative;
+  if (typeof prefix !== 'string') {
+    throw new EventPatternError(path, `"prefix" takes a text, not ${JSON.stringify(prefix)}`);
   }
-  const test = leafTest(alternative, path);
-  return (leaves) => leaves.some(test);
+  return (value) => typeof value === 'string' && value.startsWith(prefix);
 }
 
-/** The values at a field: what `exists` counts. An object there is no value, only the way to some. */
-function leavesOf(value: unknown): Leaf[] {
+const unsupported = (path: Path, operator: string): EventPatternError =>
+  new EventPatternError(path, `the twin does not support "${operator}", only values and one "prefix"`);
+
+/** The values at a field, in lists of lists too. */
+function leavesOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(leavesOf);
-  return value !== undefined && isLeaf(value) ? [value] : [];
+  return value === undefined || isObject(value) ? [] : [value];
 }
 
 const isObject = (value: unknown): value is JsonObject =>

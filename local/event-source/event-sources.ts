@@ -2,7 +2,7 @@ import type { EventSourceMappingDeclaration } from '../../plan/topology/event-so
 import type { Topology } from '../../plan/topology/topology';
 import type { ActivityLog } from '../foundation/activity-log';
 import { type Clients, createClients } from '../foundation/clients';
-import { accessKeyIdOf, credentialsOf } from '../functions/function-environment';
+import { accessKeyIdOf, credentialsOf } from '../foundation/credentials';
 import type { FunctionHost } from '../functions/function-host';
 import { EventSource } from './event-source';
 import { messageQueue } from './message-queue';

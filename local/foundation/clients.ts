@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Place } from '../../plan/computed-attributes';
-import { type Credentials, credentialsOf } from '../functions/function-environment';
+import { type Credentials, credentialsOf } from './credentials';
 
 /** The AWS clients of one caller of the twin's endpoint. */
 export interface Clients {

@@ -1,24 +1,6 @@
 import type { Place } from '../../plan/computed-attributes';
 import type { FunctionDeclaration } from '../../plan/topology/functions';
-
-/** Put before a role's name in the access key id of who calls AWS as that role. */
-const ROLE_KEY_PREFIX = 'role.';
-
-/** The access key id under which a role calls, by which the gateway knows it again. */
-export const accessKeyIdOf = (roleArn: string): string => `${ROLE_KEY_PREFIX}${roleArn.split('/').at(-1)}`;
-
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-}
-
-/** The secret of an access key here: the key's own id, so that `test` with `test` is a valid pair. */
-export const secretOf = (accessKeyId: string): string => accessKeyId;
-
-export const credentialsOf = (accessKeyId: string): Credentials => ({
-  accessKeyId,
-  secretAccessKey: secretOf(accessKeyId),
-});
+import { accessKeyIdOf, credentialsOf } from '../foundation/credentials';
 
 /**
  * A function's whole environment: the variables that were synthesized and those that Lambda's runtime sets

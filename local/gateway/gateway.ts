@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TWIN_CREDENTIALS } from '../foundation/clients';
 import { BodyTooLargeError, readBody, replyError } from '../foundation/http';
 import { isOwnHost } from '../foundation/loopback';
-import { Underway } from '../foundation/underway';
+import { PendingWork } from '../foundation/pending-work';
 import { credentialScopeOf, serviceOf, serviceOfForm } from './service-of';
 
 /** Answers requests to one service, whose body was read already. */
@@ -45,7 +45,7 @@ export class Gateway {
   readonly server: Server;
   private services: Services | undefined;
   private isClosing = false;
-  private readonly underway = new Underway();
+  private readonly pending = new PendingWork();
   private readonly watchers: CallWatcher[] = [];
 
   constructor() {
@@ -70,9 +70,9 @@ export class Gateway {
   /** From now on answers the twin itself alone. What others have begun may finish for a while, then it is cut. */
   async close(graceMs: number): Promise<void> {
     this.isClosing = true;
-    await Promise.race([this.underway.settle(), sleep(graceMs)]);
+    await Promise.race([this.pending.settle(), sleep(graceMs)]);
     this.server.closeAllConnections();
-    await Promise.race([this.underway.settle(), sleep(graceMs)]);
+    await Promise.race([this.pending.settle(), sleep(graceMs)]);
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -90,7 +90,7 @@ export class Gateway {
     const service = serviceOf(addressed);
     const watch = (named: string, body: Buffer) => this.tell(named, request, response, body);
     const answering = dispatch(service, request, response, this.services, watch);
-    return KEEPING_STATE.includes(service) ? this.underway.follow(answering) : answering;
+    return KEEPING_STATE.includes(service) ? this.pending.follow(answering) : answering;
   }
 
   private tell(service: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {

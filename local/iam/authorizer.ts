@@ -1,5 +1,5 @@
 import type { ResourcePolicies, RoleDeclaration } from '../../plan/topology/policies';
-import { accessKeyIdOf } from '../functions/function-environment';
+import { accessKeyIdOf } from '../foundation/credentials';
 import { type GrantedAction, grantedActions } from './granted-actions';
 import type { Account, RequestedAction } from './requested-action';
 import { simulate } from './simulate';

@@ -3,8 +3,6 @@ import type { AlarmDeclaration, ComparisonOperator } from '../../plan/topology/a
 const SIGNS: Readonly<Record<ComparisonOperator, string>> = {
   GreaterThanOrEqualToThreshold: '>=',
   GreaterThanThreshold: '>',
-  LessThanThreshold: '<',
-  LessThanOrEqualToThreshold: '<=',
 };
 
 /** When an alarm goes off, e.g. `Sum of Errors > 5 for 1 of 1 periods of 300 s`. */

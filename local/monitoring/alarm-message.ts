@@ -48,7 +48,7 @@ const triggerOf = ({ alarm }: AlarmChange) => ({
   DatapointsToAlarm: alarm.datapointsToAlarm,
   ComparisonOperator: alarm.comparison,
   Threshold: alarm.threshold,
-  TreatMissingData: alarm.treatMissingData,
+  TreatMissingData: 'notBreaching',
 });
 
 const emailOf = ({ alarm, from, status }: AlarmChange, accountId: string, region: string): string =>

@@ -76,7 +76,6 @@ export class Alarms {
   private evaluateOne(watched: Watched): void {
     const { alarm, status } = watched;
     const evaluation = evaluateAlarm(alarm, this.datapointsOf(watched));
-    if (!evaluation) return;
     const hasChanged = evaluation.state !== status.state;
     watched.status = { ...status, ...evaluation, since: hasChanged ? this.options.now() : status.since };
     if (!hasChanged) return;

@@ -1,5 +1,12 @@
-import type { DeliveryOutcome } from '../event-bus/event-delivery';
 import type { RecordMetric } from './metric';
+
+/** The outcome of one event at one target, as EventBridge names its metrics. */
+export type DeliveryOutcome =
+  | 'Invocations'
+  | 'FailedInvocations'
+  | 'RetryInvocationAttempts'
+  | 'InvocationsSentToDlq'
+  | 'InvocationsFailedToBeSentToDlq';
 
 /** One call of a function that has ended. */
 export interface EndedInvocation {

@@ -8,13 +8,13 @@ export interface Datapoint {
 
 export interface Evaluation {
   readonly state: AlarmState;
-  /** In CloudWatch's words. */
+  /** The sentence that CloudWatch would give. */
   readonly reason: string;
 }
 
 export type AlarmRule = Pick<
   AlarmDeclaration,
-  'evaluationPeriods' | 'datapointsToAlarm' | 'comparison' | 'threshold' | 'treatMissingData'
+  'evaluationPeriods' | 'datapointsToAlarm' | 'comparison' | 'threshold'
 >;
 
 const COMPARISONS: Readonly<
@@ -22,57 +22,24 @@ const COMPARISONS: Readonly<
 > = {
   GreaterThanOrEqualToThreshold: [(value, threshold) => value >= threshold, 'greater than or equal to'],
   GreaterThanThreshold: [(value, threshold) => value > threshold, 'greater than'],
-  LessThanThreshold: [(value, threshold) => value < threshold, 'less than'],
-  LessThanOrEqualToThreshold: [(value, threshold) => value <= threshold, 'less than or equal to'],
 };
 
 /**
- * Decides the state of an alarm as CloudWatch documents it ("Configuring how CloudWatch alarms treat missing
- * data"): of the range, the newest datapoints that are there count, and only what they leave open is filled
- * up with the treatment of missing data.
+ * Returns the state of an alarm that treats missing data as not breaching (CloudWatch User Guide,
+ * "Configuring how CloudWatch alarms treat missing data"): the newest datapoints of the range that are
+ * there are evaluated, and missing ones count only when every datapoint breaches but they are too few.
  * @param range one place for each period, oldest first and longer than `evaluationPeriods`; undefined is missing
- * @returns undefined when the alarm keeps the state it has
  */
-export function evaluateAlarm(
-  rule: AlarmRule,
-  range: readonly (Datapoint | undefined)[],
-): Evaluation | undefined {
+export function evaluateAlarm(rule: AlarmRule, range: readonly (Datapoint | undefined)[]): Evaluation {
   const [breaches] = COMPARISONS[rule.comparison];
   const present = range.filter((datapoint) => datapoint !== undefined).slice(-rule.evaluationPeriods);
   const breaching = present.filter(({ value }) => breaches(value, rule.threshold));
   const missing = rule.evaluationPeriods - present.length;
 
   if (breaching.length >= rule.datapointsToAlarm) return crossed(rule, 'ALARM', breaching, present.length);
-  if (missing > 0 && breaching.length === present.length) return undecided(rule, range, breaching, missing);
-  if (rule.treatMissingData === 'breaching' && breaching.length + missing >= rule.datapointsToAlarm) {
-    return filled(rule, 'ALARM', missing);
-  }
+  if (missing > 0 && breaching.length === present.length) return notBreaching(missing);
   return crossed(rule, 'OK', present, present.length);
 }
-
-/** Whatever there is breaches, but is not enough: the treatment of missing data decides. */
-function undecided(
-  rule: AlarmRule,
-  range: readonly (Datapoint | undefined)[],
-  breaching: readonly Datapoint[],
-  missing: number,
-): Evaluation | undefined {
-  switch (rule.treatMissingData) {
-    case 'breaching':
-      return filled(rule, 'ALARM', missing);
-    case 'notBreaching':
-      return filled(rule, 'OK', missing);
-    case 'ignore':
-      return undefined;
-    case 'missing':
-      if (breaching.length === 0) return insufficient(missing);
-      // A single late datapoint is no reason yet: it has to be as old as the alarm's patience.
-      return isOldEnough(rule, range) ? crossed(rule, 'ALARM', breaching, breaching.length) : undefined;
-  }
-}
-
-const isOldEnough = ({ datapointsToAlarm }: AlarmRule, range: readonly (Datapoint | undefined)[]): boolean =>
-  range.length - range.findIndex((datapoint) => datapoint !== undefined) >= datapointsToAlarm;
 
 function crossed(
   rule: AlarmRule,
@@ -95,18 +62,9 @@ function crossed(
   };
 }
 
-function filled({ treatMissingData }: AlarmRule, state: 'ALARM' | 'OK', missing: number): Evaluation {
-  const treated = treatMissingData === 'breaching' ? 'Breaching' : 'NonBreaching';
-  const verb = missing === 1 ? 'was' : 'were';
-  return {
-    state,
-    reason: `Threshold Crossed: no datapoints were received for ${plural(missing, 'period')} and ${plural(missing, 'missing datapoint')} ${verb} treated as [${treated}].`,
-  };
-}
-
-const insufficient = (missing: number): Evaluation => ({
-  state: 'INSUFFICIENT_DATA',
-  reason: `Insufficient Data: ${plural(missing, 'datapoint')} ${missing === 1 ? 'was' : 'were'} unknown.`,
+const notBreaching = (missing: number): Evaluation => ({
+  state: 'OK',
+  reason: `Threshold Crossed: no datapoints were received for ${plural(missing, 'period')} and ${plural(missing, 'missing datapoint')} ${missing === 1 ? 'was' : 'were'} treated as [NonBreaching].`,
 });
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,7 +1,9 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueDeclaration } from '../../plan/topology/queues';
-import type { KeptMessages } from '../twin/data-folder';
-import type { MessagingServer } from './messaging-server';
+import type { KeptMessage, MessagingServer } from './messaging-server';
+
+/** Messages by the name of their queue. */
+export type KeptMessages = Readonly<Record<string, readonly KeptMessage[]>>;
 
 /** Every message of the declared queues, in their order. Those that are being worked on come again. */
 export async function readQueuedMessages(

@@ -1,11 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { BadPathError } from '../command/bad-path-error';
-import type { KeptMessage } from '../queues/messaging-server';
-
-/** Messages by the name of their queue. */
-export type KeptMessages = Readonly<Record<string, readonly KeptMessage[]>>;
+import { BadPathError } from '../foundation/bad-path-error';
+import type { KeptMessages } from '../queues/queued-messages';
 
 const LOCK = 'twin.lock';
 

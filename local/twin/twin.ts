@@ -1,13 +1,12 @@
 import type { Topology } from '../../plan/topology/topology';
 import type { RestApi } from '../api/rest-api';
-import { startRestApis } from '../api/start-rest-apis';
 import { UploadNotifications } from '../bucket-events/upload-notifications';
 import { EventBuses } from '../event-bus/event-bus';
 import { eventsFront } from '../event-bus/events-front';
 import { createEventSources } from '../event-source/event-sources';
 import type { ActivityLog } from '../foundation/activity-log';
 import { type Clients, createClients, TWIN_CREDENTIALS } from '../foundation/clients';
-import { secretOf } from '../functions/function-environment';
+import { secretOf } from '../foundation/credentials';
 import type { EndedInvocation } from '../functions/function-host';
 import { FunctionWatch } from '../functions/function-watch';
 import { lambdaFront } from '../functions/lambda-front';
@@ -23,9 +22,10 @@ import { readQueuedMessages, sendKeptMessages } from '../queues/queued-messages'
 import { createS3Endpoint } from '../s3/endpoint';
 import { dynamoDbFront } from '../table/dynamodb-front';
 import { startDynamoDbServer } from '../table/dynamodb-server';
-import { type Account, createAccount } from './account';
+import { type AccountServices, createAccountServices } from './account-services';
 import type { DataFolder } from './data-folder';
 import { createQueues, createTables, createTopics } from './provision';
+import { startRestApis } from './start-rest-apis';
 
 export interface TwinOptions {
   readonly topology: Topology;
@@ -44,7 +44,7 @@ export interface TwinOptions {
 export interface Twin {
   readonly topology: Topology;
   readonly buses: EventBuses;
-  readonly account: Account;
+  readonly account: AccountServices;
   readonly restApis: readonly RestApi[];
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
@@ -66,7 +66,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const clients = createClients(place, TWIN_CREDENTIALS);
   const buses = new EventBuses(topology.eventBuses, place);
   const messaging = await startMessagingServer(place.region);
-  const account = createAccount({
+  const account = createAccountServices({
     topology,
     clients,
     buses,

@@ -2,7 +2,7 @@ import { createReadStream, type Stats, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
-import { BadPathError } from '../command/bad-path-error';
+import { BadPathError } from '../foundation/bad-path-error';
 import type { PhotoFile } from './photo-file';
 
 /**

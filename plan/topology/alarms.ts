@@ -9,16 +9,11 @@ export interface MetricId {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-export const COMPARISON_OPERATORS = [
-  'GreaterThanOrEqualToThreshold',
-  'GreaterThanThreshold',
-  'LessThanThreshold',
-  'LessThanOrEqualToThreshold',
-] as const;
+export const COMPARISON_OPERATORS = ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold'] as const;
 export type ComparisonOperator = (typeof COMPARISON_OPERATORS)[number];
 
-export const MISSING_DATA_TREATMENTS = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
-export type MissingDataTreatment = (typeof MISSING_DATA_TREATMENTS)[number];
+/** Every alarm treats missing data as `notBreaching`; the twin supports no other treatment. */
+export const missingDataTreatment = z.literal('notBreaching', 'only notBreaching is supported here');
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
@@ -35,7 +30,6 @@ export interface AlarmDeclaration {
   readonly datapointsToAlarm: number;
   readonly comparison: ComparisonOperator;
   readonly threshold: number;
-  readonly treatMissingData: MissingDataTreatment;
   /** ARNs told when the alarm comes into a state. */
   readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
 }
@@ -56,7 +50,7 @@ const alarm = declarationSchema(
     datapoints_to_alarm: z.number().int().min(1).optional(),
     comparison_operator: z.enum(COMPARISON_OPERATORS),
     threshold: z.number(),
-    treat_missing_data: z.enum(MISSING_DATA_TREATMENTS).default('missing'),
+    treat_missing_data: missingDataTreatment,
     actions_enabled: z.boolean().default(true),
     alarm_actions: topics,
     ok_actions: topics,
@@ -78,7 +72,6 @@ export const readAlarms = (document: TerraformDocument): AlarmDeclaration[] =>
     datapointsToAlarm: read.datapoints_to_alarm ?? read.evaluation_periods,
     comparison: read.comparison_operator,
     threshold: read.threshold,
-    treatMissingData: read.treat_missing_data,
     actions: {
       ALARM: read.actions_enabled ? read.alarm_actions : [],
       OK: read.actions_enabled ? read.ok_actions : [],

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TWIN_CREDENTIALS } from '../../local/foundation/clients';
-import { readBody } from '../../local/foundation/http';
+import { ROLE_KEY_PREFIX } from '../../local/foundation/credentials';
+import { type Answer, readBody, reply } from '../../local/foundation/http';
 import { closeServer, LOOPBACK, listenOnLoopback } from '../../local/foundation/loopback';
 import { type AwsCall, awsCallOf, type ReceivedRequest } from './aws-call';
 import type { Fault } from './fault-plan';
@@ -18,14 +19,6 @@ export interface FaultProxyOptions {
   readonly queue: QueueFaults;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: Buffer;
-}
-
-/** The access key ids under which the twin's functions call. */
-const FUNCTION_KEY = 'role.';
 const PROCESS_ID = / app\/process-(\d+)/;
 
 /** Stands in front of the AWS endpoint, and lets calls of functions go wrong. */
@@ -52,7 +45,7 @@ export class FaultProxy {
     const { method = 'GET', url = '/', headers } = message;
     const request = { method, url, headers, body: await readBody(message) };
     const call = awsCallOf(request);
-    const isFunction = call.caller.startsWith(FUNCTION_KEY);
+    const isFunction = call.caller.startsWith(ROLE_KEY_PREFIX);
     if (call.service === 'sqs') return this.passQueueCall(request, call, response);
     const fault = isFunction ? this.options.faultOf(call) : undefined;
     if (!fault) return reply(response, await this.forward(request, response));
@@ -103,13 +96,13 @@ export class FaultProxy {
       ({ status, headers } = answer);
       return answer.body;
     });
-    reply(response, { status, headers: { ...headers, 'content-length': String(body.length) }, body });
+    reply(response, { status, headers, body });
   }
 
   /** The twin sends for S3; a function's role receives and deletes. Everybody else is left alone. */
   private meddlerOf({ operation, caller }: AwsCall) {
     const { queue } = this.options;
-    const isFunction = caller.startsWith(FUNCTION_KEY);
+    const isFunction = caller.startsWith(ROLE_KEY_PREFIX);
     if (operation === 'SendMessage' && caller === TWIN_CREDENTIALS.accessKeyId) return queue.send.bind(queue);
     if (operation === 'ReceiveMessage' && isFunction) return queue.receive.bind(queue);
     return operation === 'DeleteMessageBatch' && isFunction ? queue.acknowledge.bind(queue) : undefined;
@@ -141,12 +134,6 @@ export class FaultProxy {
       onward.end(body);
     });
   }
-}
-
-function reply(response: ServerResponse, { status, headers, body }: Answer): void {
-  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...kept } = headers;
-  response.writeHead(status, kept);
-  response.end(body);
 }
 
 /** Promises the whole answer, and gives half of it. */

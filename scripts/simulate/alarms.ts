@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AlarmRule, evaluateAlarm } from '../../local/monitoring/evaluate-alarm';
 import { statisticNamed } from '../../local/monitoring/statistic';
 import type { Plan, PlannedResource } from '../../plan/plan';
-import { COMPARISON_OPERATORS, MISSING_DATA_TREATMENTS } from '../../plan/topology/alarms';
+import { COMPARISON_OPERATORS, missingDataTreatment } from '../../plan/topology/alarms';
 import type { PlannedSystem } from '../cost/planned/system';
 import type { Minute } from './measurements';
 
@@ -32,7 +32,7 @@ const alarmSchema = z.object({
   datapoints_to_alarm: z.number().optional(),
   comparison_operator: z.enum(COMPARISON_OPERATORS),
   threshold: z.number(),
-  treat_missing_data: z.enum(MISSING_DATA_TREATMENTS).default('missing'),
+  treat_missing_data: missingDataTreatment,
 });
 type Declared = z.output<typeof alarmSchema>;
 
@@ -106,5 +106,4 @@ const ruleOf = (alarm: Declared): AlarmRule => ({
   datapointsToAlarm: alarm.datapoints_to_alarm ?? alarm.evaluation_periods,
   comparison: alarm.comparison_operator,
   threshold: alarm.threshold,
-  treatMissingData: alarm.treat_missing_data,
 });

@@ -1,8 +1,8 @@
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { callWatch } from '../../../local/console/twin/call-watch';
 import { diagramOf } from '../../../local/console/twin/diagram-of-topology';
-import { UploadsUnderway } from '../../../local/console/twin/uploads-underway';
-import { accessKeyIdOf } from '../../../local/functions/function-environment';
+import { UploadProgress } from '../../../local/console/twin/upload-progress';
+import { accessKeyIdOf } from '../../../local/foundation/credentials';
 import type { WatchedCall } from '../../../local/gateway/gateway';
 import type { Topology } from '../../../plan/topology/topology';
 
@@ -136,20 +136,20 @@ describe('uploads under way', () => {
   const stage = (name: 'queued' | 'published') => ({ imageId: ID, key: KEY, stage: name, at: 1 });
 
   test('are remembered until their record is terminal', () => {
-    const underway = new UploadsUnderway();
-    underway.add(stage('queued'));
-    expect(underway.stages).toEqual([stage('queued')]);
-    underway.end(ID);
-    expect(underway.stages).toEqual([]);
+    const uploadProgress = new UploadProgress();
+    uploadProgress.add(stage('queued'));
+    expect(uploadProgress.stages).toEqual([stage('queued')]);
+    uploadProgress.end(ID);
+    expect(uploadProgress.stages).toEqual([]);
   });
 
   test('are known by the mail about them, once', () => {
-    const underway = new UploadsUnderway();
-    underway.add(stage('published'));
-    const mail = { body: `Your photo ${KEY} is ready.` } as Parameters<UploadsUnderway['mailed']>[0];
-    expect(underway.mailed({ ...mail, body: 'Alarm!' })).toBeUndefined();
-    expect(underway.mailed(mail)).toEqual({ imageId: ID, key: KEY });
-    expect(underway.mailed(mail)).toBeUndefined();
+    const uploadProgress = new UploadProgress();
+    uploadProgress.add(stage('published'));
+    const mail = { body: `Your photo ${KEY} is ready.` } as Parameters<UploadProgress['mailed']>[0];
+    expect(uploadProgress.mailed({ ...mail, body: 'Alarm!' })).toBeUndefined();
+    expect(uploadProgress.mailed(mail)).toEqual({ imageId: ID, key: KEY });
+    expect(uploadProgress.mailed(mail)).toBeUndefined();
   });
 });
 

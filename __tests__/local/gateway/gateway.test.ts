@@ -14,8 +14,8 @@ import {
 import { EventBuses } from '../../../local/event-bus/event-bus';
 import { eventsFront } from '../../../local/event-bus/events-front';
 import { TWIN_CREDENTIALS } from '../../../local/foundation/clients';
+import { credentialsOf } from '../../../local/foundation/credentials';
 import { closeServer, listenOnLoopback } from '../../../local/foundation/loopback';
-import { credentialsOf } from '../../../local/functions/function-environment';
 import { Gateway } from '../../../local/gateway/gateway';
 import { messagingFront, sqsFront } from '../../../local/queues/messaging-front';
 import { type MessagingServer, startMessagingServer } from '../../../local/queues/messaging-server';

@@ -1,4 +1,4 @@
-import { accessKeyIdOf } from '../../../local/functions/function-environment';
+import { accessKeyIdOf } from '../../../local/foundation/credentials';
 import { Authorizer, type Denial } from '../../../local/iam/authorizer';
 import type { PolicyDocument, RoleDeclaration } from '../../../plan/topology/policies';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectsCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { accessKeyIdOf } from '../../../local/functions/function-environment';
+import { accessKeyIdOf } from '../../../local/foundation/credentials';
 import { Authorizer } from '../../../local/iam/authorizer';
 import { s3Access } from '../../../local/iam/s3-access';
 import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint';

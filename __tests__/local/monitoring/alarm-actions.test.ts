@@ -15,7 +15,6 @@ const alarm: AlarmDeclaration = {
   datapointsToAlarm: 1,
   comparison: 'GreaterThanThreshold',
   threshold: 0,
-  treatMissingData: 'notBreaching',
   actions: { ALARM: [TOPIC], OK: [TOPIC], INSUFFICIENT_DATA: [] },
 };
 

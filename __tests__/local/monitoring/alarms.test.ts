@@ -16,7 +16,6 @@ const errors: AlarmDeclaration = {
   datapointsToAlarm: 1,
   comparison: 'GreaterThanThreshold',
   threshold: 1,
-  treatMissingData: 'notBreaching',
   actions: { ALARM: [TOPIC], OK: [TOPIC], INSUFFICIENT_DATA: [] },
 };
 const place = { accountId: '000000000000', region: 'us-east-1', endpoint: '', apiUrl: '' };

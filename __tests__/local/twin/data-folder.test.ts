@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BadPathError } from '../../../local/command/bad-path-error';
+import { BadPathError } from '../../../local/foundation/bad-path-error';
 import { DataFolder } from '../../../local/twin/data-folder';
 
 const folder = mkdtempSync(join(tmpdir(), 'darkroom-data-'));

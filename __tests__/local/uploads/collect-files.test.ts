@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { BadPathError } from '../../../local/command/bad-path-error';
+import { BadPathError } from '../../../local/foundation/bad-path-error';
 import { collectFiles } from '../../../local/uploads/collect-files';
 
 const folder = mkdtempSync(join(tmpdir(), 'darkroom-files-'));

@@ -6,13 +6,12 @@ import { DropZone } from './layout/drop-zone';
 import { Header } from './layout/header';
 import { LiveRegion } from './layout/live-region';
 import { Loading } from './layout/loading';
-import { View } from './layout/view';
-
 import { connect } from './state/connection';
 import type { ConsoleState } from './state/console-state';
 import { useRetries } from './state/use-retries';
 import { useUploads } from './state/use-uploads';
 import { useRoute } from './use-route';
+import { View } from './view';
 
 export function App() {
   const [state, setState] = useState<ConsoleState>();

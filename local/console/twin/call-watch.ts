@@ -1,7 +1,7 @@
 import { imageIdOf, PREVIEWS_PREFIX } from '../../../lambda/domain/image-record';
 import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
 import type { Topology } from '../../../plan/topology/topology';
-import { accessKeyIdOf } from '../../functions/function-environment';
+import { accessKeyIdOf } from '../../foundation/credentials';
 import type { WatchedCall } from '../../gateway/gateway';
 import type { Whereabouts } from '../twin-view';
 import { changedImages } from './changed-images';

@@ -20,7 +20,7 @@ import { ImageIndex } from './image-index';
 import { type PipelineParts, pipelineParts } from './pipeline-parts';
 import { moveMessages } from './redrive';
 import { metricMinutes, queueDepths } from './samples';
-import { UploadsUnderway } from './uploads-underway';
+import { UploadProgress } from './upload-progress';
 
 const SAMPLE_MS = 1_000;
 const CHART_MINUTES = 60;
@@ -32,7 +32,7 @@ export class RunningTwinView implements TwinView {
   readonly info: TwinInfo;
   private readonly parts: PipelineParts;
   private readonly index: ImageIndex;
-  private readonly underway = new UploadsUnderway();
+  private readonly uploadProgress = new UploadProgress();
   private readonly listeners = new Set<(change: TwinChange) => void>();
   /** What was told last, by what it is of. */
   private readonly told = new Map<string, string>();
@@ -56,7 +56,7 @@ export class RunningTwinView implements TwinView {
     );
     account.outbox.subscribe((mail) => {
       this.emit({ type: 'mail', mail });
-      const whose = this.underway.mailed(mail);
+      const whose = this.uploadProgress.mailed(mail);
       if (whose) this.reach(whose.imageId, 'mailed', whose.key);
     });
     setInterval(() => void this.sample().catch(() => {}), SAMPLE_MS).unref();
@@ -68,7 +68,7 @@ export class RunningTwinView implements TwinView {
       info: this.info,
       diagram: diagramOf(topology),
       images: await this.index.all(),
-      stages: this.underway.stages,
+      stages: this.uploadProgress.stages,
       queues: await this.depths(),
       alarms: account.monitoring.alarms.statuses,
       mails: account.outbox.mails,
@@ -108,23 +108,23 @@ export class RunningTwinView implements TwinView {
   }
 
   private reach(imageId: string, stage: Whereabouts, named?: string, at = Date.now()): void {
-    const key = named ?? this.underway.keyOf(imageId) ?? this.index.get(imageId)?.key;
+    const key = named ?? this.uploadProgress.keyOf(imageId) ?? this.index.get(imageId)?.key;
     if (key === undefined) return;
     const reached = { imageId, key, stage, at };
-    this.underway.add(reached);
+    this.uploadProgress.add(reached);
     this.emit({ type: 'stage', reached });
   }
 
   private async refresh(imageId: string): Promise<void> {
     const image = await this.index.refresh(imageId);
     if (!image) {
-      this.underway.end(imageId);
+      this.uploadProgress.end(imageId);
       this.emit({ type: 'image-removed', imageId });
       return;
     }
     const isTerminal = image.processingStatus !== 'PROCESSING';
-    if (isTerminal && this.underway.keyOf(imageId)) this.reach(imageId, 'recorded', image.key);
-    if (isTerminal) this.underway.end(imageId);
+    if (isTerminal && this.uploadProgress.keyOf(imageId)) this.reach(imageId, 'recorded', image.key);
+    if (isTerminal) this.uploadProgress.end(imageId);
     this.emit({ type: 'image', image });
   }
 

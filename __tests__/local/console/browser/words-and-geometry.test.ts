@@ -1,9 +1,9 @@
-import { filterImages, usersOf } from '../../../../local/console/browser/gallery/filter';
 import { nextFrame } from '../../../../local/console/browser/gallery/frame-keys';
 import { sheetGeometry } from '../../../../local/console/browser/gallery/sheet-geometry';
 import { visibleRows } from '../../../../local/console/browser/gallery/visible-rows';
 import { roundUp } from '../../../../local/console/browser/monitoring/chart-scale';
 import { lastMinutes } from '../../../../local/console/browser/monitoring/last-hour';
+import { filterImages, usersOf } from '../../../../local/console/browser/parts/filter';
 import {
   baseName,
   formatBytes,

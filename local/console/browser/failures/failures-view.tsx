@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { useConsole } from '../console-context';
-import { filterImages } from '../gallery/filter';
 import { Empty } from '../parts/empty';
+import { filterImages } from '../parts/filter';
 import { counted } from '../parts/format';
 import { PageHeading } from '../parts/page-heading';
 import { DeadLetters } from './dead-letters';

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'preact/hooks';
 import { useConsole } from '../console-context';
-import { PickButton } from '../layout/pick-button';
 import { Empty } from '../parts/empty';
+import { EVERYTHING, filterImages, type GalleryFilter, usersOf } from '../parts/filter';
 import { counted, formatBytes } from '../parts/format';
 import { PageHeading } from '../parts/page-heading';
+import { PickButton } from '../parts/pick-button';
+import { remembered } from '../parts/remembered';
 import { ContactSheet } from './contact-sheet';
-import { EVERYTHING, filterImages, type GalleryFilter, usersOf } from './filter';
-import { remembered } from './remembered';
 import { Toolbar } from './toolbar';
 import { Trays } from './trays';
 import { UploadAs } from './upload-as';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { type GalleryFilter, STATUS_FILTERS, type StatusFilter } from '../parts/filter';
 import { STATUS_WORDS } from '../parts/status-words';
-import { type GalleryFilter, STATUS_FILTERS, type StatusFilter } from './filter';
 
 interface ToolbarProps {
   readonly filter: GalleryFilter;

@@ -2,8 +2,8 @@ import { useMemo } from 'preact/hooks';
 import { useConsole } from '../console-context';
 import { counted, formatBytes } from '../parts/format';
 import type { Progress } from '../state/progress';
+import { StageTrack } from '../state/stage-track';
 import type { LocalUpload } from '../state/uploads';
-import { StageTrack } from './stage-track';
 
 const SHOWN = 6;
 

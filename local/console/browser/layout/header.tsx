@@ -1,7 +1,7 @@
 import { useConsole } from '../console-context';
+import { PickButton } from '../parts/pick-button';
 import { hrefOf, PLACES, type Place } from '../route';
 import type { ConsoleState } from '../state/console-state';
-import { PickButton } from './pick-button';
 import { PLACE_ICONS } from './place-icons';
 import { QueueGauges } from './queue-gauges';
 import { ThemeToggle } from './theme-toggle';

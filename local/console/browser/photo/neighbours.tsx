@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { useConsole } from '../console-context';
-import { filterImages } from '../gallery/filter';
-import { remembered } from '../gallery/remembered';
+import { filterImages } from '../parts/filter';
 import { baseName } from '../parts/format';
+import { remembered } from '../parts/remembered';
 import { hrefOf } from '../route';
 
 /** The photos before and after this one on the sheet, also by the left and right arrow keys. */

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { readTopology } from '../../plan/topology/topology';
 import { apiFront } from '../api/api-front';
-import type { LocalSettings } from '../command/settings';
-import { synthesize } from '../command/synthesize';
 import { lazyConsole } from '../console/lazy-console';
 import { admitConsole } from '../console/twin/console-access';
 import { RunningTwinView } from '../console/twin/running-twin-view';
 import { printingLog } from '../foundation/activity-log';
 import { LOOPBACK, listenOnLoopback } from '../foundation/loopback';
 import { Gateway } from '../gateway/gateway';
-import type { DataFolder } from './data-folder';
+import type { DataFolder } from '../twin/data-folder';
+import { type RunningTwin, storesOf } from '../twin/running-twin';
+import { startTwin } from '../twin/twin';
 import { reportsOf } from './reports';
-import { type RunningTwin, storesOf } from './running-twin';
-import { startTwin } from './twin';
+import type { LocalSettings } from './settings';
+import { synthesize } from './synthesize';
 import { createWebServer, type WebParts } from './web';
 
 export interface OpenTwin extends RunningTwin {

@@ -2,7 +2,7 @@ import type { ImageSummary, Stage } from '../../twin-view';
 import { baseName, formatDuration } from '../parts/format';
 import { STAGE_ORDER, STAGE_WORDS } from '../parts/stage-words';
 import { hrefOf } from '../route';
-import type { Progress } from '../state/progress';
+import type { Progress } from './progress';
 
 interface StageTrackProps {
   readonly progress: Progress;

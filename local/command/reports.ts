@@ -1,4 +1,4 @@
-import type { Twin } from './twin';
+import type { Twin } from '../twin/twin';
 
 /** What a twin tells of itself, as JSON, by its path on the web server. */
 export const reportsOf = ({ account, topology }: Twin): Record<string, () => unknown> => ({

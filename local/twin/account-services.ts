@@ -10,7 +10,7 @@ import type { QueueDepth } from '../monitoring/aws-metrics';
 import { Monitoring } from '../monitoring/monitoring';
 import { Outbox } from '../notifications/outbox';
 
-export interface AccountOptions {
+export interface AccountServicesOptions {
   readonly topology: Topology;
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
@@ -19,8 +19,8 @@ export interface AccountOptions {
   readonly log: ActivityLog;
 }
 
-/** What an account has around the resources themselves: who may do what, who is told, what is watched. */
-export interface Account {
+/** The services of an account around its resources: permissions, metrics and alarms, mail, event routing. */
+export interface AccountServices {
   readonly authorizer: Authorizer;
   readonly monitoring: Monitoring;
   readonly outbox: Outbox;
@@ -28,7 +28,13 @@ export interface Account {
 }
 
 /** @throws UnsupportedDeclarationError, or an Error naming an alarm that cannot be evaluated */
-export function createAccount({ topology, clients, buses, measureQueues, log }: AccountOptions): Account {
+export function createAccountServices({
+  topology,
+  clients,
+  buses,
+  measureQueues,
+  log,
+}: AccountServicesOptions): AccountServices {
   const { place, queues, topics, alarms, roles, resourcePolicies } = topology;
   const { sns, sqs } = clients;
   const authorizer = new Authorizer({

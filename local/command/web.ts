@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Topology } from '../../plan/topology/topology';
 import type { Console } from '../console/server';
+import { replyJson } from '../foundation/http';
 import { isOwnHost } from '../foundation/loopback';
 
 /** What the web server shows of a running twin. */
@@ -34,32 +35,27 @@ async function route(
   running: WebParts | undefined,
 ): Promise<void> {
   const path = request.url?.split('?')[0] ?? '/';
-  if (!isOwnHost(request.headers.host)) return answerJson(response, 403, { error: 'FORBIDDEN' });
+  if (!isOwnHost(request.headers.host)) return replyJson(response, 403, { error: 'FORBIDDEN' });
   if (path === '/health') return answerHealth(response, running?.topology);
-  if (!running) return answerJson(response, 503, { error: 'STARTING' });
+  if (!running) return replyJson(response, 503, { error: 'STARTING' });
   const { api, reports } = running;
   const report = reports[path];
   if (api && path.startsWith(`${api.path}/`)) return api.answer(request, response);
-  if (report) return answerJson(response, 200, report());
+  if (report) return replyJson(response, 200, report());
   if (await running.console.handle(request, response)) return;
-  answerJson(response, 404, { error: 'NOT_FOUND' });
+  replyJson(response, 404, { error: 'NOT_FOUND' });
 }
 
 function answerFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
-  else answerJson(response, 500, { message: error instanceof Error ? error.message : String(error) });
+  else replyJson(response, 500, { message: error instanceof Error ? error.message : String(error) });
 }
 
 function answerHealth(response: ServerResponse, running: Topology | undefined): void {
   if (running) {
     const { place, outputs } = running;
-    answerJson(response, 200, { status: 'up', endpoint: place.endpoint, region: place.region, outputs });
+    replyJson(response, 200, { status: 'up', endpoint: place.endpoint, region: place.region, outputs });
   } else {
-    answerJson(response, 503, { status: 'starting' });
+    replyJson(response, 503, { status: 'starting' });
   }
-}
-
-function answerJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
 }

@@ -3,7 +3,7 @@ import type { Mail, StageReached } from '../twin-view';
 const MOST_AWAITED = 500;
 
 /** Remembers how far uploads without a terminal record are, and whose mail is still to come. */
-export class UploadsUnderway {
+export class UploadProgress {
   private readonly reached = new Map<string, StageReached[]>();
   private readonly awaitingMail = new Map<string, string>();
 

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Topology } from '../../plan/topology/topology';
+import { RestApi } from '../api/rest-api';
 import type { FunctionHost } from '../functions/function-host';
-import type { Account } from '../twin/account';
-import { RestApi } from './rest-api';
+import type { AccountServices } from './account-services';
 
 /** The declared REST APIs, in front of the functions that run. */
 export function startRestApis(
   { restApis, functions, place }: Topology,
   hosts: ReadonlyMap<string, FunctionHost>,
-  { authorizer, monitoring }: Account,
+  { authorizer, monitoring }: AccountServices,
 ): RestApi[] {
   return restApis.map(
     (declaration) =>

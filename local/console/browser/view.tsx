@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { FailuresView } from '../failures/failures-view';
-import { GalleryView } from '../gallery/gallery-view';
-import { MonitoringView } from '../monitoring/monitoring-view';
-import { OutboxView } from '../outbox/outbox-view';
-import { PhotoView } from '../photo/photo-view';
-import { PipelineView } from '../pipeline/pipeline-view';
-import type { Route } from '../route';
+import { FailuresView } from './failures/failures-view';
+import { GalleryView } from './gallery/gallery-view';
+import { MonitoringView } from './monitoring/monitoring-view';
+import { OutboxView } from './outbox/outbox-view';
+import { PhotoView } from './photo/photo-view';
+import { PipelineView } from './pipeline/pipeline-view';
+import type { Route } from './route';
 
 /** The place the address names. Moving to another one moves the focus to its heading, too. */
 export function View({ route }: { readonly route: Route }) {

@@ -1,8 +1,8 @@
-/** Work that was begun and must not be forgotten. */
-export class Underway {
+/** Work that must finish before the twin stops. */
+export class PendingWork {
   private readonly promises = new Set<Promise<unknown>>();
 
-  /** Remembers a promise until it settles, and hands it back. */
+  /** Keeps a promise until it settles, and returns it. */
   follow<Result>(promise: Promise<Result>): Promise<Result> {
     const settled = promise.then(
       () => {},
@@ -13,7 +13,7 @@ export class Underway {
     return promise;
   }
 
-  /** Waits for all of it, what begins meanwhile included. */
+  /** Waits until nothing is pending, work that starts meanwhile included. */
   async settle(): Promise<void> {
     while (this.promises.size > 0) await Promise.all(this.promises);
   }
