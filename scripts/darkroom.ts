@@ -1,49 +1,74 @@
 import './cli/quiet-sdk';
 import { Command, CommanderError } from 'commander';
 import { InvalidSettingsError } from '../stacks/settings';
+import { addBenchCommand } from './bench/bench-command';
+import { addChaosCommand } from './chaos/chaos-command';
 import { EXIT, OperatorError } from './cli/exit-codes';
 import { addCostCommand } from './cost/command/cost-command';
 import { addBootstrapCommand } from './deployment/bootstrap/bootstrap-command';
 import { addPreflightCommand } from './deployment/preflight/preflight-command';
 import { addSmokeCommand } from './deployment/smoke/smoke-command';
+import { addDocsCommand } from './docs/docs-command';
 import { addImagesCommand } from './images/images-command';
+import { addMoveCommand } from './move-to-cdktn/move-command';
 import { addReconcileCommand } from './reconcile/reconcile-command';
 import { addReviewCommand } from './review/review-command';
 import { addSimulateCommand } from './simulate/command/simulate-command';
 
 const EXIT_CODES = `
 Exit codes:
-  0    done
-  1    done, and what was found is not as it should be
-  2    wrong words on the command line, or settings that are not valid
-  3    AWS, or the twin, could not be reached or refused the caller
-  130  interrupted by Ctrl-C; the same command goes on from there
+  0    success
+  1    finished, and found a problem
+  2    usage error, or invalid settings
+  3    AWS or the twin could not be reached, or denied access
+  130  interrupted by Ctrl-C; the same command continues from there
 
-Which environment: ENVIRONMENT_SUFFIX and AWS_REGION, as for a deployment. For the twin, add
-  --endpoint-url http://127.0.0.1:4566`;
+Commands select the environment by ENVIRONMENT_SUFFIX and AWS_REGION, as a deployment does. For the twin, set
+AWS_ENDPOINT_URL=http://127.0.0.1:4566 or add --endpoint-url http://127.0.0.1:4566`;
 
-/** The operators' commands of Darkroom. */
+type AddCommand = (program: Command) => void;
+
+/** Commands that call AWS, by their heading in the help. */
+const CONNECTED: Readonly<Record<string, readonly AddCommand[]>> = {
+  'Deploy:': [addBootstrapCommand, addPreflightCommand, addSmokeCommand],
+  'Operate:': [addImagesCommand, addReconcileCommand],
+};
+/** Commands that need no AWS account. */
+const OFFLINE: Readonly<Record<string, readonly AddCommand[]>> = {
+  'Plan:': [addReviewCommand, addCostCommand, addSimulateCommand],
+  'Develop:': [addBenchCommand, addChaosCommand, addDocsCommand, addMoveCommand],
+};
+
+/** The command line of Darkroom. */
 export function operatorProgram(): Command {
   const program = new Command('darkroom')
-    .description('Look after a deployed Darkroom, or the twin.')
-    .option('--endpoint-url <url>', 'an AWS endpoint other than AWS’s own, such as the twin’s')
-    .option('--profile <name>', 'a profile of the shared AWS configuration')
-    .option('--json', 'one JSON document a line, for programs')
+    .description('Deploy, operate and examine Darkroom.')
+    .option('--endpoint-url <url>', 'AWS endpoint, such as that of the twin')
+    .option('--profile <name>', 'profile of the shared AWS configuration')
+    .option('--json', 'print one JSON document per line')
     .addHelpText('after', EXIT_CODES)
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
-  addBootstrapCommand(program);
-  addPreflightCommand(program);
-  addReviewCommand(program);
-  addSmokeCommand(program);
-  addReconcileCommand(program);
-  addImagesCommand(program);
-  addCostCommand(program);
-  addSimulateCommand(program);
+  addAll(program, CONNECTED);
+  const connected = program.commands.length;
+  addAll(program, OFFLINE);
+  for (const command of program.commands.slice(connected)) hideConnectionOptions(command, program);
   return program;
 }
 
-/** Carries out one command line. How it ended is told by `process.exitCode`. */
+function addAll(program: Command, groups: Readonly<Record<string, readonly AddCommand[]>>): void {
+  for (const [heading, commands] of Object.entries(groups)) {
+    program.commandsGroup(heading);
+    for (const add of commands) add(program);
+  }
+}
+
+function hideConnectionOptions(command: Command, program: Command): void {
+  const json = program.options.filter(({ long }) => long === '--json');
+  command.configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => json });
+}
+
+/** Runs one command line. The exit code is in `process.exitCode`. */
 export async function main(words: readonly string[]): Promise<void> {
   try {
     await operatorProgram().parseAsync(words, { from: 'user' });
@@ -52,7 +77,7 @@ export async function main(words: readonly string[]): Promise<void> {
   }
 }
 
-/** Tells people what went wrong in a sentence. Commander has told its own errors already. */
+/** Prints the message of an error. Commander has printed its own errors already. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   console.error(error instanceof Error ? error.message : String(error));
@@ -60,4 +85,13 @@ function exitCodeOf(error: unknown): number {
   return error instanceof InvalidSettingsError ? EXIT.usage : EXIT.unreachable;
 }
 
-if (require.main === module) void main(process.argv.slice(2));
+/** A reader such as `head` may close the pipe before the end of the output. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.ok);
+}
+
+if (require.main === module) {
+  process.stdout.on('error', endOnClosedPipe);
+  void main(process.argv.slice(2));
+}

@@ -1,25 +1,55 @@
-import type { Section } from './section';
-import { batches } from './sections/batches';
-import { coldStart } from './sections/cold-start';
-import { imageHandler } from './sections/image-handler';
-import { infrastructure } from './sections/infrastructure';
-import { memory } from './sections/memory';
-import { packageSize } from './sections/package-size';
-import { peers } from './sections/peers';
-import { refusals } from './sections/refusals';
-import { render } from './sections/render';
-import { wholeFunction } from './sections/whole-function';
+import type { Section } from './sections/section';
 
-/** All there is to measure, in the order it is measured and told. */
+/** All sections, in the order in which they are measured and printed. Each is loaded when it runs. */
 export const SECTIONS: readonly Section[] = [
-  render,
-  peers,
-  imageHandler,
-  wholeFunction,
-  batches,
-  coldStart,
-  memory,
-  infrastructure,
-  refusals,
-  packageSize,
+  {
+    letter: 'a',
+    title: 'Render against bare sharp',
+    run: async (bench) => (await import('./sections/render')).measureRender(bench),
+  },
+  {
+    letter: 'b',
+    title: 'Against other image programs',
+    run: async (bench) => (await import('./sections/peers')).measurePeers(bench),
+  },
+  {
+    letter: 'c',
+    title: 'Against rendering on request',
+    run: async (bench) => (await import('./sections/image-handler')).measureImageHandler(bench),
+  },
+  {
+    letter: 'd',
+    title: 'The whole function against render alone',
+    run: async (bench) => (await import('./sections/function-overhead')).measureFunctionOverhead(bench),
+  },
+  {
+    letter: 'e',
+    title: 'Batches',
+    run: async (bench) => (await import('./sections/batches')).measureBatches(bench),
+  },
+  {
+    letter: 'f',
+    title: 'Cold start',
+    run: async (bench) => (await import('./sections/cold-start')).measureColdStart(bench),
+  },
+  {
+    letter: 'g',
+    title: 'Memory',
+    run: async (bench) => (await import('./sections/memory')).measureMemory(bench),
+  },
+  {
+    letter: 'h',
+    title: 'Synthesizing and testing the stacks',
+    run: async (bench) => (await import('./sections/infrastructure')).measureInfrastructure(bench),
+  },
+  {
+    letter: 'i',
+    title: 'Refusing a file',
+    run: async (bench) => (await import('./sections/refusals')).measureRefusals(bench),
+  },
+  {
+    letter: 'j',
+    title: 'Package size',
+    run: async () => (await import('./sections/package-size')).measurePackageSize(),
+  },
 ];

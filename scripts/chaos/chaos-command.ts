@@ -1,7 +1,7 @@
-import '../cli/quiet-sdk';
-import { Command } from 'commander';
-import { reportText } from './report';
-import { runChaos } from './run-chaos';
+import type { Command } from 'commander';
+import { EXIT } from '../cli/exit-codes';
+import { wholeNumber } from '../cli/option-values';
+import { openTerminal } from '../cli/terminal';
 
 interface Options {
   readonly uploads: number;
@@ -10,50 +10,25 @@ interface Options {
   readonly verbose?: boolean;
 }
 
-const MOST = 100_000;
+const MAX_UPLOADS = 100_000;
+const MAX_SEED = 2 ** 31 - 1;
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > MOST)
-    throw new Error(`must be a whole number up to ${MOST}, not ${text}`);
-  return value;
+/** `darkroom chaos` */
+export function addChaosCommand(program: Command): void {
+  program
+    .command('chaos')
+    .description('process photos in a twin whose network, services, queue and processes fail, and audit each')
+    .option('--uploads <number>', 'number of uploads', wholeNumber(1, MAX_UPLOADS), 2000)
+    .option('--seed <number>', 'seed of the uploads and faults', wholeNumber(0, MAX_SEED), 7)
+    .option('--verbose', 'print the output of the functions and the twin')
+    .action(async (_options: unknown, command: Command) => {
+      const { uploads, seed, json = false, verbose = false } = command.optsWithGlobals<Options>();
+      process.once('SIGINT', () => process.exit(EXIT.interrupted));
+      const [{ runChaos }, { reportText }] = await Promise.all([import('./run-chaos'), import('./report')]);
+      const terminal = openTerminal(json);
+      const report = await runChaos({ uploads, seed, verbose, onProgress: terminal.progress });
+      terminal.result(reportText(report), report);
+      // Libraries embedded in the twin keep timers, which would keep the process running.
+      process.exit(report.isAsPromised ? EXIT.ok : EXIT.findings);
+    });
 }
-
-const INTERRUPTED = 130;
-const TELL_EVERY_MS = 5_000;
-
-async function main({ uploads, seed, json, verbose = false }: Options): Promise<void> {
-  process.once('SIGINT', () => process.exit(INTERRUPTED));
-  const report = await runChaos({ uploads, seed, verbose, onProgress: progress() });
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  console.log(json ? JSON.stringify(report) : reportText(report));
-  // Libraries that the twin embeds keep timers of their own.
-  process.exit(report.isAsPromised ? 0 : 1);
-}
-
-/** On a terminal a line that changes; elsewhere a line now and then. */
-function progress(): (line: string) => void {
-  let told = 0;
-  return (line) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
-    else if (Date.now() - told >= TELL_EVERY_MS) {
-      told = Date.now();
-      console.error(line);
-    }
-  };
-}
-
-const program = new Command('chaos')
-  .description(
-    'Put photos through a twin whose network, services, queue and processes fail, and account for each.',
-  )
-  .option('--uploads <number>', 'how many', wholeNumber, 2000)
-  .option('--seed <number>', 'decides what is uploaded and what goes wrong', wholeNumber, 7)
-  .option('--json', 'the report as one JSON document')
-  .option('--verbose', 'what the functions and the twin have to say meanwhile')
-  .action((options: Options) => main(options));
-
-program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exit(2);
-});

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A place in a long command's work, kept in a file so that the next run goes on from there. */
+/** The place of a long-running command, kept in a file so that the next run can continue from there. */
 export class Checkpoint<Place> {
   constructor(private readonly path: string) {}
 
-  /** The place where an earlier run was interrupted, if one was. */
+  /** The place where an earlier run was interrupted, if any. */
   read(): Place | undefined {
     try {
       return JSON.parse(readFileSync(this.path, 'utf8')) as Place;

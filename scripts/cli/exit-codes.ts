@@ -1,17 +1,17 @@
-/** How an operator's command ends, as its `--help` says. */
+/** The exit codes of commands, as listed by `--help`. */
 export const EXIT = {
   ok: 0,
-  /** The command did its work, and what it found is not as it should be. */
+  /** The command finished and found a problem. */
   findings: 1,
-  /** Wrong words on the command line, or settings that are not valid. */
+  /** Usage error, or invalid settings. */
   usage: 2,
-  /** AWS, or the twin, could not be reached or refused the caller. */
+  /** AWS or the twin could not be reached, or denied access. */
   unreachable: 3,
-  /** Ctrl-C; the same command goes on where this one stopped. */
+  /** Interrupted by Ctrl-C. The same command continues where this one stopped. */
   interrupted: 130,
 } as const;
 
-/** Ends a command with a sentence for the person who typed it. */
+/** Ends a command with a message for the person who ran it. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
 

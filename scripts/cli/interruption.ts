@@ -1,6 +1,6 @@
 /**
- * Runs work that Ctrl-C ends at the next good place instead of anywhere. A second Ctrl-C ends it at once, as
- * the first would have without this.
+ * Runs work that the first Ctrl-C stops at the next safe place, through the signal. A second Ctrl-C ends the
+ * process immediately.
  */
 export async function interruptible<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
   const interruption = new AbortController();

@@ -1,5 +1,5 @@
 /**
- * Imported before anything that loads the AWS SDK: on Node.js 20 it would put a notice about next year's
- * releases between a command's lines.
+ * Import this before anything that loads the AWS SDK. On Node.js 20 the SDK prints a notice about the end of its
+ * support, which would appear in the output of commands.
  */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -1,18 +1,29 @@
-/** Where a command's words go: results to standard output, progress and remarks to standard error. */
+/** The output of a command: results on standard output, progress and remarks on standard error. */
 export interface Terminal {
   readonly json: boolean;
-  /** One result: a line for people, the object for `--json`, one JSON document a line. */
+  /** One result: a line for people or, with `--json`, the object as one line of JSON. */
   result(line: string, value: object): void;
-  /** A remark for people; silent with `--json`. */
+  /** A remark for people; nothing with `--json`. */
   remark(line: string): void;
-  /** How far it is. Overwrites itself on a terminal, and is silent elsewhere. */
+  /** A progress line. It replaces the one before; without a terminal, only one every 10 seconds is printed. */
   progress(line: string): void;
 }
 
-const CLEAR_LINE = '\r\u001b[2K';
+interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
 
-export function openTerminal(json: boolean, out = process.stdout, err = process.stderr): Terminal {
+const CLEAR_LINE = '\r\u001b[2K';
+const PROGRESS_EVERY_MS = 10_000;
+
+export function openTerminal(
+  json: boolean,
+  out: Output = process.stdout,
+  err: Output = process.stderr,
+): Terminal {
   let showsProgress = false;
+  let progressAt = Date.now();
   const clear = () => {
     if (showsProgress) err.write(CLEAR_LINE);
     showsProgress = false;
@@ -28,13 +39,14 @@ export function openTerminal(json: boolean, out = process.stdout, err = process.
       if (!json) err.write(`${line}\n`);
     },
     progress: (line) => {
-      if (json || !err.isTTY) return;
-      err.write(`${CLEAR_LINE}${line}`);
-      showsProgress = true;
+      if (json) return;
+      if (err.isTTY) {
+        err.write(`${CLEAR_LINE}${line}`);
+        showsProgress = true;
+      } else if (Date.now() - progressAt >= PROGRESS_EVERY_MS) {
+        err.write(`${line}\n`);
+        progressAt = Date.now();
+      }
     },
   };
 }
-
-/** `1 image`, `2 images`. */
-export const counted = (count: number, noun: string): string =>
-  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,6 +1,10 @@
-import type { Table } from '../bench/finding';
+/** Cells are text, ready to print. */
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
 
-/** A table for the terminal: the first column to the left, numbers to the right. */
+/** A table for the terminal. The first column is aligned left, the others right. */
 export function textTable({ columns, rows }: Table): string {
   const lines = [columns, ...rows];
   const widths = columns.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));

@@ -9,8 +9,9 @@ import { EventBridgePublisher } from '../../lambda/adapters/eventbridge-publishe
 import { S3ImageStore } from '../../lambda/adapters/s3-image-store';
 import { type PreviewRecipe, recipeId } from '../../lambda/domain/previews/preview-recipe';
 import { resourceNames } from '../../stacks/names';
-import { type Settings, settingsOf } from '../../stacks/settings';
+import type { Settings } from '../../stacks/settings';
 import { EXIT, OperatorError } from '../cli/exit-codes';
+import { projectSettings } from '../cli/project';
 
 /** The options that select the environment of a command. */
 export interface ConnectionOptions {
@@ -40,8 +41,6 @@ export interface Darkroom {
   readonly publisher: EventBridgePublisher;
 }
 
-const PROJECT_FOLDER = `${__dirname}/../..`;
-
 /**
  * Connects to the environment that the settings name.
  * @throws OperatorError when the endpoint cannot be reached or denies access
@@ -49,7 +48,7 @@ const PROJECT_FOLDER = `${__dirname}/../..`;
  */
 export async function connect(given: ConnectionOptions): Promise<Darkroom> {
   const options = withEnvironment(given);
-  const settings = settingsOf(PROJECT_FOLDER);
+  const settings = projectSettings();
   const client = clientOptions(options, settings.AWS_REGION);
   const account = await accountOf(new STSClient(client), options);
   const names = resourceNames(settings);

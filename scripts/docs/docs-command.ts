@@ -1,9 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generatedPages } from './pages';
+import type { Command } from 'commander';
+import { PROJECT_FOLDER } from '../cli/project';
 
-/** Writes the pages that are made from code. A test compares them with what is committed. */
-for (const [path, text] of Object.entries(generatedPages())) {
-  writeFileSync(join(__dirname, '../..', path), text);
-  console.log(path);
+/** `darkroom docs` */
+export function addDocsCommand(program: Command): void {
+  program
+    .command('docs')
+    .description('regenerate the pages of docs/ that are made from code; a test compares them')
+    .action(async () => {
+      const { generatedPages } = await import('./generated-pages');
+      for (const [path, text] of Object.entries(generatedPages())) {
+        writeFileSync(join(PROJECT_FOLDER, path), text);
+        console.log(path);
+      }
+    });
 }

@@ -1,14 +1,13 @@
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import type { Plan } from '../../plan/plan';
 import { markdownTable } from '../cli/markdown-table';
-import { dollars } from '../cost/command/money';
+import { dollars, timeSpan } from '../cli/quantities';
 import { type PlannedSystem, plannedSystem } from '../cost/planned/system';
 import { priceOf } from '../cost/prices';
 import { busyMs, durationMs, expectedTime, type ProcessingTime } from '../cost/processing-time';
 import { SECONDS_PER_DAY } from '../cost/workload';
 import { type BindingQuota, bindingQuotas, growthSteps, PEAK, PHOTO_BYTES, type Step } from '../scale/growth';
 import { speedOf, tableQuotas } from '../scale/quotas';
-import { timeSpan } from '../simulate/command/time-span';
 import { plannedScenario } from '../simulate/scenarios';
 import { simulate } from '../simulate/simulate';
 

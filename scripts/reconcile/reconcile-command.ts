@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { settingsOf } from '../../stacks/settings';
+import type { Settings } from '../../stacks/settings';
 import { Checkpoint } from '../cli/checkpoint';
 import { EXIT } from '../cli/exit-codes';
-import { counted, openTerminal, type Terminal } from '../cli/terminal';
+import { counted } from '../cli/quantities';
+import { openTerminal, type Terminal } from '../cli/terminal';
 import { type ConnectionOptions, connect } from '../connection/connection';
 import type { Finding, FindingKind } from './check-image';
 import { type ReconcileReport, reconcile } from './reconcile';
@@ -62,7 +63,7 @@ async function run(options: Options): Promise<number> {
   const report = await reconcile(darkroom, {
     fix: options.fix ?? false,
     graceMs: options.grace * MINUTE,
-    previewLifeMs: previewLife(),
+    previewLifeMs: previewLife(darkroom.settings),
     ...(from && { from }),
     onFinding: (finding, fixed) => reportFinding(finding, fixed, terminal),
     onProgress: (place, images) => {
@@ -74,10 +75,8 @@ async function run(options: Options): Promise<number> {
   return summarize(report, options, terminal);
 }
 
-function previewLife(): number {
-  const settings = settingsOf(`${__dirname}/../..`);
-  return settings.PREVIEW_EXPIRATION_DAYS === 0 ? Infinity : settings.PREVIEW_EXPIRATION_DAYS * DAY;
-}
+const previewLife = ({ PREVIEW_EXPIRATION_DAYS: days }: Settings): number =>
+  days === 0 ? Infinity : days * DAY;
 
 function reportFinding(finding: Finding, fixed: string | undefined, terminal: Terminal): void {
   const { kind, imageId, key, previews } = finding;

@@ -28,11 +28,11 @@ it('finds a program and its version', async () => {
   expect((await findImageMagick()).found).toEqual({ path, version: '6.9.11-60' });
 });
 
-it('does not take a program of the same name for it', async () => {
+it('ignores another program of the same name', async () => {
   install('convert', 'converts units');
   expect((await findImageMagick()).found).toBeUndefined();
 });
 
-it('says how to install what is missing', async () => {
+it('says how to install a missing program', async () => {
   expect(await findPillow()).toEqual({ name: 'Pillow', howToInstall: 'apt-get install python3-pil' });
 });

@@ -1,12 +1,11 @@
-import type { Finding } from '../../../scripts/bench/finding';
-import { benchmarksPage, markdownTable } from '../../../scripts/bench/report/markdown';
+import type { Finding } from '../../../scripts/bench/report/finding';
+import { benchmarksPage } from '../../../scripts/bench/report/markdown';
 import type { StoredFinding } from '../../../scripts/bench/report/stored-findings';
-import type { Section } from '../../../scripts/bench/section';
+import type { Section } from '../../../scripts/bench/sections/section';
 
 const FINDING: Finding = {
   how: 'By looking.',
   tables: [{ columns: ['photo', 'CPU'], rows: [['12 MP', '58 ms']] }],
-  charts: [{ title: 'CPU', unit: 'times', bars: [{ label: 'ours', value: 1 }] }],
   goals: [
     { what: 'Render', reached: 1.02, limit: 1.05 },
     { what: 'Throughput', reached: 1.5, limit: 1.8, atLeast: true },
@@ -26,29 +25,28 @@ const STORED: StoredFinding = {
 const page = benchmarksPage([SECTION, { ...SECTION, letter: 'b', title: 'Unmeasured' }], { a: STORED });
 const lineWith = (text: string) => page.split('\n').find((line) => line.includes(text));
 
-it('says when and on what was measured', () => {
+it('states date and machine of the measurements', () => {
   expect(page).toContain('Measured on 2026-11-21 on 2 cores.');
 });
 
-it('holds goals against what was reached, now and in the run before', () => {
+it('compares goals with the values of this and the previous run', () => {
   expect(lineWith(') Render |')).toBe('| [a](#a-render-all-of-it) Render | ≤ 1.05 | **1.02** | 1.03 | yes |');
 });
 
-it('knows goals that want more, not less', () => {
+it('supports goals with a lower limit', () => {
   expect(lineWith('Throughput')).toContain('| ≥ 1.80 | **1.50** |  | not yet |');
 });
 
-it('writes units after numbers that are no ratios', () => {
+it('writes units after numbers that are not ratios', () => {
   expect(lineWith('Zip')).toContain('| ≤ 9.50 MB | **8.90 MB** |');
 });
 
-it('tells how, in numbers, in a chart and in remarks', () => {
+it('contains method, table and remarks of a section', () => {
   expect(page).toContain('## a. Render, all of it\n\nBy looking.');
-  expect(page).toContain(markdownTable({ columns: ['photo', 'CPU'], rows: [['12 MP', '58 ms']] }));
-  expect(page).toContain('![CPU](benchmarks/a.svg)');
+  expect(page).toContain('| photo | CPU |\n| --- | --- |\n| 12 MP | 58 ms |');
   expect(page).toContain('* jimp is not installed.');
 });
 
-it('leaves out what was never measured', () => {
+it('omits sections without a measurement', () => {
   expect(page).not.toContain('Unmeasured');
 });

@@ -1,6 +1,6 @@
 import { type Contender, inRounds } from '../../../scripts/bench/measuring/rounds';
 
-/** Notes in which order contenders are asked, and answers their samples one by one. */
+/** Contenders that record the order in which they run, and return ascending samples. */
 function contenders(names: readonly string[], order: string[]): Contender[] {
   return names.map((name) => {
     let runs = 0;
@@ -15,31 +15,31 @@ function contenders(names: readonly string[], order: string[]): Contender[] {
   });
 }
 
-const ROUNDS = { least: 3, budgetMs: 0 };
+const ROUNDS = { min: 3, budgetMs: 0 };
 
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
-it('measures all contenders once in each round, every other round the other way around', async () => {
+it('measures each contender once per round, in alternating order', async () => {
   const order: string[] = [];
   await inRounds(contenders(['a', 'b'], order), ROUNDS);
   expect(order.join('')).toBe('baabbaab');
 });
 
-it('leaves the first round, which only warms up, out of what it answers', async () => {
+it('drops the first round, which only warms up', async () => {
   const measured = await inRounds(contenders(['a'], []), ROUNDS);
   expect(measured.rounds).toBe(3);
   expect(measured.cpu('a')).toEqual([2, 3, 4]);
   expect(measured.wall('a')).toEqual([20, 30, 40]);
 });
 
-it('goes on beyond the least number of rounds while there is time, up to the most', async () => {
-  const measured = await inRounds(contenders(['a'], []), { least: 2, most: 6, budgetMs: 60_000 });
+it('continues beyond the minimum while there is time, up to the maximum', async () => {
+  const measured = await inRounds(contenders(['a'], []), { min: 2, max: 6, budgetMs: 60_000 });
   expect(measured.rounds).toBe(6);
 });
 
-it('goes on beyond its budget for as long as the ratios are far apart, where it is to settle them', async () => {
+it('extends its budget with untilSettled while the ratios vary', async () => {
   let clock = 0;
   jest.spyOn(performance, 'now').mockImplementation(() => clock);
   const one = (name: string, cpuMs: (run: number) => number): Contender => {
@@ -55,7 +55,7 @@ it('goes on beyond its budget for as long as the ratios are far apart, where it 
   };
   const roundsOf = async (other: (run: number) => number) => {
     clock = 0;
-    const rounds = { least: 2, budgetMs: 50, untilSettled: true };
+    const rounds = { min: 2, budgetMs: 50, untilSettled: true };
     return (await inRounds([one('a', () => 100), one('b', other)], rounds)).rounds;
   };
   expect(await roundsOf(() => 101)).toBe(5);
@@ -63,19 +63,19 @@ it('goes on beyond its budget for as long as the ratios are far apart, where it 
   expect(await roundsOf((run) => run * 100)).toBe(15);
 });
 
-it('tells of each round, the warming one as 0', async () => {
+it('reports each round, and the warm-up as round 0', async () => {
   const told: number[] = [];
   await inRounds(contenders(['a'], []), { ...ROUNDS, onRound: (round) => told.push(round) });
   expect(told).toEqual([0, 1, 2, 3]);
 });
 
-it('does not mix up two contenders of the same name', async () => {
+it('rejects two contenders with the same name', async () => {
   await expect(inRounds(contenders(['a', 'a'], []), ROUNDS)).rejects.toThrow(
     new RangeError('Two contenders have the same name.'),
   );
 });
 
-it('knows nothing of what it did not measure', async () => {
+it('rejects the name of an unknown contender', async () => {
   const measured = await inRounds(contenders(['a'], []), ROUNDS);
   expect(() => measured.cpu('b')).toThrow(new RangeError('b was not measured.'));
 });

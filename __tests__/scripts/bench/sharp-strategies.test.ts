@@ -20,12 +20,12 @@ async function darkroom(photo: Buffer): Promise<Buffer[]> {
 const headersOf = (previews: readonly Buffer[]) =>
   Promise.all(previews.map((preview) => sharp(preview).metadata()));
 
-it('makes in the barest cascade what Darkroom makes, to the byte', async () => {
+it('renders the same bytes as Darkroom in one cascade', async () => {
   const photo = await largeJpeg();
   expect(await cascade(photo, EDGES, 'webp')).toEqual(await darkroom(photo));
 });
 
-it('makes size by size what a request for each would, a pixel more or less', async () => {
+it('renders the same sizes one by one, within a pixel', async () => {
   const photo = await largeJpeg();
   const headers = await headersOf(await sizeBySize(photo, EDGES, 'webp'));
   const ours = await headersOf(await darkroom(photo));

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Finding } from '../../../scripts/bench/finding';
+import type { Finding } from '../../../scripts/bench/report/finding';
 import { readFindings, storeFinding } from '../../../scripts/bench/report/stored-findings';
 
 let folder: string;
@@ -16,21 +16,21 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const found = (reached: number) => {
   const goals = [{ what: 'Render', reached, limit: 1.05 }];
-  const finding: Finding = { how: '', tables: [], charts: [], goals, remarks: [] };
+  const finding: Finding = { how: '', tables: [], goals, remarks: [] };
   return { date: '2026-11-21', machine: '2 cores', finding };
 };
 
-it('begins with nothing', () => {
+it('starts empty', () => {
   expect(readFindings(file)).toEqual({});
 });
 
-it('keeps sections side by side', () => {
+it('stores several sections', () => {
   storeFinding('a', found(1.02), file);
   storeFinding('b', found(2), file);
   expect(Object.keys(readFindings(file))).toEqual(['a', 'b']);
 });
 
-it('remembers what the run before had reached', () => {
+it('keeps the values of the previous run', () => {
   storeFinding('a', found(1.02), file);
   storeFinding('a', found(1.04), file);
   const { a } = readFindings(file);

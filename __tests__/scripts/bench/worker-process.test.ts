@@ -17,7 +17,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('does tasks in a process of its own, with what they answered and took', async () => {
+it('runs tasks in another process, and returns output and measurement', async () => {
   const path = join(folder, 'drawing.svg');
   writeFileSync(path, '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await worker.run('load', path);
@@ -27,13 +27,13 @@ it('does tasks in a process of its own, with what they answered and took', async
   expect(wallMs).toBeGreaterThan(0);
 });
 
-it('says which task failed, and why', async () => {
+it('reports which task failed, and why', async () => {
   const path = join(folder, 'photo.jpg');
   writeFileSync(path, await jpeg());
   await worker.run('load', path);
-  await expect(worker.run('refuse')).rejects.toThrow('at "refuse": The file was not refused.');
+  await expect(worker.run('refuse')).rejects.toThrow('at "refuse": The file was not rejected.');
 });
 
-it('refuses tasks that it does not have', async () => {
+it('rejects unknown tasks', async () => {
   await expect(worker.run('dance')).rejects.toThrow('There is no task "dance".');
 });

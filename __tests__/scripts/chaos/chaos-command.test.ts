@@ -10,7 +10,7 @@ const UPLOADS = 60;
 async function chaos(...words: string[]): Promise<ChaosReport> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', 'scripts/chaos/chaos-command.ts', '--json', ...words],
+    ['--import', 'tsx', 'scripts/darkroom.ts', 'chaos', '--json', ...words],
     { cwd: PROJECT },
   );
   return JSON.parse(stdout);

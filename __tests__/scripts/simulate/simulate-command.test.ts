@@ -13,7 +13,7 @@ it('shows the backlog, how long it lasts, alarms and dead letters, beside the mi
   expect(stdout).toMatch(/^2 min +[\d,]+ +10 {2}█+$/m);
   expect(stdout).toMatch(/^Drained after \d+ min: 20,000 processed/m);
   expect(stdout).toContain('Dead letters: none');
-  expect(stdout).toContain('With 10 reserved, and no maximum');
+  expect(stdout).toContain('With a reserved concurrency of 10 and no maximum');
 }, 60_000);
 
 it('ends with 1 when uploads reach the dead-letter queue, and tells how many to programs', async () => {
@@ -27,5 +27,5 @@ it('ends with 1 when uploads reach the dead-letter queue, and tells how many to 
 it('says what is allowed', async () => {
   const { code, stderr } = await simulate('--fail-rate', '2').catch((error) => error);
   expect(code).toBe(2);
-  expect(stderr).toContain('Give a share from 0 to 1');
+  expect(stderr).toContain('Specify a share from 0 to 1');
 }, 60_000);

@@ -1,4 +1,4 @@
-/** What the function imports, each as it is used at cold start. They share much, so they do not add up. */
+/** The imports of the function, used as at cold start. They share code, so they add up to more than the whole. */
 export const IMPORTS: Readonly<Record<string, string>> = {
   sharp: `import sharp from 'sharp'; sharp.cache(false);`,
   'Zod (its small build)': `

@@ -4,11 +4,11 @@ import { bundleCode } from '../../../bundle/bundle-code';
 import { bundleLambdas } from '../../../bundle/bundle-lambdas';
 import { platformName, platformOf } from '../../../bundle/target';
 import { unpackFunction } from '../../../local/functions/function-package';
-import { CACHE } from '../places';
+import { CACHE } from '../measuring/places';
 
 const FOLDER = join(CACHE, 'cold-start');
 
-/** What a handler answers without asking AWS anything: S3's word that notifications are set up. */
+/** S3's test event, which the handler processes without any AWS call. */
 const FIRST_EVENT = {
   Records: [
     {
@@ -39,10 +39,10 @@ const REQUIRE_SHARP = `import { createRequire } from 'node:module';
 createRequire(import.meta.url)('sharp');
 `;
 
-/** Sharp as it comes from npm, and nothing else. */
+/** Only sharp, as installed from npm. */
 export const sharpProgram = (): Promise<Program> => write("require('sharp')", 'sharp.mjs', REQUIRE_SHARP);
 
-/** The function from its own package, until it has answered its first event. */
+/** The packaged function, until it has processed its first event. */
 export async function functionProgram(): Promise<Program> {
   const { processImage } = await bundleLambdas({ target: 'host' });
   const folder = join(FOLDER, 'function');
@@ -54,13 +54,13 @@ export async function functionProgram(): Promise<Program> {
     `import { handler } from './function/handler.mjs';
 const context = { getRemainingTimeInMillis: () => 60000 };
 const { batchItemFailures } = await handler(${JSON.stringify(FIRST_EVENT)}, context);
-if (batchItemFailures.length > 0) throw new Error('The function did not take the event.');
+if (batchItemFailures.length > 0) throw new Error('The function failed to process the event.');
 process.exit(0);
 `,
   );
 }
 
-/** One of the function's imports alone, used as it uses it, and bundled as it is. */
+/** One import of the function, bundled like the function. */
 export async function importProgram(name: string, statements: string): Promise<Program> {
   const entry = join(FOLDER, 'imports', `${name}.ts`);
   await mkdir(dirname(entry), { recursive: true });

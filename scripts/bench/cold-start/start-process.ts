@@ -6,7 +6,7 @@ import type { Program } from './programs';
 
 const run = promisify(execFile);
 
-/** As the function is deployed; nothing of the shell's environment reaches it. */
+/** The environment of the deployed function, without that of the shell. */
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'nobody',
@@ -29,14 +29,14 @@ const ENVIRONMENT = {
 };
 
 /**
- * Starts Node.js with a program and waits for its end.
- * @returns what the process had taken at its end, since its start
- * @throws Error with what it printed when it fails
+ * Runs a program with Node.js.
+ * @returns the usage of the process from its start to its end
+ * @throws Error with its output when it fails
  */
 export async function startProcess({ path }: Program): Promise<Sample> {
   const args = ['--require', join(__dirname, 'report-usage.cjs'), path];
   const { stdout } = await run(process.execPath, args, { env: { PATH: process.env.PATH, ...ENVIRONMENT } });
   const [, usage] = /^@(.*)$/m.exec(stdout) ?? [];
-  if (!usage) throw new Error(`${path} ended without telling what it took.`);
+  if (!usage) throw new Error(`${path} ended without reporting its usage.`);
   return JSON.parse(usage);
 }

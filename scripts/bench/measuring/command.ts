@@ -1,31 +1,31 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { PROJECT_ROOT } from '../places';
+import { PROJECT_FOLDER } from '../../cli/project';
 import { pinned } from './cores';
 import type { Sample } from './rounds';
 
 const run = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-/** Bash's own clock counts milliseconds, and the children a command waited for. It is the last line of stderr. */
+/** The `time` of bash has milliseconds and includes awaited children. It prints the last line of stderr. */
 const TIMED = 'TIMEFORMAT="%3U %3S %3R"; time "$@" >/dev/null';
 
 export interface CommandOptions {
-  /** On top of this process's variables. */
+  /** Variables in addition to those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly cores?: readonly number[];
 }
 
 /**
- * Runs a command to its end, and tells what it and its children took.
- * @throws Error with what it printed when it fails
+ * Runs a command and measures it with its children.
+ * @throws Error with its output when it fails
  */
 export async function timeCommand(
   command: readonly string[],
   { environment, cores }: CommandOptions = {},
 ): Promise<Sample> {
   const { stderr } = await run('bash', ['-c', TIMED, 'bash', ...pinned(command, cores)], {
-    cwd: PROJECT_ROOT,
+    cwd: PROJECT_FOLDER,
     env: { ...process.env, ...environment },
     maxBuffer: MAX_OUTPUT_BYTES,
   });
@@ -33,7 +33,7 @@ export async function timeCommand(
   return { cpuMs: (user + system) * 1000, wallMs: wall * 1000 };
 }
 
-/** What a command prints; nothing when it is not there or fails. */
+/** Returns the standard output of a command, or undefined when it does not exist or fails. */
 export async function outputOf(command: string, args: readonly string[]): Promise<string | undefined> {
   try {
     return (await run(command, [...args], { maxBuffer: MAX_OUTPUT_BYTES })).stdout;

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const KIBIBYTE = 1024;
 
-/** One figure of what Linux says of this process's memory, in bytes. */
+/** A memory statistic of this process from Linux, in bytes. */
 function figure(name: 'VmRSS' | 'VmHWM'): number {
   const [, kilobytes] =
     new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
@@ -10,8 +10,8 @@ function figure(name: 'VmRSS' | 'VmHWM'): number {
 }
 
 /**
- * By how many bytes this process's memory grew at most while it did something, even if it gave them back at
- * once. Not a number where the system cannot tell: Linux alone forgets an old peak when asked to.
+ * The peak growth of this process's memory during some work, in bytes, including memory that it released again.
+ * NaN on other systems than Linux, which cannot reset the peak.
  */
 export async function growthDuring(work: () => Promise<unknown>): Promise<number> {
   if (process.platform !== 'linux') {

@@ -1,8 +1,8 @@
 import { ratioOf } from './statistics';
 
-/** What one run of something took. */
+/** The measurement of one run. */
 export interface Sample {
-  /** User and system time, of all threads. */
+  /** User and system time of all threads. */
   readonly cpuMs: number;
   readonly wallMs: number;
 }
@@ -13,24 +13,24 @@ export interface Contender {
 }
 
 export interface RoundsOptions {
-  /** At least so many, however long they take. */
-  readonly least: number;
-  /** At most so many. @default 25 */
-  readonly most?: number;
-  /** Once so many milliseconds are gone, no round is begun beyond the least. */
+  /** Minimum number of rounds. */
+  readonly min: number;
+  /** Maximum number of rounds. @default 25 */
+  readonly max?: number;
+  /** Milliseconds after which no round starts beyond the minimum. */
   readonly budgetMs: number;
-  /** Goes on for three times the budget while the ratios to the first contender are still far apart. */
+  /** Extends the budget threefold while the ratios to the first contender still vary. */
   readonly untilSettled?: boolean;
-  /** Told before each round, counted from 1; 0 warms up. */
+  /** Called before each round, counted from 1; round 0 warms up. */
   readonly onRound?: (round: number) => void;
 }
 
 const MAX_ROUNDS = 25;
 const PATIENCE = 3;
-/** Of the ratio: how far apart its middle half may lie. */
+/** Interquartile range of a settled ratio, relative to its median. */
 const SETTLED = 0.1;
 
-/** Samples of each contender, in the order of the rounds. */
+/** The samples of each contender, in the order of the rounds. */
 export class Measured {
   constructor(private readonly samples: ReadonlyMap<string, readonly Sample[]>) {}
 
@@ -49,13 +49,13 @@ export class Measured {
 }
 
 /**
- * Measures contenders side by side: each once in a round, every other round in the opposite order, so that
- * whatever the machine does meets all of them alike. The first round only warms up.
+ * Measures contenders side by side: each once per round, every other round in reverse order, so that background
+ * load affects all of them equally. The first round only warms up.
  * @throws RangeError when two contenders have the same name
  */
 export async function inRounds(
   contenders: readonly Contender[],
-  { least, most = MAX_ROUNDS, budgetMs, untilSettled, onRound }: RoundsOptions,
+  { min, max = MAX_ROUNDS, budgetMs, untilSettled, onRound }: RoundsOptions,
 ): Promise<Measured> {
   const samples = new Map(contenders.map(({ name }) => [name, [] as Sample[]]));
   if (samples.size < contenders.length) throw new RangeError('Two contenders have the same name.');
@@ -67,8 +67,8 @@ export async function inRounds(
       gone > budgetMs && (!untilSettled || gone > PATIENCE * budgetMs || isSettled(contenders, measured))
     );
   };
-  for (let round = 0; round <= most; round++) {
-    if (round > least && isEnough()) break;
+  for (let round = 0; round <= max; round++) {
+    if (round > min && isEnough()) break;
     onRound?.(round);
     for (const { name, measure } of round % 2 ? contenders : contenders.toReversed()) {
       const sample = await measure();
@@ -80,7 +80,7 @@ export async function inRounds(
 
 function isSettled([first, ...others]: readonly Contender[], measured: Measured): boolean {
   return others.every(({ name }) => {
-    const { median, least, most } = ratioOf(measured.cpu(name), measured.cpu(first?.name ?? name));
-    return most - least <= SETTLED * median;
+    const { median, min, max } = ratioOf(measured.cpu(name), measured.cpu(first?.name ?? name));
+    return max - min <= SETTLED * median;
   });
 }

@@ -1,17 +1,20 @@
-/** How a number came out over several rounds. */
+/** A number over several rounds. */
 export interface Spread {
   readonly median: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** @throws RangeError when there is no value */
 export function spreadOf(values: readonly number[]): Spread {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return { median: median(values), least, most };
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  return { median: median(values), min, max };
 }
 
-/** The middle value; of an even number the mean of the two in the middle. */
+/**
+ * The middle value, or the mean of the two middle values.
+ * @throws RangeError when there is no value
+ */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length / 2)];
@@ -21,9 +24,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * How many times as much the one took as the other: the ratio of their medians. What lies between `least` and
- * `most` are the ratios within each round, half of them: the quarters at either end are what neighbours on the
- * machine did.
+ * The ratio of two medians. `min` and `max` are the interquartile range of the ratios within each round: the outer
+ * quarters are dropped as noise from other processes.
  */
 export function ratioOf(values: readonly number[], base: readonly number[]): Spread {
   const inRounds = values.flatMap((value, round) => {

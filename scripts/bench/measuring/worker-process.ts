@@ -1,35 +1,36 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { CACHE, PROJECT_ROOT } from '../places';
+import { PROJECT_FOLDER } from '../../cli/project';
 import { pinned } from './cores';
+import { CACHE } from './places';
 import type { Sample } from './rounds';
 
 export interface WorkerOptions {
-  /** Environment variables on top of this process's, or instead of them with `bare`. */
+  /** Environment variables in addition to those of this process, or instead of them with `bare`. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly bare?: boolean;
   /** The cores it may run on. @default all of them */
   readonly cores?: readonly number[];
 }
 
-/** What a task took and answered. */
+/** The measurement and output of a task. */
 export interface TaskResult<Output> extends Sample {
   readonly output: Output;
 }
 
-interface Answer {
+interface Response {
   readonly error?: string;
   readonly result?: TaskResult<unknown>;
 }
 
-/** A process of its own that does one task at a time and tells what each took. */
+/** A process that runs one task at a time and measures each. */
 export class WorkerProcess {
-  private waiting: ((answer: Answer) => void) | undefined;
+  private waiting: ((response: Response) => void) | undefined;
   private said = '';
 
   private constructor(private readonly child: ChildProcess) {
-    child.on('message', (answer: Answer) => this.settle(answer));
+    child.on('message', (response: Response) => this.settle(response));
     child.on('exit', (code, signal) => this.settle({ error: `It ended (${signal ?? code}). ${this.said}` }));
     child.stdout?.resume();
     child.stderr?.on('data', (data) => {
@@ -38,7 +39,7 @@ export class WorkerProcess {
   }
 
   /**
-   * Starts `workers/<name>.ts`, bundled, so that no compiler is part of what is measured.
+   * Starts `workers/<name>.ts`, bundled, so that measurements include no compilation.
    * @throws Error when it cannot be bundled
    */
   static async start(name: string, options: WorkerOptions = {}): Promise<WorkerProcess> {
@@ -56,7 +57,7 @@ export class WorkerProcess {
     return WorkerProcess.spawn([outfile], options);
   }
 
-  /** Starts a worker from its source, for those that need the whole project. */
+  /** Starts a worker from its source, for workers that need the whole project. */
   static startFromSource(name: string, options: WorkerOptions = {}): WorkerProcess {
     return WorkerProcess.spawn(['--import', 'tsx', join(__dirname, '../workers', `${name}.ts`)], options);
   }
@@ -64,21 +65,21 @@ export class WorkerProcess {
   private static spawn(args: readonly string[], { environment, bare, cores }: WorkerOptions): WorkerProcess {
     const [command = '', ...rest] = pinned([process.execPath, ...args], cores);
     const child = spawn(command, rest, {
-      cwd: PROJECT_ROOT,
+      cwd: PROJECT_FOLDER,
       env: { ...(bare ? {} : process.env), ...environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     return new WorkerProcess(child);
   }
 
-  /** @throws Error with what the worker said when the task fails or the process ends */
+  /** @throws Error with the message of the worker when the task fails or the process ends */
   async run<Output = void>(task: string, input?: unknown): Promise<TaskResult<Output>> {
-    const answer = await new Promise<Answer>((resolve) => {
+    const response = await new Promise<Response>((resolve) => {
       this.waiting = resolve;
       this.child.send({ task, input }, (error) => error && this.settle({ error: error.message }));
     });
-    if (!answer.result) throw new Error(`The measured process failed at "${task}": ${answer.error}`);
-    return answer.result as TaskResult<Output>;
+    if (!response.result) throw new Error(`The measured process failed at "${task}": ${response.error}`);
+    return response.result as TaskResult<Output>;
   }
 
   async end(): Promise<void> {
@@ -88,8 +89,8 @@ export class WorkerProcess {
     await ended;
   }
 
-  private settle(answer: Answer): void {
-    this.waiting?.(answer);
+  private settle(response: Response): void {
+    this.waiting?.(response);
     this.waiting = undefined;
   }
 }

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { timeCommand } from '../measuring/command';
+import { CACHE } from '../measuring/places';
 import type { Sample } from '../measuring/rounds';
-import { CACHE } from '../places';
 
 const EDGES = [800, 300, 150];
 const SCRATCH = join(CACHE, 'peers');
 
-/** Each of these starts a program for each preview, which is how they are called from scripts and functions. */
+/** Starts the program once per preview, as scripts and functions do. */
 async function threeCalls(commandFor: (edge: number, out: string) => readonly string[]): Promise<Sample> {
   mkdirSync(SCRATCH, { recursive: true });
   const total = { cpuMs: 0, wallMs: 0 };
@@ -20,7 +20,7 @@ async function threeCalls(commandFor: (edge: number, out: string) => readonly st
   return total;
 }
 
-/** In sRGB and without metadata, as Darkroom's are. Source: libvips documentation, "Using vipsthumbnail". */
+/** In sRGB and without metadata, like previews of Darkroom. Source: libvips documentation, "Using vipsthumbnail". */
 export const vipsThumbnail = (path: string, photo: string): Promise<Sample> =>
   threeCalls((edge, out) => [
     path,

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { outputOf } from '../measuring/command';
 
-/** A program that makes previews and may be installed. */
+/** Another program that makes previews. */
 export interface Peer {
   readonly name: string;
-  /** Its path, and what it says its version is. Absent when it is not installed. */
+  /** Its path and version. Absent when it is not installed. */
   readonly found?: { readonly path: string; readonly version: string };
   readonly howToInstall: string;
 }
@@ -13,16 +13,16 @@ export interface Peer {
 interface Candidate {
   readonly commands: readonly string[];
   readonly args: readonly string[];
-  /** What it prints when it is what its name says; the first group is the version. */
-  readonly says: RegExp;
+  /** Matches the output of the right program; the first group is the version. */
+  readonly versionIn: RegExp;
 }
 
-/** Some programs are called as others are, so that only what they say of themselves counts. */
-async function find({ commands, args, says }: Candidate): Promise<Peer['found']> {
+/** Other programs may have the same name, so the output has to match as well. */
+async function find({ commands, args, versionIn }: Candidate): Promise<Peer['found']> {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const paths = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
   for (const path of paths.filter((candidate) => existsSync(candidate))) {
-    const version = says.exec((await outputOf(path, args)) ?? '')?.[1];
+    const version = versionIn.exec((await outputOf(path, args)) ?? '')?.[1];
     if (version) return { path, version };
   }
   return undefined;
@@ -37,24 +37,24 @@ export const findVipsThumbnail = (): Promise<Peer> =>
   peer('vipsthumbnail', 'apt-get install libvips-tools', {
     commands: ['vipsthumbnail'],
     args: ['--vips-version'],
-    says: /libvips (\S+)/,
+    versionIn: /libvips (\S+)/,
   });
 
 export const findImageMagick = (): Promise<Peer> =>
   peer('ImageMagick', 'apt-get install imagemagick', {
     commands: ['magick', 'convert'],
     args: ['-version'],
-    says: /Version: ImageMagick (\S+)/,
+    versionIn: /Version: ImageMagick (\S+)/,
   });
 
 export const findPillow = (): Promise<Peer> =>
   peer('Pillow', 'apt-get install python3-pil', {
     commands: ['python3'],
     args: ['-c', 'import PIL; print("Pillow", PIL.__version__)'],
-    says: /Pillow (\S+)/,
+    versionIn: /Pillow (\S+)/,
   });
 
-/** Not a dependency of the project, for its weight: whoever wants to see it installs it beside. */
+/** Not a dependency of the project because of its size. Install it yourself to include it. */
 export async function findJimp(): Promise<Peer> {
   const howToInstall = 'npm install --no-save jimp';
   try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Sample } from '../measuring/rounds';
 
-/** Pillow in a warm Python process, as a function written with it would run. */
+/** Pillow in a warm Python process, like a function that uses it. */
 export class PillowProcess {
   private readonly child;
   private readonly lines;
@@ -13,12 +13,12 @@ export class PillowProcess {
     this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
   }
 
-  /** @throws Error when Python ends instead of answering */
+  /** @throws Error when Python ends without a result */
   async render(path: string): Promise<Sample> {
     this.child.stdin.write(`${path}\n`);
     const { value } = await this.lines.next();
     const [cpuMs, wallMs] = String(value).split(' ').map(Number);
-    if (cpuMs === undefined || wallMs === undefined) throw new Error('Pillow did not answer.');
+    if (cpuMs === undefined || wallMs === undefined) throw new Error('Pillow returned no result.');
     return { cpuMs, wallMs };
   }
 

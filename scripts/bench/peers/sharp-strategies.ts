@@ -1,15 +1,13 @@
 import sharp, { type Sharp } from 'sharp';
 
-/** Previews with sharp and nothing else, for comparison. Its settings are those Darkroom gives the process. */
-
 type Format = 'webp' | 'jpeg';
 
 const encode = (picture: Sharp, format: Format): Promise<Buffer> =>
   (format === 'webp' ? picture.webp({ quality: 80, effort: 2 }) : picture.jpeg({ quality: 80 })).toBuffer();
 
 /**
- * The least code that makes the same previews in the best way known: one decode at the scale of the largest
- * preview, the others from its pixels. No limits, no checks, no placeholder.
+ * The minimal code for the same previews in the fastest way known: one decode at the scale of the largest preview,
+ * from whose pixels the others are made. No limits, checks or placeholder.
  */
 export async function cascade(bytes: Buffer, edges: readonly number[], format: Format): Promise<Buffer[]> {
   const { autoOrient } = await sharp(bytes).metadata();
@@ -29,8 +27,8 @@ export async function cascade(bytes: Buffer, edges: readonly number[], format: F
 }
 
 /**
- * What AWS's Dynamic Image Transformation (the Serverless Image Handler) does for each request: read the
- * metadata, decode, resize, encode. A gallery asks for each size in a request of its own.
+ * The steps of AWS's Dynamic Image Transformation (the Serverless Image Handler) for each request: read the
+ * metadata, decode, resize, encode. A gallery requests each size separately.
  */
 export async function sizeBySize(bytes: Buffer, edges: readonly number[], format: Format): Promise<Buffer[]> {
   const previews: Buffer[] = [];

@@ -4,14 +4,14 @@ interface KindOfPhoto {
   readonly name: string;
   readonly extension: string;
   readonly encode: (picture: Sharp) => Sharp;
-  /** Megapixels above which Darkroom refuses it or a photo of it is made by nobody. */
-  readonly most?: number;
+  /** Largest megapixels worth measuring: above it Darkroom rejects the photo, or no camera makes one. */
+  readonly maxMegapixels?: number;
 }
 
-/** Gives 12 megapixels 4 MB, as telephones do. */
+/** Results in 4 MB for 12 megapixels, as phones produce. */
 const JPEG_QUALITY = 92;
 
-/** As cameras and programs write them; where that takes minutes, with less effort for much the same file. */
+/** Encoded as cameras and programs do, with less effort where that would take minutes. */
 export const KINDS = {
   jpeg: { name: 'JPEG', extension: 'jpg', encode: (picture) => picture.jpeg({ quality: JPEG_QUALITY }) },
   'progressive-jpeg': {
@@ -25,7 +25,7 @@ export const KINDS = {
     name: 'AVIF',
     extension: 'avif',
     encode: (picture) => picture.avif({ quality: 60, effort: 0 }),
-    most: 25,
+    maxMegapixels: 25,
   },
   tiff: { name: 'TIFF', extension: 'tif', encode: (picture) => picture.tiff({ compression: 'lzw' }) },
   gif: { name: 'GIF', extension: 'gif', encode: (picture) => picture.gif({ effort: 1, dither: 0 }) },
@@ -35,8 +35,8 @@ export type Kind = keyof typeof KINDS;
 
 export const ALL_KINDS = Object.keys(KINDS) as readonly Kind[];
 
-/** Whether photos of that kind and size are taken. */
-export const isTaken = (kind: Kind, megapixels: number): boolean => {
-  const { most = Number.POSITIVE_INFINITY }: KindOfPhoto = KINDS[kind];
-  return megapixels <= most;
+/** Whether photos of a kind are measured at a size. */
+export const isMeasured = (kind: Kind, megapixels: number): boolean => {
+  const { maxMegapixels = Infinity }: KindOfPhoto = KINDS[kind];
+  return megapixels <= maxMegapixels;
 };

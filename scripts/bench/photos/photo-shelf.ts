@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cameraPicture } from '../../photo-generators/camera-photo';
-import { CACHE } from '../places';
+import { CACHE } from '../measuring/places';
 import { KINDS, type Kind } from './kinds';
 
-/** Sides of pictures as cameras and telephones make them, by their megapixels. */
+/** Width and height of pictures from cameras and phones, by megapixels. */
 const SIDES = {
   6: [3000, 2000],
   12: [4032, 3024],
@@ -22,11 +22,11 @@ export interface Photo {
   readonly path: string;
 }
 
-/** The photos that are measured with: painted once by the project's generators, then kept in the cache. */
+/** The measured photos: painted once by the project's generators, then kept in the cache. */
 export class PhotoShelf {
   constructor(private readonly progress: (text: string) => void) {}
 
-  /** @returns a photo, painted now if it was never asked for */
+  /** Returns a photo from the cache, or paints it. */
   async photo(kind: Kind, megapixels: Megapixels): Promise<Photo> {
     const { extension, encode } = KINDS[kind];
     const [width, height] = SIDES[megapixels];

@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { pngChunk, pngWithoutPixels, withChunks } from '../../photo-generators/png-file';
 import { tiffOfTinyPages } from '../../photo-generators/tiff-file';
-import { CACHE } from '../places';
+import { CACHE } from '../measuring/places';
 
 /** Unpacks to 8 MB. */
 const TEXT_CHUNK = pngChunk(
@@ -16,7 +16,7 @@ const TEXT_CHUNK = pngChunk(
 const flat = (width: number, height: number): Sharp =>
   sharp({ create: { width, height, channels: 3, background: '#806040' }, limitInputPixels: false });
 
-/** Files that Darkroom refuses from their first bytes, by what is wrong with them. */
+/** Files that Darkroom rejects by their header. */
 const FILES: Readonly<Record<string, () => Buffer | Promise<Buffer>>> = {
   'PNG of 900 MP': () => pngWithoutPixels(30_000, 30_000),
   'PNG of 900 MP, 50 compressed texts of 8 MB': () =>
@@ -35,7 +35,7 @@ export interface RefusedFile {
   readonly path: string;
 }
 
-/** Makes them, or finds them in the cache. */
+/** Returns the files from the cache, or makes them. */
 export async function refusedFiles(progress: (text: string) => void): Promise<RefusedFile[]> {
   const files: RefusedFile[] = [];
   for (const [name, make] of Object.entries(FILES)) {

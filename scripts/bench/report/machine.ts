@@ -3,7 +3,7 @@ import sharp from 'sharp';
 
 const GIBIBYTE = 2 ** 30;
 
-/** The machine in a sentence, without its name. */
+/** A description of the machine, without its name. */
 export function describeMachine(): string {
   const [processor] = cpus();
   const memory = Math.round(totalmem() / GIBIBYTE);

@@ -1,16 +1,21 @@
-import { type Chart, type Goal, isReached, type Table } from '../finding';
-import type { Section } from '../section';
+import { markdownTable } from '../../cli/markdown-table';
+import { type Goal, isReached } from './finding';
 import { times } from './numbers';
 import type { StoredFinding, StoredFindings } from './stored-findings';
 
+/** A section as far as the page names it. */
+interface Section {
+  readonly letter: string;
+  readonly title: string;
+}
+
 const INTRODUCTION = `# Benchmarks
 
-What Darkroom costs, as ratios of things measured side by side in one run: their rounds alternate, the numbers are
-medians, and what other programs on the machine did meets both alike. Ratios carry over to other machines, absolute
-times do not. \`npm run bench\` measures all of it again and rewrites this page; \`npm run bench -- --help\` tells the
-rest.`;
+The cost of Darkroom, as ratios of things measured side by side in one run. Rounds alternate, numbers are medians, and
+background load affects both equally. Ratios apply to other machines, absolute times do not. \`npm run bench\` repeats
+the measurements and rewrites this page; \`npm run bench -- --help\` lists its options.`;
 
-/** The whole page. Charts are named by their section's letter, beside it in \`benchmarks/\`. */
+/** The page `docs/benchmarks.md`. */
 export function benchmarksPage(sections: readonly Section[], findings: StoredFindings): string {
   const measured = sections.flatMap((section) => {
     const stored = findings[section.letter];
@@ -19,24 +24,15 @@ export function benchmarksPage(sections: readonly Section[], findings: StoredFin
   const goals = measured.flatMap(({ section, stored }) =>
     stored.finding.goals.map((goal) => goalRow(section, stored, goal)),
   );
-  const columns = ['', 'goal', 'reached', 'the run before', ''];
+  const columns = ['', 'goal', 'reached', 'previous run', ''];
   return [
     INTRODUCTION,
     machines(measured.map(({ stored }) => stored)),
     '## Goals',
-    markdownTable({ columns, rows: goals }),
+    markdownTable(columns, goals),
     ...measured.map(({ section, stored }) => sectionText(section, stored)),
     '',
   ].join('\n\n');
-}
-
-/** Where a section's chart is, relative to the page. */
-export const chartFile = (letter: string, index: number): string =>
-  `benchmarks/${letter}${index > 0 ? index + 1 : ''}.svg`;
-
-export function markdownTable({ columns, rows }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function machines(stored: readonly StoredFinding[]): string {
@@ -57,20 +53,18 @@ function goalRow({ letter, title }: Section, { before }: StoredFinding, goal: Go
 }
 
 function sectionText({ letter, title }: Section, { finding }: StoredFinding): string {
-  const { how, tables, charts, remarks } = finding;
-  const drawn = charts.map((chart: Chart, index) => `![${chart.title}](${chartFile(letter, index)})`);
+  const { how, tables, remarks } = finding;
   return [
     `## ${headingOf(letter, title)}`,
     how,
-    ...tables.map(markdownTable),
+    ...tables.map((table) => markdownTable(table.columns, table.rows)),
     ...remarks.map((remark) => `* ${remark}`),
-    ...drawn,
   ].join('\n\n');
 }
 
 const headingOf = (letter: string, title: string): string => `${letter}. ${title}`;
 
-/** As GitHub makes links to headings. */
+/** The anchor that GitHub generates for a heading. */
 const anchorOf = (letter: string, title: string): string =>
   headingOf(letter, title)
     .toLowerCase()

@@ -7,9 +7,9 @@ export function times(ratio: number): string {
 }
 
 /** `1.01 to 1.06`. */
-export const range = ({ least, most }: Spread): string => `${times(least)} to ${times(most)}`;
+export const range = ({ min, max }: Spread): string => `${times(min)} to ${times(max)}`;
 
-/** The median of times, `58 ms`, or `1.24 s` from a second on. */
+/** The median of durations: `58 ms`, or `1.24 s` from a second on. */
 export function milliseconds(values: readonly number[]): string {
   const value = median(values);
   if (value >= 1000) return `${(value / 1000).toFixed(2)} s`;
@@ -18,5 +18,5 @@ export function milliseconds(values: readonly number[]): string {
 
 const MEGABYTE = 1_000_000;
 
-/** Bytes as people read them: `8.4 MB`. */
+/** Bytes in megabytes: `8.4 MB`. */
 export const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} MB`;

@@ -1,19 +1,19 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Finding } from '../finding';
-import { CACHE } from '../places';
+import { CACHE } from '../measuring/places';
+import type { Finding } from './finding';
 
-/** A section's finding of a full run. */
+/** The finding of a section in a full run. */
 export interface StoredFinding {
   /** `YYYY-MM-DD`. */
   readonly date: string;
   readonly machine: string;
   readonly finding: Finding;
-  /** What the goals' numbers were in the run before, by their names. */
+  /** The values of the goals in the previous run, by name. */
   readonly before: Readonly<Record<string, number>>;
 }
 
-/** By the sections' letters. */
+/** Findings by the letter of their section. */
 export type StoredFindings = Readonly<Record<string, StoredFinding>>;
 
 const FILE = join(CACHE, 'findings.json');
@@ -22,7 +22,7 @@ export function readFindings(file = FILE): StoredFindings {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
-/** Keeps a section's finding in place of its last one, whose numbers stay for comparison. */
+/** Replaces the finding of a section, and keeps the values of its goals for comparison. */
 export function storeFinding(
   letter: string,
   found: Omit<StoredFinding, 'before'>,

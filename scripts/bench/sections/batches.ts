@@ -1,37 +1,37 @@
 import { availableParallelism } from 'node:os';
-import type { Bar, Finding } from '../finding';
 import { canPinToCores } from '../measuring/cores';
 import { type Contender, inRounds, type Measured } from '../measuring/rounds';
 import { median, ratioOf } from '../measuring/statistics';
 import { WorkerProcess } from '../measuring/worker-process';
+import type { Finding } from '../report/finding';
 import { range, times } from '../report/numbers';
-import type { Bench, Section } from '../section';
 import type { Batch } from '../workers/batch';
+import type { Bench } from './section';
 
-/** Uploads at work at the same time, and how many of them may render. */
+/** Uploads processed concurrently, and how many of them may render. */
 const WAYS = [
   { name: '1', concurrency: 1, renders: 1 },
   { name: '2', concurrency: 2, renders: 2 },
   { name: '4', concurrency: 4, renders: 4 },
   { name: '4, one rendering', concurrency: 4, renders: 1 },
 ] as const;
-const ROUNDS = { least: 7, most: 9, budgetMs: 60_000 };
-const QUICK_ROUNDS = { least: 2, budgetMs: 5_000 };
-/** As many messages as make a batch of the deployed function. */
+const ROUNDS = { min: 7, max: 9, budgetMs: 60_000 };
+const QUICK_ROUNDS = { min: 2, budgetMs: 5_000 };
+/** The batch size of the deployed function. */
 const BATCH = 4;
 const GOAL = 1.8;
 
 /**
- * As seen from a function in the bucket's region: three calls of the table and the download of 4 MB before,
- * uploads of three previews side by side, the record and the event after.
+ * Milliseconds in a function in the bucket's region: before rendering, three calls to the table and a download of
+ * 4 MB; after it, three concurrent uploads, the record and the event.
  */
 const AWS_WAITING = { before: 75, after: 45 };
 const NO_WAITING = { before: 0, after: 0 };
 
-const HOW = `Photos rendered in a second by one process that works on 1, 2 or 4 of a batch at the same time (and renders as many of them, unless said), kept to one
-core or to two; a function of 1769 MB has one vCPU. *Rendering alone* has the photos in memory. *With waiting* adds
-what AWS takes around each render: ${AWS_WAITING.before} ms before it and ${AWS_WAITING.after} ms after. A batch is
-${BATCH} photos of 12 megapixels; each number is against concurrency 1 in the same column.`;
+const HOW = `Photos rendered per second by one process that handles 1, 2 or 4 photos of a batch concurrently (and renders as many, unless stated), pinned to one
+or two cores; a function of 1769 MB has one vCPU. *Rendering alone* has the photos in memory. *With waiting* adds
+the time of AWS calls: ${AWS_WAITING.before} ms before it and ${AWS_WAITING.after} ms after it. A batch is
+${BATCH} photos of 12 megapixels; each number is relative to concurrency 1 in the same row.`;
 
 interface Setup {
   readonly name: string;
@@ -65,7 +65,7 @@ async function measureSetup({ cores, waiting }: Setup, path: string, bench: Benc
   return measured;
 }
 
-/** How many times as much two processes render, each on a core of its own, as one does. */
+/** Compares two processes, each on its own core, with one. */
 async function measureProcesses(path: string, bench: Bench): Promise<Measured> {
   const options = { environment: { MALLOC_ARENA_MAX: '1' } };
   const workers = [
@@ -107,44 +107,30 @@ function rowOf(name: string, measured: Measured): string[] {
   return [name, `${perSecond(measured, '1')} / s`, ...gains];
 }
 
-async function run(bench: Bench): Promise<Finding> {
+export async function measureBatches(bench: Bench): Promise<Finding> {
   const { path } = await bench.photos.photo('jpeg', 12);
   const rows: string[][] = [];
-  const bars: Bar[] = [];
   for (const setup of setups()) {
     const measured = await measureSetup(setup, path, bench);
     rows.push(rowOf(setup.name, measured));
-    if (setup.waiting === NO_WAITING) continue;
-    for (const way of WAYS.slice(1)) {
-      const gain = ratioOf(measured.wall('1'), measured.wall(way.name));
-      const label = `${way.name}; ${setup.cores.length === 1 ? 'one core' : 'two cores'}`;
-      bars.push({ label, value: gain.median, least: gain.least, most: gain.most });
-    }
   }
   const columns = ['', '1 at a time', ...WAYS.slice(1).map(({ name }) => name)];
-  const chart = {
-    title: 'Photos a second with AWS’s waiting, several at a time',
-    unit: 'times those of one at a time',
-    bars,
-  };
-  const how = { how: HOW, tables: [{ columns, rows }], charts: [chart] };
+  const how = { how: HOW, tables: [{ columns, rows }] };
   if (availableParallelism() < 2 || !canPinToCores()) {
-    const remark = 'This machine cannot keep processes to cores of their own: two of them were not measured.';
+    const remark = 'Processes cannot be pinned to cores on this machine, so two processes were not measured.';
     return { ...how, goals: [], remarks: [remark] };
   }
   const processes = await measureProcesses(path, bench);
   const wall = ratioOf(processes.wall('one'), processes.wall('two'));
   const reached = 2 * wall.median;
-  const middle = range({ median: reached, least: 2 * wall.least, most: 2 * wall.most });
+  const middle = range({ median: reached, min: 2 * wall.min, max: 2 * wall.max });
   return {
     ...how,
     goals: [
       { what: 'Throughput of two processes on two cores against one', reached, limit: GOAL, atLeast: true },
     ],
     remarks: [
-      `Two processes, each on a core of its own, render ${times(reached)} times what one does (${middle}).`,
+      `Two processes, each on its own core, render ${times(reached)} times as many photos as one (${middle}).`,
     ],
   };
 }
-
-export const batches: Section = { letter: 'e', title: 'Batches', run };

@@ -7,23 +7,23 @@ import {
   sharpProgram,
 } from '../cold-start/programs';
 import { startProcess } from '../cold-start/start-process';
-import type { Finding } from '../finding';
 import { inRounds, type Measured } from '../measuring/rounds';
 import { ratioOf } from '../measuring/statistics';
+import type { Finding } from '../report/finding';
 import { milliseconds, range, times } from '../report/numbers';
-import type { Bench, Section } from '../section';
+import type { Bench } from './section';
 
 const GOAL = 2.2;
 const SHARP = "require('sharp')";
-const ROUNDS = { least: 15, most: 31, budgetMs: 90_000 };
-const QUICK_ROUNDS = { least: 7, budgetMs: 10_000 };
+const ROUNDS = { min: 15, max: 31, budgetMs: 90_000 };
+const QUICK_ROUNDS = { min: 7, budgetMs: 10_000 };
 
-const HOW = `From the start of a Node.js process until the function, from its own package for this machine, has answered
-its first event (S3's test event, which asks nothing of AWS); every client is made by then. *Added* is on top of an
-empty process; the ratio is against what \`require('sharp')\` alone adds. Below, each import alone, bundled as the
-function is; they share code and parts of Node.js, so they add up to more than the whole.`;
+const HOW = `From the start of a Node.js process until the function, from its package for this machine, has processed its
+first event (S3's test event, which needs no AWS call); all clients have been created by then. *Added* is relative to
+an empty process; the ratio compares it with what \`require('sharp')\` alone adds. The imports below are bundled like
+the function. They share code and parts of Node.js, so they add up to more than the whole.`;
 
-/** What each round added to that round's empty process. */
+/** The differences between each round and the empty process of that round. */
 const added = (values: readonly number[], empty: readonly number[]): number[] =>
   values.map((value, round) => value - (empty[round] ?? 0));
 
@@ -31,7 +31,7 @@ function row(name: string, measured: Measured): string[] {
   const cpu = (of: string) => added(measured.cpu(of), measured.cpu('empty'));
   const wall = (of: string) => added(measured.wall(of), measured.wall('empty'));
   const ratio = ratioOf(cpu(name), cpu(SHARP));
-  // Of a few milliseconds, a ratio would only tell the noise.
+  // The ratio of a few milliseconds would only show noise.
   const ratios = name in IMPORTS ? ['', ''] : [times(ratio.median), range(ratio)];
   return [name, milliseconds(cpu(name)), ...ratios, milliseconds(wall(name))];
 }
@@ -47,7 +47,7 @@ async function measure(programs: readonly Program[], { quick, progress }: Bench)
   });
 }
 
-async function run(bench: Bench): Promise<Finding> {
+export async function measureColdStart(bench: Bench): Promise<Finding> {
   bench.progress('bundling');
   const [empty, sharp, first] = [await emptyProgram(), await sharpProgram(), await functionProgram()];
   const imports: Program[] = [];
@@ -63,20 +63,7 @@ async function run(bench: Bench): Promise<Finding> {
   return {
     how: HOW,
     tables: [{ columns, rows: programs.slice(1).map(({ name }) => row(name, measured)) }],
-    charts: [
-      {
-        title: 'CPU added to an empty process at cold start',
-        unit: "times what require('sharp') alone adds",
-        bars: programs.slice(2, 4).map(({ name }) => {
-          const { median: value, least, most } = ratioOf(of(name), of(SHARP));
-          return { label: name, value, least, most, ours: name.startsWith('first answer') };
-        }),
-        goal: GOAL,
-      },
-    ],
     goals: [{ what: "Cold start added, against require('sharp')", reached: ratio.median, limit: GOAL }],
     remarks: [`An empty process takes ${milliseconds(measured.cpu('empty'))}; ${measured.rounds} rounds.`],
   };
 }
-
-export const coldStart: Section = { letter: 'f', title: 'Cold start', run };

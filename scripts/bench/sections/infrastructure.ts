@@ -2,26 +2,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleLambdas } from '../../../bundle/bundle-lambdas';
-import type { Finding } from '../finding';
 import { timeCommand } from '../measuring/command';
 import { inRounds, type Sample } from '../measuring/rounds';
 import { median, ratioOf } from '../measuring/statistics';
+import type { Finding } from '../report/finding';
 import { milliseconds, times } from '../report/numbers';
-import type { Bench, Section } from '../section';
+import type { Bench } from './section';
 
 const MAIN_GOAL_S = 3;
 const TESTS_GOAL_S = 20;
-const ROUNDS = { least: 3, most: 5, budgetMs: 60_000 };
-const QUICK_ROUNDS = { least: 1, most: 1, budgetMs: 1 };
+const ROUNDS = { min: 3, max: 5, budgetMs: 60_000 };
+const QUICK_ROUNDS = { min: 1, max: 1, budgetMs: 1 };
 
-const HOW = `What waiting for the infrastructure's code costs: \`main.ts\` (all stacks, with the functions packed already),
-the whole of \`npx cdktf synth\` around it, the infrastructure tests as a process of their own, and all tests.`;
+const HOW = `The duration of working on the infrastructure: \`main.ts\` (all stacks, with the functions already bundled),
+\`npx cdktf synth\` as a whole, the infrastructure tests in their own process, and all tests.`;
 
 const MAIN = [process.execPath, '--import', 'tsx', 'main.ts'];
 const TESTS = ['npx', 'jest', '__tests__/stacks'];
 const ALL_TESTS = ['npx', 'jest'];
 
-/** All tests, once: they take minutes. Nothing when one of them fails, which is not for a benchmark to judge. */
+/** All tests, once, because they take minutes. @returns undefined when a test fails */
 async function allTests(): Promise<Sample | undefined> {
   try {
     return await timeCommand(ALL_TESTS);
@@ -30,7 +30,7 @@ async function allTests(): Promise<Sample | undefined> {
   }
 }
 
-async function run({ quick, progress }: Bench): Promise<Finding> {
+export async function measureInfrastructure({ quick, progress }: Bench): Promise<Finding> {
   progress('bundling');
   await bundleLambdas({ target: 'lambda' });
   const outdir = mkdtempSync(join(tmpdir(), 'darkroom-bench-'));
@@ -69,7 +69,6 @@ async function run({ quick, progress }: Bench): Promise<Finding> {
         ],
       },
     ],
-    charts: [],
     goals: [
       { what: 'Time inside `main.ts`', reached: seconds('main.ts'), limit: MAIN_GOAL_S, unit: ' s' },
       {
@@ -79,8 +78,6 @@ async function run({ quick, progress }: Bench): Promise<Finding> {
         unit: ' s',
       },
     ],
-    remarks: quick || all ? [] : ['A test failed, so their share of all tests is not known: `npm test`.'],
+    remarks: quick || all ? [] : ['A test failed, so the share of all tests is unknown. See `npm test`.'],
   };
 }
-
-export const infrastructure: Section = { letter: 'h', title: 'Synthesizing and testing the stacks', run };

@@ -1,9 +1,9 @@
-import type { Finding } from '../finding';
 import { FunctionAtTwin } from '../measuring/function-at-twin';
 import { ALL_KINDS, type Kind } from '../photos/kinds';
 import { type Megapixels, photoName } from '../photos/photo-shelf';
+import type { Finding } from '../report/finding';
 import { megabytes } from '../report/numbers';
-import type { Bench, Section } from '../section';
+import type { Bench } from './section';
 
 const GOAL_BYTES = 600_000_000;
 const MEGABYTE = 1_000_000;
@@ -22,7 +22,7 @@ const MIX: readonly Chosen[] = [
   ['webp', 24],
   ['jpeg', 48],
 ];
-const LARGEST: readonly Chosen[] = [
+const LARGE_PHOTOS: readonly Chosen[] = [
   ['avif', 24],
   ['png', 24],
   ['tiff', 24],
@@ -30,11 +30,10 @@ const LARGEST: readonly Chosen[] = [
   ['progressive-jpeg', 48],
 ];
 
-const HOW = `The most memory (resident set) that the function's process ever had, with the environment it is deployed with
-(\`MALLOC_ARENA_MAX=1\`) and its own number of uploads at a time, over batches of ${BATCH} from the queue against the
-twin. The mix has all formats of 6 and 12 megapixels, JPEG and WebP of 24 and JPEG of 48, ${REPETITIONS} times over.`;
+const HOW = `The peak memory (resident set) of the function's process, with its deployed environment
+(\`MALLOC_ARENA_MAX=1\`) and concurrency, over batches of ${BATCH} from the queue of the twin. The mix has all formats of 6 and 12 megapixels, JPEG and WebP of 24 and JPEG of 48, ${REPETITIONS} times over.`;
 
-/** Every photo so many times, neighbours of different kinds. */
+/** Every photo `repetitions` times, in an order that alternates kinds. */
 function shuffled(paths: readonly string[], repetitions: number): string[] {
   const step = 7;
   return Array.from(
@@ -57,10 +56,10 @@ async function peakOf(chosen: readonly Chosen[], { photos, quick, progress }: Be
   return peak;
 }
 
-async function run(bench: Bench): Promise<Finding> {
+export async function measureMemory(bench: Bench): Promise<Finding> {
   const mix = await peakOf(bench.quick ? MIX.slice(0, ALL_KINDS.length) : MIX, bench);
   const rows = [['the mix', megabytes(mix)]];
-  for (const chosen of bench.quick ? [] : LARGEST) {
+  for (const chosen of bench.quick ? [] : LARGE_PHOTOS) {
     const [kind, megapixels] = chosen;
     const name = photoName({ kind, megapixels, path: '' });
     rows.push([
@@ -71,7 +70,6 @@ async function run(bench: Bench): Promise<Finding> {
   return {
     how: HOW,
     tables: [{ columns: ['', 'at most'], rows }],
-    charts: [],
     goals: [
       {
         what: 'Peak memory over the mix',
@@ -83,5 +81,3 @@ async function run(bench: Bench): Promise<Finding> {
     remarks: ['The function is deployed with 1769 MB.'],
   };
 }
-
-export const memory: Section = { letter: 'g', title: 'Memory', run };

@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { bundleLambdas } from '../../../bundle/bundle-lambdas';
 import { listArchive } from '../../../bundle/reproducible-zip';
-import type { Finding } from '../finding';
+import type { Finding } from '../report/finding';
 import { megabytes } from '../report/numbers';
-import type { Section } from '../section';
 
 const GOAL_MB = 9.5;
 const MEGABYTE = 1_000_000;
 const LISTED = 5;
 
-const HOW = `The zip that Lambda downloads and unpacks at a cold start, for linux-arm64, and the largest of its contents as
-they are packed. Nearly all of it is libvips.`;
+const HOW = `The zip for linux-arm64, which Lambda downloads and unpacks at a cold start, and the compressed sizes of its
+largest files. Nearly all of it is libvips.`;
 
-async function run(): Promise<Finding> {
+export async function measurePackageSize(): Promise<Finding> {
   const { processImage } = await bundleLambdas({ target: 'lambda' });
   const zip = readFileSync(processImage);
   const largest = listArchive(zip)
@@ -29,10 +28,7 @@ async function run(): Promise<Finding> {
         ],
       },
     ],
-    charts: [],
     goals: [{ what: "The processor's zip", reached: zip.length / MEGABYTE, limit: GOAL_MB, unit: ' MB' }],
     remarks: [],
   };
 }
-
-export const packageSize: Section = { letter: 'j', title: 'Package size', run };

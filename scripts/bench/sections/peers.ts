@@ -1,18 +1,18 @@
-import type { Bar, Finding } from '../finding';
 import { type Contender, inRounds } from '../measuring/rounds';
 import { ratioOf } from '../measuring/statistics';
 import { WorkerProcess } from '../measuring/worker-process';
 import { imageMagick, vipsThumbnail } from '../peers/command-lines';
 import { findImageMagick, findJimp, findPillow, findVipsThumbnail, type Peer } from '../peers/find-peers';
 import { PillowProcess } from '../peers/pillow';
+import type { Finding } from '../report/finding';
 import { milliseconds, range, times } from '../report/numbers';
-import type { Bench, Section } from '../section';
+import type { Bench } from './section';
 
 const FORMAT = 'jpeg';
-const ROUNDS = { least: 5, most: 15, budgetMs: 90_000 };
-const QUICK_ROUNDS = { least: 2, budgetMs: 10_000 };
+const ROUNDS = { min: 5, max: 15, budgetMs: 90_000 };
+const QUICK_ROUNDS = { min: 2, budgetMs: 10_000 };
 
-/** How many times Darkroom's CPU each takes at least. */
+/** The minimum ratio of their CPU to that of Darkroom. */
 const GOALS: Readonly<Record<string, number>> = {
   Pillow: 2.2,
   vipsthumbnail: 4,
@@ -30,7 +30,7 @@ interface Running {
   readonly end: () => Promise<void>;
 }
 
-/** Starts what is installed of the peers. */
+/** Starts the installed peers. */
 async function startPeers(peers: readonly Peer[], photo: string): Promise<Running> {
   const ends: (() => void | Promise<void>)[] = [];
   const contenders: Contender[] = [];
@@ -57,7 +57,7 @@ async function startPeers(peers: readonly Peer[], photo: string): Promise<Runnin
   };
 }
 
-async function run({ photos, quick, progress }: Bench): Promise<Finding> {
+export async function measurePeers({ photos, quick, progress }: Bench): Promise<Finding> {
   const input = { path: (await photos.photo('jpeg', 12)).path, format: FORMAT };
   const peers = await Promise.all([findPillow(), findVipsThumbnail(), findImageMagick(), findJimp()]);
   const worker = await WorkerProcess.start('render');
@@ -74,9 +74,6 @@ async function run({ photos, quick, progress }: Bench): Promise<Finding> {
   const names = ['Darkroom again', ...contenders.map(({ name }) => name)];
   const versions = new Map(peers.map(({ name, found }) => [name, found?.version ?? '']));
   const ratios = names.map((name) => ({ name, ratio: ratioOf(measured.cpu(name), base) }));
-  const bars: Bar[] = ratios.map(({ name, ratio: { median, least, most } }) => {
-    return { label: name, value: median, least, most, ours: name.startsWith('Darkroom') };
-  });
   return {
     how: HOW,
     tables: [
@@ -91,7 +88,6 @@ async function run({ photos, quick, progress }: Bench): Promise<Finding> {
         ],
       },
     ],
-    charts: [{ title: 'CPU of three JPEG previews of 12 megapixels', unit: 'times Darkroom’s', bars }],
     goals: ratios.flatMap(({ name, ratio }) => {
       const limit = GOALS[name];
       const what = `${name}'s CPU against Darkroom's`;
@@ -102,5 +98,3 @@ async function run({ photos, quick, progress }: Bench): Promise<Finding> {
     ),
   };
 }
-
-export const peers: Section = { letter: 'b', title: 'Against other image programs', run };

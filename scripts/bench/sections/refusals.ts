@@ -1,18 +1,18 @@
-import type { Finding } from '../finding';
 import { inRounds } from '../measuring/rounds';
 import { median } from '../measuring/statistics';
 import { WorkerProcess } from '../measuring/worker-process';
 import { type RefusedFile, refusedFiles } from '../photos/refused-files';
+import type { Finding } from '../report/finding';
 import { megabytes, milliseconds } from '../report/numbers';
-import type { Bench, Section } from '../section';
+import type { Bench } from './section';
 
-const MAX_MS = 10;
-const MAX_MB = 5;
+const LIMIT_MS = 10;
+const LIMIT_MB = 5;
 const MEGABYTE = 1_000_000;
-const ROUNDS = { least: 15, budgetMs: 2_000 };
+const ROUNDS = { min: 15, budgetMs: 2_000 };
 
-const HOW = `What a file that Darkroom refuses costs once it is in memory: CPU, and by how much the process's memory grows
-while it is refused the first time. Each has a process of its own, which has admitted one file and refused one before.`;
+const HOW = `The cost of rejecting a file that is in memory: CPU, and the memory growth of the process while it rejects the
+file for the first time. Each file has its own process, which has accepted one file and rejected one before.`;
 
 interface Cost {
   readonly code: string;
@@ -34,33 +34,30 @@ async function costOf({ path }: RefusedFile, admitted: string, refused: string):
   return { code, cpu: measured.cpu('refuse'), bytes };
 }
 
-async function run({ photos, progress }: Bench): Promise<Finding> {
+export async function measureRefusals({ photos, progress }: Bench): Promise<Finding> {
   const admitted = (await photos.photo('jpeg', 6)).path;
   const rows: string[][] = [];
-  let [mostMs, mostBytes] = [0, 0];
+  let [maxMs, maxBytes] = [0, 0];
   const files = await refusedFiles(progress);
   for (const file of files) {
     progress(file.name);
     const { code, cpu, bytes } = await costOf(file, admitted, files[0]?.path ?? file.path);
     rows.push([file.name, `\`${code}\``, milliseconds(cpu), megabytes(bytes)]);
-    mostMs = Math.max(mostMs, median(cpu));
-    mostBytes = Math.max(mostBytes, bytes);
+    maxMs = Math.max(maxMs, median(cpu));
+    maxBytes = Math.max(maxBytes, bytes);
   }
   return {
     how: HOW,
-    tables: [{ columns: ['file', 'refused as', 'CPU', 'memory'], rows }],
-    charts: [],
+    tables: [{ columns: ['file', 'rejected as', 'CPU', 'memory'], rows }],
     goals: [
-      { what: 'CPU to refuse a file, at worst', reached: mostMs, limit: MAX_MS, unit: ' ms' },
+      { what: 'Maximum CPU to reject a file', reached: maxMs, limit: LIMIT_MS, unit: ' ms' },
       {
-        what: 'Memory to refuse a file, at worst',
-        reached: mostBytes / MEGABYTE,
-        limit: MAX_MB,
+        what: 'Maximum memory to reject a file',
+        reached: maxBytes / MEGABYTE,
+        limit: LIMIT_MB,
         unit: ' MB',
       },
     ],
     remarks: [],
   };
 }
-
-export const refusals: Section = { letter: 'i', title: 'Refusing a file', run };

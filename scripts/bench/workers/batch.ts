@@ -8,11 +8,11 @@ import { serve } from './serve';
 
 export interface Batch {
   readonly paths: readonly string[];
-  /** At work at the same time, waiting included. */
+  /** Photos handled concurrently, including waiting. */
   readonly concurrency: number;
-  /** Rendered at the same time. */
+  /** Photos rendered concurrently. */
   readonly renders: number;
-  /** Milliseconds that AWS takes before and after the render of each. */
+  /** Milliseconds of AWS calls before and after each render. */
   readonly waiting: { readonly before: number; readonly after: number };
 }
 
@@ -38,7 +38,7 @@ function photo(path: string): Buffer {
 }
 
 serve({
-  /** Renders a batch, so many photos at a time. */
+  /** Renders a batch with limited concurrency. */
   async batch({ paths, concurrency, renders, waiting }: Batch) {
     const [limit, turn] = [pLimit(concurrency), pLimit(renders)];
     await Promise.all(

@@ -8,21 +8,22 @@ type Handler = (
   context: object,
 ) => Promise<{ readonly batchItemFailures: readonly unknown[] }>;
 
-/** More than a batch ever takes. */
+/** More than any batch takes. */
 const REMAINING_MS = 600_000;
 
 const context = { getRemainingTimeInMillis: () => REMAINING_MS };
 let handler: Handler | undefined;
 
-/** The function from its package, called as Lambda calls it. */
+/** Invokes the packaged function as Lambda does. */
 serve({
   async load(folder: string) {
     handler = (await import(pathToFileURL(join(folder, 'handler.mjs')).href)).handler;
   },
   async invoke(event: SQSEvent) {
-    const answer = await handler?.(event, context);
-    if (!answer || answer.batchItemFailures.length > 0) throw new Error('The function gave messages back.');
+    const response = await handler?.(event, context);
+    if (!response || response.batchItemFailures.length > 0)
+      throw new Error('The function returned batch item failures.');
   },
-  /** Bytes the process had in memory at its worst. */
+  /** Peak memory of the process, in bytes. */
   peak: () => process.resourceUsage().maxRSS * 1024,
 });

@@ -12,7 +12,7 @@ interface JimpModule {
 
 const EDGES = [800, 300, 150];
 
-/** Not a dependency, so its types are not there either. */
+/** Not a dependency, so its types are not available. */
 const load = async (): Promise<JimpModule> => import('jimp' as string);
 
 serve({

@@ -8,13 +8,13 @@ const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
 
 let bytes = Buffer.alloc(0);
 
-/** @throws Error when the file is not refused */
+/** @throws Error when the file is not rejected */
 async function refusalCode(): Promise<string> {
   const code = await inspect(bytes, LIMITS).then(
     () => undefined,
     (error: unknown) => (error instanceof PermanentImageError ? error.code : undefined),
   );
-  if (!code) throw new Error('The file was not refused.');
+  if (!code) throw new Error('The file was not rejected.');
   return code;
 }
 

@@ -23,7 +23,7 @@ const recipeOf = (format: PreviewFormat): PreviewRecipe => ({
 
 let bytes = Buffer.alloc(0);
 
-/** Renders the photo that was loaded last, each task in another way. */
+/** Each task renders the last loaded photo in a different way. */
 serve({
   load({ path }: RenderInput) {
     bytes = readFileSync(path);

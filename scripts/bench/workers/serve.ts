@@ -3,10 +3,10 @@ interface Request {
   readonly input: unknown;
 }
 
-/** Done one at a time. Each gets what the parent process sent along. */
+/** Tasks by name. Each receives the input that the parent process sent. */
 export type Tasks = Readonly<Record<string, (input: never) => unknown>>;
 
-/** Does tasks for the parent process, measures each, and ends with the parent. */
+/** Runs and measures tasks for the parent process, one at a time, and ends with the parent. */
 export function serve(tasks: Tasks): void {
   process.on('message', async ({ task, input }: Request) => {
     const work = tasks[task] as ((input: unknown) => unknown) | undefined;

@@ -14,14 +14,8 @@ import { Gateway } from '../../../local/gateway/gateway';
 import { DataFolder } from '../../../local/twin/data-folder';
 import { startTwin, type Twin } from '../../../local/twin/twin';
 import { readTopology, type Topology } from '../../../plan/topology/topology';
+import type { UnpackedFunction } from '../measuring/function-at-twin';
 import { serve } from './serve';
-
-/** What the function's process needs to run against this twin. */
-export interface FunctionPlace {
-  /** Folder of the unpacked package. */
-  readonly folder: string;
-  readonly environment: Record<string, string>;
-}
 
 interface Running {
   readonly topology: Topology;
@@ -35,8 +29,8 @@ process.on('exit', () => data.release());
 let running: Running | undefined;
 let uploads = 0;
 
-/** The twin without what invokes functions: its messages are for the benchmark to hand over. */
-async function start(): Promise<FunctionPlace> {
+/** Starts the twin without event source mappings: the benchmark itself passes the messages to the function. */
+async function start(): Promise<UnpackedFunction> {
   const gateway = new Gateway();
   const port = await listenOnLoopback(gateway.server, 0);
   const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
@@ -52,7 +46,7 @@ async function start(): Promise<FunctionPlace> {
   });
   const [mapping] = topology.eventSourceMappings;
   const declaration = topology.functions.find(({ arn }) => arn === mapping?.functionArn);
-  if (!mapping || !declaration) throw new Error('No function is fed by a queue.');
+  if (!mapping || !declaration) throw new Error('No function has an event source mapping.');
   const QueueName = mapping.queueArn.split(':').at(-1) ?? '';
   const { QueueUrl: queueUrl = '' } = await twin.clients.sqs.send(new GetQueueUrlCommand({ QueueName }));
   running = { topology, twin, queueArn: mapping.queueArn, queueUrl };
@@ -61,7 +55,7 @@ async function start(): Promise<FunctionPlace> {
   return { folder, environment: functionEnvironment(declaration, folder, 'bench', topology.place) };
 }
 
-/** Uploads photos, and answers the event by which the function is told of them. */
+/** Uploads photos. @returns the event for the function */
 async function upload(paths: readonly string[]): Promise<SQSEvent> {
   if (!running) throw new Error('The twin is not running.');
   const { topology, twin, queueArn, queueUrl } = running;
@@ -75,13 +69,13 @@ async function upload(paths: readonly string[]): Promise<SQSEvent> {
   while (messages.length < paths.length) {
     const request = { QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 };
     const { Messages = [] } = await twin.clients.sqs.send(new ReceiveMessageCommand(request));
-    // S3's word that notifications are set up is the first message of all.
+    // The first message is the test event that S3 sends when notifications are configured.
     messages.push(...Messages.filter(({ Body = '' }) => !Body.includes('s3:TestEvent')));
   }
   return sqsEventOf(messages, queueArn);
 }
 
-/** How many of the photos could not be processed: nothing of them would be worth measuring. */
+/** The number of photos that could not be processed, whose measurements are invalid. */
 async function failures(): Promise<number> {
   if (!running) throw new Error('The twin is not running.');
   const { topology, twin } = running;

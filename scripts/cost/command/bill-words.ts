@@ -1,16 +1,15 @@
-import { counted } from '../../cli/terminal';
+import { counted, dollars, formatNumber } from '../../cli/quantities';
 import { textTable } from '../../cli/text-table';
 import type { Bill, BillLine } from '../bill';
 import type { PlannedSystem } from '../planned/system';
 import { pricedRegion, priceOf } from '../prices';
 import type { Workload } from '../workload';
-import { dollars } from './money';
 
 /** A bill as people read it. */
 export function billLines(bill: Bill, system: PlannedSystem, workload: Workload): string[] {
   const [first, year, steady] = bill.months;
   return [
-    `${count(workload.uploadsPerDay)} uploads a day of ${size(workload.bytes)}, ${count(workload.readsPerDay)} API reads a day, in ${bill.region}`,
+    `${formatNumber(workload.uploadsPerDay)} uploads a day of ${size(workload.bytes)}, ${formatNumber(workload.readsPerDay)} API reads a day, in ${bill.region}`,
     '',
     textTable({
       columns: ['service', `month ${first}`, `month ${year}`, `month ${steady}`, 'a million images'],
@@ -64,5 +63,4 @@ function assumptions(
 }
 
 const kept = (days: number | undefined): string => (days === undefined ? 'for ever' : `${days} days`);
-const count = (number: number): string => number.toLocaleString('en', { maximumFractionDigits: 1 });
-const size = (bytes: number): string => `${count(bytes / 1e6)} MB`;
+const size = (bytes: number): string => `${formatNumber(bytes / 1e6)} MB`;

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
-import type { Command } from 'commander';
-import { settingsOf } from '../../../stacks/settings';
+import { type Command, Option } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
+import { byteSize, perDay, positiveNumber } from '../../cli/option-values';
+import { projectSettings } from '../../cli/project';
 import { synthesizedPlan } from '../../cli/synthesized-plan';
 import { openTerminal } from '../../cli/terminal';
 import { type Bill, billOf } from '../bill';
@@ -10,7 +10,6 @@ import { type PlannedSystem, plannedSystem } from '../planned/system';
 import { pricedRegion, priceOf } from '../prices';
 import { expectedTime, measuredTime } from '../processing-time';
 import type { Workload } from '../workload';
-import { byteSize, perDay, positive } from './amounts';
 import { billLines } from './bill-words';
 import { comparisonLines } from './compare-words';
 
@@ -24,8 +23,8 @@ interface Options {
   readonly json?: boolean;
 }
 
-const EXAMPLE = `
-Reads the settings of a deployment and the plan made from them; asks AWS nothing, changes nothing.
+const HELP = `
+Reads the settings of a deployment and the synthesized plan. Makes no AWS calls and changes nothing.
 
 Example:
   npm run cost -- --uploads 2000/day --size 4MB --compare`;
@@ -34,25 +33,33 @@ Example:
 export function addCostCommand(program: Command): void {
   program
     .command('cost')
-    .description('what a number of uploads costs each month, by service, with the settings as they are')
-    .option('--uploads <rate>', 'how many, e.g. 2000/day or 3/second', perDay, 2000)
-    .option('--size <size>', 'of an original, e.g. 4MB', byteSize, 4_000_000)
-    .option('--api-reads <rate>', 'looks at an image through the API, e.g. 500/day', perDay, 0)
-    .option('--region <region>', 'prices of another region than AWS_REGION')
+    .description('estimate the monthly bill by service, with the current settings')
+    .addOption(
+      new Option('--uploads <rate>', 'number of uploads, such as 2000/day or 3/second')
+        .argParser(perDay)
+        .default(2000, '2000/day'),
+    )
+    .addOption(
+      new Option('--size <size>', 'size of an original, such as 4MB')
+        .argParser(byteSize)
+        .default(4_000_000, '4MB'),
+    )
+    .option('--api-reads <rate>', 'API requests that read an image, such as 500/day', perDay, 0)
+    .option('--region <region>', 'region for the prices (default: AWS_REGION)')
     .option(
       '--ms <milliseconds>',
-      'what an upload takes, as measured; else it is estimated by its size',
-      positive,
+      'measured duration of an upload (default: an estimate from --size)',
+      positiveNumber,
     )
-    .option('--compare', 'sizes of memory, and formats of previews, side by side')
-    .addHelpText('after', EXAMPLE)
+    .option('--compare', 'compare memory sizes and preview formats')
+    .addHelpText('after', HELP)
     .action((_options: unknown, command: Command) => {
       process.exitCode = run(command.optsWithGlobals<Options>());
     });
 }
 
 function run(options: Options): number {
-  const settings = settingsOf(join(__dirname, '../../..'));
+  const settings = projectSettings();
   const system = plannedSystem(synthesizedPlan(settings));
   const workload = { uploadsPerDay: options.uploads, bytes: options.size, readsPerDay: options.apiReads };
   const terms = {
@@ -73,7 +80,7 @@ function run(options: Options): number {
   return EXIT.ok;
 }
 
-/** A bill as programs read it, with everything it was made from. */
+/** A bill for programs, with everything it is based on. */
 const billValue = (bill: Bill, system: PlannedSystem, workload: Workload): object => ({
   ...bill,
   currency: 'USD',

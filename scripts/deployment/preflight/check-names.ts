@@ -1,5 +1,5 @@
 import type { Settings } from '../../../stacks/settings';
-import { counted } from '../../cli/terminal';
+import { counted } from '../../cli/quantities';
 import type { Account } from '../account';
 import { type Finding, failed, ok } from './finding';
 import { knownToTerraform, nameKey } from './known-to-terraform';

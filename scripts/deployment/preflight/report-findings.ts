@@ -1,5 +1,6 @@
 import { EXIT } from '../../cli/exit-codes';
-import { counted, type Terminal } from '../../cli/terminal';
+import { counted } from '../../cli/quantities';
+import type { Terminal } from '../../cli/terminal';
 import type { Finding } from './finding';
 
 const MARKS: Readonly<Record<Finding['outcome'], string>> = { ok: '✓', failed: '✗', skipped: '–' };

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import { interruptible } from '../../cli/interruption';
-import { counted, openTerminal } from '../../cli/terminal';
+import { counted } from '../../cli/quantities';
+import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
 import { smoke } from './smoke';
 

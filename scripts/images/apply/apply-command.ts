@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { positiveNumber } from '../../cli/option-values';
 import { addRateOption } from '../../cli/rate-option';
 import { addSelectionOptions } from '../selection/options';
 import { type ApplyOptions, apply } from './apply-plan';
@@ -17,12 +18,12 @@ export function addApplyCommand(images: Command): void {
     .command('apply')
     .description('process the images that plan lists again, and no others');
   addRateOption(addSelectionOptions(command))
-    .option('--max-cost <dollars>', 'stop before the run would cost more', positive)
+    .option('--max-cost <dollars>', 'stop before the run would cost more', positiveNumber)
     .option('--wait', 'wait for the outcome of every image, and report failures')
     .option(
       '--patience <seconds>',
       'with --wait: how long the queue must be empty before unprocessed images count as lost',
-      positive,
+      positiveNumber,
       60,
     )
     .option('--from-start', 'discard the progress of an interrupted run')
@@ -31,10 +32,4 @@ export function addApplyCommand(images: Command): void {
     .action(async (_options: unknown, given: Command) => {
       process.exitCode = await apply(given.optsWithGlobals<ApplyOptions>());
     });
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (number > 0) return number;
-  throw new InvalidArgumentError('Specify a number above 0.');
 }

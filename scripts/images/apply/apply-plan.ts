@@ -1,7 +1,8 @@
 import { confirm } from '../../cli/confirm';
 import { EXIT } from '../../cli/exit-codes';
 import { interruptible } from '../../cli/interruption';
-import { counted, openTerminal, type Terminal } from '../../cli/terminal';
+import { counted } from '../../cli/quantities';
+import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { typicalDuration } from '../plan/estimate';
 import { makePlan } from '../plan/plan-images';

@@ -1,11 +1,10 @@
-import { counted } from '../../cli/terminal';
+import { counted, formatNumber } from '../../cli/quantities';
 import type { Darkroom } from '../../connection/connection';
 import type { ObjectVersion } from '../../connection/object-versions';
 import { adviceFor } from './advice';
 import { type Happening, happeningsOf, type PreviewState } from './happenings';
 import type { KnownImage } from './known-image';
 
-const count = (number: number): string => number.toLocaleString('en');
 const iso = (epochMs: number): string => new Date(epochMs).toISOString();
 
 /** Everything known about an upload, for programs. */
@@ -86,7 +85,7 @@ function happeningLines(event: Happening, index: number): string[] {
 
 function workLine({ attempts, processedAt, durationMs, timings }: Happening): string[] {
   if (!attempts) return [];
-  const took = durationMs === undefined ? '' : ` in ${count(durationMs)} ms`;
+  const took = durationMs === undefined ? '' : ` in ${formatNumber(durationMs)} ms`;
   const stages = Object.entries(timings ?? {}).map(([stage, ms]) => `${stage} ${ms}`);
   const detail = stages.length > 0 ? ` (${stages.join(', ')})` : '';
   return [
@@ -98,12 +97,12 @@ function bytesLine({ bytes, previews = [] }: Happening): string[] {
   if (!bytes) return [];
   const share = ((100 * bytes.after) / bytes.before).toFixed(1);
   return [
-    `     ${count(bytes.before)} bytes, ${count(bytes.after)} in ${counted(previews.length, 'preview')} (${share} %)`,
+    `     ${formatNumber(bytes.before)} bytes, ${formatNumber(bytes.after)} in ${counted(previews.length, 'preview')} (${share} %)`,
   ];
 }
 
 const previewLine = ({ name, size, isThere }: PreviewState): string =>
-  `       ${name}  ${count(size)} bytes${isThere ? '' : '  MISSING'}`;
+  `       ${name}  ${formatNumber(size)} bytes${isThere ? '' : '  MISSING'}`;
 
 function versionLine({
   versionId,
@@ -115,6 +114,6 @@ function versionLine({
 }: ObjectVersion): string {
   const what = isDeleteMarker
     ? 'delete marker'
-    : `${count(size)} bytes${storageClass ? ` in ${storageClass}` : ''}`;
+    : `${formatNumber(size)} bytes${storageClass ? ` in ${storageClass}` : ''}`;
   return `  version ${versionId}${isLatest ? ' (current)' : ''}: ${what}, ${iso(lastModified)}`;
 }

@@ -1,10 +1,9 @@
 import type { PermanentFailureCode } from '../../../lambda/domain/errors';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import type { Settings } from '../../../stacks/settings';
+import { formatNumber } from '../../cli/quantities';
 
 type Limits = Pick<Settings, 'MAX_IMAGE_SIZE' | 'MAX_IMAGE_PIXELS' | 'MAX_FRAMES'>;
-
-const count = (number: number): string => number.toLocaleString('en');
 
 /** The rule behind each failure code, with the current limits. */
 const RULES: Readonly<Record<PermanentFailureCode, (limits: Limits, bytes?: number) => string>> = {
@@ -12,12 +11,12 @@ const RULES: Readonly<Record<PermanentFailureCode, (limits: Limits, bytes?: numb
   CORRUPT_IMAGE: () => 'the decoder could not read the whole file',
   IMAGE_TOO_LARGE: ({ MAX_IMAGE_SIZE: most }, bytes) =>
     bytes !== undefined && bytes <= most
-      ? `bytes ${count(bytes)} exceeded the limit at that time; the current MAX_IMAGE_SIZE ${count(most)} admits them`
-      : `bytes ${bytes === undefined ? '' : `${count(bytes)} `}> MAX_IMAGE_SIZE ${count(most)}`,
+      ? `bytes ${formatNumber(bytes)} exceeded the limit at that time; the current MAX_IMAGE_SIZE ${formatNumber(most)} admits them`
+      : `bytes ${bytes === undefined ? '' : `${formatNumber(bytes)} `}> MAX_IMAGE_SIZE ${formatNumber(most)}`,
   TOO_MANY_PIXELS: ({ MAX_IMAGE_PIXELS: most }) =>
-    `width x height x frames > MAX_IMAGE_PIXELS, currently ${count(most)}, or a quarter of it for AVIF`,
+    `width x height x frames > MAX_IMAGE_PIXELS, currently ${formatNumber(most)}, or a quarter of it for AVIF`,
   TOO_MANY_FRAMES: ({ MAX_FRAMES: most }) =>
-    `frames > MAX_FRAMES, currently ${count(most)}, or pages of a TIFF > 1,000`,
+    `frames > MAX_FRAMES, currently ${formatNumber(most)}, or pages of a TIFF > 1,000`,
   EMPTY_OBJECT: () => 'bytes = 0',
   PROCESSING_TIMEOUT: () => 'rendering left the function too little time to store and record the result',
   SOURCE_NOT_FOUND: () => 'the version named by the event no longer existed when it was read',

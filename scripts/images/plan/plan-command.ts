@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
+import { counted } from '../../cli/quantities';
 import { addRateOption } from '../../cli/rate-option';
-import { counted, openTerminal } from '../../cli/terminal';
+import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
 import { addSelectionOptions, type SelectionOptions, selectionOf } from '../selection/options';
 import { makePlan } from './plan-images';

@@ -1,4 +1,4 @@
-import { counted } from '../../cli/terminal';
+import { counted, dollars, formatNumber, timeSpan } from '../../cli/quantities';
 import type { Darkroom } from '../../connection/connection';
 import { pricedRegion, priceOf } from '../../cost/prices';
 import { costOf, type Usage, usageEntries } from '../../cost/usage';
@@ -19,8 +19,8 @@ export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[
   return [
     current,
     `${counted(plan.images, 'image')} to process:`,
-    ...plan.groups.map((group) => `  ${group.images.toLocaleString('en')} ${reasonOf(group)}`),
-    `Time: about ${duration(secondsOf(plan, settings, rate))} at ${rate} a second and a concurrency of ${settings.MAX_CONCURRENCY}`,
+    ...plan.groups.map((group) => `  ${formatNumber(group.images)} ${reasonOf(group)}`),
+    `Time: about ${timeSpan(Math.ceil(secondsOf(plan, settings, rate)))} at ${rate} a second and a concurrency of ${settings.MAX_CONCURRENCY}`,
     `Price: ${aboutDollars(plan.usd)} (${mainCosts(plan.usage, settings.AWS_REGION)}), ${pricesUsed(settings.AWS_REGION)}`,
     ...(sendsEmail(settings)
       ? [`Events are published again: ${counted(plan.images, 'e-mail')} to ${settings.NOTIFICATION_EMAIL}`]
@@ -82,14 +82,6 @@ function pricesUsed(region: string): string {
   return `at the prices of ${asOf} in ${priced}${substitute}`;
 }
 
-/** `$0.0042`, `$12.30`. */
-const dollars = (usd: number): string => `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
-
 /** `about $0.0042`, or `less than $0.0001`. */
 export const aboutDollars = (usd: number): string =>
   usd > 0 && usd < 0.0001 ? 'less than $0.0001' : `about ${dollars(usd)}`;
-
-export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
+import { counted } from '../../cli/quantities';
 import { addRateOption } from '../../cli/rate-option';
-import { counted, openTerminal, type Terminal } from '../../cli/terminal';
+import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { moveAll } from './move-all';
 import { moveSome } from './move-some';

@@ -1,5 +1,5 @@
+import { formatNumber, timeSpan } from '../../cli/quantities';
 import type { Minute } from '../measurements';
-import { timeSpan } from './time-span';
 
 const MAX_ROWS = 24;
 const WIDTH = 50;
@@ -16,7 +16,7 @@ export function backlogChart(minutes: readonly Minute[]): string[] {
     'after     waiting   batches',
     ...rows.map(({ seconds, waiting, running }) => {
       const bar = '█'.repeat(Math.round((WIDTH * waiting) / most));
-      const count = waiting.toLocaleString('en').padStart(9);
+      const count = formatNumber(waiting).padStart(9);
       return `${timeSpan(seconds).padEnd(8)}${count}   ${String(running).padStart(7)}  ${bar}`.trimEnd();
     }),
   ];

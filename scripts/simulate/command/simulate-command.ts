@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CONCURRENT_UPLOADS } from '../../../lambda/process-image/concurrent-uploads';
 import type { Plan } from '../../../plan/plan';
-import { settingsOf } from '../../../stacks/settings';
 import { EXIT } from '../../cli/exit-codes';
+import { byteSize, perDay, positiveNumber, wholeNumber } from '../../cli/option-values';
+import { projectSettings } from '../../cli/project';
 import { synthesizedPlan } from '../../cli/synthesized-plan';
 import { openTerminal } from '../../cli/terminal';
-import { byteSize, perDay, positive } from '../../cost/command/amounts';
 import { type PlannedSystem, plannedSystem } from '../../cost/planned/system';
 import { expectedTime, measuredTime } from '../../cost/processing-time';
 import { speedOf, tableQuotas } from '../../scale/quotas';
@@ -27,41 +26,51 @@ interface Options {
   readonly json?: boolean;
 }
 
-const EXAMPLE = `
-Runs the planned queue, its polling by Lambda, retries and dead-letter queue, event by event, in no time. Asks AWS
-nothing. Ends with 1 when, as planned, anything reaches the dead-letter queue or outlives the queue.
+const HELP = `
+Simulates the planned queue, its polling by Lambda, retries and the dead-letter queue, event by event. Makes no AWS
+calls. The exit code is 1 when, as planned, an upload reaches the dead-letter queue or expires in the queue.
 
 Example:
   npm run simulate -- --burst 20000 --ms 3000 --reserved 10`;
 
-const BACKING_OFF = 'Lambda reads less after throttles, but AWS does not say how much: left out here';
+const BACKING_OFF =
+  'Lambda polls less after throttles; AWS does not document by how much, so this is not simulated';
 const SECONDS_PER_DAY = 86_400;
 const MAX_UPLOADS = 2_000_000;
+const MAX_SEED = 2 ** 31 - 1;
 
 /** `darkroom simulate` */
 export function addSimulateCommand(program: Command): void {
   program
     .command('simulate')
-    .description('what a burst of uploads does to the queue: backlog, drain time, alarms, dead letters')
-    .option('--burst <uploads>', 'how many uploads', uploads, 100_000)
-    .option('--rate <rate>', 'spread over time, e.g. 50/second; else all at once', perSecond, Infinity)
-    .option('--size <size>', 'of an original, for the time it takes', byteSize, 4_000_000)
-    .option('--ms <milliseconds>', 'what an upload takes, as measured', positive)
-    .option('--fail-rate <share>', 'share of attempts that fail and are tried again, 0 to 1', share, 0)
-    .option('--seed <number>', 'another course of chance', wholeNumber, 1)
+    .description('simulate a burst of uploads: backlog, drain time, alarms, dead letters')
+    .option('--burst <uploads>', 'number of uploads', wholeNumber(1, MAX_UPLOADS), 100_000)
+    .addOption(
+      new Option('--rate <rate>', 'spread the uploads over time, such as 50/second')
+        .argParser(perSecond)
+        .default(Infinity, 'all at once'),
+    )
+    .addOption(
+      new Option('--size <size>', 'size of an original, from which its duration is estimated')
+        .argParser(byteSize)
+        .default(4_000_000, '4MB'),
+    )
+    .option('--ms <milliseconds>', 'measured duration of an upload', positiveNumber)
+    .option('--fail-rate <share>', 'share of attempts that fail and are retried, 0 to 1', share, 0)
+    .option('--seed <number>', 'seed of the random numbers', wholeNumber(0, MAX_SEED), 1)
     .option(
       '--reserved <functions>',
-      'beside it: reserved instead of maximum concurrency, a common mistake',
-      uploads,
+      'also simulate this reserved concurrency instead of a maximum concurrency, a common mistake',
+      wholeNumber(1, MAX_UPLOADS),
     )
-    .addHelpText('after', EXAMPLE)
+    .addHelpText('after', HELP)
     .action((_options: unknown, command: Command) => {
       process.exitCode = run(command.optsWithGlobals<Options>());
     });
 }
 
 function run(options: Options): number {
-  const settings = settingsOf(join(__dirname, '../../..'));
+  const settings = projectSettings();
   const plan = synthesizedPlan(settings);
   const system = plannedSystem(plan);
   const question = questionOf(options, system);
@@ -77,7 +86,13 @@ function run(options: Options): number {
     '',
     ...simulationLines('As planned', planned),
     ...(mistake
-      ? ['', ...simulationLines(`With ${reserved} reserved, and no maximum (${BACKING_OFF})`, mistake)]
+      ? [
+          '',
+          ...simulationLines(
+            `With a reserved concurrency of ${reserved} and no maximum (${BACKING_OFF})`,
+            mistake,
+          ),
+        ]
       : []),
   ];
   const value = { ...question, planned: shown(planned), ...(mistake && { reserved: shown(mistake) }) };
@@ -94,7 +109,7 @@ function outcomeOf(plan: Plan, system: PlannedSystem, scenario: Scenario): Outco
   return { simulation, outcomes, tooFast, retentionSeconds: system.queue.retentionSeconds };
 }
 
-/** For programs, without the duration of every single invocation. */
+/** A simulation for programs, without the duration of every invocation. */
 const shown = ({ simulation, outcomes, tooFast }: Outcome): object => ({
   ...simulation,
   minutes: simulation.minutes.map(({ durations, ...minute }) => ({
@@ -114,22 +129,10 @@ const questionOf = (options: Options, { processor }: PlannedSystem): Question =>
 });
 
 const perSecond = (text: string): number =>
-  text.includes('/') ? perDay(text) / SECONDS_PER_DAY : positive(text);
-
-function uploads(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= MAX_UPLOADS) return number;
-  throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_UPLOADS}.`);
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (text.trim() !== '' && Number.isSafeInteger(number)) return number;
-  throw new InvalidArgumentError('Give a whole number.');
-}
+  text.includes('/') ? perDay(text) / SECONDS_PER_DAY : positiveNumber(text);
 
 function share(text: string): number {
   const number = Number(text);
   if (text.trim() !== '' && number >= 0 && number <= 1) return number;
-  throw new InvalidArgumentError('Give a share from 0 to 1, such as 0.02.');
+  throw new InvalidArgumentError('Specify a share from 0 to 1, such as 0.02.');
 }

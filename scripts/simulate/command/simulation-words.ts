@@ -1,9 +1,9 @@
+import { formatNumber, timeSpan } from '../../cli/quantities';
 import type { PlannedSystem } from '../../cost/planned/system';
 import { type Quota, speedOf } from '../../scale/quotas';
 import type { AlarmOutcome, AlarmOutcomes } from '../alarms';
 import type { Scenario, Simulation } from '../simulate';
 import { backlogChart } from './backlog-chart';
-import { timeSpan } from './time-span';
 
 export interface Outcome {
   readonly simulation: Simulation;
@@ -25,9 +25,9 @@ export function simulationLines(
     '',
     ...backlogChart(minutes),
     '',
-    `Drained after ${timeSpan(drainedAfter)}: ${number(processed)} processed in ${number(invocations)} invocations, ${number(processed / drainedAfter)} a second`,
+    `Drained after ${timeSpan(drainedAfter)}: ${formatNumber(processed)} processed in ${formatNumber(invocations)} invocations, ${formatNumber(processed / drainedAfter)} a second`,
     `Oldest upload: ${timeSpan(oldest)}`,
-    `Dead letters: ${deadLetters === 0 ? 'none' : number(deadLetters)}`,
+    `Dead letters: ${deadLetters === 0 ? 'none' : formatNumber(deadLetters)}`,
     ...(oldest > retentionSeconds
       ? [
           `LOST: the queue drops what is older than ${timeSpan(retentionSeconds)}, which the simulation leaves in`,
@@ -35,7 +35,7 @@ export function simulationLines(
       : []),
     ...tooFast.map(
       (quota) =>
-        `Faster than the table: ${quota.name} takes ${number(speedOf(quota))} a second (docs/scale.md)`,
+        `Faster than the table: ${quota.name} takes ${formatNumber(speedOf(quota))} a second (docs/scale.md)`,
     ),
     ...alarmLines(outcomes),
   ];
@@ -46,7 +46,7 @@ export function settingLines({ processor, queue }: PlannedSystem, scenario: Scen
   const ms = Math.round(scenario.time.workMs + scenario.time.waitingMs);
   const failing = scenario.failRate === 0 ? 'none fail' : `${percent(scenario.failRate)} of attempts fail`;
   return [
-    `${number(scenario.uploads)} uploads ${scenario.rate === Infinity ? 'at once' : `at ${number(scenario.rate)} a second`}, about ${ms} ms each, ${failing}, seed ${scenario.seed}`,
+    `${formatNumber(scenario.uploads)} uploads ${scenario.rate === Infinity ? 'at once' : `at ${formatNumber(scenario.rate)} a second`}, about ${ms} ms each, ${failing}, seed ${scenario.seed}`,
     `Planned: batches of ${processor.batchSize}, at most ${processor.maxConcurrency} at a time, ${processor.timeoutSeconds} s each; tried again after ${queue.visibilitySeconds} s, a dead letter after ${queue.maxReceives} receives`,
   ];
 }
@@ -62,7 +62,6 @@ function alarmLines({ alarms, notSimulated }: AlarmOutcomes): string[] {
 }
 
 const firedLine = ({ name, firedAt = 0, worst = 0, threshold }: AlarmOutcome): string =>
-  `  ${name} after ${timeSpan(firedAt)}: up to ${number(worst)}, threshold ${number(threshold)}`;
+  `  ${name} after ${timeSpan(firedAt)}: up to ${formatNumber(worst)}, threshold ${formatNumber(threshold)}`;
 
-const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 });
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { moved } from '../../scripts/move-to-cdktn';
-import cdktn from '../fixtures/cdktn-exports.json';
+import { moved } from '../../../scripts/move-to-cdktn/renames';
+import cdktn from '../../fixtures/cdktn-exports.json';
 
-const PROJECT = join(__dirname, '../..');
+const PROJECT = join(__dirname, '../../..');
 const IMPORT = /import\s+(?:type\s+)?(\{[^}]*\}|[^'"{]+?)\s+from\s+'((?:@?cdkt[fn])(?:\/[^']*)?)'/g;
 
 interface Import {
@@ -19,7 +19,7 @@ const imports: readonly Import[] = execFileSync(
   { cwd: PROJECT, encoding: 'utf8' },
 )
   .split('\0')
-  .filter((file) => file !== '' && !file.endsWith('move-to-cdktn.test.ts'))
+  .filter((file) => file !== '' && !file.startsWith('__tests__/scripts/move-to-cdktn/'))
   .flatMap((file) =>
     [...readFileSync(join(PROJECT, file), 'utf8').matchAll(IMPORT)].map(([, names = '', from = '']) => ({
       file,
@@ -28,15 +28,15 @@ const imports: readonly Import[] = execFileSync(
     })),
   );
 
-describe('what is imported of CDKTF', () => {
-  it('is exported by CDK Terrain too', () => {
+describe('imports of CDKTF', () => {
+  it('are exported by CDK Terrain as well', () => {
     const framework = imports.filter(({ from }) => /^cdkt[fn]$/.test(from));
     const names = new Set(framework.flatMap((line) => line.names));
     expect(names.size).toBeGreaterThan(5);
     expect([...names].filter((name) => !cdktn.exports.includes(name))).toEqual([]);
   });
 
-  it('comes from no file inside it, and one resource of the provider at a time', () => {
+  it('come from the package root, or from one resource of the provider', () => {
     const others = imports.filter(({ from }) => !/^cdkt[fn]$/.test(from));
     expect(others.length).toBeGreaterThan(20);
     for (const { file, from } of others) {
@@ -45,7 +45,7 @@ describe('what is imported of CDKTF', () => {
   });
 });
 
-describe('the move', () => {
+describe('the move to CDK Terrain', () => {
   it.each([
     ["import { App } from 'cdktf';", "import { App } from 'cdktn';"],
     [
@@ -65,15 +65,15 @@ describe('the move', () => {
     'cdktf.out/stacks',
     'process.env.CDKTF_OUTDIR',
     'in cdktf.json,',
-  ])('leaves %s alone', (text) => expect(moved('stacks/any.ts', text)).toBe(text));
+  ])('keeps %s', (text) => expect(moved('stacks/any.ts', text)).toBe(text));
 
-  it('leaves what tells of history alone', () => {
+  it('keeps descriptions of the past', () => {
     const told = 'It was deployed with npx cdktf deploy.';
     for (const path of ['CHANGELOG.md', 'docs/decisions/0001-x.md', 'docs/moving-to-cdk-terrain.md'])
       expect(moved(path, told)).toBe(told);
   });
 
-  it('turns the packages of package.json into their successors, with versions that fit each other', () => {
+  it('replaces the packages in package.json by their successors, with matching versions', () => {
     const before = readFileSync(join(PROJECT, 'package.json'), 'utf8');
     const { dependencies, devDependencies, scripts, engines } = JSON.parse(moved('package.json', before));
     expect(dependencies).toMatchObject({ cdktn: cdktn.version, '@cdktn/provider-aws': expect.any(String) });
@@ -83,16 +83,16 @@ describe('the move', () => {
     expect(engines.node).toBe('>=22.19.0');
   });
 
-  it('is only shown, unless --write is given', () => {
+  it('changes no file without --write', () => {
     const status = () =>
       execFileSync('git', ['status', '--porcelain', 'main.ts'], { cwd: PROJECT, encoding: 'utf8' });
     const before = status();
-    const shown = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/move-to-cdktn.ts'], {
+    const shown = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/darkroom.ts', 'move-to-cdktn'], {
       cwd: PROJECT,
       encoding: 'utf8',
     });
     expect(shown.stdout).toContain('would change main.ts');
-    expect(shown.stdout).toContain('Nothing was changed. Do it with --write.');
+    expect(shown.stdout).toContain('Nothing was changed. Run it again with --write.');
     expect(status()).toBe(before);
   });
 });

@@ -1,12 +1,11 @@
-import type { Finding } from './finding';
-import type { PhotoShelf } from './photos/photo-shelf';
+import type { PhotoShelf } from '../photos/photo-shelf';
+import type { Finding } from '../report/finding';
 
-/** What sections get from the run they are part of. */
+/** The run that a section is part of. */
 export interface Bench {
-  /** Fewer photos and rounds: a first impression. */
+  /** Fewer photos and rounds, for a first impression. */
   readonly quick: boolean;
   readonly photos: PhotoShelf;
-  /** Tells people how far it is. */
   readonly progress: (text: string) => void;
 }
 
