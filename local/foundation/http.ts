@@ -33,7 +33,7 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Posts to one of the embedded servers. */
+/** Posts to an embedded server. */
 export function post(url: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = send(url, { method: 'POST', agent, headers }, (response) => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT_ID } from '../../plan/computed-attributes';
-import { type Answer, pick, post, reply, replyError } from '../foundation/http';
+import { type Answer, pick, reply, replyError } from '../foundation/http';
 import type { MessagingServer } from './messaging-server';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -12,11 +12,10 @@ const PASSED_ON = ['content-type', 'x-amz-target'];
  * client used; the embedded server compares whole URLs.
  */
 export function sqsFront(server: MessagingServer) {
-  const call = (operation: string, headers: IncomingMessage['headers'], body: Json): Promise<Answer> =>
-    post(
-      server.url,
-      { ...pick(headers, ['content-type']), 'x-amz-target': `AmazonSQS.${operation}` },
-      Buffer.from(JSON.stringify(body)),
+  const call = (operation: string, body: Json): Promise<Answer> =>
+    server.request(
+      { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
+      JSON.stringify(body),
     );
 
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
@@ -33,10 +32,10 @@ export function sqsFront(server: MessagingServer) {
     const input: Json = JSON.parse(body.toString() || '{}');
     const queueName = nameIn(input.QueueUrl);
     const inner = queueName === undefined ? input : { ...input, QueueUrl: server.queueUrlOf(queueName) };
-    const answer = await call(operation, request.headers, inner);
+    const answer = await call(operation, inner);
     if (operation === 'ReceiveMessage' && response.destroyed) {
       await giveBack(answer, (entries) =>
-        call('ChangeMessageVisibilityBatch', request.headers, { QueueUrl: inner.QueueUrl, Entries: entries }),
+        call('ChangeMessageVisibilityBatch', { QueueUrl: inner.QueueUrl, Entries: entries }),
       );
       return;
     }
@@ -46,11 +45,11 @@ export function sqsFront(server: MessagingServer) {
 
 /**
  * SNS and STS.
- * @param onTaken told of each request that was answered well, and of its answer
+ * @param onTaken called with each request that succeeded, and its response
  */
 export function messagingFront(server: MessagingServer, onTaken?: (form: string, answer: string) => void) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
-    const answer = await post(server.url, pick(request.headers, PASSED_ON), body);
+    const answer = await server.request(pick(request.headers, PASSED_ON), body);
     if (answer.status === 200) onTaken?.(body.toString(), answer.body.toString());
     reply(response, answer);
   };

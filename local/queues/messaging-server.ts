@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { ACCOUNT_ID } from '../../plan/computed-attributes';
-import { LOOPBACK } from '../foundation/loopback';
+import type { Answer } from '../foundation/http';
 import type { QueueDepth } from '../monitoring/aws-metrics';
-import type { EmbeddedServer } from '../table/dynamodb-server';
 
 /** A message as the embedded queue keeps it. */
 export interface KeptMessage {
@@ -16,13 +15,17 @@ export interface KeptMessage {
   readonly sentTimestamp: number;
 }
 
-export interface MessagingServer extends EmbeddedServer {
+/** SQS, SNS and STS inside this process. They listen on no port. */
+export interface MessagingServer {
   /** The one URL under which the embedded server itself knows a queue. */
   queueUrlOf(queueName: string): string;
+  /** Sends one request, in the JSON protocol of SQS or the query protocol of SNS and STS. */
+  request(headers: IncomingHttpHeaders, body: Buffer | string): Promise<Answer>;
   /** Every message of a queue, the ones that are being worked on included. Takes none of them. */
   messagesOf(queueName: string): Promise<KeptMessage[]>;
-  /** What CloudWatch would measure of a queue. */
+  /** The metrics of a queue that CloudWatch would measure. */
   depthOf(queueName: string): Promise<QueueDepth>;
+  close(): Promise<void>;
 }
 
 interface Inspection {
@@ -33,20 +36,32 @@ interface Inspection {
   };
 }
 
-/** Starts SQS, SNS and STS (fauxqs) on a port of their own. Its S3 is not used. */
+/** Starts SQS, SNS and STS (fauxqs). Its S3 is not used. */
 export async function startMessagingServer(region: string): Promise<MessagingServer> {
   const { buildApp } = await import('fauxqs');
   const app = buildApp({ logger: false, defaultRegion: region });
-  await app.listen({ port: 0, host: LOOPBACK });
-  const { port } = app.server.address() as AddressInfo;
+  const host = `sqs.${region}.localhost`;
+  await app.ready();
   const inspect = async (queueName: string): Promise<Inspection['messages']> => {
     const response = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${queueName}` });
     if (response.statusCode !== 200) return { ready: [], delayed: [], inflight: [] };
     return (response.json() as Inspection).messages;
   };
   return {
-    url: `http://${LOOPBACK}:${port}`,
-    queueUrlOf: (queueName) => `http://sqs.${region}.localhost:${port}/${ACCOUNT_ID}/${queueName}`,
+    queueUrlOf: (queueName) => `http://${host}/${ACCOUNT_ID}/${queueName}`,
+    async request(headers, body) {
+      const response = await app.inject({
+        method: 'POST',
+        url: '/',
+        headers: { ...headers, host },
+        payload: body,
+      });
+      return {
+        status: response.statusCode,
+        headers: response.headers as IncomingHttpHeaders,
+        body: response.rawPayload,
+      };
+    },
     async messagesOf(queueName) {
       const { inflight, ready, delayed } = await inspect(queueName);
       return [...inflight.map(({ message }) => message), ...ready, ...delayed];
