@@ -1,11 +1,12 @@
-import { removalAction, type S3Ask, s3Actions } from '../../../local/iam/s3-actions';
+import { removalAction, s3Actions } from '../../../local/iam/s3-actions';
 import { SERVICE_ACTIONS } from '../../../local/iam/service-actions';
+import type { OperationRequest } from '../../../local/s3/s3-operation';
 
 const account = { accountId: '000000000000', region: 'us-east-1' };
 
 function asked(method: string, path: string, headers: Readonly<Record<string, string>> = {}): string[] {
   const [, bucket, key] = /^\/([^/?]*)\/?([^?]*)/.exec(path) ?? [];
-  const request: S3Ask = {
+  const request: OperationRequest = {
     method,
     query: new URLSearchParams(path.split('?')[1] ?? ''),
     header: (name) => headers[name],

@@ -1,11 +1,10 @@
+import { parseCopySource } from '../copy-source-name';
 import { S3Error } from '../errors';
 import type { Bucket } from '../object-index';
 import { COPY_CONDITIONS, judgeRead } from '../preconditions';
 import type { ObjectVersion } from '../stored-object';
 import type { ServiceCall } from './call';
 import { findObject, versionHeader } from './object-lookup';
-
-const SOURCE = /^\/?([^/]+)\/(.+?)(?:\?versionId=([^&]+))?$/s;
 
 export interface CopySource {
   readonly bucket: Bucket;
@@ -19,14 +18,14 @@ export interface CopySource {
  * @throws S3Error `InvalidArgument`, `PreconditionFailed`, and those of a read
  */
 export function copySource({ request, store }: ServiceCall): CopySource {
-  const [, bucketName, key, versionId] = SOURCE.exec(request.header('x-amz-copy-source') ?? '') ?? [];
-  if (!bucketName || !key) {
+  const source = parseCopySource(request.header('x-amz-copy-source') ?? '');
+  if (!source) {
     throw new S3Error('InvalidArgument', {
       message: 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
     });
   }
-  const bucket = store.index.bucket(bucketName);
-  const version = findObject(store, bucket, decodeKey(key), versionId);
+  const bucket = store.index.bucket(source.bucket);
+  const version = findObject(store, bucket, decodeKey(source.key), source.versionId);
   if (judgeRead(request, version, COPY_CONDITIONS) === 'not-modified')
     throw new S3Error('PreconditionFailed');
   const told = versionHeader(bucket, version.versionId)['x-amz-version-id'];
