@@ -4,7 +4,8 @@ import { TWIN_CREDENTIALS } from '../foundation/clients';
 import { BodyTooLargeError, readBody, replyError } from '../foundation/http';
 import { isOwnHost } from '../foundation/loopback';
 import { PendingWork } from '../foundation/pending-work';
-import { credentialScopeOf, serviceOf, serviceOfForm } from './service-of';
+import { s3TargetOf } from '../s3/s3-target';
+import { credentialScopeOf, operationNamed, serviceOf, serviceOfForm } from './service-of';
 
 /** Answers requests to one service, whose body was read already. */
 export type ServiceFront = (
@@ -20,18 +21,18 @@ export interface Services {
   readonly others: Readonly<Record<string, ServiceFront>>;
 }
 
-/** One call, told when it begins and again when it was answered. */
+/** One call to the AWS endpoint, reported when it begins and again when it was answered. */
 export interface WatchedCall {
   readonly service: string;
-  readonly method: string;
-  /** Without the query. */
-  readonly path: string;
-  /** As `X-Amz-Target` names it; empty where there is none. */
+  /** As AWS calls it: `GetObject`, `UpdateItem`; empty where the request does not say. */
   readonly operation: string;
+  /** Of S3 alone. */
+  readonly bucket?: string;
+  readonly key?: string;
   /** Empty for S3, whose bodies are not read here. */
   readonly body: Buffer;
   readonly accessKeyId: string | undefined;
-  /** HTTP status of the answer; undefined when the call begins. */
+  /** HTTP status of the response; undefined when the call begins. */
   readonly status?: number;
 }
 
@@ -95,20 +96,20 @@ export class Gateway {
 
   private tell(service: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     if (this.watchers.length === 0) return;
-    const url = request.url ?? '/';
-    const call = {
-      service,
-      method: request.method ?? 'GET',
-      path: url.split('?')[0] ?? '/',
-      operation: String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '',
-      body,
-      accessKeyId: credentialScopeOf({ headers: request.headers, url })?.accessKeyId,
-    };
+    const call = watchedCall(service, request, body);
     for (const watcher of this.watchers) watcher(call);
     response.once('finish', () => {
       for (const watcher of this.watchers) watcher({ ...call, status: response.statusCode });
     });
   }
+}
+
+function watchedCall(service: string, request: IncomingMessage, body: Buffer): WatchedCall {
+  const { headers, method = 'GET', url = '/' } = request;
+  const accessKeyId = credentialScopeOf({ headers, url })?.accessKeyId;
+  if (service !== 's3') return { service, operation: operationNamed(headers), body, accessKeyId };
+  const { operation = '', bucket, key } = s3TargetOf({ method, url, headers });
+  return { service, operation, body, accessKeyId, ...(bucket && { bucket }), ...(key && { key }) };
 }
 
 const NO_BODY = Buffer.alloc(0);

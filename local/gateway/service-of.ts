@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What of a request tells which service it is meant for. */
+/** The parts of a request that identify its service. */
 export interface Addressed {
   readonly headers: IncomingHttpHeaders;
   /** Path and query. */
   readonly url: string;
 }
 
-/** Who signed a request and for which service, as Signature Version 4 says it. */
+/** The access key that signed a request, and the service it was signed for (Signature Version 4). */
 export interface CredentialScope {
   readonly accessKeyId: string;
   readonly service: string;
@@ -44,6 +44,10 @@ export function serviceOf(request: Addressed): string {
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
   return isForm && request.url === '/' ? 'query' : 's3';
 }
+
+/** The operation that `X-Amz-Target` names, e.g. `PutItem`; empty where there is none. */
+export const operationNamed = (headers: IncomingHttpHeaders): string =>
+  String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
 
 /** The service of an unsigned request in AWS's query protocol, from its form. */
 export const serviceOfForm = (form: string): string => (STS_ACTION.test(form) ? 'sts' : 'sns');

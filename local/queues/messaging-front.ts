@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT_ID } from '../../plan/computed-attributes';
 import { type Answer, pick, reply, replyError } from '../foundation/http';
+import { operationNamed } from '../gateway/service-of';
 import type { MessagingServer } from './messaging-server';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ export function sqsFront(server: MessagingServer) {
     );
 
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
-    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+    const operation = operationNamed(request.headers);
     if (!operation) {
       replyError(
         response,

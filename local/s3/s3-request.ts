@@ -24,10 +24,7 @@ export interface S3Request extends RequestOrigin {
 
 /** @throws S3Error `InvalidURI`, `KeyTooLongError` */
 export function parseRequest(incoming: IncomingMessage): S3Request {
-  const url = incoming.url ?? '/';
-  const mark = url.indexOf('?');
-  const rawPath = mark < 0 ? url : url.slice(0, mark);
-  const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+  const { rawPath, query } = splitUrl(incoming.url ?? '/');
   return {
     incoming,
     method: incoming.method ?? 'GET',
@@ -39,6 +36,12 @@ export function parseRequest(incoming: IncomingMessage): S3Request {
     requestId: randomBytes(8).toString('hex').toUpperCase(),
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
   };
+}
+
+export function splitUrl(url: string): { readonly rawPath: string; readonly query: URLSearchParams } {
+  const mark = url.indexOf('?');
+  const rawPath = mark < 0 ? url : url.slice(0, mark);
+  return { rawPath, query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)) };
 }
 
 /** Node reads header bytes as Latin-1; clients send UTF-8. */
@@ -55,8 +58,9 @@ function inQuery(query: URLSearchParams, name: string): string | undefined {
 /**
  * Path-style `/bucket/key`, or `/key` at the host `bucket.localhost` or `bucket.s3.localhost`. The path is
  * cut and decoded by hand: a URL parser would resolve the dots that keys may hold.
+ * @throws S3Error `InvalidURI`, `KeyTooLongError`
  */
-function resourceOf(rawPath: string, host: string | undefined): { bucket?: string; key?: string } {
+export function resourceOf(rawPath: string, host: string | undefined): { bucket?: string; key?: string } {
   const virtual = BUCKET_IN_HOST.exec(host ?? '')?.[1];
   const inHost = virtual === 's3' ? undefined : virtual;
   const path = rawPath.slice(1);

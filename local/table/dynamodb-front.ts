@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TableDeclaration } from '../../plan/topology/tables';
 import { pick, post, reply, replyError } from '../foundation/http';
+import { operationNamed } from '../gateway/service-of';
 import type { EmbeddedServer } from './dynamodb-server';
 
 /** What the embedded server does itself. */
@@ -28,7 +29,7 @@ const PASSED_ON = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'
 /** DynamoDB as clients see it. What the embedded server lacks is answered from the declarations or refused. */
 export function dynamoDbFront(server: EmbeddedServer, tables: readonly TableDeclaration[]) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
-    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+    const operation = operationNamed(request.headers);
     if (operation === 'DescribeTimeToLive') {
       describeTimeToLive(response, tables, JSON.parse(body.toString()).TableName);
     } else if (SUPPORTED.has(operation)) {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { imageIdOf } from '../../lambda/domain/image-record';
-import { credentialScopeOf, serviceOf } from '../../local/gateway/service-of';
+import { credentialScopeOf, operationNamed, serviceOf } from '../../local/gateway/service-of';
+import { s3TargetOf } from '../../local/s3/s3-target';
 
 /** A request to the AWS endpoint, as far as the fault injector cares. */
 export interface AwsCall {
@@ -21,33 +22,22 @@ export interface ReceivedRequest {
   readonly body: Buffer;
 }
 
-/** Tells what a request asks for. */
+/** Returns the operation of a request, and the image it is about. */
 export function awsCallOf(request: ReceivedRequest): AwsCall {
   const caller = credentialScopeOf(request)?.accessKeyId ?? '';
   const service = serviceOf(request);
   if (service === 's3') return { caller, service, ...s3CallOf(request) };
-  const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1] ?? '';
+  const operation = operationNamed(request.headers);
   return { caller, service, operation, imageId: imageIn(service, request.body) };
 }
 
-const PREVIEW = /previews\/([0-9a-f]{32})/;
+const PREVIEW = /^previews\/([0-9a-f]{32})/;
 
-function s3CallOf({ method, url }: ReceivedRequest): Pick<AwsCall, 'operation' | 'imageId'> {
-  const { pathname, searchParams } = new URL(url, 'http://s3');
-  const path = decodeURIComponent(pathname);
-  const preview = PREVIEW.exec(path)?.[1] ?? PREVIEW.exec(searchParams.get('prefix') ?? '')?.[1];
-  const [, bucket = '', key = ''] = /^\/([^/]+)\/(.+)$/s.exec(path) ?? [];
-  const imageId = preview ?? (key ? imageIdOf(bucket, key) : '');
-  if (key) return { operation: OBJECT_OPERATIONS[method] ?? method, imageId };
-  return { operation: method === 'POST' ? 'DeleteObjects' : 'ListObjects', imageId };
+function s3CallOf(request: ReceivedRequest): Pick<AwsCall, 'operation' | 'imageId'> {
+  const { operation = request.method, bucket = '', key, query } = s3TargetOf(request);
+  const preview = PREVIEW.exec(key ?? query.get('prefix') ?? '')?.[1];
+  return { operation, imageId: preview ?? (key ? imageIdOf(bucket, key) : '') };
 }
-
-const OBJECT_OPERATIONS: Readonly<Record<string, string>> = {
-  GET: 'GetObject',
-  HEAD: 'HeadObject',
-  PUT: 'PutObject',
-  DELETE: 'DeleteObject',
-};
 
 interface Attribute {
   readonly S?: string;

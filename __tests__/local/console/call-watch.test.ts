@@ -63,8 +63,6 @@ function told(...calls: Partial<WatchedCall>[]): string[] {
   for (const call of calls) {
     const complete = {
       service: 's3',
-      method: 'GET',
-      path: '/',
       operation: '',
       body: Buffer.alloc(0),
       ...call,
@@ -99,14 +97,16 @@ describe('what the calls to the AWS endpoint tell', () => {
   });
 
   test('reading the original, by the function and nobody else: downloading, then rendering', () => {
-    const path = `/${SOURCE}/uploads/${encodeURIComponent('über uns.jpg')}`;
-    expect(told({ path }, { path, status: 200 })).toEqual(['it: download', 'it: render']);
-    expect(told({ path }, { path, status: 404 })).toEqual(['it: download']);
-    expect(told({ path, accessKeyId: 'somebody' }, { path: '/%E0%A4%A' })).toEqual([]);
+    const read = { operation: 'GetObject', bucket: SOURCE, key: KEY };
+    expect(told(read, { ...read, status: 200 })).toEqual(['it: download', 'it: render']);
+    expect(told(read, { ...read, status: 404 })).toEqual(['it: download']);
+    expect(told({ ...read, accessKeyId: 'somebody' })).toEqual([]);
   });
 
   test('writing a preview: storing', () => {
-    expect(told({ method: 'PUT', path: '/photos-out/previews/abc/v/150x150.webp' })).toEqual(['abc: store']);
+    const write = { operation: 'PutObject', bucket: 'photos-out', key: 'previews/abc/v/150x150.webp' };
+    expect(told(write)).toEqual(['abc: store']);
+    expect(told({ ...write, key: 'elsewhere/abc/v' })).toEqual([]);
   });
 
   test('writing rows of the table, one or many: their records change', () => {

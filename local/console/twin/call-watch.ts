@@ -27,17 +27,15 @@ export function callWatch(topology: Topology, { onStage, onRecordChange }: CallL
   };
   return (call: WatchedCall): void => watchers[call.service]?.(call);
 
-  function watchStore(call: WatchedCall): void {
-    if (!functionKeys.has(call.accessKeyId ?? '')) return;
-    const [, bucket, ...segments] = segmentsOf(call.path);
-    if (call.method === 'GET' && bucket === sourceBucket.name) watchRead(segments.join('/'), call.status);
-    const isWritten = call.method === 'PUT' && bucket === processedBucket.name && call.status === undefined;
-    const [prefix, imageId] = segments;
-    if (isWritten && imageId && PREVIEWS_PREFIX === `${prefix}/`) onStage(imageId, 'store');
+  function watchStore({ accessKeyId, operation, bucket, key = '', status }: WatchedCall): void {
+    if (!functionKeys.has(accessKeyId ?? '')) return;
+    if (operation === 'GetObject' && bucket === sourceBucket.name) watchRead(key, status);
+    const isWrite = operation === 'PutObject' && bucket === processedBucket.name && status === undefined;
+    const [, imageId] = key.split('/');
+    if (isWrite && imageId && key.startsWith(PREVIEWS_PREFIX)) onStage(imageId, 'store');
   }
 
   function watchRead(key: string, status: number | undefined): void {
-    if (!key) return;
     const imageId = imageIdOf(sourceBucket.name, key);
     if (status === undefined) onStage(imageId, 'download', key);
     else if (status < 300) onStage(imageId, 'render', key);
@@ -78,16 +76,7 @@ const onceDone =
     if (call.status !== undefined && call.status < 300) watch(call);
   };
 
-/** The segments of a path, decoded; none of one that is not well-formed. */
-function segmentsOf(path: string): string[] {
-  try {
-    return path.split('/').map(decodeURIComponent);
-  } catch {
-    return [];
-  }
-}
-
-/** What a message tells of uploads; a malformed one tells nothing, and is the processor's to refuse. */
+/** The upload events of a message. None of a malformed one, which the processor refuses. */
 export function eventsIn(message: string, bucket: string): ReturnType<typeof parseUploadMessage> {
   try {
     return parseUploadMessage(message, bucket);

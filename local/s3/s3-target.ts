@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { operationOf, type S3Operation } from './s3-operation';
+import { resourceOf, splitUrl } from './s3-request';
+
+/** The object, bucket and operation of a request, as far as they can be told without reading its body. */
+export interface S3Target {
+  readonly operation?: S3Operation;
+  readonly bucket?: string;
+  /** Plain text, decoded once. */
+  readonly key?: string;
+  readonly query: URLSearchParams;
+}
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** For those who watch requests to S3 from outside. An empty target when the path is not well-formed. */
+export function s3TargetOf({ method, url, headers }: HttpRequest): S3Target {
+  const { rawPath, query } = splitUrl(url);
+  try {
+    const resource = resourceOf(rawPath, headers.host);
+    const header = (name: string) => headers[name]?.toString();
+    const operation = operationOf({ method, query, header, ...resource });
+    return { query, ...resource, ...(operation && { operation }) };
+  } catch {
+    return { query };
+  }
+}
