@@ -7,7 +7,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import { accountOf, type ConnectionOptions, clientOptions } from '../connection/connection';
 
-/** The account and region that a deployment goes to, and the services that are asked before it. */
+/** Account and region of a deployment, with clients of the services that are checked before it. */
 export interface Account {
   readonly id: string;
   readonly region: string;
@@ -19,23 +19,23 @@ export interface Account {
 }
 
 export interface AccountOptions extends ConnectionOptions {
-  /** The only account that will do: 12 digits. */
+  /** The required account: 12 digits. */
   readonly account?: string;
 }
 
 /** Enabled in every account. */
-const FIRST_REGION = 'us-east-1';
+const DEFAULT_REGION = 'us-east-1';
 
 /**
- * Opens the account whose credentials are at hand.
- * @throws OperatorError when there are none, the region is not enabled, or it is another account
+ * Connects to the account of the current credentials.
+ * @throws OperatorError without credentials, when the region is not enabled, or for another account than required
  */
 export async function openAccount(options: AccountOptions, region: string): Promise<Account> {
   const configuration = clientOptions(options, region);
   const id = await accountIn(options, region);
   if (options.account !== undefined && options.account !== id) {
     throw new OperatorError(
-      `The credentials are of account ${id}, but --account asks for ${options.account}: choose others with --profile.`,
+      `The credentials belong to account ${id}, but --account requires ${options.account}: select others with --profile.`,
       EXIT.findings,
     );
   }
@@ -43,7 +43,7 @@ export async function openAccount(options: AccountOptions, region: string): Prom
   return {
     id,
     region,
-    // Buckets of other regions answer where they are, instead of a redirection.
+    // Buckets in other regions then return their region instead of a redirect.
     s3: new S3Client({ ...configuration, forcePathStyle, followRegionRedirects: true }),
     dynamoDb: new DynamoDBClient(configuration),
     sqs: new SQSClient(configuration),
@@ -52,17 +52,17 @@ export async function openAccount(options: AccountOptions, region: string): Prom
   };
 }
 
-/** A region that is not enabled takes no credentials, which reads as if they were wrong. */
+/** A region that is not enabled rejects valid credentials, which looks as if they were wrong. */
 async function accountIn(options: AccountOptions, region: string): Promise<string> {
   try {
     return await accountOf(new STSClient(clientOptions(options, region)), options);
   } catch (error) {
-    if (options.endpointUrl !== undefined || region === FIRST_REGION) throw error;
-    const id = await accountOf(new STSClient(clientOptions(options, FIRST_REGION)), options).catch(() => {
+    if (options.endpointUrl !== undefined || region === DEFAULT_REGION) throw error;
+    const id = await accountOf(new STSClient(clientOptions(options, DEFAULT_REGION)), options).catch(() => {
       throw error;
     });
     throw new OperatorError(
-      `The region ${region} does not take the credentials of account ${id}: enable it under Account, AWS Regions, or set AWS_REGION to another.`,
+      `The region ${region} is not enabled in account ${id}: enable it under Account, AWS Regions, or set AWS_REGION to another.`,
       EXIT.findings,
     );
   }

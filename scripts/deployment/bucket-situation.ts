@@ -1,13 +1,13 @@
 import { GetBucketVersioningCommand, HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 
-/** What a bucket name stands for, seen from one account. */
+/** The state of a bucket name, seen from one account. */
 export type BucketSituation =
   | { readonly kind: 'free' }
-  /** Another account's, or ours and these credentials may not look. S3 does not tell which. */
+  /** It belongs to another account, or to this one without access. S3 does not distinguish the two. */
   | { readonly kind: 'refused' }
   | { readonly kind: 'ours'; readonly region: string };
 
-/** What `HeadBucket` says of a name. It takes no look at what is in the bucket. */
+/** Asks `HeadBucket`, which does not read the contents of the bucket. */
 export async function bucketSituation(
   s3: S3Client,
   name: string,
@@ -21,7 +21,7 @@ export async function bucketSituation(
   } catch (error) {
     const status = statusOf(error);
     if (status === 404) return { kind: 'free' };
-    // 400 is what S3 says to the bodiless request of an owner that it does not expect in another region.
+    // S3 returns 400 without a body for an unexpected owner in another region.
     if (status === 403 || status === 301 || status === 400) return { kind: 'refused' };
     throw error;
   }

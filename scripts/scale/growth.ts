@@ -1,4 +1,4 @@
-import { billOf } from '../cost/bill';
+import { billOf } from '../cost/bill/bill';
 import type { PlannedSystem } from '../cost/planned/system';
 import { busyMs, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';

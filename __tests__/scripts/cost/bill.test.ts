@@ -1,4 +1,4 @@
-import { averageDays, type Bill, billOf } from '../../../scripts/cost/bill';
+import { averageDays, type Bill, billOf } from '../../../scripts/cost/bill/bill';
 import type { PlannedSystem } from '../../../scripts/cost/planned/system';
 import { servicesUsed } from '../../../scripts/cost/services/all';
 import { uploadTerms } from '../../../scripts/cost/workload';

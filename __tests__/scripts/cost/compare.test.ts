@@ -1,4 +1,4 @@
-import { compareFormats, compareMemory } from '../../../scripts/cost/compare';
+import { compareFormats, compareMemory } from '../../../scripts/cost/bill/compare';
 import { darkroomWith } from './planned-darkroom';
 
 const workload = { uploadsPerDay: 1000, bytes: 4_000_000, readsPerDay: 0 };

@@ -41,7 +41,7 @@ function checkout(accountId = ACCOUNT, environment: Record<string, string> = {})
 const makeBucket = (versioned = true) => s3.endpoint.createBucket(STATE_BUCKET, { versioned });
 
 describe('bootstrap', () => {
-  it('makes the bucket where nobody has the name, and may be repeated', async () => {
+  it('creates the bucket when the name is free, and can be repeated', async () => {
     const { work, runs } = checkout();
     expect(await planBootstrap(work, false)).toBe('make');
     await makeBucket();
@@ -50,12 +50,12 @@ describe('bootstrap', () => {
     expect(runs).toEqual(['deploy']);
   });
 
-  it('says what it makes and what it costs', () => {
+  it('announces the bucket and its cost', () => {
     const said = announce('make', { bucket: STATE_BUCKET, region: 'us-east-1', accountId: ACCOUNT });
     expect(said).toMatch(/company-state in us-east-1, account 000000000000: versioned, .*\$0\.00\d a month/);
   });
 
-  it('fetches the local state from the bucket where it is lost', async () => {
+  it('downloads the local state from the bucket when it is lost', async () => {
     const first = checkout();
     await makeBucket();
     await carryOut('make', first.work);
@@ -67,7 +67,7 @@ describe('bootstrap', () => {
     expect(second.runs).toEqual(['deploy']);
   });
 
-  it('uses a bucket of the account as it is, and runs no Terraform', async () => {
+  it('uses an existing bucket of the account unchanged, without Terraform', async () => {
     await makeBucket();
     const { work, runs } = checkout();
     expect(await planBootstrap(work, false)).toBe('use');
@@ -75,13 +75,13 @@ describe('bootstrap', () => {
     expect(runs).toEqual([]);
   });
 
-  it('says of such a bucket what it lacks', async () => {
+  it('reports what an existing bucket lacks', async () => {
     await s3.client.send(new CreateBucketCommand({ Bucket: STATE_BUCKET }));
     const finding = await carryOut('use', checkout().work);
     expect(finding).toMatchObject({ outcome: 'failed', says: expect.stringContaining('keeps no versions') });
   });
 
-  it('imports such a bucket when it is told to adopt it', async () => {
+  it('imports an existing bucket with --adopt', async () => {
     await makeBucket();
     const { work, runs } = checkout();
     expect(await planBootstrap(work, true)).toBe('adopt');
@@ -89,7 +89,7 @@ describe('bootstrap', () => {
     expect(runs).toEqual(['import', 'deploy']);
   });
 
-  it('refuses a bucket of another account, and one in another region', async () => {
+  it('rejects a bucket of another account or region', async () => {
     await makeBucket();
     await expect(planBootstrap(checkout('111111111111').work, true)).rejects.toThrow(
       'account 111111111111 may not use it',
@@ -100,13 +100,13 @@ describe('bootstrap', () => {
     );
   });
 
-  it('sets the local state of another bucket aside, and takes it up again', async () => {
+  it('sets the local state of another bucket aside, and restores it', async () => {
     const path = join(folder, 'terraform.state-backend.tfstate');
     writeFileSync(path, stateKnowing('other-state'));
     const { work, local } = checkout();
     expect(await planBootstrap(work, false)).toBe('make');
     expect(existsSync(path)).toBe(false);
-    local.turnTo('other-state');
+    local.switchTo('other-state');
     expect(local.bucket()).toBe('other-state');
   });
 });

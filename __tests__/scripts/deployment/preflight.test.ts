@@ -1,9 +1,10 @@
 import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { EXIT, OperatorError } from '../../../scripts/cli/exit-codes';
+import type { Machine } from '../../../scripts/deployment/machine';
 import type { Finding } from '../../../scripts/deployment/preflight/finding';
-import { type PreflightWorld, preflight } from '../../../scripts/deployment/preflight/preflight';
+import { preflight } from '../../../scripts/deployment/preflight/preflight';
 import { type S3Server, startS3Server } from '../../support/s3-server';
-import { ACCOUNT, accountWith, STATE_BUCKET, stateOf, worldWith } from './support';
+import { ACCOUNT, accountWith, machineWith, STATE_BUCKET, stateOf } from './support';
 
 let s3: S3Server;
 
@@ -14,66 +15,66 @@ afterEach(() => s3.close());
 
 const makeStateBucket = () => s3.endpoint.createBucket(STATE_BUCKET, { versioned: true });
 
-async function findingsOf(world: PreflightWorld): Promise<Record<string, Finding>> {
-  return Object.fromEntries((await preflight(world)).map((finding) => [finding.check, finding]));
+async function findingsOf(machine: Machine): Promise<Record<string, Finding>> {
+  return Object.fromEntries((await preflight(machine)).map((finding) => [finding.check, finding]));
 }
 
-const inWorld = (overrides: Partial<PreflightWorld> = {}, existing: string[] = []) =>
-  findingsOf(worldWith(accountWith(s3.client, existing), overrides));
+const onMachine = (overrides: Partial<Machine> = {}, existing: string[] = []) =>
+  findingsOf(machineWith(accountWith(s3.client, existing), overrides));
 
 describe('before a deployment', () => {
-  it('finds nothing wrong with an empty account that has a state bucket', async () => {
+  it('accepts an empty account with a state bucket', async () => {
     await makeStateBucket();
-    const findings = await inWorld();
+    const findings = await onMachine();
     expect(Object.values(findings).map(({ outcome }) => outcome)).toEqual(Array(6).fill('ok'));
-    expect(findings.names?.says).toBe('0 names deployed already, 9 free.');
+    expect(findings.names?.says).toBe('0 names already deployed, 9 free.');
   });
 
   it.each([
     [undefined, 'Terraform is not installed, or not on the PATH: install 1.10 or newer'],
-    ['1.9.8', 'Terraform 1.9.8 knows no lock file in S3: install 1.10 or newer'],
-    ['0.15.5', 'Terraform 0.15.5 knows no lock file in S3'],
+    ['1.9.8', 'Terraform 1.9.8 does not support lock files in S3: install 1.10 or newer'],
+    ['0.15.5', 'Terraform 0.15.5 does not support lock files in S3'],
   ])('refuses Terraform %s', async (version, says) => {
-    const { terraform } = await inWorld({ terraformVersion: () => version });
+    const { terraform } = await onMachine({ terraformVersion: () => version });
     expect(terraform).toMatchObject({ outcome: 'failed', exitCode: EXIT.findings });
     expect(terraform?.says).toContain(says);
   });
 
-  it('reports settings that are not valid, and asks nobody of what they would name', async () => {
+  it('reports invalid settings without calling AWS', async () => {
     const openAccount = jest.fn();
     const environment = { PREVIEW_FORMAT: 'bmp' };
-    const findings = await inWorld({ settings: { environment, context: {} }, openAccount });
+    const findings = await onMachine({ settings: { environment, context: {} }, openAccount });
     expect(findings.settings).toMatchObject({ outcome: 'failed', exitCode: EXIT.usage });
     expect(findings.settings?.says).toContain('PREVIEW_FORMAT is "bmp"');
     expect(findings.names?.outcome).toBe('skipped');
     expect(openAccount).not.toHaveBeenCalled();
   });
 
-  it('reports credentials that are refused, with the exit code of that', async () => {
+  it('reports rejected credentials with their exit code', async () => {
     const refuse = async () => {
       throw new OperatorError('Could not reach AWS: no credentials.', EXIT.unreachable);
     };
-    const { account } = await inWorld({ openAccount: refuse });
+    const { account } = await onMachine({ openAccount: refuse });
     expect(account).toMatchObject({ outcome: 'failed', exitCode: EXIT.unreachable });
   });
 
   it('reports functions that are not bundled', async () => {
-    const { packages } = await inWorld({ packages: '/nowhere' });
+    const { packages } = await onMachine({ packages: '/nowhere' });
     expect(packages).toMatchObject({ outcome: 'failed' });
     expect(packages?.says).toContain('npm run bundle');
   });
 });
 
 describe('the state bucket, before a deployment', () => {
-  const stateBucketIn = async (overrides: Partial<PreflightWorld> = {}) =>
-    (await inWorld(overrides))['state bucket'];
+  const stateBucketIn = async (overrides: Partial<Machine> = {}) =>
+    (await onMachine(overrides))['state bucket'];
 
   it('must be set', async () => {
     const finding = await stateBucketIn({ settings: { environment: {}, context: {} } });
     expect(finding?.says).toContain('STATE_BUCKET is not set: export STATE_BUCKET=');
   });
 
-  it('must be there', async () => {
+  it('must exist', async () => {
     expect((await stateBucketIn())?.says).toContain(`no bucket ${STATE_BUCKET} yet: npm run bootstrap`);
   });
 
@@ -110,16 +111,16 @@ describe('names, before a deployment', () => {
 
   beforeEach(makeStateBucket);
 
-  it('must not be taken by what Terraform does not know', async () => {
+  it('must not be in use outside the Terraform state', async () => {
     await s3.endpoint.createBucket(`photo-uploads-${ACCOUNT}-dev`, { versioned: false });
-    const { names } = await inWorld({}, TAKEN);
+    const { names } = await onMachine({}, TAKEN);
     expect(names?.outcome).toBe('failed');
     expect(names?.says).toMatch(
       /^photo-uploads-000000000000-dev, image-metadata-dev, image-uploads-dev exist, .*terraform import/,
     );
   });
 
-  it('may be taken by what was deployed before', async () => {
+  it('may be in use by an earlier deployment', async () => {
     await s3.endpoint.createBucket(`photo-uploads-${ACCOUNT}-dev`, { versioned: false });
     const bucket = { bucket: `photo-uploads-${ACCOUNT}-dev` };
     await keepState(
@@ -127,18 +128,18 @@ describe('names, before a deployment', () => {
       stateOf({ aws_s3_bucket: bucket, aws_dynamodb_table: { name: TAKEN[0] ?? '' } }),
     );
     await keepState('pipeline', stateOf({ aws_sqs_queue: { name: TAKEN[1] ?? '' } }));
-    const { names } = await inWorld({}, TAKEN);
-    expect(names).toMatchObject({ outcome: 'ok', says: '3 names deployed already, 6 free.' });
+    const { names } = await onMachine({}, TAKEN);
+    expect(names).toMatchObject({ outcome: 'ok', says: '3 names already deployed, 6 free.' });
   });
 
-  it('are reported as not looked at where AWS refuses to look', async () => {
+  it('are reported as unknown when AWS denies access', async () => {
     const denied = Object.assign(new Error('User is not authorized to perform: sns:GetTopicAttributes'), {
       name: 'AuthorizationErrorException',
     });
     const account = { ...accountWith(s3.client), sns: { send: () => Promise.reject(denied) } };
-    const { names } = await inWorld({ openAccount: async () => account as never });
+    const { names } = await onMachine({ openAccount: async () => account as never });
     expect(names?.says).toContain(
-      'AWS refused to look: User is not authorized to perform: sns:GetTopicAttributes',
+      'AWS denied access: User is not authorized to perform: sns:GetTopicAttributes',
     );
   });
 });
@@ -147,8 +148,8 @@ describe('an imported source bucket, before a deployment', () => {
   it('must exist', async () => {
     await makeStateBucket();
     const environment = { STATE_BUCKET, SOURCE_BUCKET: 'family-photos' };
-    const findings = await inWorld({ settings: { environment, context: {} } });
+    const findings = await onMachine({ settings: { environment, context: {} } });
     expect(findings['source bucket']?.says).toContain('SOURCE_BUCKET is family-photos, which does not exist');
-    expect(findings.names?.says).toBe('0 names deployed already, 8 free.');
+    expect(findings.names?.says).toBe('0 names already deployed, 8 free.');
   });
 });

@@ -32,7 +32,7 @@ async function leftovers() {
 }
 
 describe('npm run smoke', () => {
-  it('puts a photo through, looks at its previews, and leaves nothing of it', async () => {
+  it('processes a photo, checks its previews, and removes it', async () => {
     const run = operated.run('smoke --json --timeout 20');
     await followUploads(run);
     const { exitCode, values } = await run;
@@ -42,7 +42,7 @@ describe('npm run smoke', () => {
     expect(await leftovers()).toEqual({ records: [], previews: [] });
   });
 
-  it('says what is wrong where previews are not those of the settings', async () => {
+  it('reports previews that do not match the settings', async () => {
     const run = operated.run('smoke --timeout 20', { PREVIEW_SIZES: '150x150,300x300' });
     await followUploads(run);
     const { exitCode, out } = await run;
@@ -51,10 +51,10 @@ describe('npm run smoke', () => {
     expect(out).toContain('There is no preview 300x300');
   });
 
-  it('gives up after a while where nobody follows uploads, and says where to look', async () => {
+  it('gives up after the timeout, and says where to look', async () => {
     const { exitCode, out } = await operated.run('smoke --timeout 0.6');
     expect(exitCode).toBe(1);
-    expect(out).toContain('There was no outcome within 0.6 s: look at the log of the function');
+    expect(out).toContain('There was no outcome within 0.6 s: check the log of the function');
     expect(await leftovers()).toEqual({ records: [], previews: [] });
   });
 });

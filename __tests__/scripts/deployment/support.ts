@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Account } from '../../../scripts/deployment/account';
-import type { PreflightWorld } from '../../../scripts/deployment/preflight/preflight';
+import type { Machine } from '../../../scripts/deployment/machine';
 import { loadSettings, type Settings } from '../../../stacks/settings';
 
 export const ACCOUNT = '000000000000';
@@ -39,8 +39,8 @@ export const accountWith = (s3: S3Client, existing: readonly string[] = []): Acc
     events: clientKnowing(existing, 'ResourceNotFoundException'),
   }) as unknown as Account;
 
-/** A machine on which everything is as it should be. */
-export function worldWith(account: Account, overrides: Partial<PreflightWorld> = {}): PreflightWorld {
+/** A machine on which every check succeeds. */
+export function machineWith(account: Account, overrides: Partial<Machine> = {}): Machine {
   const packages = mkdtempSync(join(tmpdir(), 'darkroom-packages-'));
   for (const name of ['process-image.zip', 'image-api.zip']) writeFileSync(join(packages, name), '');
   return {

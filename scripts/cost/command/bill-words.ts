@@ -1,6 +1,6 @@
 import { counted, dollars, formatNumber } from '../../cli/quantities';
 import { textTable } from '../../cli/text-table';
-import type { Bill, BillLine } from '../bill';
+import type { Bill, BillLine } from '../bill/bill';
 import type { PlannedSystem } from '../planned/system';
 import { pricedRegion, priceOf } from '../prices';
 import type { Workload } from '../workload';

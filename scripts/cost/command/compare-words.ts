@@ -1,6 +1,6 @@
 import { dollars } from '../../cli/quantities';
 import { textTable } from '../../cli/text-table';
-import type { Alternative } from '../compare';
+import type { Alternative } from '../bill/compare';
 
 /** Alternatives side by side, as people read them. */
 export const comparisonLines = (

@@ -1,25 +1,25 @@
 import { costOf } from '../../cost/usage';
 import type { BootstrapStep } from './choose-step';
 
-/** A state file is some 100 KB; versions of a hundred deployments, and reading them. */
+/** Versions of a hundred deployments, of about 100 KB each, and the requests for them. */
 const MONTHLY_USAGE = { s3StandardGbMonth: 0.01, s3StandardPut: 200, s3StandardGet: 500 };
 
-export interface Announced {
+export interface StateBucketPlace {
   readonly bucket: string;
   readonly region: string;
   readonly accountId: string;
 }
 
-/** Says, before anything is done, what will be made and what it costs. */
-export function announce(step: BootstrapStep, { bucket, region, accountId }: Announced): string {
+/** Describes the step and its cost before it is carried out. */
+export function announce(step: BootstrapStep, { bucket, region, accountId }: StateBucketPlace): string {
   const place = `${bucket} in ${region}, account ${accountId}`;
   const cost = `It costs about $${costOf(MONTHLY_USAGE, region).toFixed(3)} a month.`;
   const sentences: Readonly<Record<BootstrapStep, string>> = {
-    make: `Makes the state bucket ${place}: versioned, encrypted, private, over TLS only. ${cost}`,
-    keep: `The state bucket ${place} is there. Makes sure that it is as declared.`,
-    fetch: `The state bucket ${place} was made from another checkout. Fetches the local state from it, and makes sure that it is as declared.`,
-    use: `The bucket ${place} is yours, but was not made here. It is used as it is, and nothing of it is changed.`,
-    adopt: `Takes the bucket ${place} over: its policy, encryption, public access and versioning become those that Darkroom declares, whatever they are now. ${cost}`,
+    make: `Creates the state bucket ${place}: versioned, encrypted, private, TLS only. ${cost}`,
+    keep: `The state bucket ${place} exists. Verifies its configuration.`,
+    fetch: `The state bucket ${place} was created from another checkout. Downloads its local state, and verifies its configuration.`,
+    use: `The bucket ${place} belongs to you, but was not created by Darkroom. Uses it without changing it.`,
+    adopt: `Adopts the bucket ${place}: replaces its policy, encryption, public access and versioning by those that Darkroom declares. ${cost}`,
   };
   return sentences[step];
 }

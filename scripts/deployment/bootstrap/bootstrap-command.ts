@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/settings-schema';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
+import { PROJECT_FOLDER } from '../../cli/project';
 import { openTerminal, type Terminal } from '../../cli/terminal';
 import type { AccountOptions } from '../account';
-import { checkBasis } from '../preflight/preflight';
+import { thisMachine } from '../machine';
+import { checkPrerequisites } from '../preflight/preflight';
 import { reportFindings } from '../preflight/report-findings';
-import { PROJECT_FOLDER, realWorld } from '../world';
 import { announce } from './announce';
 import { type Bootstrap, carryOut, planBootstrap } from './bootstrap';
 import { LocalState } from './local-state';
@@ -18,10 +19,10 @@ interface Options extends AccountOptions {
   readonly yes?: boolean;
 }
 
-const EXPLANATION = `
-Give it once for each account and region, before the first deployment. Giving it again is harmless. A bucket that
-is yours already is used as it is. The Terraform state of the bucket itself is a local file,
-terraform.state-backend.tfstate; a copy of it is put into the bucket, and fetched from there when the file is lost.
+const HELP = `
+Run it once per account and region, before the first deployment. Repeating it is harmless. An existing bucket of
+yours is used unchanged. The Terraform state of the bucket itself is a local file, terraform.state-backend.tfstate; a
+copy is stored in the bucket, and downloaded when the file is lost.
 
 Example:
   STATE_BUCKET=your-company-darkroom-state AWS_REGION=eu-central-1 npm run bootstrap`;
@@ -30,11 +31,11 @@ Example:
 export function addBootstrapCommand(program: Command): void {
   program
     .command('bootstrap')
-    .description('make the bucket that keeps the Terraform state of everything else')
-    .option('--account <id>', 'the only account that will do')
-    .option('--adopt', 'manage a bucket of yours that was not made here, from now on')
-    .option('--yes', 'do not ask')
-    .addHelpText('after', EXPLANATION)
+    .description('create the bucket for the Terraform state of the other stacks')
+    .option('--account <id>', 'fail unless the credentials belong to this account')
+    .option('--adopt', 'manage an existing bucket of yours from now on')
+    .option('--yes', 'do not ask for confirmation')
+    .addHelpText('after', HELP)
     .action(async (_options: unknown, command: Command) => {
       process.exitCode = await run(command.optsWithGlobals<Options>());
     });
@@ -42,12 +43,12 @@ export function addBootstrapCommand(program: Command): void {
 
 async function run(options: Options): Promise<number> {
   const terminal = openTerminal(options.json ?? false);
-  const { findings, settings, account } = await checkBasis(realWorld(options));
+  const { findings, settings, account } = await checkPrerequisites(thisMachine(options));
   const exitCode = reportFindings(findings, terminal);
   if (exitCode !== EXIT.ok || !settings || !account) return exitCode;
   if (settings.STATE_BUCKET === PLACEHOLDER_STATE_BUCKET) {
     throw new OperatorError(
-      'STATE_BUCKET is not set: choose a name that is unique in the world, and export STATE_BUCKET=your-company-darkroom-state.',
+      'STATE_BUCKET is not set: choose a globally unique name, and export STATE_BUCKET=your-company-darkroom-state.',
     );
   }
   const local = new LocalState(PROJECT_FOLDER);
@@ -63,14 +64,14 @@ async function bootstrap(work: Bootstrap, options: Options, terminal: Terminal):
   const announcement = announce(step, place);
   terminal.result(announcement, { step, ...place });
   const asks = step === 'make' || step === 'adopt';
-  if (asks && !(await confirm('Go on?', options))) return EXIT.ok;
+  if (asks && !(await confirm('Continue?', options))) return EXIT.ok;
   const exitCode = reportFindings([await carryOut(step, work)], terminal);
   if (exitCode === EXIT.ok)
     terminal.remark('Next: npm run preflight, then npx cdktf deploy storage pipeline');
   return exitCode;
 }
 
-/** Terraform and its AWS provider are told what this command was told. */
+/** Passes the connection options on to Terraform and its AWS provider. */
 const environmentOf = ({ endpointUrl, profile }: Options): Record<string, string> => ({
   ...(endpointUrl && { AWS_ENDPOINT_URL: endpointUrl }),
   ...(profile && { AWS_PROFILE: profile }),

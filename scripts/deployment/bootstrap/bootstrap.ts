@@ -16,7 +16,7 @@ export interface Bootstrap {
 }
 
 /**
- * Finds out what there is to do. Only the local state of another bucket is set aside by it.
+ * Determines the next step. Changes nothing but the local state of another bucket, which it sets aside.
  * @throws OperatorError when the bucket cannot be the state bucket
  */
 export async function planBootstrap(
@@ -26,7 +26,7 @@ export async function planBootstrap(
   const { STATE_BUCKET: bucket, AWS_REGION: region } = settings;
   const situation = await bucketSituation(account.s3, bucket, account.id);
   const isOurs = situation.kind === 'ours';
-  local.turnTo(bucket);
+  local.switchTo(bucket);
   return chooseStep({
     bucket,
     region,
@@ -38,7 +38,7 @@ export async function planBootstrap(
   });
 }
 
-/** Carries a step out, leaves a copy of the local state in the bucket, and says how the bucket is now. */
+/** Carries out a step, stores a copy of the local state in the bucket, and checks the bucket. */
 export async function carryOut(step: BootstrapStep, bootstrap: Bootstrap): Promise<Finding> {
   const { settings, account, local, terraform } = bootstrap;
   const { STATE_BUCKET: bucket } = settings;

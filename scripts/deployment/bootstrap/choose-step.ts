@@ -2,17 +2,17 @@ import { EXIT, OperatorError } from '../../cli/exit-codes';
 import type { BucketSituation } from '../bucket-situation';
 import { refusedBucket } from '../preflight/check-state-bucket';
 
-/** What there is to do about the state bucket. */
+/** The step that provides the state bucket. */
 export type BootstrapStep =
-  /** Nobody has the name: Terraform makes the bucket. */
+  /** The name is free: Terraform creates the bucket. */
   | 'make'
-  /** It was made by us, and the local state knows it: Terraform makes sure that it is as declared. */
+  /** Darkroom created it, and the local state has it: Terraform verifies its configuration. */
   | 'keep'
-  /** It was made by us on another machine: the local state is fetched from it first. */
+  /** Darkroom created it from another checkout: download the local state first. */
   | 'fetch'
-  /** It is the account's own but not our making: it is used as it is. */
+  /** It belongs to the account, but Darkroom did not create it: use it unchanged. */
   | 'use'
-  /** As `use`, but it is to be managed by us from now on. */
+  /** The same, but Darkroom manages it from now on. */
   | 'adopt';
 
 export interface BootstrapFacts {
@@ -20,7 +20,7 @@ export interface BootstrapFacts {
   readonly region: string;
   readonly accountId: string;
   readonly situation: BucketSituation;
-  /** The bucket that the local state knows. */
+  /** The bucket in the local state. */
   readonly locallyKnown: string | undefined;
   readonly hasCopy: boolean;
   /** `--adopt` */

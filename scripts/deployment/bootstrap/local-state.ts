@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** The stack's id, which is in the name of its file too. */
+/** The id of the stack, which is also in the name of its state file. */
 export const STATE_BACKEND = 'state-backend';
 
 const stateSchema = z.object({
@@ -15,7 +15,7 @@ const stateSchema = z.object({
   ),
 });
 
-/** The bucket that a state of the stack `state-backend` holds; nothing when it holds none. */
+/** Returns the bucket in a state of the stack `state-backend`, if any. */
 export function bucketIn(state: string): string | undefined {
   const { resources } = stateSchema.parse(JSON.parse(state));
   const bucket = resources.find(({ mode, type }) => mode === 'managed' && type === 'aws_s3_bucket');
@@ -23,9 +23,8 @@ export function bucketIn(state: string): string | undefined {
 }
 
 /**
- * The local file in which Terraform keeps the state of the stack `state-backend`. It knows one bucket, so
- * that whoever works with several accounts has one file for each, and that of the moment under the name that
- * Terraform reads.
+ * The local file with the Terraform state of the stack `state-backend`. It contains one bucket. With several
+ * accounts there is one file for each, and the current one has the name that Terraform reads.
  */
 export class LocalState {
   private readonly path: string;
@@ -42,20 +41,20 @@ export class LocalState {
     writeFileSync(this.path, state);
   }
 
-  /** The bucket that the file knows. */
+  /** The bucket in the file. */
   bucket(): string | undefined {
     const state = this.read();
     return state === undefined ? undefined : bucketIn(state);
   }
 
   /**
-   * Puts the file of a bucket in its place, and sets aside that of another, which Terraform would take for
-   * the order to replace the one bucket by the other.
+   * Activates the file of a bucket, and sets aside that of another one, because Terraform would replace that
+   * bucket otherwise.
    */
-  turnTo(bucket: string): void {
-    const present = this.bucket();
-    if (present === bucket) return;
-    if (present !== undefined) renameSync(this.path, this.setAside(present));
+  switchTo(bucket: string): void {
+    const current = this.bucket();
+    if (current === bucket) return;
+    if (current !== undefined) renameSync(this.path, this.setAside(current));
     if (existsSync(this.setAside(bucket))) renameSync(this.setAside(bucket), this.path);
   }
 

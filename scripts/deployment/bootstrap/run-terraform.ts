@@ -2,22 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
+import { PROJECT_FOLDER } from '../../cli/project';
 import { terraformBinary } from '../terraform';
-import { PROJECT_FOLDER } from '../world';
 import { STATE_BACKEND } from './local-state';
 
-/** What Terraform is asked to do, so that tests can ask something smaller. */
+/** The runs of Terraform, which tests replace. */
 export interface TerraformRuns {
   /** Deploys the stack `state-backend`. */
   deploy(): void;
-  /** Makes the local state of the stack know a bucket that exists. */
+  /** Imports an existing bucket into the local state of the stack. */
   importBucket(bucket: string): void;
 }
 
 const CLI = require.resolve('cdktf-cli/bundle/bin/cdktf');
 const STACK_FOLDER = join(PROJECT_FOLDER, 'cdktf.out/stacks', STATE_BACKEND);
 
-/** @param environment what it gets beside this process's own environment */
+/** @param environment variables in addition to those of this process */
 export function terraformRuns(environment: Readonly<Record<string, string>>): TerraformRuns {
   const run = (command: string, args: readonly string[], folder = PROJECT_FOLDER) => {
     const { status, error } = spawnSync(command, args, {
@@ -28,7 +28,7 @@ export function terraformRuns(environment: Readonly<Record<string, string>>): Te
     if (status === 0) return;
     const reason = error?.message ?? `it ended with ${status ?? 'a signal'}`;
     throw new OperatorError(
-      `The state bucket is not finished, because of the above (${reason}). Mend it, and give the command again.`,
+      `The state bucket is not complete because of the error above (${reason}). Fix it, and run the command again.`,
       EXIT.unreachable,
     );
   };
@@ -42,7 +42,7 @@ export function terraformRuns(environment: Readonly<Record<string, string>>): Te
   };
 }
 
-/** Terraform's address of the stack's only bucket. */
+/** The Terraform address of the only bucket of the stack. */
 function bucketAddress(): string {
   const { resource } = JSON.parse(readFileSync(join(STACK_FOLDER, 'cdk.tf.json'), 'utf8'));
   return `aws_s3_bucket.${Object.keys(resource.aws_s3_bucket)[0]}`;

@@ -4,8 +4,8 @@ import { statusOf } from '../bucket-situation';
 import { STATE_BACKEND } from './local-state';
 
 /**
- * Where a state bucket keeps a copy of the local state that made it. A lost laptop then loses nothing: the
- * next `npm run bootstrap` anywhere fetches it.
+ * The key of the copy of its local state in a state bucket. If the local file is lost, the next
+ * `npm run bootstrap` downloads the copy.
  */
 export const STATE_COPY_KEY = `${PROJECT}/bootstrap/${STATE_BACKEND}.tfstate`;
 
@@ -20,7 +20,7 @@ export async function saveStateCopy(s3: S3Client, bucket: string, state: string)
   );
 }
 
-/** Nothing when the bucket was not made by `npm run bootstrap`. */
+/** @returns undefined when `npm run bootstrap` did not create the bucket */
 export async function readStateCopy(s3: S3Client, bucket: string): Promise<string | undefined> {
   try {
     const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: STATE_COPY_KEY }));

@@ -13,7 +13,7 @@ interface Name {
   readonly situation: NameSituation;
 }
 
-/** Whether each name is free, or taken by what Terraform knows as this environment's. */
+/** Checks that each name is free, or belongs to this environment according to its Terraform state. */
 export async function checkNames(settings: Settings, account: Account): Promise<Finding> {
   const known = await knownToTerraform(settings, account.s3);
   const names = await Promise.all(
@@ -26,7 +26,7 @@ export async function checkNames(settings: Settings, account: Account): Promise<
   );
   if (conflicts.length > 0) return failed(CHECK, conflictSentence(conflicts, settings));
   const free = names.filter(({ situation }) => situation === 'free').length;
-  return ok(CHECK, `${counted(names.length - free, 'name')} deployed already, ${free} free.`);
+  return ok(CHECK, `${counted(names.length - free, 'name')} already deployed, ${free} free.`);
 }
 
 function conflictSentence(conflicts: readonly Name[], { ENVIRONMENT_SUFFIX }: Settings): string {
@@ -34,5 +34,5 @@ function conflictSentence(conflicts: readonly Name[], { ENVIRONMENT_SUFFIX }: Se
     .map(({ name, situation }) => (situation === 'refused' ? `${name} (another account's)` : name))
     .join(', ');
   const [exist, them] = conflicts.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
-  return `${list} ${exist}, and the Terraform state of ${ENVIRONMENT_SUFFIX} does not know ${them}: set another ENVIRONMENT_SUFFIX, or take ${them} over with terraform import.`;
+  return `${list} ${exist}, but not in the Terraform state of ${ENVIRONMENT_SUFFIX}: set another ENVIRONMENT_SUFFIX, or import ${them} with terraform import.`;
 }

@@ -6,26 +6,29 @@ import { type Finding, failed, ok } from './finding';
 
 const CHECK = 'source bucket';
 
-/** Whether an imported bucket is there, in the region, and tells EventBridge of its uploads. */
+/** Checks that an imported bucket exists in the region and sends its events to EventBridge. */
 export async function checkSourceBucket(bucket: string, account: Account): Promise<Finding> {
   const situation = await bucketSituation(account.s3, bucket, account.id);
   if (situation.kind === 'free') {
-    return failed(CHECK, `SOURCE_BUCKET is ${bucket}, which does not exist: create it, or leave it unset.`);
+    return failed(
+      CHECK,
+      `SOURCE_BUCKET is ${bucket}, which does not exist: create it, or unset SOURCE_BUCKET.`,
+    );
   }
   if (situation.kind === 'refused') return failed(CHECK, refusedBucket(bucket, account.id));
   if (situation.region !== account.region) {
     return failed(
       CHECK,
-      `${bucket} is in ${situation.region}: its events reach a queue of that region only, so set AWS_REGION=${situation.region}.`,
+      `${bucket} is in ${situation.region}, and its events reach only queues in that region: set AWS_REGION=${situation.region}.`,
     );
   }
-  const { EventBridgeConfiguration: telling } = await account.s3.send(
+  const { EventBridgeConfiguration: eventBridge } = await account.s3.send(
     new GetBucketNotificationConfigurationCommand({ Bucket: bucket }),
   );
-  return telling
-    ? ok(CHECK, `${bucket} tells EventBridge of its uploads.`)
+  return eventBridge
+    ? ok(CHECK, `${bucket} sends events to EventBridge.`)
     : failed(
         CHECK,
-        `${bucket} does not tell EventBridge of its uploads: turn on Properties, Amazon EventBridge in its S3 console.`,
+        `${bucket} does not send events to EventBridge: turn on Properties, Amazon EventBridge in its S3 console.`,
       );
 }

@@ -6,7 +6,7 @@ import { type Finding, failed, ok } from './finding';
 
 const CHECK = 'state bucket';
 
-/** Whether Terraform can keep its state where the settings say: there, ours, in the region, versioned. */
+/** Checks that the state bucket exists in this account and region, and is versioned. */
 export async function checkStateBucket(
   { STATE_BUCKET: bucket, AWS_REGION: region }: Pick<Settings, 'STATE_BUCKET' | 'AWS_REGION'>,
   account: Account,
@@ -16,7 +16,7 @@ export async function checkStateBucket(
   }
   const situation = await bucketSituation(account.s3, bucket, account.id);
   if (situation.kind === 'free') {
-    return failed(CHECK, `There is no bucket ${bucket} yet: npm run bootstrap makes it.`);
+    return failed(CHECK, `There is no bucket ${bucket} yet: npm run bootstrap creates it.`);
   }
   if (situation.kind === 'refused') return failed(CHECK, refusedBucket(bucket, account.id));
   if (situation.region !== region) {
@@ -28,12 +28,12 @@ export async function checkStateBucket(
   if (!(await isVersioned(account.s3, bucket, account.id))) {
     return failed(
       CHECK,
-      `${bucket} keeps no versions, so a spoilt state could not be brought back: aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled.`,
+      `${bucket} keeps no versions, so a damaged state could not be restored: aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled.`,
     );
   }
-  return ok(CHECK, `${bucket} is account ${account.id}'s, in ${region}, and versioned.`);
+  return ok(CHECK, `${bucket} belongs to account ${account.id}, is in ${region}, and is versioned.`);
 }
 
-/** S3 answers alike for a bucket of somebody else and for one of ours that we may not look at. */
+/** S3 returns the same for a bucket of another account and for one without access. */
 export const refusedBucket = (bucket: string, accountId: string): string =>
-  `${bucket} exists, but account ${accountId} may not use it: it is another account's, or these credentials lack s3:ListBucket on it; choose another name, or ask for the permission.`;
+  `${bucket} exists, but account ${accountId} may not use it: it belongs to another account, or these credentials lack s3:ListBucket on it. Choose another name, or request the permission.`;

@@ -1,13 +1,13 @@
 import { InvalidSettingsError } from '../../../stacks/settings';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 
-/** What one check found. */
+/** The result of one check. */
 export interface Finding {
   readonly check: string;
   readonly outcome: 'ok' | 'failed' | 'skipped';
-  /** One sentence; when it failed, with the fix. */
+  /** One sentence; for a failed check, with the fix. */
   readonly says: string;
-  /** How the command ends because of it, when it failed. */
+  /** The exit code of the command after a failed check. */
   readonly exitCode?: number;
 }
 
@@ -22,7 +22,7 @@ export const failed = (check: string, says: string, exitCode: number = EXIT.find
 
 export const skipped = (check: string, says: string): Finding => ({ check, outcome: 'skipped', says });
 
-/** A check that could not be carried out has failed, and says why. */
+/** Runs a check. An error counts as a failure. */
 export async function carriedOut(check: string, carryOut: () => Promise<Finding>): Promise<Finding> {
   try {
     return await carryOut();
@@ -38,9 +38,9 @@ function exitCodeOf(error: unknown): number {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // The SDK's refusals name the missing permission, but not that one is missing.
+  // The messages of the SDK name the permission, but do not say that it is missing.
   const isDenied = /AccessDenied|Unauthorized|AuthorizationError/.test(error.name);
   return isDenied
-    ? `AWS refused to look: ${error.message}. Ask for that permission.`
+    ? `AWS denied access: ${error.message}. Request that permission.`
     : error.message || error.name;
 }

@@ -6,7 +6,7 @@ import { statusOf } from '../bucket-situation';
 
 const STACKS = ['storage', 'pipeline'];
 
-/** The part of a Terraform state that is read here. */
+/** The part of a Terraform state that this file reads. */
 const stateSchema = z.object({
   resources: z.array(
     z.object({
@@ -17,10 +17,10 @@ const stateSchema = z.object({
   ),
 });
 
-/** How a resource is told from others of its type, here and in `NamedResource`. */
+/** Identifies a resource by type and name. */
 export const nameKey = (type: string, name: string): string => `${type} ${name}`;
 
-/** Names, by `nameKey`, of what the environment's Terraform state holds: what was deployed before. */
+/** The deployed resources of an environment by `nameKey`, from its Terraform state. */
 export async function knownToTerraform(settings: Settings, s3: S3Client): Promise<ReadonlySet<string>> {
   const states = await Promise.all(
     STACKS.map((stack) => readState(s3, settings.STATE_BUCKET, stateKey(settings, stack))),
@@ -40,7 +40,7 @@ export function namesIn(state: string): string[] {
     );
 }
 
-/** Nothing before the first deployment. */
+/** @returns undefined before the first deployment */
 async function readState(s3: S3Client, bucket: string, key: string): Promise<string | undefined> {
   try {
     const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));

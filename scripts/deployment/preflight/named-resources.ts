@@ -7,10 +7,10 @@ import type { Settings } from '../../../stacks/settings';
 import type { Account } from '../account';
 import { bucketSituation } from '../bucket-situation';
 
-/** Whether anything has a name already: `refused` means somebody else, whom we may not ask. */
+/** Whether a name is in use. `refused`: by another account, which denies access. */
 export type NameSituation = 'free' | 'taken' | 'refused';
 
-/** Something with a name of its own in the account, or, a bucket, in the world. */
+/** A resource whose name is unique in the account or, for a bucket, globally. */
 export interface NamedResource {
   /** Terraform's type. */
   readonly type: string;
@@ -18,7 +18,7 @@ export interface NamedResource {
   situation(): Promise<NameSituation>;
 }
 
-/** What a deployment would make under names that could be taken, and that can be asked for. */
+/** The resources of a deployment whose names may be in use, and can be looked up. */
 export function namedResources(settings: Settings, account: Account): NamedResource[] {
   const names = resourceNames(settings);
   const { id, region, s3, dynamoDb, sqs, sns, events } = account;

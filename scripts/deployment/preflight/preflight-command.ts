@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
 import { openTerminal } from '../../cli/terminal';
 import type { AccountOptions } from '../account';
-import { realWorld } from '../world';
+import { thisMachine } from '../machine';
 import { preflight } from './preflight';
 import { reportFindings } from './report-findings';
 
@@ -16,12 +16,12 @@ interface Options extends AccountOptions {
 export function addPreflightCommand(program: Command): void {
   program
     .command('preflight')
-    .description('look, before a deployment, at whatever would stop it half-way; changes nothing')
-    .option('--account <id>', 'the only account that will do')
+    .description('check for everything that would stop a deployment halfway; changes nothing')
+    .option('--account <id>', 'fail unless the credentials belong to this account')
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       const terminal = openTerminal(options.json ?? false);
-      process.exitCode = reportFindings(await preflight(realWorld(options)), terminal);
+      process.exitCode = reportFindings(await preflight(thisMachine(options)), terminal);
       if (process.exitCode === EXIT.ok) terminal.remark(NEXT);
     });
 }

@@ -5,7 +5,7 @@ import type { Finding } from './finding';
 
 const MARKS: Readonly<Record<Finding['outcome'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
 
-/** Tells what the checks found, and answers how the command ends. */
+/** Prints the findings. @returns the exit code of the command */
 export function reportFindings(findings: readonly Finding[], terminal: Terminal): number {
   for (const finding of findings) {
     const { check, outcome, says } = finding;

@@ -9,13 +9,13 @@ import { mountainSunrise } from '../../photo-generators/landscapes';
 import { open, paint } from '../../photo-generators/painting';
 import { problemsOf } from './check-photo';
 
-/** Whose uploads these are, for whoever meets one in a log. */
+/** The user of these uploads, as it appears in logs. */
 export const SMOKE_USER = 'smoke-test';
 
-/** Painted small, which is soon done, and enlarged to more than any usual preview. */
+/** Painted small, which is fast, and enlarged beyond the size of usual previews. */
 const SCENE = { width: 400, height: 300 };
 const ENLARGED = 4;
-const LOOK_EVERY_MS = 500;
+const POLL_MS = 500;
 
 export interface SmokeOptions {
   readonly timeoutMs: number;
@@ -26,14 +26,14 @@ export interface SmokeOptions {
 export interface SmokeResult {
   readonly key: string;
   readonly imageId: string;
-  /** From the end of the upload to the terminal record, as seen from here. */
+  /** From the end of the upload to the final record. */
   readonly waitedMs: number;
   readonly previews: number;
-  /** None when the environment works. */
+  /** Empty when the environment works. */
   readonly problems: readonly string[];
 }
 
-/** Puts one photo through an environment, looks at what came of it, and removes every trace of it. */
+/** Processes one photo in an environment, checks the result, and removes every trace of it. */
 export async function smoke(darkroom: Darkroom, options: SmokeOptions): Promise<SmokeResult> {
   const { s3, sourceBucket } = darkroom;
   const key = `${UPLOADS_PREFIX}${SMOKE_USER}/${randomUUID()}.jpg`;
@@ -61,7 +61,7 @@ const generatedPhoto = (): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-/** Waits for the record to be terminal. */
+/** Waits for the final record. */
 async function outcomeOf(
   imageId: string,
   { catalog }: Darkroom,
@@ -73,7 +73,7 @@ async function outcomeOf(
     if (record && record.processingStatus !== 'PROCESSING') return record;
     const seconds = Math.round((Date.now() - start) / 1000);
     onProgress(`Waiting for the outcome: ${record?.processingStatus ?? 'no record yet'}, ${seconds} s`);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_MS);
   }
   return undefined;
 }
@@ -84,4 +84,4 @@ const noOutcome = (
 ): string =>
   signal.aborted
     ? 'It was interrupted'
-    : `There was no outcome within ${timeoutMs / 1000} s: look at the log of the function, and at the queues ${queueUrl} and ${deadLetterQueueUrl}`;
+    : `There was no outcome within ${timeoutMs / 1000} s: check the log of the function, and the queues ${queueUrl} and ${deadLetterQueueUrl}`;

@@ -1,10 +1,10 @@
-import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
-import { PREVIEW_FORMATS } from '../../lambda/domain/previews/preview-recipe';
+import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
+import { PREVIEW_FORMATS } from '../../../lambda/domain/previews/preview-recipe';
+import type { PlannedProcessor } from '../planned/functions';
+import type { PlannedSystem } from '../planned/system';
+import { busyMs, expectedTime, type ProcessingTime, previewBytes } from '../processing-time';
+import { uploadTerms, type Workload } from '../workload';
 import { billOf } from './bill';
-import type { PlannedProcessor } from './planned/functions';
-import type { PlannedSystem } from './planned/system';
-import { busyMs, expectedTime, type ProcessingTime, previewBytes } from './processing-time';
-import { uploadTerms, type Workload } from './workload';
 
 /** One way to set up the function, and what it costs. */
 export interface Alternative {

@@ -1,9 +1,9 @@
-import type { PlannedSystem } from './planned/system';
-import type { ProcessingTime } from './processing-time';
-import { servicesUsed } from './services/all';
-import type { ServiceUsage, Stored } from './services/service-usage';
-import { addUsage, costOf, type Usage, usageEntries } from './usage';
-import { DAYS_PER_MONTH, type UploadTerms, uploadTerms, type Workload } from './workload';
+import type { PlannedSystem } from '../planned/system';
+import type { ProcessingTime } from '../processing-time';
+import { servicesUsed } from '../services/all';
+import type { ServiceUsage, Stored } from '../services/service-usage';
+import { addUsage, costOf, type Usage, usageEntries } from '../usage';
+import { DAYS_PER_MONTH, type UploadTerms, uploadTerms, type Workload } from '../workload';
 
 export interface BillLine {
   readonly service: string;
