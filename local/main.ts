@@ -62,7 +62,7 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-// It would be the first thing people read, and concerns nobody who only tries photos.
+// It would be the first line people read, and does not matter to people who try photos.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 // Nothing is left to wait for, whatever some library's timer may think.

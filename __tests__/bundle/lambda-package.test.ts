@@ -11,7 +11,7 @@ import { centralDirectory } from '../support/central-directory';
 
 /** `e_machine` of 64-bit ARM, at byte 18 of an ELF file. */
 const AARCH64 = 183;
-const LARGEST_ZIP = 9_500_000;
+const MAX_ZIP = 9_500_000;
 
 beforeAll(() => {
   bundled('lambda');
@@ -28,7 +28,7 @@ describe.each(FUNCTION_NAMES)('the package of %s for Lambda', (name) => {
   });
 
   it('is at most 9.5 MB', () => {
-    expect(zip.length).toBeLessThanOrEqual(LARGEST_ZIP);
+    expect(zip.length).toBeLessThanOrEqual(MAX_ZIP);
   });
 
   it('exports the handler from its root', () => {

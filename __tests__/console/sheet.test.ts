@@ -5,10 +5,10 @@ import { smallPictures } from './fake/pictures';
 
 const PHOTOS = 5_000;
 /** Frames drawn at most, on a screen of 1280 by 860. */
-const MOST_FRAMES = 80;
+const MAX_FRAMES = 80;
 const STEPS = 60;
 /** Seconds of processor time for one step of 400 pixels; unhurried machines take a tenth of it. */
-const MOST_WORK_A_STEP = 0.05;
+const MAX_WORK_A_STEP = 0.05;
 
 describeInChromium('the contact sheet with 5,000 photos', (openPage) => {
   let servers: FakeServers;
@@ -35,7 +35,7 @@ describeInChromium('the contact sheet with 5,000 photos', (openPage) => {
           frame?.querySelector('img[data-loaded="true"]') || frame?.getAttribute('data-status') === 'FAILED'
         );
       });
-      expect(await page.locator('.frame').count()).toBeLessThan(MOST_FRAMES);
+      expect(await page.locator('.frame').count()).toBeLessThan(MAX_FRAMES);
       expect(await page.locator('*').count()).toBeLessThan(1_200);
       for (const id of await page
         .locator('.frame')
@@ -60,7 +60,7 @@ describeInChromium('the contact sheet with 5,000 photos', (openPage) => {
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
     }, STEPS);
-    expect((await secondsAtWork()) - before).toBeLessThan(STEPS * MOST_WORK_A_STEP);
+    expect((await secondsAtWork()) - before).toBeLessThan(STEPS * MAX_WORK_A_STEP);
   });
 
   test('is walked through by arrow keys, to its very end, and opened by Enter', async () => {

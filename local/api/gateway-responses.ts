@@ -20,7 +20,7 @@ export interface GatewayError {
   readonly type: GatewayResponseType;
   /** Replaces API Gateway's usual message. */
   readonly message?: string;
-  /** What exactly is wrong with an invalid request. */
+  /** The problem of an invalid request, by field. */
   readonly details?: string;
 }
 
@@ -37,7 +37,7 @@ const HEADER = /^gatewayresponse\.header\.(.+)$/;
 const CONSTANT = /^'(.*)'$/s;
 
 /**
- * What API Gateway answers without the function, in the shape that the document gives it.
+ * A response that API Gateway gives without the function, in the shape that the document defines.
  * @throws Error naming a variable or parameter of a template that the twin does not know
  */
 export function createGatewayResponses(document: OpenApiDocument) {

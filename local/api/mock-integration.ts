@@ -5,7 +5,7 @@ import type { ApiAnswer, ApiRequest } from './api-request';
 const HEADER = /^method\.response\.header\.(.+)$/;
 const CONSTANT = /^'(.*)'$/s;
 
-/** Answers without any function, as the integration's templates say. API Gateway writes them in Velocity. */
+/** Responds without a function, from the integration's Velocity templates. */
 export function mockAnswer(integration: MockIntegration, request: ApiRequest): ApiAnswer {
   const { statusCode, responseParameters, responseTemplates } = integration.responses.default;
   const overrides: { header: Record<string, string>; status?: number } = { header: {} };

@@ -3,7 +3,7 @@ import type { ApiAnswer } from './api-request';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** What a function must answer behind a proxy integration; anything else is a 502. */
+/** The result that a proxy integration expects of a function. Any other result is a 502. */
 const proxyResult = z.strictObject({
   statusCode: z.coerce.number().int().min(100).max(599),
   headers: z.record(z.string(), scalar).nullish(),

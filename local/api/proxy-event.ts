@@ -12,7 +12,7 @@ export interface RequestOccasion {
   readonly time: number;
 }
 
-/** What API Gateway hands to a function (payload of a REST API's Lambda proxy integration). */
+/** The event that API Gateway passes to a function (REST API, Lambda proxy integration). */
 export function proxyEvent(
   request: ApiRequest,
   { resource, pathParameters }: MatchedRoute,
@@ -63,7 +63,7 @@ function requestContext(
   };
 }
 
-/** The API asks nobody here who he is. */
+/** The identity of the caller: the twin's API authenticates nobody. */
 const NOBODY = {
   accessKey: null,
   accountId: null,

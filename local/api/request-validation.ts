@@ -7,7 +7,7 @@ export interface InvalidRequest {
   readonly type: 'BAD_REQUEST_BODY' | 'BAD_REQUEST_PARAMETERS';
   /** API Gateway's message. */
   readonly message: string;
-  /** What exactly is wrong, as `$context.error.validationErrorString` has it. */
+  /** The problems, in the form of `$context.error.validationErrorString`. */
   readonly details: string;
 }
 

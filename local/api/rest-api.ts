@@ -23,7 +23,7 @@ export interface RestApiOptions {
 }
 
 /** Amazon API Gateway Developer Guide, "Quotas": the payload of a request. */
-export const LARGEST_REQUEST = 10 * 1024 * 1024;
+export const MAX_REQUEST = 10 * 1024 * 1024;
 
 const FUNCTION_ARN = /\/functions\/([^/]+)\/invocations$/;
 
@@ -70,7 +70,7 @@ export class RestApi {
     const route = this.route(request.method, request.path);
     if (!route) return { type: 'MISSING_AUTHENTICATION_TOKEN' };
     if (this.bucket && !this.bucket.take()) return { type: 'THROTTLED' };
-    if (request.body.length > LARGEST_REQUEST) return { type: 'REQUEST_TOO_LARGE' };
+    if (request.body.length > MAX_REQUEST) return { type: 'REQUEST_TOO_LARGE' };
     const invalid = this.invalidity(route.operation, request);
     if (invalid) return invalid;
     const integration = route.operation['x-amazon-apigateway-integration'];
@@ -98,7 +98,7 @@ export class RestApi {
   }
 }
 
-/** The function goes on; only nobody waits for it any more. */
+/** The function keeps running after the API has stopped waiting. */
 async function within<Result>(work: Promise<Result>, milliseconds: number): Promise<Result | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<undefined>((resolve) => {

@@ -7,7 +7,7 @@ export interface NotificationMessage {
   readonly body: string;
 }
 
-/** What S3 tells the queues of one change of an object, by its bucket's notifications. */
+/** The messages that S3 sends to queues for one change of an object, by its bucket's notifications. */
 export function notificationMessages(
   event: S3ObjectEvent,
   bucket: BucketDeclaration,
@@ -21,7 +21,7 @@ export function notificationMessages(
     }));
 }
 
-/** What S3 sends when a notification is made, to see whether it may. */
+/** The messages that S3 sends when a notification is created, to test its permission. */
 export function testMessages(
   bucket: BucketDeclaration,
   requestId: string,

@@ -14,7 +14,7 @@ export interface UploadNotificationsOptions {
   readonly topology: Topology;
   readonly sqs: SQSClient;
   readonly authorizer: Pick<Authorizer, 'decideService'>;
-  /** Takes the events of buckets that tell EventBridge. */
+  /** Takes the events of buckets that send them to EventBridge. */
   readonly toBus: BusListener;
   readonly log: ActivityLog;
 }

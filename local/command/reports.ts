@@ -1,6 +1,6 @@
 import type { Twin } from '../twin/twin';
 
-/** What a twin tells of itself, as JSON, by its path on the web server. */
+/** Reports of a running twin, as JSON, by path on the web server. */
 export const reportsOf = ({ account, topology }: Twin): Record<string, () => unknown> => ({
   '/outbox': () => account.outbox.mails,
   '/alarms': () => account.monitoring.alarms.statuses,

@@ -22,9 +22,9 @@ export interface RunOptions {
 }
 
 const DEFAULT_OUT = 'out';
-/** What a function may take to finish when the twin stops; the whole stop takes less than five seconds. */
+/** Time for functions to finish when the twin stops. The whole stop must take less than five seconds. */
 const GRACE_MS = 2_500;
-const LONGEST_STOP_MS = 4_500;
+const MAX_STOP_MS = 4_500;
 const INTERRUPTED = 130;
 
 /**
@@ -94,7 +94,7 @@ async function work(open: OpenTwin, { files, out, once, signal }: Work): Promise
 }
 
 async function stop({ twin }: OpenTwin): Promise<void> {
-  const overdue = setTimeout(() => process.exit(INTERRUPTED), LONGEST_STOP_MS);
+  const overdue = setTimeout(() => process.exit(INTERRUPTED), MAX_STOP_MS);
   await twin.stop(GRACE_MS);
   clearTimeout(overdue);
 }

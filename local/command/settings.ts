@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { wholeNumber } from '../../lambda/runtime/setting-fields';
 
 const HIGHEST_PORT = 65_535;
-const LONGEST_RETRY_DELAY = 900;
-const MOST_PROCESSES = 64;
+const MAX_RETRY_DELAY = 900;
+const MAX_PROCESSES = 64;
 
 /** The twin's own settings, beside those of the deployment it runs. */
 const localSettingsSchema = z.object({
@@ -13,9 +13,9 @@ const localSettingsSchema = z.object({
   /** The AWS endpoint's port; 0 takes any free one. */
   AWS_PORT: z._default(wholeNumber(0, HIGHEST_PORT), 4566),
   /** Seconds until a failed message is tried again, doubled each time. */
-  RETRY_DELAY_SECONDS: z._default(wholeNumber(0, LONGEST_RETRY_DELAY), 2),
+  RETRY_DELAY_SECONDS: z._default(wholeNumber(0, MAX_RETRY_DELAY), 2),
   /** Processes of each function at most. */
-  FUNCTION_PROCESSES: z._default(wholeNumber(1, MOST_PROCESSES), availableParallelism()),
+  FUNCTION_PROCESSES: z._default(wholeNumber(1, MAX_PROCESSES), availableParallelism()),
 });
 
 export type LocalSettings = z.output<typeof localSettingsSchema>;

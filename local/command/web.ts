@@ -4,7 +4,7 @@ import type { Console } from '../console/server';
 import { replyJson } from '../foundation/http';
 import { isOwnHost } from '../foundation/loopback';
 
-/** What the web server shows of a running twin. */
+/** The parts of a running twin that the web server serves. */
 export interface WebParts {
   readonly topology: Topology;
   readonly api?: {
@@ -14,12 +14,12 @@ export interface WebParts {
   };
   /** The page for people, and all that it needs. */
   readonly console: Pick<Console, 'handle'>;
-  /** What programs may ask of the twin, by path. */
+  /** Reports for programs, by path. */
   readonly reports: Readonly<Record<string, () => unknown>>;
 }
 
 /**
- * The web server: `/health` tells whether everything is up, and where; `/` is the console; below the
+ * The web server: `/health` reports whether everything is up, and where; `/` is the console; below the
  * API's path is the API, and beside it what the twin reports.
  * @param parts undefined until everything is up
  */

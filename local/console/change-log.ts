@@ -12,7 +12,7 @@ const REMEMBERED_CHANGES = 2_000;
 
 /**
  * The latest changes, numbered. An event id names the run as well as the number, so that a browser which
- * was connected to an earlier run is told to start over.
+ * was connected to an earlier run must start over.
  */
 export class ChangeLog {
   private readonly run = randomUUID().slice(0, 8);
@@ -36,7 +36,7 @@ export class ChangeLog {
     return logged;
   }
 
-  /** What came after the change of this id; `undefined` when that is not known any more. */
+  /** The changes after this id; `undefined` when they are no longer known. */
   after(id: string): readonly LoggedChange[] | undefined {
     const [run, text] = id.split('-');
     const number = Number(text);

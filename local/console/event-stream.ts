@@ -7,7 +7,7 @@ const HEARTBEAT_MS = 15_000;
 const RETRY_MS = 1_000;
 
 /**
- * Tells every open console of each change, by server-sent events. A console that comes back names the last
+ * Sends each change to every open console, by server-sent events. A console that comes back names the last
  * event it saw, and gets what it missed or, when that is too long ago, the advice to start over.
  */
 export class EventStream {
@@ -27,7 +27,7 @@ export class EventStream {
     return this.log.position;
   }
 
-  /** Answers with the events after `position`, and keeps the connection for those to come. */
+  /** Sends the events after `position`, and keeps the connection open for later ones. */
   open(request: IncomingMessage, response: ServerResponse, position: string | undefined): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',

@@ -1,7 +1,7 @@
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { ImageSummary } from './twin-view';
 
-/** The part of a record that the gallery is told, so that thousands of them stay a small answer. */
+/** The part of a record that the gallery needs, so that thousands of them stay a small response. */
 export function imageSummaryOf(record: ImageRecord): ImageSummary {
   const { imageId, timestamp, processingStatus, key, userId, size, format, width, height } = record;
   const { thumbHash, dominantColor, error, durationMs, processedAt, previews } = record;

@@ -27,7 +27,7 @@ export interface ComponentSetting {
 /** One box: a resource, or a few of a kind. */
 export interface Component {
   readonly id: ComponentId;
-  /** What the environment calls it, e.g. `image-uploads-dev`. */
+  /** Its name in this environment, e.g. `image-uploads-dev`. */
   readonly name: string;
   /** As Terraform names it, e.g. `aws_sqs_queue.uploads`; absent for who is outside. */
   readonly address?: string;
@@ -38,7 +38,7 @@ export interface Component {
 export interface Arrow {
   readonly from: ComponentId;
   readonly to: ComponentId;
-  /** What goes along it, e.g. `ObjectCreated:*`. */
+  /** The messages or events on the arrow, e.g. `ObjectCreated:*`. */
   readonly label: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the console's page may do: run its own script, call its own origin and the twin's AWS endpoint,
+ * The permissions of the console's page: run its own script, call its own origin and the twin's AWS endpoint,
  * and nothing else. Placeholders are `data:` URLs, a photo being uploaded is a `blob:`.
  */
 export function securityHeaders(awsEndpoint: string): Record<string, string> {

@@ -6,7 +6,7 @@ import { securityHeaders } from './security-headers';
 import type { TwinView } from './twin-view';
 
 export interface Console {
-  /** Answers a request if it is for the console. Answers whether it was. */
+  /** Handles a request if it is for the console. Returns whether it was. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /** Ends the event streams; the server may then be closed. */
   close(): void;
@@ -27,7 +27,7 @@ export async function createConsole(view: TwinView): Promise<Console> {
 
   const handlers: Readonly<Record<string, Handler>> = {
     'GET /console/state': async (request, response) => {
-      // Read first: a change during the snapshot is then told twice, never lost.
+      // Read first: a change during the snapshot is then sent twice, never lost.
       const position = events.position;
       await sendJson(request, response, 200, { position, ...(await view.snapshot()) });
     },

@@ -1,7 +1,7 @@
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { PipelineDiagram } from './pipeline-diagram';
 
-/** What a gallery needs of an image's newest record; the rest is asked of the API. */
+/** The fields of an image's newest record that the gallery needs; the API has the rest. */
 export type ImageSummary = Pick<
   ImageRecord,
   | 'imageId'
@@ -39,7 +39,7 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Where an upload can be told to be: at a station, or given up on until somebody sends it through again. */
+/** The place of an upload: a station, or the dead-letter queue until somebody redrives it. */
 export type Whereabouts = Stage | 'dead-letter';
 
 /** One upload has reached a station, for the first time or again. */
@@ -67,7 +67,7 @@ export interface Invocation {
   readonly at: number;
   readonly durationMs: number;
   readonly outcome: 'ok' | 'error' | 'timeout';
-  /** What went wrong, in a sentence. */
+  /** The failure, in a sentence. */
   readonly message?: string;
 }
 
@@ -88,7 +88,7 @@ export interface MetricMinute {
 export interface Alarm {
   readonly name: string;
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-  /** What the alarm is there for, as its resource describes it. */
+  /** The description of the alarm's resource. */
   readonly description: string;
   /** E.g. `ApproximateNumberOfMessagesVisible >= 1 for 1 of 1 periods of 60 s`. */
   readonly condition: string;
@@ -111,7 +111,7 @@ export interface Mail {
   readonly topic: string;
 }
 
-/** What does not change while the twin runs. */
+/** Facts that do not change while the twin runs. */
 export interface TwinInfo {
   readonly environment: string;
   readonly region: string;
@@ -132,7 +132,7 @@ export interface TwinSnapshot {
   readonly info: TwinInfo;
   readonly diagram: PipelineDiagram;
   readonly images: readonly ImageSummary[];
-  /** What is on its way, oldest first. */
+  /** Uploads in progress, oldest first. */
   readonly stages: readonly StageReached[];
   readonly queues: QueueDepths;
   readonly alarms: readonly Alarm[];
@@ -167,10 +167,10 @@ export interface PreviewBody {
 export interface TwinView {
   readonly info: TwinInfo;
   snapshot(): Promise<TwinSnapshot>;
-  /** Calls `listener` with each change from now on. Answers how to stop that. */
+  /** Calls `listener` with each change from now on. Returns a function that stops it. */
   subscribe(listener: (change: TwinChange) => void): () => void;
   /** A preview by its key in the processed bucket; `undefined` when there is none. */
   readPreview(key: string): Promise<PreviewBody | undefined>;
-  /** Moves all dead letters back to the queue they came from. Answers how many. */
+  /** Moves all dead letters back to their source queue. Returns their number. */
   redriveDeadLetters(): Promise<number>;
 }

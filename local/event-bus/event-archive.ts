@@ -20,7 +20,7 @@ export interface ArchivedEvent {
 
 const DAY_MS = 86_400_000;
 /** A twin is no store: beyond this the oldest events go. */
-const MOST_EVENTS = 10_000;
+const MAX_EVENTS = 10_000;
 
 /** Keeps the events of one bus in memory, for as long as the archive's retention and room allow. */
 export class EventArchive {
@@ -31,7 +31,7 @@ export class EventArchive {
   constructor(
     private readonly declaration: EventArchiveDeclaration,
     private readonly now: () => number,
-    private readonly mostEvents: number = MOST_EVENTS,
+    private readonly mostEvents: number = MAX_EVENTS,
   ) {
     this.matches = matcherOf(declaration);
   }

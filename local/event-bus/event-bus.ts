@@ -38,8 +38,8 @@ export interface PutEventsAnswer {
 export type BusListener = (busName: string, event: BusEvent) => void;
 
 /** EventBridge API Reference, PutEvents: at most 10 entries and 256 KiB a call. */
-const MOST_ENTRIES = 10;
-const MOST_BYTES = 256 * 1024;
+const MAX_ENTRIES = 10;
+const MAX_BYTES = 256 * 1024;
 
 class EntryError extends Error {
   constructor(
@@ -50,7 +50,7 @@ class EntryError extends Error {
   }
 }
 
-/** The declared event buses. Whoever wants to know what is published subscribes. */
+/** The declared event buses. Subscribers receive every published event. */
 export class EventBuses {
   private readonly names: ReadonlySet<string>;
   private readonly listeners = new Set<BusListener>();
@@ -68,13 +68,13 @@ export class EventBuses {
     return () => this.listeners.delete(listener);
   }
 
-  /** What is wrong with a whole call, if anything. */
+  /** The error of a whole call, if any. */
   problemOf(entries: unknown): string | undefined {
-    if (!Array.isArray(entries) || entries.length === 0 || entries.length > MOST_ENTRIES) {
-      return `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length from 1 to ${MOST_ENTRIES}`;
+    if (!Array.isArray(entries) || entries.length === 0 || entries.length > MAX_ENTRIES) {
+      return `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length from 1 to ${MAX_ENTRIES}`;
     }
     const bytes = Buffer.byteLength(JSON.stringify(entries));
-    if (bytes > MOST_BYTES) return `Total size of the entries in the request is over the limit.`;
+    if (bytes > MAX_BYTES) return `Total size of the entries in the request is over the limit.`;
     return undefined;
   }
 

@@ -26,13 +26,13 @@ export interface TargetSender {
 export interface EventDeliveryOptions {
   readonly sender: TargetSender;
   readonly now: () => number;
-  /** Waits before the next attempt. Answers whether there is to be one. */
+  /** Waits before the next attempt. Returns whether there is one. */
   readonly sleep: (milliseconds: number) => Promise<boolean>;
   readonly onOutcome: (outcome: DeliveryOutcome, rule: EventRule, problem?: DeliveryError) => void;
 }
 
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
 /** Brings events to the targets of a rule, again and again if need be, and else to the dead-letter queue. */
 export class EventDelivery {
@@ -54,7 +54,7 @@ export class EventDelivery {
       });
       if (condition) return this.giveUp(event, rule, target, problem, { retries, condition });
       onOutcome('RetryInvocationAttempts', rule, problem);
-      if (!(await sleep(Math.min(FIRST_PAUSE_MS * 2 ** retries, LONGEST_PAUSE_MS)))) return;
+      if (!(await sleep(Math.min(FIRST_PAUSE_MS * 2 ** retries, MAX_PAUSE_MS)))) return;
     }
   }
 

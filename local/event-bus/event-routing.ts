@@ -55,7 +55,7 @@ export function startEventRouting(options: EventRoutingOptions): EventRouting {
     archives,
     take,
     async stop() {
-      // What waits for another attempt is lost with the twin, as nothing of EventBridge is kept.
+      // Events that wait for another attempt are lost when the twin stops: EventBridge keeps nothing here.
       stopping.abort();
       await router.settle();
     },

@@ -5,7 +5,7 @@ import { compileEventPattern, type EventMatcher } from './event-pattern';
 import { compileInputTransformer, type RuleOccasion, type TransformInput } from './input-transformer';
 
 export interface EventTarget extends EventTargetDeclaration {
-  /** What the target gets of an event. */
+  /** Makes the target's message from an event. */
   readonly messageOf: TransformInput;
 }
 

@@ -2,7 +2,7 @@ import type { InputTransformerDeclaration } from '../../plan/topology/event-rule
 import type { BusEvent } from './event-bus';
 import { compileEventPath, type ReadPath } from './event-path';
 
-/** What a template may say besides what it takes from the event. */
+/** Values that a template may use besides those of the event. */
 export interface RuleOccasion {
   readonly ruleName: string;
   readonly ruleArn: string;
@@ -18,8 +18,8 @@ export class InputNotJsonError extends Error {
 }
 
 /** EventBridge API Reference, InputTransformer. */
-const MOST_PATHS = 100;
-const LONGEST_TEMPLATE = 8192;
+const MAX_PATHS = 100;
+const MAX_TEMPLATE = 8192;
 const RESERVED = 'aws.';
 const PLACEHOLDER = /<([\w.-]+)>/g;
 
@@ -56,8 +56,8 @@ export function compileInputTransformer({
 
 function readPaths(inputPaths: Readonly<Record<string, string>>): Map<string, ReadPath> {
   const entries = Object.entries(inputPaths);
-  if (entries.length > MOST_PATHS) {
-    throw new Error(`input_paths has ${entries.length} paths, and EventBridge takes ${MOST_PATHS}`);
+  if (entries.length > MAX_PATHS) {
+    throw new Error(`input_paths has ${entries.length} paths, and EventBridge takes ${MAX_PATHS}`);
   }
   return new Map(
     entries.map(([name, path]) => {
@@ -70,9 +70,9 @@ function readPaths(inputPaths: Readonly<Record<string, string>>): Map<string, Re
 }
 
 function refuseTemplate(template: string, paths: ReadonlyMap<string, ReadPath>): void {
-  if (template.length === 0 || template.length > LONGEST_TEMPLATE) {
+  if (template.length === 0 || template.length > MAX_TEMPLATE) {
     throw new Error(
-      `input_template has ${template.length} characters, and EventBridge takes 1 to ${LONGEST_TEMPLATE}`,
+      `input_template has ${template.length} characters, and EventBridge takes 1 to ${MAX_TEMPLATE}`,
     );
   }
   for (const [, name = ''] of template.matchAll(PLACEHOLDER)) {

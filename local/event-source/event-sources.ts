@@ -44,7 +44,7 @@ function createEventSource(mapping: EventSourceMappingDeclaration, options: Even
       retryDelaySeconds,
     }),
     invoke: (event) => host.invoke(event),
-    // More batches than processes would only hide messages that nobody works on.
+    // More batches than processes would only hide messages that wait.
     concurrency: Math.min(host.maxProcesses, mapping.maximumConcurrency ?? Number.POSITIVE_INFINITY),
     onProblem: (problem) => log.problem(`${host.name}: ${problem}`),
   });

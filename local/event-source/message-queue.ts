@@ -10,12 +10,12 @@ import { retryDelay } from './retry-delay';
 /** SQS's longest long poll, in seconds. */
 const LONG_POLL = 20;
 /** SQS hands out, deletes and hides at most ten messages a call. */
-const MOST_MESSAGES = 10;
+const MAX_MESSAGES = 10;
 
-/** What an event source mapping does with its queue. */
+/** The operations of an event source mapping on its queue. */
 export interface MessageQueue {
-  /** Waits for up to `most` messages. Answers none when nothing came in `waitSeconds`. */
-  receive(most: number, waitSeconds: number, signal: AbortSignal): Promise<Message[]>;
+  /** Waits for up to `limit` messages. Returns none when nothing came within `waitSeconds`. */
+  receive(limit: number, waitSeconds: number, signal: AbortSignal): Promise<Message[]>;
   remove(messages: readonly Message[]): Promise<void>;
   /** Lets messages be seen again after a while. */
   giveBack(messages: readonly Message[]): Promise<void>;
@@ -33,11 +33,11 @@ export interface QueueAccess {
 
 export function messageQueue({ queueUrl, asFunction, asTwin, retryDelaySeconds }: QueueAccess): MessageQueue {
   return {
-    async receive(most, waitSeconds, signal) {
+    async receive(limit, waitSeconds, signal) {
       const { Messages: messages = [] } = await asFunction.send(
         new ReceiveMessageCommand({
           QueueUrl: queueUrl,
-          MaxNumberOfMessages: Math.min(most, MOST_MESSAGES),
+          MaxNumberOfMessages: Math.min(limit, MAX_MESSAGES),
           WaitTimeSeconds: Math.min(Math.ceil(waitSeconds), LONG_POLL),
           MessageSystemAttributeNames: ['All'],
           MessageAttributeNames: ['All'],
@@ -66,7 +66,7 @@ export function messageQueue({ queueUrl, asFunction, asTwin, retryDelaySeconds }
 }
 
 function* inTens(messages: readonly Message[]): Generator<readonly Message[]> {
-  for (let start = 0; start < messages.length; start += MOST_MESSAGES) {
-    yield messages.slice(start, start + MOST_MESSAGES);
+  for (let start = 0; start < messages.length; start += MAX_MESSAGES) {
+    yield messages.slice(start, start + MAX_MESSAGES);
   }
 }

@@ -1,4 +1,4 @@
-/** Takes what the twin's parts have to tell. */
+/** Receives log lines and problems from the twin's parts. */
 export interface ActivityLog {
   /** A line that a function wrote. */
   functionLine(functionName: string, line: string): void;

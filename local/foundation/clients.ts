@@ -19,7 +19,7 @@ export const TWIN_CREDENTIALS: Credentials = credentialsOf('darkroom-local');
 
 const ignore = (): void => {};
 
-/** The SDK warns on the console of each upload that cannot be tried again; whoever uploads is told anyway. */
+/** The SDK logs a warning for each upload that cannot be retried; the caller gets the error anyway. */
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 export function createClients({ region, endpoint }: Place, credentials: Credentials): Clients {

@@ -13,7 +13,7 @@ export interface EndedInvocation {
   readonly at: number;
   readonly durationMs: number;
   readonly outcome: 'ok' | 'error' | 'timeout';
-  /** What went wrong, in a sentence. */
+  /** The failure, in a sentence. */
   readonly message?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What the twin and a function's process say to each other over their channel. */
+/** The messages between the twin and a function's process. */
 
 export interface InvokeMessage {
   readonly requestId: string;

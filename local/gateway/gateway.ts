@@ -7,14 +7,14 @@ import { PendingWork } from '../foundation/pending-work';
 import { s3TargetOf } from '../s3/s3-target';
 import { credentialScopeOf, operationNamed, serviceOf, serviceOfForm } from './service-of';
 
-/** Answers requests to one service, whose body was read already. */
+/** Handles requests to one service, whose body was read already. */
 export type ServiceFront = (
   request: IncomingMessage,
   response: ServerResponse,
   body: Buffer,
 ) => Promise<void>;
 
-/** What stands behind the gateway. S3 reads its bodies itself, for they may be large. */
+/** The services behind the gateway. S3 reads its bodies itself, because they may be large. */
 export interface Services {
   readonly s3: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** By the name that requests are signed for. */
@@ -58,12 +58,12 @@ export class Gateway {
     this.server.keepAliveTimeout = 60_000;
   }
 
-  /** Answers from now on. */
+  /** Starts to route requests to these services. */
   open(services: Services): void {
     this.services = services;
   }
 
-  /** Tells of every call from now on. */
+  /** Reports every call from now on. */
   watch(watcher: CallWatcher): void {
     this.watchers.push(watcher);
   }
@@ -89,12 +89,12 @@ export class Gateway {
       return replyError(response, 503, 'ServiceUnavailable', message);
     }
     const service = serviceOf(addressed);
-    const watch = (named: string, body: Buffer) => this.tell(named, request, response, body);
+    const watch = (named: string, body: Buffer) => this.report(named, request, response, body);
     const answering = dispatch(service, request, response, this.services, watch);
     return KEEPING_STATE.includes(service) ? this.pending.follow(answering) : answering;
   }
 
-  private tell(service: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+  private report(service: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     if (this.watchers.length === 0) return;
     const call = watchedCall(service, request, body);
     for (const watcher of this.watchers) watcher(call);

@@ -29,11 +29,11 @@ export interface AuthorizerOptions {
   readonly onDenied: (denial: Denial) => void;
 }
 
-const MOST_DENIALS = 1_000;
+const MAX_DENIALS = 1_000;
 
 /**
  * Decides every call of a role by its synthesized policies, and what services may do by the policies of the
- * resources. Whoever calls with any other key is the account's administrator.
+ * resources. A caller with any other key is the account's administrator.
  */
 export class Authorizer {
   private readonly byKey: ReadonlyMap<string, RoleDeclaration>;
@@ -53,13 +53,13 @@ export class Authorizer {
     return accessKeyId === undefined ? undefined : this.byKey.get(accessKeyId);
   }
 
-  /** Whether a role may do all of it. Counts what was allowed as used. Answers the first that is denied. */
+  /** Decides whether a role may do all of it, and counts allowed actions as used. Returns the first denial. */
   async decide(role: RoleDeclaration, asked: readonly RequestedAction[]): Promise<Denial | undefined> {
     const denial = await this.ask(role, asked);
     return denial && this.denied(denial);
   }
 
-  /** The same for what nobody called for, so that no refusal is reported. */
+  /** The same without reporting a denial, for requests that no caller made. */
   async ask(role: RoleDeclaration, asked: readonly RequestedAction[]): Promise<Denial | undefined> {
     for (const action of asked) {
       const denial = await this.decideOne(role, action);
@@ -90,7 +90,7 @@ export class Authorizer {
     return this.refused;
   }
 
-  /** What roles are allowed and did not do so far. */
+  /** Actions that roles are allowed and have not used so far. */
   unused(): GrantedAction[] {
     return grantedActions(this.options.roles).filter((granted) => !this.used.has(usageKey(granted)));
   }
@@ -118,7 +118,7 @@ export class Authorizer {
   }
 
   private denied(denial: Denial): Denial {
-    this.refused = [...this.refused.slice(1 - MOST_DENIALS), denial];
+    this.refused = [...this.refused.slice(1 - MAX_DENIALS), denial];
     this.options.onDenied(denial);
     return denial;
   }

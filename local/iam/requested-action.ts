@@ -10,7 +10,7 @@ export interface RequestedAction {
 
 /** A request in one of AWS's protocols with a body of its own. */
 export interface ServiceRequest {
-  /** What follows the dot of `X-Amz-Target`, or the form's `Action`. */
+  /** The operation in `X-Amz-Target`, or the form's `Action`. */
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
 }

@@ -22,7 +22,7 @@ export function s3Access(authorizer: Authorizer): S3Access {
     toKnowMissing: async (request) => {
       const asked = [existenceAction(request.bucket ?? '')];
       if (!request.query.has('X-Amz-Credential')) return refusalOf(request, asked);
-      // Whoever holds a presigned URL is told nothing more than that it does not work, as its signer wants.
+      // The holder of a presigned URL learns only that it does not work.
       const role = callerOf(request);
       return role && (await authorizer.ask(role, asked))?.message;
     },

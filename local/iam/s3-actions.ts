@@ -69,7 +69,7 @@ export const removalAction = (
   resource: objectArn(bucket, key),
 });
 
-/** What S3 asks before it admits that an object does not exist: without it, the answer is 403. */
+/** The permission to learn that an object does not exist: without it, the response is 403. */
 export const existenceAction = (bucket: string): RequestedAction => ({
   action: 's3:ListBucket',
   resource: bucketArn(bucket),

@@ -53,7 +53,7 @@ function eventsActions({ operation, input }: ServiceRequest, account: Account): 
   });
 }
 
-/** The services whose requests are decided on by their body. Nobody needs to be allowed to ask STS who he is. */
+/** Services whose requests are decided by their body. GetCallerIdentity of STS needs no permission. */
 export const SERVICE_ACTIONS: Readonly<Record<string, ActionsOf>> = {
   dynamodb: dynamoDbActions,
   sqs: sqsActions,

@@ -4,7 +4,7 @@ import type { Authorizer } from './authorizer';
 import type { Account, RequestedAction } from './requested-action';
 
 /*
- * What AWS itself does as a function's role, without a request that the twin could see. It is decided on
+ * The actions that AWS itself takes as a function's role, without a request that the twin could see. It is decided on
  * all the same: without these permissions there would be no logs, no traces and no batches.
  */
 

@@ -54,7 +54,7 @@ export async function simulate(question: PolicyQuestion): Promise<PolicyAnswer> 
   };
 }
 
-/** What reaches the twin never leaves the machine, and counts as encrypted on the way. */
+/** Requests to the twin never leave the machine, and count as encrypted in transit. */
 const withGlobalKeys = (
   context: NonNullable<RequestedAction['context']>,
 ): Record<string, string | string[]> => ({

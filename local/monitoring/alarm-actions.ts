@@ -15,8 +15,8 @@ export interface AlarmActionsOptions {
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
 /**
- * Tells the topics of an alarm that it changed, where their policies admit it. That all is well after a
- * minute is not told: CloudWatch mails it once, when an alarm is made, and a twin is made many times a day.
+ * Notifies the topics of an alarm that it changed, where their policies admit it. The first change to OK is
+ * left out: CloudWatch sends it once, when an alarm is created, and a twin is created many times a day.
  */
 export function alarmActions({ sns, authorizer, place, log }: AlarmActionsOptions) {
   return async (change: AlarmChange): Promise<void> => {
@@ -29,7 +29,9 @@ export function alarmActions({ sns, authorizer, place, log }: AlarmActionsOption
       const message = { Message: JSON.stringify(texts), MessageStructure: 'json' };
       await sns
         .send(new PublishCommand({ TopicArn: topic, Subject: subject, ...message }))
-        .catch((error: unknown) => log.problem(`The alarm ${alarm.name} could not tell ${topic}: ${error}`));
+        .catch((error: unknown) =>
+          log.problem(`The alarm ${alarm.name} could not notify ${topic}: ${error}`),
+        );
     }
   };
 }

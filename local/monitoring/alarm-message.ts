@@ -4,21 +4,21 @@ import type { AlarmChange } from './alarms';
 
 export interface AlarmMessage {
   readonly subject: string;
-  /** What programs get: CloudWatch's JSON. */
+  /** CloudWatch's JSON, for programs. */
   readonly default: string;
-  /** What people get. */
+  /** The text, for people. */
   readonly email: string;
 }
 
 /** SNS takes subjects of less than 100 characters. */
-const LONGEST_SUBJECT = 99;
+const MAX_SUBJECT = 99;
 
-/** What CloudWatch publishes when an alarm changes its state. */
+/** The message that CloudWatch publishes when an alarm changes its state. */
 export function alarmMessage(change: AlarmChange, { accountId, region }: Place): AlarmMessage {
   const { alarm, from, status } = change;
   const subject = `${status.state}: "${alarm.name}" in ${region}`;
   return {
-    subject: subject.length > LONGEST_SUBJECT ? `${subject.slice(0, LONGEST_SUBJECT - 3)}...` : subject,
+    subject: subject.length > MAX_SUBJECT ? `${subject.slice(0, MAX_SUBJECT - 3)}...` : subject,
     default: JSON.stringify({
       AlarmName: alarm.name,
       AlarmDescription: alarm.description,

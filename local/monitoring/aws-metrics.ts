@@ -15,12 +15,12 @@ export interface EndedInvocation {
   readonly failed: boolean;
 }
 
-/** What a queue holds, as CloudWatch reports it each minute. */
+/** The depth of a queue, as CloudWatch reports it each minute. */
 export interface QueueDepth {
   readonly queueName: string;
   readonly visible: number;
   readonly notVisible: number;
-  /** Of the oldest message nobody has taken away. */
+  /** Age of the oldest message that was not deleted. */
   readonly ageOfOldestSeconds: number;
 }
 

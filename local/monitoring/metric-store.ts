@@ -6,7 +6,7 @@ export const MINUTE_MS = 60_000;
 /** As long as a dashboard shows by default. */
 const KEPT_MINUTES = 6 * 60;
 /** A percentile of a busy minute is one of its latest values. */
-const MOST_VALUES = 2_000;
+const MAX_VALUES = 2_000;
 
 interface Minute {
   sum: number;
@@ -64,7 +64,7 @@ const emptyMinute = (): Minute => ({
 });
 
 function add(minute: Minute, value: number): void {
-  minute.values[minute.count % MOST_VALUES] = value;
+  minute.values[minute.count % MAX_VALUES] = value;
   minute.sum += value;
   minute.count += 1;
   minute.minimum = Math.min(minute.minimum, value);

@@ -1,4 +1,4 @@
-/** What is kept of one metric in one minute. */
+/** The values of one metric in one minute. */
 export interface MetricMinuteValues {
   readonly sum: number;
   readonly count: number;

@@ -7,7 +7,7 @@ export interface Mail {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly from: string;
-  /** Empty when nobody subscribed to the topic: in AWS this mail would not be sent to anyone. */
+  /** Empty when the topic has no subscription: AWS would not send this mail. */
   readonly to: string;
   readonly subject: string;
   /** Plain text. */
@@ -18,15 +18,15 @@ export interface Mail {
 
 export type MailListener = (mail: Mail) => void;
 
-/** What SNS writes above a message that was published without a subject. */
+/** The subject that SNS uses for a message without one. */
 const DEFAULT_SUBJECT = 'AWS Notification Message';
 const SENDER = 'no-reply@sns.amazonaws.com';
 const DEFAULT_SENDER_NAME = 'AWS Notifications';
-const MOST_MAILS = 1_000;
+const MAX_MAILS = 1_000;
 
 /**
- * The e-mails that SNS would send, in memory. A topic that nobody reads has its mails here all the same,
- * addressed to nobody, so that people see what a subscription would bring them.
+ * The e-mails that SNS would send, in memory. Mails of a topic without a subscription are here too, without
+ * an address, so that people see what a subscription would bring them.
  */
 export class Outbox {
   private readonly topics: ReadonlyMap<string, TopicDeclaration>;
@@ -36,7 +36,7 @@ export class Outbox {
   constructor(
     topics: readonly TopicDeclaration[],
     private readonly now: () => number,
-    private readonly mostMails: number = MOST_MAILS,
+    private readonly mostMails: number = MAX_MAILS,
   ) {
     this.topics = new Map(topics.map((topic) => [topic.arn, topic]));
   }

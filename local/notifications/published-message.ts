@@ -1,4 +1,4 @@
-/** What somebody gave SNS to publish, and SNS took. */
+/** A message that SNS accepted for publication. */
 export interface PublishedMessage {
   readonly topicArn: string;
   readonly messageId: string;

@@ -7,13 +7,13 @@ export interface NamedVersion {
   readonly versionId: string | undefined;
 }
 
-/** Who may do what. Each answers why the request's caller may not, and nothing when he may. */
+/** Decides permissions. Each method returns the reason of a denial, and undefined when access is allowed. */
 export interface S3Access {
   /** The request itself; of DeleteObjects, nothing yet. */
   toRequest(request: S3Request): Promise<string | undefined>;
   /** One key of DeleteObjects. */
   toRemove(request: S3Request, version: NamedVersion): Promise<string | undefined>;
-  /** Being told that an object does not exist, rather than that it is forbidden. */
+  /** Learning that an object does not exist, rather than that it is forbidden. */
   toKnowMissing(request: S3Request): Promise<string | undefined>;
 }
 

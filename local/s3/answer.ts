@@ -18,7 +18,7 @@ export function sendEmpty(response: ServerResponse, status: 200 | 204, headers: 
   response.writeHead(status, headers).end();
 }
 
-/** S3's error document. Answers to HEAD, and 304, have no body: their status says all. */
+/** Sends S3's error document. Responses to HEAD, and 304, have no body. */
 export function sendError(
   request: Pick<S3Request, 'method' | 'rawPath' | 'requestId'>,
   response: ServerResponse,

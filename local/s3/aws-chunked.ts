@@ -3,7 +3,7 @@ import { S3Error } from './errors';
 
 const NEWLINE = 0x0a;
 /** A chunk's or trailer's line holds a size, a signature or a checksum. */
-const LONGEST_LINE = 1024;
+const MAX_LINE = 1024;
 const CHUNK_HEAD = /^([0-9a-f]{1,8})(?:;.*)?$/i;
 
 type State = 'chunk-head' | 'data' | 'data-end' | 'trailers' | 'done';
@@ -47,7 +47,7 @@ export class AwsChunkedDecoder extends Transform {
     const newline = chunk.indexOf(NEWLINE, position);
     const end = newline < 0 ? chunk.length : newline;
     this.line += chunk.toString('latin1', position, end);
-    if (this.line.length > LONGEST_LINE) this.damage = badFraming();
+    if (this.line.length > MAX_LINE) this.damage = badFraming();
     if (newline < 0) return end;
     const line = this.line.replace(/\r$/, '');
     this.line = '';

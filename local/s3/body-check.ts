@@ -8,7 +8,7 @@ const BASE64_MD5 = /^[A-Za-z0-9+/]{22}==$/;
 /** Parts of the checksum headers' namespace that name no checksum. */
 const NOT_A_CHECKSUM = new Set(['algorithm', 'type', 'mode']);
 
-/** What the client announced besides the bytes: it may come before or behind them. */
+/** Checksums and lengths that the client declared, in headers or trailers. */
 export interface Announced {
   /** Bytes. */
   readonly size: number | undefined;

@@ -58,7 +58,7 @@ export class BodyFiles {
     return createReadStream('', { fd, ...(range && { start: range.first, end: range.last }) });
   }
 
-  /** Copies without reading where the file system can. Answers the new file's name. */
+  /** Copies without reading where the file system can. Returns the new file's name. */
   async copy(file: string): Promise<string> {
     const copy = randomUUID();
     await copyFile(this.pathOf(file), this.pathOf(copy), constants.COPYFILE_FICLONE);

@@ -47,7 +47,7 @@ export function allowOrigin(request: S3Request, response: ServerResponse, rules:
   if (rule && origin !== undefined) allow(response, rule, origin);
 }
 
-/** Answers a browser's OPTIONS request. @throws S3Error `AccessForbidden` when no rule covers it */
+/** Handles a browser's OPTIONS request. @throws S3Error `AccessForbidden` when no rule covers it */
 export function answerPreflight(
   request: S3Request,
   response: ServerResponse,

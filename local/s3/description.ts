@@ -37,7 +37,7 @@ const HARMLESS_VALUES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What the headers of a request say about the object that it stores.
+ * The description of an object, from the headers of the request that stores it.
  * @throws S3Error `MetadataTooLarge`, `NotImplemented`
  */
 export function describeObject(request: S3Request): ObjectDescription {

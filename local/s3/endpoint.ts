@@ -14,7 +14,7 @@ import type { CorsRule } from './stored-object';
 export interface S3EndpointOptions {
   /** Everything is kept under this folder, and found there again after a restart. */
   readonly dataDir: string;
-  /** Told of each change after it is stored, in the order of the changes. */
+  /** Called with each change after it is stored, in the order of the changes. */
   readonly onEvent: (event: S3ObjectEvent) => void;
   /** The secret key of an access key id. Presigned URLs are verified by it; an unknown id is refused. */
   readonly secretOf: SecretLookup;
@@ -26,7 +26,7 @@ export interface S3EndpointOptions {
   readonly accountId?: string;
   /** Epoch milliseconds. @default Date.now */
   readonly now?: () => number;
-  /** Told of failures that are no fault of the client, who gets `InternalError`. @default prints them */
+  /** Called with failures that are no fault of the client, who gets `InternalError`. @default prints them */
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -38,7 +38,7 @@ export interface BucketSettings {
 
 /** An S3 endpoint without a server of its own: give it the requests of one. */
 export interface S3Endpoint {
-  /** Answers one request; never rejects. */
+  /** Handles one request; never rejects. */
   handle(incoming: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Makes a bucket, or gives an existing one these settings; its objects stay. */
   createBucket(name: string, settings: BucketSettings): Promise<void>;
@@ -104,13 +104,13 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
       response.destroy();
       return;
     }
-    const told = error instanceof S3Error ? error : new S3Error('InternalError');
+    const known = error instanceof S3Error ? error : new S3Error('InternalError');
     sendError(
       request ?? { method: incoming.method ?? 'GET', rawPath: incoming.url ?? '/', requestId: '' },
       response,
-      told,
+      known,
     );
-    // What is left of the body is read and dropped, so that the client gets round to the answer.
+    // The rest of the body is read and dropped, so that the client reads the response.
     incoming.unpipe();
     incoming.resume();
   }

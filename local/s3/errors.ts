@@ -84,6 +84,6 @@ export class S3Error extends Error {
   }
 }
 
-/** What this endpoint lacks is refused by name, never silently ignored. */
+/** Unsupported features are refused by name, never silently ignored. */
 export const notImplemented = (what: string): S3Error =>
   new S3Error('NotImplemented', { message: `The local S3 endpoint does not support ${what}.` });

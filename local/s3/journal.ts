@@ -34,7 +34,7 @@ export class Journal<Entry> {
   append(entries: Iterable<Entry>): Promise<void> {
     for (const entry of entries) this.pending += `${JSON.stringify(entry)}\n`;
     this.turn = this.turn.then(() => this.writePending());
-    // Whoever waits for a later turn must see the failure too: its entries are lost with the file.
+    // Callers that wait for a later turn must see the failure too: their entries are lost with the file.
     return this.turn.then(() => {
       if (this.failure) throw this.failure;
     });

@@ -8,7 +8,7 @@ import type { ObjectStore } from './object-store';
 import type { MultipartUpload, StoredBody, UploadPart } from './stored-object';
 
 /** Bytes of every part but the last. Source: S3 User Guide, "Amazon S3 multipart upload limits". */
-const SMALLEST_PART = 5 * 1024 ** 2;
+const MIN_PART = 5 * 1024 ** 2;
 export const MAX_PARTS = 10_000;
 
 /** A part as the client names it when it completes the upload. */
@@ -69,12 +69,12 @@ export function chooseParts({ parts, upload }: UploadState, named: readonly Name
     }
     return part;
   });
-  const small = chosen.slice(0, -1).find(({ size }) => size < SMALLEST_PART);
+  const small = chosen.slice(0, -1).find(({ size }) => size < MIN_PART);
   if (small) {
     throw new S3Error('EntityTooSmall', {
       details: {
         ProposedSize: String(small.size),
-        MinSizeAllowed: String(SMALLEST_PART),
+        MinSizeAllowed: String(MIN_PART),
         PartNumber: String(small.partNumber),
       },
     });

@@ -48,7 +48,7 @@ export class ObjectIndex {
   readonly buckets = new Map<string, Bucket>();
   readonly uploads = new Map<string, UploadState>();
 
-  /** Takes one step. Answers the body files that nothing names any more. */
+  /** Applies one entry. Returns the body files that nothing refers to any more. */
   apply(entry: IndexEntry): string[] {
     switch (entry.change) {
       case 'bucket':

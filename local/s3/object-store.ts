@@ -37,7 +37,7 @@ export interface NewObject {
   readonly precondition?: (current: ObjectVersion | undefined) => void;
 }
 
-/** What became of a request to delete. */
+/** The result of a request to delete. */
 export interface Removal {
   /** The version removed, or the delete marker made. */
   readonly versionId?: string;
@@ -46,7 +46,7 @@ export interface Removal {
 
 const newVersionId = (): string => randomBytes(16).toString('hex');
 
-/** Buckets, objects and their versions: S3's rules of what a change does, kept on disk, told as events. */
+/** Buckets, objects and their versions, by S3's rules: stored on disk, each change reported as an event. */
 export class ObjectStore {
   private constructor(
     readonly index: ObjectIndex,
@@ -112,11 +112,11 @@ export class ObjectStore {
     }
     const version: ObjectVersion = { ...this.identity(bucket, key), kind: 'object', ...body, ...description };
     await this.commit([{ change: 'version', bucket: bucket.record.name, version }, ...(object.along ?? [])]);
-    this.tell(bucket, version, object.eventName, object.origin);
+    this.report(bucket, version, object.eventName, object.origin);
     return version;
   }
 
-  /** Replaces a version's tags. S3 has no event for it among those told here. */
+  /** Replaces a version's tags. No event is reported for it. */
   async tag(bucket: Bucket, version: ObjectVersion, tags: Readonly<Record<string, string>>): Promise<void> {
     const { key, versionId } = version;
     await this.commit([{ change: 'tagged', bucket: bucket.record.name, key, versionId, tags }]);
@@ -130,7 +130,7 @@ export class ObjectStore {
     }
     const marker: StoredVersion = { ...this.identity(bucket, key), kind: 'delete-marker' };
     await this.commit([{ change: 'version', bucket: bucket.record.name, version: marker }]);
-    this.tell(bucket, marker, 'ObjectRemoved:DeleteMarkerCreated', origin);
+    this.report(bucket, marker, 'ObjectRemoved:DeleteMarkerCreated', origin);
     return { versionId: marker.versionId, deleteMarker: true };
   }
 
@@ -146,7 +146,7 @@ export class ObjectStore {
     const sequencer = this.clock.next();
     const { name } = bucket.record;
     await this.commit([{ change: 'version-removed', bucket: name, key, versionId, sequencer }]);
-    this.tell(bucket, { ...version, sequencer, lastModified: this.now() }, 'ObjectRemoved:Delete', origin);
+    this.report(bucket, { ...version, sequencer, lastModified: this.now() }, 'ObjectRemoved:Delete', origin);
     return { versionId, deleteMarker: version.kind === 'delete-marker' };
   }
 
@@ -183,7 +183,7 @@ export class ObjectStore {
     return { key, versionId, sequencer: this.clock.next(), lastModified: this.now() };
   }
 
-  private tell(
+  private report(
     bucket: Bucket,
     version: StoredVersion,
     eventName: S3ObjectEvent['eventName'],

@@ -27,7 +27,7 @@ function decodedBody(request: S3Request): { bytes: Readable; announced: Announce
   const { incoming } = request;
   // Not `pipeline`: it would close the connection on an error, and the client could not read the answer.
   incoming.pipe(decoder);
-  // Also tells of a client that was gone before anybody listened.
+  // Also reports a client that disconnected before anything listened.
   finished(incoming, { writable: false }, (error) => {
     if (error) decoder.destroy(new S3Error('IncompleteBody'));
   });

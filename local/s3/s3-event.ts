@@ -5,13 +5,13 @@ export type ObjectCreatedEventName =
   | 'ObjectCreated:CompleteMultipartUpload';
 export type ObjectRemovedEventName = 'ObjectRemoved:Delete' | 'ObjectRemoved:DeleteMarkerCreated';
 
-/** Who asked for a change, as its event reports it. */
+/** The requester of a change, as its event reports it. */
 export interface RequestOrigin {
   readonly requestId: string;
   readonly sourceIp: string;
 }
 
-/** One change of one object, told after it is stored. The key is plain text, not URL-encoded. */
+/** One change of one object, reported after it is stored. The key is plain text, not URL-encoded. */
 export interface S3ObjectEvent extends RequestOrigin {
   readonly eventName: ObjectCreatedEventName | ObjectRemovedEventName;
   readonly bucket: string;

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { operationOf, type S3Operation } from './s3-operation';
 import { resourceOf, splitUrl } from './s3-request';
 
-/** The object, bucket and operation of a request, as far as they can be told without reading its body. */
+/** The object, bucket and operation of a request, as far as they are known without reading its body. */
 export interface S3Target {
   readonly operation?: S3Operation;
   readonly bucket?: string;

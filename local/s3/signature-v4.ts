@@ -6,7 +6,7 @@ import { uriEncode } from './uri-encode';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 /** Seven days in seconds, and how far a client's clock may be ahead, in milliseconds. */
-const LONGEST_EXPIRY = 604_800;
+const MAX_EXPIRY = 604_800;
 const MAX_CLOCK_SKEW = 15 * 60 * 1000;
 const CREDENTIAL = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/;
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
@@ -61,8 +61,8 @@ function parametersOf({ query }: S3Request): PresignedParameters {
     throw unusable('X-Amz-Credential must be <access key>/<date>/<region>/<service>/aws4_request');
   }
   if (!date) throw unusable("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
-  if (!/^\d+$/.test(expires) || Number(expires) < 1 || Number(expires) > LONGEST_EXPIRY) {
-    throw unusable(`X-Amz-Expires must be from 1 to ${LONGEST_EXPIRY} seconds`);
+  if (!/^\d+$/.test(expires) || Number(expires) < 1 || Number(expires) > MAX_EXPIRY) {
+    throw unusable(`X-Amz-Expires must be from 1 to ${MAX_EXPIRY} seconds`);
   }
   if (!signature || !signedHeaders) {
     throw unusable(
@@ -83,7 +83,7 @@ function parametersOf({ query }: S3Request): PresignedParameters {
 
 const unusable = (message: string): S3Error => new S3Error('AuthorizationQueryParametersError', { message });
 
-/** Whoever holds a URL must not add instructions to it. */
+/** The holder of a URL must not add instructions to it. */
 function refuseUnsignedHeaders({ incoming }: S3Request, signedHeaders: readonly string[]): void {
   const unsigned = Object.keys(incoming.headers).filter(
     (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),

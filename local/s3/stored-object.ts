@@ -1,6 +1,6 @@
 import type { Checksum, ChecksumAlgorithm, ChecksumType } from './checksums';
 
-/** What S3 calls the version of an object that was stored without versioning. */
+/** S3's name for the version of an object that was stored without versioning. */
 export const NULL_VERSION = 'null';
 
 export interface CorsRule {
@@ -21,7 +21,7 @@ export interface BucketRecord {
   readonly corsRules: readonly CorsRule[];
 }
 
-/** What a client says of an object when it stores it, and is told when it reads it. */
+/** The description of an object: set by the client that stores it, returned to clients that read it. */
 export interface ObjectDescription {
   /** Lower-case header names, e.g. `content-type`. */
   readonly headers: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { pick, post, reply, replyError } from '../foundation/http';
 import { operationNamed } from '../gateway/service-of';
 import type { EmbeddedServer } from './dynamodb-server';
 
-/** What the embedded server does itself. */
+/** Operations that the embedded server supports. */
 const SUPPORTED = new Set([
   'BatchGetItem',
   'BatchWriteItem',

@@ -56,7 +56,7 @@ export interface Twin {
   kill(): void;
 }
 
-/** What an upload or a write may take to finish when the twin stops. */
+/** Time for an upload or a write to finish when the twin stops. */
 const REQUEST_GRACE_MS = 500;
 
 /** Brings up what the topology declares. */

@@ -23,10 +23,10 @@ interface Pending extends FollowedUpload {
   readonly settle: (outcome: UploadOutcome) => void;
 }
 
-/** Events tell at once; looking again finds what was decided without one. */
+/** Events report outcomes at once; polling finds outcomes without an event. */
 const LOOK_AGAIN_MS = 1_000;
 /** Records read in one look; the oldest first. */
-const MOST_LOOKED_UP = 25;
+const MAX_LOOKED_UP = 25;
 
 /** Waits for uploads until each has a terminal record or a message in the dead-letter queue. */
 export class UploadFollower {
@@ -42,7 +42,7 @@ export class UploadFollower {
       this.look([...this.pending].filter((upload) => upload.imageId === imageId));
     });
     this.timer = setInterval(() => {
-      this.look([...this.pending].slice(0, MOST_LOOKED_UP));
+      this.look([...this.pending].slice(0, MAX_LOOKED_UP));
       if (this.pending.size > 0) this.lookAtDeadLetters().catch((error: unknown) => onProblem(String(error)));
     }, LOOK_AGAIN_MS);
   }

@@ -11,7 +11,7 @@ const CONCURRENT_UPLOADS = 4;
 /**
  * Puts files into the source bucket and follows each to its end. Never rejects for a file's sake.
  * @param follow answers when what was uploaded is at its end
- * @param onOutcome told of each file as soon as its end is known
+ * @param onOutcome called with each file as soon as its outcome is known
  * @param signal no file is sent after it
  */
 export async function uploadFiles(

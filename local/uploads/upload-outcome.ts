@@ -1,7 +1,7 @@
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { PhotoFile } from './photo-file';
 
-/** What became of a file. */
+/** The outcome of a file. */
 export interface UploadOutcome {
   readonly file: PhotoFile;
   /** Absent when the upload itself failed or the message ended in the dead-letter queue. */

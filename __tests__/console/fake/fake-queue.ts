@@ -2,7 +2,7 @@ import type { UploadEvent } from '../../../lambda/domain/upload';
 import type { QueueDepths } from '../../../local/console/twin-view';
 
 const AT_ONCE = 2;
-const MOST_RECEIVES = 3;
+const MAX_RECEIVES = 3;
 
 interface Message {
   readonly event: UploadEvent;
@@ -59,7 +59,7 @@ export class FakeQueue {
     try {
       await this.listener.onMessage(event);
     } catch {
-      if (receives + 1 < MOST_RECEIVES) {
+      if (receives + 1 < MAX_RECEIVES) {
         this.waiting.push({ event, receives: receives + 1 });
       } else {
         this.deadLetters.push(event);

@@ -13,7 +13,7 @@ import { jpegPhoto } from '../../support/photos';
 import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 
 const KEYS = ['uploads/a.jpg', 'uploads/b.jpg'];
-const MOST_ROUNDS = 20;
+const MAX_ROUNDS = 20;
 const RUNS = {
   numRuns: Number(process.env.HISTORY_RUNS ?? 300),
   seed: Number(process.env.HISTORY_SEED ?? 7),
@@ -82,7 +82,7 @@ async function deliverAll(
 ): Promise<void> {
   let waiting = all;
   for (let round = 0; waiting.length > 0; round += 1) {
-    if (round === MOST_ROUNDS) throw new Error(`${waiting.length} messages never got done`);
+    if (round === MAX_ROUNDS) throw new Error(`${waiting.length} messages never got done`);
     const failed: Delivery[] = [];
     const work = waiting.map(async (delivery) => {
       const { event, message } = delivery;

@@ -1,4 +1,4 @@
-import { LARGEST_REQUEST } from '../../../local/api/rest-api';
+import { MAX_REQUEST } from '../../../local/api/rest-api';
 import { openApiDocument } from '../../../plan/topology/openapi-document';
 import { declarationOf, integrated, json, setUp } from '../../support/rest-api';
 
@@ -81,7 +81,7 @@ describe('A request is turned away before the function', () => {
   );
 
   it('above 10 MiB, with 413', async () => {
-    const body = Buffer.alloc(LARGEST_REQUEST + 1);
+    const body = Buffer.alloc(MAX_REQUEST + 1);
     expect((await setUp({}).call('POST /process', { body })).status).toBe(413);
   });
 

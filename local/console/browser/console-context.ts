@@ -11,20 +11,20 @@ export interface ConsoleContextValue {
   /** Files of this browser that the twin does not know of yet, or that were refused. */
   readonly uploads: readonly LocalUpload[];
   readonly upload: (files: readonly File[]) => void;
-  /** Whose photos are uploaded; nobody's when empty. */
+  /** Owner of the photos to upload; none when empty. */
   readonly userId: string;
   readonly setUserId: (userId: string) => void;
   readonly dismissUpload: (id: number) => void;
-  /** What was tried again, by key. */
+  /** Retries, by key. */
   readonly retries: ReadonlyMap<string, Retry>;
   readonly retry: (key: string) => Promise<void>;
-  /** Tells people who listen instead of look. */
+  /** Announces a text to screen readers. */
   readonly announce: (text: string) => void;
 }
 
 export const ConsoleContext = createContext<ConsoleContextValue | undefined>(undefined);
 
-/** What every part of the page may use. */
+/** State and actions that every part of the page may use. */
 export function useConsole(): ConsoleContextValue {
   const value = useContext(ConsoleContext);
   if (!value) throw new Error('A part of the console was drawn outside of it.');

@@ -3,11 +3,11 @@ export type Place = (typeof PLACES)[number];
 
 export interface Route {
   readonly place: Place;
-  /** What within the place, e.g. an image id. */
+  /** Item within the view, e.g. an image id. */
   readonly id?: string;
 }
 
-/** `#/photos/<imageId>` and the like. Whatever is not understood is the gallery. */
+/** `#/photos/<imageId>` and the like. An unknown address shows the gallery. */
 export function parseRoute(hash: string): Route {
   const [, place, id] = hash.split('/');
   const known = PLACES.find((candidate) => candidate === place) ?? 'photos';

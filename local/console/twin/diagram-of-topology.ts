@@ -18,7 +18,7 @@ const component = (
 
 const outside = (id: ComponentId, name: string): Component => ({ id, name, settings: [] });
 
-/** The picture of what the stacks declare. Who is wired to whom decides what is what, and no name does. */
+/** The diagram of the declared resources. Their connections decide their roles, not their names. */
 export function diagramOf(topology: Topology): PipelineDiagram {
   const components = [
     ...storesAndQueues(topology),
@@ -37,7 +37,7 @@ function storesAndQueues(topology: Topology): Component[] {
     outside('client', 'any client'),
     component('source-bucket', sourceBucket.name, 'aws_s3_bucket', {
       Versioning: sourceBucket.versioned ? 'on' : 'off',
-      'Tells of': sourceBucket.notifications.flatMap(({ events }) => events).join(', '),
+      Sends: sourceBucket.notifications.flatMap(({ events }) => events).join(', '),
       Under: sourceBucket.notifications.map(({ prefix }) => prefix).join(', '),
     }),
     component('uploads-queue', uploadsQueue.name, 'aws_sqs_queue', {
@@ -141,7 +141,7 @@ function eventsAndPeople({ eventBuses, eventRules, eventArchives, topics, alarms
   ];
 }
 
-/** What goes where, if both ends are declared. */
+/** An arrow, if both ends are declared. */
 const ARROWS: readonly Arrow[] = [
   { from: 'client', to: 'source-bucket', label: 'photos' },
   { from: 'client', to: 'rest-api', label: 'requests' },

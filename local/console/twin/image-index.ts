@@ -31,7 +31,7 @@ export class ImageIndex {
     return this.images.get(imageId);
   }
 
-  /** Reads an image again. Answers its newest record, or nothing when none is left. */
+  /** Reads an image again. Returns its newest record, or undefined when none is left. */
   async refresh(imageId: string): Promise<ImageSummary | undefined> {
     const [newest] = await this.catalog.history(imageId);
     if (!newest) {

@@ -5,7 +5,7 @@ import type { QueueDeclaration } from '../../../plan/topology/queues';
 import type { TableDeclaration } from '../../../plan/topology/tables';
 import type { Topology } from '../../../plan/topology/topology';
 
-/** The resources on a photo's way, told apart by how they are wired. */
+/** The resources on a photo's path, found by their connections. */
 export interface PipelineParts {
   readonly sourceBucket: BucketDeclaration;
   readonly processedBucket: BucketDeclaration;

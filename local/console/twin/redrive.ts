@@ -7,11 +7,11 @@ import {
 import type { QueueDeclaration } from '../../../plan/topology/queues';
 
 /** SQS hands out at most ten messages a call. */
-const MOST_MESSAGES = 10;
+const MAX_MESSAGES = 10;
 
 /**
  * Moves the messages of one queue to another, each sent before it is deleted: one that is interrupted is
- * there twice, never lost. Answers how many were moved.
+ * there twice, never lost. Returns the number of moved messages.
  */
 export async function moveMessages(
   sqs: SQSClient,
@@ -23,7 +23,7 @@ export async function moveMessages(
     const { Messages: messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: from.url,
-        MaxNumberOfMessages: MOST_MESSAGES,
+        MaxNumberOfMessages: MAX_MESSAGES,
         WaitTimeSeconds: 0,
       }),
     );

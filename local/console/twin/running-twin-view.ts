@@ -27,15 +27,15 @@ const CHART_MINUTES = 60;
 const LATEST_MINUTES = 2;
 const KEPT_INVOCATIONS = 100;
 
-/** The console's view of a twin that runs: told by the calls to its endpoint, and by looking every second. */
+/** The console's view of a running twin, from the calls to its endpoint and a poll every second. */
 export class RunningTwinView implements TwinView {
   readonly info: TwinInfo;
   private readonly parts: PipelineParts;
   private readonly index: ImageIndex;
   private readonly uploadProgress = new UploadProgress();
   private readonly listeners = new Set<(change: TwinChange) => void>();
-  /** What was told last, by what it is of. */
-  private readonly told = new Map<string, string>();
+  /** The last report of each subject. */
+  private readonly lastReports = new Map<string, string>();
   private readonly deadLettersTold = new Set<string>();
   private invocations: readonly Invocation[] = [];
 
@@ -128,7 +128,7 @@ export class RunningTwinView implements TwinView {
     this.emit({ type: 'image', image });
   }
 
-  /** Looks at what nobody tells of. Not while nobody listens. */
+  /** Polls the state that no call reports. Skipped while no console is open. */
   private async sample(): Promise<void> {
     if (this.listeners.size === 0) return;
     const queues = await this.depths();
@@ -164,8 +164,8 @@ export class RunningTwinView implements TwinView {
 
   private emitIfNew(what: string, change: TwinChange): void {
     const text = JSON.stringify(change);
-    if (this.told.get(what) === text) return;
-    this.told.set(what, text);
+    if (this.lastReports.get(what) === text) return;
+    this.lastReports.set(what, text);
     this.emit(change);
   }
 

@@ -1,6 +1,6 @@
 import type { Mail, StageReached } from '../twin-view';
 
-const MOST_AWAITED = 500;
+const MAX_AWAITED = 500;
 
 /** Remembers how far uploads without a terminal record are, and whose mail is still to come. */
 export class UploadProgress {
@@ -22,7 +22,7 @@ export class UploadProgress {
     else this.reached.set(imageId, [...(this.reached.get(imageId) ?? []), stage]);
   }
 
-  /** Its record is terminal, or there is none any more. Answers whether it was under way. */
+  /** Its record is terminal, or gone. Returns whether the upload was in progress. */
   end(imageId: string): boolean {
     return this.reached.delete(imageId);
   }
@@ -39,7 +39,7 @@ export class UploadProgress {
 
   private awaitMail(imageId: string, key: string): void {
     const [oldest] = this.awaitingMail.keys();
-    if (oldest !== undefined && this.awaitingMail.size >= MOST_AWAITED) this.awaitingMail.delete(oldest);
+    if (oldest !== undefined && this.awaitingMail.size >= MAX_AWAITED) this.awaitingMail.delete(oldest);
     this.awaitingMail.set(imageId, key);
   }
 }

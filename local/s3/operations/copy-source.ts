@@ -9,7 +9,7 @@ import { findObject, versionHeader } from './object-lookup';
 export interface CopySource {
   readonly bucket: Bucket;
   readonly version: ObjectVersion;
-  /** Tells which version was copied. */
+  /** Names the version that was copied. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -28,8 +28,8 @@ export function copySource({ request, store }: ServiceCall): CopySource {
   const version = findObject(store, bucket, decodeKey(source.key), source.versionId);
   if (judgeRead(request, version, COPY_CONDITIONS) === 'not-modified')
     throw new S3Error('PreconditionFailed');
-  const told = versionHeader(bucket, version.versionId)['x-amz-version-id'];
-  return { bucket, version, headers: told ? { 'x-amz-copy-source-version-id': told } : {} };
+  const copied = versionHeader(bucket, version.versionId)['x-amz-version-id'];
+  return { bucket, version, headers: copied ? { 'x-amz-copy-source-version-id': copied } : {} };
 }
 
 function decodeKey(text: string): string {

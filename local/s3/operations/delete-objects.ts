@@ -58,7 +58,7 @@ function targetOf(element: Record<string, unknown>): Target {
   return { key, versionId: textOf(element, 'VersionId') };
 }
 
-/** A marker made here is told apart from a version that was named and removed. */
+/** Distinguishes a marker made here from a version that was named and removed. */
 function report({ bucket }: BucketCall, { key, versionId }: Target, removal: Removal): XmlElement {
   return {
     Key: key,

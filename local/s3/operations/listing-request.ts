@@ -2,12 +2,12 @@ import { S3Error } from '../errors';
 import type { S3Request } from '../s3-request';
 import { uriEncode } from '../uri-encode';
 
-const MOST_PER_PAGE = 1000;
+const MAX_PER_PAGE = 1000;
 
 /** The owner of everything here, as listings name it. */
 export const OWNER = { ID: '0'.repeat(64), DisplayName: 'local' } as const;
 
-/** What all listings are asked with. */
+/** The parameters of all listings. */
 export interface ListingRequest {
   readonly prefix: string;
   readonly delimiter: string;
@@ -34,12 +34,12 @@ export function listingRequest({ query }: S3Request): ListingRequest {
 /** How many entries a page may have: what was asked, at most 1,000. @throws S3Error `InvalidArgument` */
 export function pageSize({ query }: S3Request, parameter: string): number {
   const text = query.get(parameter);
-  if (text === null || text === '') return MOST_PER_PAGE;
+  if (text === null || text === '') return MAX_PER_PAGE;
   if (!/^\d{1,10}$/.test(text)) {
     throw new S3Error('InvalidArgument', {
       message: `Provided ${parameter} not an integer or within integer range`,
       details: { ArgumentName: parameter, ArgumentValue: text },
     });
   }
-  return Math.min(Number(text), MOST_PER_PAGE);
+  return Math.min(Number(text), MAX_PER_PAGE);
 }

@@ -11,7 +11,7 @@ export const isoDate = (time: number): string => `${new Date(time).toISOString()
 
 export const quoted = (eTag: string): string => `"${eTag}"`;
 
-/** Only buckets with versions tell version ids. */
+/** Only versioned buckets return version ids. */
 export const versionHeader = ({ record }: Bucket, versionId: string | undefined): Record<string, string> =>
   record.versioned && versionId !== undefined ? { 'x-amz-version-id': versionId } : {};
 

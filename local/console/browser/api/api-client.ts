@@ -5,7 +5,7 @@ import type {
   UploadTicketResponse,
 } from '../../../../lambda/image-api/response-schemas';
 
-/** What the API refused, in its own words. */
+/** An error response of the API. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -64,6 +64,6 @@ export class ApiClient {
   }
 }
 
-/** What to tell a person of anything that was thrown. */
+/** The message of anything that was thrown, for people. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : 'Something went wrong.';

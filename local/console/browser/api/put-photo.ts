@@ -5,7 +5,7 @@ import { ApiError } from './api-client';
 const SET_BY_THE_BROWSER = new Set(['content-length', 'host']);
 
 /**
- * Sends a photo to its presigned URL. XMLHttpRequest, since `fetch` cannot tell how much was sent.
+ * Sends a photo to its presigned URL. XMLHttpRequest, since `fetch` does not report upload progress.
  * @param onProgress called with the share sent, 0 to 1
  * @throws ApiError when the store refuses
  */

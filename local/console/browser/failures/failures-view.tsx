@@ -9,7 +9,7 @@ import { FailedPhoto } from './failed-photo';
 
 const SHOWN = 100;
 
-/** What did not become previews, and why. */
+/** Photos that failed, and dead letters, each with its reason. */
 export function FailuresView() {
   const { images, queues } = useConsole().state;
   const failed = useMemo(

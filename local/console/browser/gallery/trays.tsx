@@ -7,7 +7,7 @@ import type { LocalUpload } from '../state/uploads';
 
 const SHOWN = 6;
 
-/** What is on its way, from this browser or any other client, stage by stage. */
+/** Uploads in progress, from this browser or any other client, stage by stage. */
 export function Trays() {
   const { state, uploads, dismissUpload } = useConsole();
   const { progress, images } = state;

@@ -5,7 +5,7 @@ import type { ImageSummary } from '../../twin-view';
 export interface FrameFocus {
   /** Index of the one frame that Tab reaches. */
   readonly current: number;
-  /** Moves on from the current index to the answered one. Answers whether there was one. */
+  /** Moves the focus to another index. Returns whether there was one. */
   readonly focusOn: (move: (from: number) => number | undefined) => boolean;
 }
 

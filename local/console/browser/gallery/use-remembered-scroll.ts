@@ -3,7 +3,7 @@ import { remembered } from '../parts/remembered';
 import { parseRoute } from '../route';
 
 /** The sheet is measured within a frame or two; whatever takes longer has changed meanwhile. */
-const MOST_FRAMES = 30;
+const MAX_FRAMES = 30;
 
 /** Coming back from a photo is coming back to the same place of the sheet. */
 export function useRememberedScroll(): void {
@@ -16,7 +16,7 @@ export function useRememberedScroll(): void {
     function restore(): void {
       frames += 1;
       const isReachable = document.documentElement.scrollHeight - window.innerHeight >= target;
-      if (!isReachable && frames < MOST_FRAMES) {
+      if (!isReachable && frames < MAX_FRAMES) {
         frame = requestAnimationFrame(restore);
         return;
       }

@@ -1,4 +1,4 @@
-/** Read out by screen readers whenever the text changes; seen by nobody. */
+/** Read by screen readers whenever the text changes; not visible. */
 export function LiveRegion({ text }: { readonly text: string }) {
   return (
     <div class="visually-hidden" role="status" aria-live="polite">

@@ -1,9 +1,9 @@
 import type { PermanentFailureCode } from '../../../../lambda/domain/errors';
 
 export interface Advice {
-  /** What happened, in a few words. */
+  /** The failure, in a few words. */
   readonly title: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly advice: string;
 }
 

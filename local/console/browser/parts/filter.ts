@@ -13,7 +13,7 @@ export interface GalleryFilter {
 
 export const EVERYTHING: GalleryFilter = { status: 'ALL', userId: '', text: '' };
 
-/** What the filter admits, newest first. */
+/** Images that match the filter, newest first. */
 export function filterImages(
   images: Iterable<ImageSummary>,
   { status, userId, text }: GalleryFilter,

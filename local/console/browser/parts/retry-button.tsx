@@ -1,7 +1,7 @@
 import { useConsole } from '../console-context';
 import { baseName } from './format';
 
-/** Asks the API to process an image now, and tells what came of it. */
+/** Asks the API to process an image now, and shows the result. */
 export function RetryButton({ imageKey }: { readonly imageKey: string }) {
   const { retries, retry } = useConsole();
   const { isBusy, answer } = retries.get(imageKey) ?? { isBusy: false, answer: '' };

@@ -5,7 +5,7 @@ interface ScrollRegionProps {
   readonly children: ComponentChildren;
 }
 
-/** What may be wider than the screen. It takes the focus, so that the keyboard can scroll it, too. */
+/** Content that may be wider than the screen. It takes the focus, so that the keyboard can scroll it. */
 export function ScrollRegion({ label, children }: ScrollRegionProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard

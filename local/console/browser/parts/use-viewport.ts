@@ -30,7 +30,7 @@ export function useViewport(element: RefObject<HTMLElement | null>): ElementView
     measure();
     const observer = new ResizeObserver(schedule);
     if (element.current) observer.observe(element.current);
-    // What is above the element grows and shrinks, too.
+    // Content above the element grows and shrinks, too.
     observer.observe(document.body);
     window.addEventListener('scroll', schedule, { passive: true });
     window.addEventListener('resize', schedule);

@@ -6,7 +6,7 @@ type Fact = readonly [label: string, value: ComponentChildren];
 
 type Facts = readonly (Fact | false | '' | undefined)[];
 
-/** What the record says, for people. */
+/** The facts of the record, for people. */
 export function Facts({ image }: { readonly image: ImageResponse }) {
   const facts = [...pictureFacts(image), ...cameraFacts(image), ...recordFacts(image)];
   return (

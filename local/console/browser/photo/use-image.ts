@@ -9,7 +9,7 @@ export type Asked =
   | { readonly is: 'missing' }
   | { readonly is: 'unknown'; readonly message: string };
 
-/** The image as the API answers it, asked again whenever the twin tells that it changed. */
+/** The image as the API returns it, fetched again whenever the twin reports a change. */
 export function useImage(imageId: string): Asked {
   const { state, api } = useConsole();
   const [asked, setAsked] = useState<Asked>({ is: 'waiting' });

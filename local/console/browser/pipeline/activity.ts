@@ -29,13 +29,13 @@ export interface Activity {
   readonly arrows: ReadonlySet<string>;
   /** Boxes that want somebody's attention. */
   readonly alarming: ReadonlySet<ComponentId>;
-  /** What is in a box right now. */
+  /** Number of photos in a box right now. */
   readonly counts: ReadonlyMap<ComponentId, number>;
 }
 
 export const arrowName = (from: ComponentId, to: ComponentId): string => `${from} ${to}`;
 
-/** What the picture shows of a state. */
+/** The activity that the diagram shows. */
 export function activityOf({ progress, queues, alarms }: ConsoleState, now: number): Activity {
   const boxes = new Set<ComponentId>();
   const arrows = new Set<string>();

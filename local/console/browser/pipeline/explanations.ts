@@ -5,9 +5,9 @@ export interface Explanation {
   readonly title: string;
   /** The AWS service; absent for who is outside. */
   readonly service?: string;
-  /** What such a thing is, for somebody who has never seen AWS. */
+  /** Explains the service to a reader who does not know AWS. */
   readonly what: string;
-  /** What it does here. */
+  /** Its purpose in Darkroom. */
   readonly here: string;
 }
 
@@ -75,7 +75,7 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     title: 'Dead letters',
     service: 'Amazon SQS',
     what: 'A second queue for messages that were tried several times in vain.',
-    here: 'Keeps them until somebody has mended the cause and sends them through again. An alarm sees to it that somebody does.',
+    here: 'Keeps them until somebody has fixed the cause and redrives them. An alarm reports them.',
   },
   'rest-api': {
     title: 'REST API',
@@ -87,7 +87,7 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     title: 'API function',
     service: 'AWS Lambda',
     what: 'The code behind the front door.',
-    here: 'Answers the API with the very same code that the processor runs.',
+    here: 'Handles API requests with the same code that the processor runs.',
   },
   alarms: {
     title: 'Alarms',

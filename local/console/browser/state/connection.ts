@@ -20,7 +20,7 @@ export interface ConnectionListener {
 
 /**
  * Keeps the page's state as the twin's: a snapshot, then every change. When the twin goes away the state
- * stays as it was, marked as lost, until the twin is back. Answers how to stop.
+ * stays as it was, marked as lost, until the twin is back. Returns a function that stops it.
  */
 export function connect({ onState, onOutcome, onUnreachable }: ConnectionListener): () => void {
   let source: EventSource | undefined;
@@ -76,7 +76,7 @@ export function connect({ onState, onOutcome, onUnreachable }: ConnectionListene
     events.addEventListener('resync', () => void start());
     events.onerror = () => {
       lost();
-      // The browser reconnects by itself unless it was told something other than an event stream.
+      // The browser reconnects by itself unless the response was not an event stream.
       if (events.readyState === EventSource.CLOSED) retry();
     };
   }

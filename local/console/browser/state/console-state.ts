@@ -13,7 +13,7 @@ import { advanced, type Progress } from './progress';
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
-/** What the whole page is drawn from. Replaced, never changed in place. */
+/** The state of the whole page. Replaced, never changed in place. */
 export interface ConsoleState {
   readonly connection: Connection;
   readonly info: TwinInfo;

@@ -2,7 +2,7 @@ import type { TwinChange } from '../../twin-view';
 import { baseName } from '../parts/format';
 import type { ConsoleState } from './console-state';
 
-/** What a screen reader is told of some changes: each outcome, or their number when there are many. */
+/** The announcement of some changes: each outcome, or their number when there are many. */
 export function outcomesOf(before: ConsoleState, changes: readonly TwinChange[]): string {
   const ready: string[] = [];
   const failed: { name: string; why: string }[] = [];

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { type ApiClient, messageOf } from '../api/api-client';
 import { putPhoto } from '../api/put-photo';
 
-/** A file of this browser, until the twin tells of it. */
+/** A file of this browser, until the twin reports it. */
 export interface LocalUpload {
   readonly id: number;
   readonly name: string;
@@ -23,7 +23,7 @@ let lastId = 0;
 
 export interface UploadOptions {
   readonly api: ApiClient;
-  /** Whose photos they are; nobody's when empty. */
+  /** Owner of the photos; none when empty. */
   readonly userId: string;
   readonly onUpdate: (upload: LocalUpload) => void;
 }

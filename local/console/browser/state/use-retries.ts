@@ -5,7 +5,7 @@ import { baseName } from '../parts/format';
 /** One request to process an image again. */
 export interface Retry {
   readonly isBusy: boolean;
-  /** What came of it, in words; empty until then. */
+  /** The result, in words; empty until it is known. */
   readonly answer: string;
 }
 

@@ -36,7 +36,7 @@ export function useUploads(
     [],
   );
 
-  // Once the twin tells of an upload, its own report replaces this one.
+  // Once the twin reports an upload, its own report replaces this one.
   useEffect(() => {
     setUploads((known) => {
       const left = known.filter((each) => each.state !== 'sent' || !isTold(each.imageId, state));
