@@ -9,14 +9,14 @@ import { type Platform, platformName } from './target';
 
 export interface BuiltPackage {
   readonly zip: Uint8Array;
-  /** Files its code was made from, relative to the project. */
+  /** Source files, relative to the project. */
   readonly inputs: readonly string[];
 }
 
 /**
- * Makes a function's zip in memory: `handler.mjs` at its root and, if it renders images, sharp's native
- * packages below `node_modules/`.
- * @throws BundleError when the code cannot be bundled, a native package not be fetched, or the zip is too big
+ * Builds the zip of a function in memory: `handler.mjs` at its root and, if the function renders images, the native
+ * packages of sharp below `node_modules/`.
+ * @throws BundleError when bundling or downloading a native package fails, or the zip is too large
  */
 export async function buildPackage(
   platform: Platform,

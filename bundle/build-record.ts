@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { PROJECT_ROOT } from './project';
 
-/** What a zip was made from, kept beside it: as long as all digests hold, it need not be made again. */
+/** The inputs of a zip, stored beside it. While all digests match, the zip is up to date. */
 const buildRecord = z.object({
   platform: z.string(),
   zip: z.string(),
@@ -15,7 +15,7 @@ const buildRecord = z.object({
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const recordPath = (zipPath: string): string => `${zipPath}.build.json`;
 
-/** Says whether the zip at `zipPath` is what bundling its unchanged inputs would make again. */
+/** Whether bundling would produce the same zip as the one at `zipPath`. */
 export async function isUpToDate(zipPath: string, platform: string): Promise<boolean> {
   try {
     const record = buildRecord.parse(JSON.parse(await readFile(recordPath(zipPath), 'utf8')));
@@ -23,12 +23,12 @@ export async function isUpToDate(zipPath: string, platform: string): Promise<boo
     const now = await digests(Object.keys(record.inputs));
     return Object.entries(record.inputs).every(([path, digest]) => now[path] === digest);
   } catch {
-    // No record, no zip, an unreadable one, an input that is gone: all mean that it has to be made.
+    // Without a readable record, zip or input, the zip has to be built.
     return false;
   }
 }
 
-/** Notes what the zip at `zipPath` was made from. */
+/** Stores the inputs of the zip at `zipPath`. */
 export async function writeBuildRecord(
   zipPath: string,
   platform: string,
@@ -42,7 +42,7 @@ export async function writeBuildRecord(
   await writeFile(recordPath(zipPath), JSON.stringify(record));
 }
 
-/** Whatever decides the bytes besides the function's own inputs: the bundler's code and the lock file. */
+/** Other inputs than the source of the function: the code of the bundler, and the lock file. */
 async function bundlerFiles(): Promise<string[]> {
   const own = await readdir(__dirname, { recursive: true, withFileTypes: true });
   return [

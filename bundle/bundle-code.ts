@@ -7,26 +7,26 @@ import { sharpBinary } from './plugins/sharp-binary';
 import { PROJECT_ROOT } from './project';
 import type { ArchiveFile } from './reproducible-zip';
 
-/** A function's JavaScript, ready to be packed. */
+/** The JavaScript of a function, ready for the zip. */
 export interface BundledCode {
   readonly files: readonly ArchiveFile[];
-  /** Files it was made from, relative to the project. */
+  /** Source files, relative to the project. */
   readonly inputs: readonly string[];
-  /** Whether it loads sharp's native packages when it starts. */
+  /** Whether it needs the native packages of sharp. */
   readonly usesSharp: boolean;
 }
 
-/** Dependencies published as CommonJS call `require`, which an ES module does not have. */
+/** Dependencies published as CommonJS call `require`, which ES modules lack. */
 const REQUIRE = [
   "import { createRequire as createRequireOfBundle } from 'node:module';",
   'const require = createRequireOfBundle(import.meta.url);',
 ].join('');
 
 /**
- * Bundles a function's `handler.ts` into `handler.mjs`, their source maps and the licence comments of what
- * went in. What is imported on demand alone, such as the SDK's ways to get credentials that Lambda does not
- * use, stays in files of its own: to read it would be a tenth of a cold start. The AWS SDK is bundled as
- * well: the runtime's own is another version and slower to load.
+ * Bundles `handler.ts` of a function into `handler.mjs`, with source maps and licence comments. Modules that are only
+ * imported dynamically, such as credential providers of the SDK that Lambda does not use, stay in separate files:
+ * reading them would take a tenth of a cold start. The AWS SDK is bundled as well, because the one in the runtime has
+ * another version and loads more slowly.
  *
  * @param platform sharp's name of the platform whose native package the bundle loads, e.g. `linux-arm64`
  * @throws BundleError with esbuild's messages
@@ -36,7 +36,7 @@ export async function bundleCode(entry: string, platform: string): Promise<Bundl
     const { outputFiles, metafile } = await build({
       absWorkingDir: PROJECT_ROOT,
       entryPoints: [entry],
-      // Nothing is written: the folder only makes the paths in the source map relative to the project.
+      // Nothing is written. The folder makes the paths in the source map relative to the project.
       outdir: PROJECT_ROOT,
       write: false,
       bundle: true,
@@ -47,7 +47,7 @@ export async function bundleCode(entry: string, platform: string): Promise<Bundl
       metafile: true,
       format: 'esm',
       platform: 'node',
-      // The oldest Node the bundle runs on: the local twin's, not Lambda's.
+      // The oldest Node.js version that runs the bundle: in the local twin, not in Lambda.
       target: 'node20',
       // The ES module variants: they tree-shake, and load in half the time of the CommonJS ones.
       mainFields: ['module', 'main'],
@@ -55,7 +55,7 @@ export async function bundleCode(entry: string, platform: string): Promise<Bundl
       plugins: [sharpBinary(platform, lockedPackageOf('sharp').version), sdkSchemas()],
       minify: true,
       sourcemap: 'linked',
-      // Line numbers are what a stack trace needs; the sources are in the repository.
+      // Stack traces only need line numbers; the sources are in the repository.
       sourcesContent: false,
       legalComments: 'external',
       banner: { js: REQUIRE },

@@ -1,4 +1,4 @@
-/** Bundling failed for a reason the reader can do something about; the message says what. */
+/** Bundling failed. The message says why and how to fix it. */
 export class BundleError extends Error {
   override readonly name = 'BundleError';
 }

@@ -5,16 +5,17 @@ import type { Target } from './target';
 
 export interface BundleOptions {
   readonly target: Target;
-  /** Told of each package once it is there. @default nobody is told */
+  /** Called with each package. @default not called */
   readonly onPackage?: (report: PackageReport) => void;
 }
 
 /**
- * Makes the zips of all functions for a target, where their inputs changed, and answers where they are.
- * @throws BundleError with what to do about it
+ * Builds the zips of all functions for a target, unless they are up to date.
+ * @returns the paths of the zips
+ * @throws BundleError
  */
 export async function bundleLambdas({ target, onPackage }: BundleOptions): Promise<FunctionPackages> {
-  // One after the other: compressing libvips keeps one core busy, and the second cold start finds it staged.
+  // Sequential, because compressing libvips uses a whole core, and the second function reuses the staged packages.
   for (const name of FUNCTION_NAMES) {
     const report = await packageFunction(target, name);
     onPackage?.(report);

@@ -5,7 +5,7 @@ import { BundleError } from './bundle-error';
 import { PACKAGES_FOLDER, PROJECT_ROOT } from './project';
 import type { Target } from './target';
 
-/** The folder of each deployed function below `lambda/`, which is its construct's and its zip's name too. */
+/** The folder of each deployed function below `lambda/`, which is also the name of its zip. */
 const FUNCTION_FOLDERS = {
   processImage: 'process-image',
   imageApi: 'image-api',
@@ -16,7 +16,7 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /**
  * The file that exports a function's `handler`, relative to the project.
- * @throws BundleError when there is none
+ * @throws BundleError when the file is missing
  */
 export function entryOf(name: FunctionName): string {
   const entry = `lambda/${name}/handler.ts`;
@@ -26,11 +26,11 @@ export function entryOf(name: FunctionName): string {
   return entry;
 }
 
-/** Where the zip of a function is, absolute. */
+/** The absolute path of the zip of a function. */
 export const packagePath = (target: Target, name: FunctionName): string =>
   join(PACKAGES_FOLDER, target, `${name}.zip`);
 
-/** Where the zips of a target are, as the stacks take them. */
+/** The paths of the zips of a target, as the stacks expect them. */
 export function packagePaths(target: Target): FunctionPackages {
   return {
     processImage: packagePath(target, FUNCTION_FOLDERS.processImage),

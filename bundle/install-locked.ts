@@ -12,10 +12,10 @@ const run = promisify(execFile);
 const INSTALL_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Installs packages for a platform that need not be this machine's, and answers the node_modules folder
- * they lie in. `npm ci` on a lock file of just these entries checks each archive against its digest.
- * The folder is named by those digests and appears only when complete, so finding it is enough.
- * @throws BundleError when npm fails, with what to do
+ * Installs packages for any platform. `npm ci` with a lock file of just these entries verifies each archive by its
+ * digest. The folder is named by those digests and only appears when it is complete, so an existing one is reused.
+ * @returns the `node_modules` folder
+ * @throws BundleError when npm fails
  */
 export async function installLocked(
   packages: readonly LockedPackage[],
@@ -31,7 +31,7 @@ export async function installLocked(
     await npmCi(staging, platform);
     refuseMissing(packages, join(staging, 'node_modules'), platform);
     await rename(staging, folder).catch((error: unknown) => {
-      // Another bundling at the same moment was first, with the same files.
+      // A concurrent run was faster, with the same files.
       if (!existsSync(folder)) throw error;
     });
   } finally {
@@ -46,7 +46,7 @@ function digestOf(packages: readonly LockedPackage[]): string {
 }
 
 async function writeManifests(folder: string, packages: readonly LockedPackage[]): Promise<void> {
-  // npm weighs --os and --cpu for optional packages only; required ones have to suit this machine.
+  // npm applies --os and --cpu only to optional packages; required ones must match this machine.
   const optionalDependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]));
   const root = { name: 'native-packages', version: '0.0.0', optionalDependencies };
   const entries = packages.map(({ name, entry }) => [`node_modules/${name}`, { ...entry, optional: true }]);
@@ -63,21 +63,21 @@ async function writeManifests(folder: string, packages: readonly LockedPackage[]
 
 async function npmCi(folder: string, platform: Platform): Promise<void> {
   const { os, cpu, libc } = platform;
-  const wanted = [`--os=${os}`, `--cpu=${cpu}`, ...(libc ? [`--libc=${libc}`] : [])];
+  const target = [`--os=${os}`, `--cpu=${cpu}`, ...(libc ? [`--libc=${libc}`] : [])];
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
   const options = { cwd: folder, timeout: INSTALL_TIMEOUT_MS, shell: process.platform === 'win32' };
   try {
-    await run('npm', ['ci', ...wanted, ...quiet], options);
+    await run('npm', ['ci', ...target, ...quiet], options);
   } catch (error) {
-    throw notInstalled(platform, `npm said: ${complaintOf(error)}`);
+    throw notInstalled(platform, `npm said: ${messageOf(error)}`);
   }
 }
 
-/** npm goes on without an optional package that it cannot fetch, as if nothing had happened. */
+/** npm silently skips optional packages that it cannot download. */
 function refuseMissing(packages: readonly LockedPackage[], modules: string, platform: Platform): void {
   const missing = packages.filter(({ name }) => !existsSync(join(modules, name, 'package.json')));
   if (missing.length > 0) {
-    throw notInstalled(platform, `npm left out ${missing.map(({ name }) => name).join(' and ')}.`);
+    throw notInstalled(platform, `npm skipped ${missing.map(({ name }) => name).join(' and ')}.`);
   }
 }
 
@@ -85,13 +85,13 @@ function notInstalled(platform: Platform, reason: string): BundleError {
   return new BundleError(
     [
       `sharp's native packages for ${platformName(platform)} could not be installed. ${reason}`,
-      'They are fetched once for each version of sharp: check the network and the registry (npm ping) and run again.',
-      'A machine without a network can be given the folder .cache/native-packages of one that has one.',
+      'They are downloaded once per version of sharp: check the network and the registry (npm ping) and run again.',
+      'For a machine without a network, copy the folder .cache/native-packages from another one.',
     ].join('\n'),
   );
 }
 
-function complaintOf(error: unknown): string {
-  const said = (error as { stderr?: string }).stderr?.trim();
-  return said || (error instanceof Error ? error.message : String(error));
+function messageOf(error: unknown): string {
+  const stderr = (error as { stderr?: string }).stderr?.trim();
+  return stderr || (error instanceof Error ? error.message : String(error));
 }

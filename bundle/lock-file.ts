@@ -17,22 +17,22 @@ const lockFile = z.object({
   packages: z.record(z.string(), lockedPackage),
 });
 
-/** One package as package-lock.json pins it: the version, and the digest npm checks its archive against. */
+/** A package as pinned in package-lock.json: its version, and the digest of its archive. */
 export interface LockedPackage {
   readonly name: string;
   readonly version: string;
   readonly integrity: string;
   readonly optionalDependencies: readonly string[];
-  /** The entry as written, for a lock file of its own. */
+  /** The original entry, for use in another lock file. */
   readonly entry: Readonly<Record<string, unknown>>;
 }
 
-/** @throws BundleError when the lock file has no such package at its top level */
+/** @throws BundleError when the package is not at the top level of the lock file */
 export function lockedPackageOf(name: string, path = LOCK_FILE): LockedPackage {
   const entry = lockFile.parse(JSON.parse(readFileSync(path, 'utf8'))).packages[`node_modules/${name}`];
   if (!entry?.version || !entry.integrity) {
     throw new BundleError(
-      `${name} is not in package-lock.json: sharp offers no prebuilt binary of that name, or the lock file was made without optional dependencies; run npm install --include=optional`,
+      `${name} is not in package-lock.json: sharp has no prebuilt binary of that name, or the lock file was made without optional dependencies; run npm install --include=optional`,
     );
   }
   const { version, integrity, optionalDependencies = {} } = entry;

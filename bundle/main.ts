@@ -1,17 +1,19 @@
 import { relative } from 'node:path';
-import { Command, Option } from 'commander';
-import { BundleError } from './bundle-error';
+import { Command, CommanderError, Option } from 'commander';
 import { bundleLambdas } from './bundle-lambdas';
 import type { PackageReport } from './package-function';
 import { megabytes } from './size-gate';
 import { TARGETS, type Target } from './target';
 
-interface CommandOptions {
+const FAILED = 1;
+const USAGE_ERROR = 2;
+
+interface Options {
   readonly target: Target | 'all';
   readonly quiet?: boolean;
 }
 
-async function bundle({ target, quiet }: CommandOptions): Promise<void> {
+async function bundle({ target, quiet }: Options): Promise<void> {
   const print = ({ path, size }: PackageReport) =>
     console.log(`${relative(process.cwd(), path)}  ${size === undefined ? 'unchanged' : megabytes(size)}`);
   for (const one of target === 'all' ? TARGETS : [target]) {
@@ -19,23 +21,23 @@ async function bundle({ target, quiet }: CommandOptions): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  const command = new Command('npm run bundle --')
-    .description('Bundles each Lambda function into a reproducible zip below dist/.')
-    .addOption(
-      new Option('--target <target>', 'lambda: what is deployed; host: what the local twin runs')
-        .choices([...TARGETS, 'all'])
-        .default('all'),
-    )
-    .option('--quiet', 'print nothing but errors')
-    .action(bundle);
-  try {
-    await command.parseAsync();
-  } catch (error) {
-    if (!(error instanceof BundleError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
+  console.error(error instanceof Error ? error.message : String(error));
+  return FAILED;
 }
 
-void main();
+new Command('npm run bundle --')
+  .description('Bundles each Lambda function into a reproducible zip below dist/.')
+  .addOption(
+    new Option('--target <target>', 'lambda: for deployment; host: for the local twin')
+      .choices([...TARGETS, 'all'])
+      .default('all'),
+  )
+  .option('--quiet', 'print only errors')
+  .exitOverride()
+  .action(bundle)
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.exitCode = exitCodeOf(error);
+  });

@@ -5,15 +5,15 @@ import { type LockedPackage, lockedPackageOf } from './lock-file';
 import { NATIVE_CACHE, PROJECT_ROOT } from './project';
 import { type Platform, platformName } from './target';
 
-/** A native package and the folder its files lie in. */
+/** A native package and the folder of its files. */
 export interface NativePackage {
   readonly name: string;
   readonly folder: string;
 }
 
 /**
- * What sharp needs beside its JavaScript on a platform, as the lock file pins it: the addon, and libvips
- * unless the addon brings it along (as on Windows).
+ * The native packages of sharp for a platform, from the lock file: the addon, and libvips unless the addon contains
+ * it, as on Windows.
  */
 export function lockedNativePackages(platform: Platform): LockedPackage[] {
   const addon = lockedPackageOf(`@img/sharp-${platformName(platform)}`);
@@ -21,9 +21,9 @@ export function lockedNativePackages(platform: Platform): LockedPackage[] {
 }
 
 /**
- * Finds a platform's native packages: this machine's are in node_modules already, others are installed
- * once into a cache.
- * @throws BundleError when they have to be fetched and cannot be
+ * Provides the native packages of a platform. Those of this machine are in node_modules; others are installed once
+ * into a cache.
+ * @throws BundleError when a download fails
  */
 export async function stageNativePackages(
   platform: Platform,

@@ -5,17 +5,16 @@ import { isUpToDate, writeBuildRecord } from './build-record';
 import { type FunctionName, packagePath } from './functions';
 import { platformName, platformOf, type Target } from './target';
 
-/** What became of one function's package. */
+/** The result for the package of one function. */
 export interface PackageReport {
   readonly name: FunctionName;
   readonly path: string;
-  /** Bytes, when it was made anew. */
+  /** Bytes of a new zip; absent when it was up to date. */
   readonly size?: number;
 }
 
 /**
- * Puts the zip that Lambda, or the local twin, runs a function from where it belongs. Left alone when
- * nothing changed.
+ * Builds the zip of a function for a target, unless it is up to date.
  * @throws BundleError
  */
 export async function packageFunction(target: Target, name: FunctionName): Promise<PackageReport> {
@@ -28,7 +27,7 @@ export async function packageFunction(target: Target, name: FunctionName): Promi
   return { name, path, size: zip.length };
 }
 
-/** At no moment is there half a file: others may be reading the one that is replaced. */
+/** Replaces the file atomically, because other processes may be reading it. */
 async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   const partial = `${path}.${process.pid}.partial`;
   await mkdir(dirname(path), { recursive: true });

@@ -6,7 +6,7 @@ export interface ArchiveFile {
   readonly bytes: Uint8Array;
 }
 
-/** What one file takes up inside an archive. */
+/** The size of one file in an archive. */
 export interface ArchiveEntry {
   readonly path: string;
   /** Bytes after unpacking. */
@@ -15,19 +15,19 @@ export interface ArchiveEntry {
   readonly compressedSize: number;
 }
 
-/** Zip stores the clock of a wall, without a zone: noon of the first day it knows, wherever this runs. */
+/** Zip stores local time without a time zone. This is noon of its first day, in every time zone. */
 const FIXED_TIME = new Date(1980, 0, 1, 12);
-/** "Made by Unix": without it, unpackers ignore the modes and Lambda cannot read the files. */
+/** "Made by Unix". Without it, file modes are ignored on unpacking, and Lambda cannot read the files. */
 const UNIX = 3;
-/** A regular file that everybody may read. Shared libraries are mapped, not run, so need no more. */
+/** A regular file with mode 0644. Shared libraries are mapped, not executed, and need no more. */
 const REGULAR_FILE_0644 = (0o100644 << 16) >>> 0;
-/** On libvips, level 9 takes twice the time of level 6 to save 0.1 %. */
+/** For libvips, level 9 takes twice as long as level 6 and saves 0.1 %. */
 const LEVEL = 6;
 
 /**
- * Packs files into a zip whose bytes depend on nothing but their paths and contents: not on the order
- * given, the time, the machine, or its zlib (the compressor is plain JavaScript).
- * @throws Error when two files have the same path, or a path leaves the archive
+ * Packs files into a zip whose bytes depend only on their paths and contents, not on order, time, machine or zlib:
+ * the compressor is written in JavaScript.
+ * @throws Error when two files have the same path, or a path leads out of the archive
  */
 export function zipReproducibly(files: readonly ArchiveFile[]): Uint8Array {
   const entries: Zippable = {};
@@ -35,19 +35,19 @@ export function zipReproducibly(files: readonly ArchiveFile[]): Uint8Array {
     if (path.startsWith('/') || path.includes('\\') || path.split('/').includes('..')) {
       throw new Error(`Expected a relative path with forward slashes inside the archive but got ${path}`);
     }
-    if (path in entries) throw new Error(`Two files are to be packed as ${path}; rename one`);
+    if (path in entries) throw new Error(`Two files have the path ${path}; rename one`);
     entries[path] = [bytes, { level: LEVEL, mtime: FIXED_TIME, os: UNIX, attrs: REGULAR_FILE_0644 }];
   }
   return zipSync(entries);
 }
 
-/** By code unit: a locale's order differs from machine to machine. */
+/** Compares code units, because the order of a locale differs between machines. */
 function byPath(one: ArchiveFile, other: ArchiveFile): number {
   if (one.path === other.path) return 0;
   return one.path < other.path ? -1 : 1;
 }
 
-/** Lists an archive without unpacking it, in the order stored. */
+/** Lists the entries of an archive in their order, without unpacking it. */
 export function listArchive(zip: Uint8Array): ArchiveEntry[] {
   const entries: ArchiveEntry[] = [];
   unzipSync(zip, {

@@ -3,8 +3,8 @@ import { listArchive } from './reproducible-zip';
 
 const MEGABYTE = 1_000_000;
 /**
- * Bytes of zip. libvips is 8.2 MB of what a function with sharp weighs; what comes on top is downloaded and
- * unpacked at each cold start, so growth is to be a decision.
+ * Bytes of a zip. libvips is 8.2 MB of it. Every cold start downloads and unpacks the zip, so growth should be
+ * deliberate.
  */
 const MAX_SIZE_WITH_SHARP = 9.5 * MEGABYTE;
 const MAX_SIZE_WITHOUT_SHARP = 1 * MEGABYTE;
@@ -24,10 +24,10 @@ export function refuseOversize(name: string, zip: Uint8Array, limit: number): vo
     [
       `${name}.zip is ${megabytes(zip.length)}, more than the ${megabytes(limit)} allowed. Its biggest contents:`,
       ...biggest,
-      'Drop an import, or raise the limit in bundle/size-gate.ts on purpose.',
+      'Remove an import, or raise the limit in bundle/size-gate.ts.',
     ].join('\n'),
   );
 }
 
-/** Bytes as people read them: `8.42 MB`. */
+/** Bytes in megabytes: `8.42 MB`. */
 export const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(2)} MB`;

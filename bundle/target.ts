@@ -1,12 +1,12 @@
-/** `lambda` is what gets deployed, `host` what the local twin runs on this machine. */
+/** `lambda` is deployed; `host` runs in the local twin on this machine. */
 export const TARGETS = ['lambda', 'host'] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** A platform in npm's words: the values of `--os`, `--cpu` and `--libc`. */
+/** A platform as npm names it: the values of `--os`, `--cpu` and `--libc`. */
 export interface Platform {
   readonly os: string;
   readonly cpu: string;
-  /** Told apart on Linux only. */
+  /** Only on Linux. */
   readonly libc?: 'glibc' | 'musl';
 }
 
@@ -22,13 +22,13 @@ function hostPlatform(): Platform {
   return os === 'linux' ? { os, cpu, libc: hostLibc() } : { os, cpu };
 }
 
-/** Node's own report names glibc's version where it was linked with glibc. */
+/** The report of Node.js contains the version of glibc if it was linked with glibc. */
 function hostLibc(): 'glibc' | 'musl' {
   const report: { header?: { glibcVersionRuntime?: string } } = process.report.getReport();
   return report.header?.glibcVersionRuntime ? 'glibc' : 'musl';
 }
 
-/** The platform as sharp's packages spell it: `linux-arm64`, `linuxmusl-x64`, `darwin-arm64`. */
+/** The platform in the names of sharp's packages: `linux-arm64`, `linuxmusl-x64`, `darwin-arm64`. */
 export function platformName({ os, cpu, libc }: Platform): string {
   return `${os}${libc === 'musl' ? 'musl' : ''}-${cpu}`;
 }

@@ -16,30 +16,30 @@ describe('a package that was built', () => {
     await writeBuildRecord(zip, 'linux-arm64', [relative(PROJECT_ROOT, source)]);
   });
 
-  it('is up to date as long as nothing changes', async () => {
+  it('is up to date while nothing changes', async () => {
     expect(await isUpToDate(zip, 'linux-arm64')).toBe(true);
   });
 
-  it('is not, once one of its sources changed', async () => {
+  it('is outdated when a source changes', async () => {
     writeFileSync(source, 'other code');
     expect(await isUpToDate(zip, 'linux-arm64')).toBe(false);
   });
 
-  it('is not, once one of its sources is gone', async () => {
+  it('is outdated when a source is deleted', async () => {
     rmSync(source);
     expect(await isUpToDate(zip, 'linux-arm64')).toBe(false);
   });
 
-  it('is not, when the zip is not the one that was built', async () => {
+  it('is outdated when the zip changes', async () => {
     writeFileSync(zip, 'half a z');
     expect(await isUpToDate(zip, 'linux-arm64')).toBe(false);
   });
 
-  it('is not, for another platform', async () => {
+  it('is outdated for another platform', async () => {
     expect(await isUpToDate(zip, 'linux-x64')).toBe(false);
   });
 
-  it('is not, when its record cannot be read', async () => {
+  it('is outdated when its record cannot be read', async () => {
     writeFileSync(`${zip}.build.json`, '{');
     expect(await isUpToDate(zip, 'linux-arm64')).toBe(false);
   });

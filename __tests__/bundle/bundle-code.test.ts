@@ -31,14 +31,14 @@ describe('bundled code', () => {
   const entry = relative(PROJECT_ROOT, join(folder, 'handler.ts'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('of the processor stays small at start', async () => {
+  it('of the processor is small at start', async () => {
     const code = await bundleCode('lambda/process-image/handler.ts', 'linux-arm64');
     const bytes = [...filesAtStart(code)].reduce((sum, path) => sum + text(code, path).length, 0);
     expect(bytes).toBeGreaterThan(MIN_AT_START);
     expect(bytes).toBeLessThan(MAX_AT_START);
   });
 
-  it('loads the native package of its platform and looks for no other', async () => {
+  it('loads only the native package of its platform', async () => {
     const code = await bundleCode('lambda/process-image/handler.ts', 'linux-arm64');
     const all = code.files.filter(({ path }) => path.endsWith('.mjs')).map(({ path }) => text(code, path));
     const addons = all.join('\n').match(/@img\/sharp-[\w-]+\/sharp\.node/g);
@@ -46,19 +46,19 @@ describe('bundled code', () => {
     expect(code.usesSharp).toBe(true);
   });
 
-  it('knows of the SDK operations it calls, and not of the others', async () => {
+  it('contains only the SDK operations that it calls', async () => {
     const code = await bundleCode('lambda/process-image/handler.ts', 'linux-arm64');
     const handler = [...filesAtStart(code)].map((path) => text(code, path)).join('\n');
     expect(handler).toContain('PutObjectRequest');
     expect(handler).not.toContain('GetBucketAccelerateConfigurationRequest');
   });
 
-  it('without images needs no native package', async () => {
+  it('needs no native package without images', async () => {
     writeFileSync(join(folder, 'handler.ts'), 'export const handler = async () => "well";');
     expect((await bundleCode(entry, 'linux-arm64')).usesSharp).toBe(false);
   });
 
-  it('that imports what is not there is refused with the file and the line', async () => {
+  it('is rejected with file and line for a missing import', async () => {
     writeFileSync(join(folder, 'handler.ts'), "\nimport './nowhere';");
     const refusal = await bundleCode(entry, 'linux-arm64').catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(BundleError);

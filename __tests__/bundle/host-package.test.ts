@@ -63,20 +63,20 @@ describe('a package for this machine, unpacked where nothing else is', () => {
     unpackFunction(imageApi, task('image-api'));
   }, BUNDLING_TIMEOUT_MS);
 
-  it('process-image takes the message that S3 tests notifications with', () => {
+  it('process-image accepts the test message of S3', () => {
     expect(invoke(task('process-image'), { Records: [message('1', TEST_EVENT)] })).toEqual({
       batchItemFailures: [],
     });
   });
 
-  it('process-image names a message that it cannot read, and takes the others', () => {
+  it('process-image reports a message that it cannot read, and accepts the others', () => {
     const messages = [message('1', '{'), message('2', TEST_EVENT)];
     expect(invoke(task('process-image'), { Records: messages })).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }],
     });
   });
 
-  it('image-api answers a request that it refuses', () => {
+  it('image-api responds to an invalid request', () => {
     const event = proxyEvent({ route: 'POST /process', body: { image_key: 'elsewhere/photo.jpg' } });
     expect(invoke(task('image-api'), event)).toMatchObject({ statusCode: 400 });
   });

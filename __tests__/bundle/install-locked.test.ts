@@ -13,7 +13,7 @@ describe('installing locked packages', () => {
   const cache = mkdtempSync(join(tmpdir(), 'darkroom-install-'));
   afterAll(() => rmSync(cache, { recursive: true }));
 
-  it('refuses an archive other than the locked one, says what to do, and leaves nothing behind', async () => {
+  it('rejects an archive with another digest, says what to do, and leaves no files behind', async () => {
     const [addon] = lockedNativePackages(LAMBDA);
     if (!addon) throw new Error('sharp has no addon for linux-arm64.');
     const forged = {

@@ -11,7 +11,7 @@ import { centralDirectory } from '../support/central-directory';
 
 /** `e_machine` of 64-bit ARM, at byte 18 of an ELF file. */
 const AARCH64 = 183;
-const MAX_ZIP = 9_500_000;
+const MAX_ZIP_BYTES = 9_500_000;
 
 beforeAll(() => {
   bundled('lambda');
@@ -28,14 +28,14 @@ describe.each(FUNCTION_NAMES)('the package of %s for Lambda', (name) => {
   });
 
   it('is at most 9.5 MB', () => {
-    expect(zip.length).toBeLessThanOrEqual(MAX_ZIP);
+    expect(zip.length).toBeLessThanOrEqual(MAX_ZIP_BYTES);
   });
 
   it('exports the handler from its root', () => {
     expect(text('handler.mjs')).toMatch(/export\s*\{[^}]*\bas handler\b/);
   });
 
-  it('holds the binaries of sharp and libvips, compiled for 64-bit ARM, and no other', () => {
+  it('contains only the binaries of sharp and libvips, compiled for 64-bit ARM', () => {
     const binaries = Object.entries(files).filter(([path]) =>
       /\.(node|so(\.[\d.]+)?|dylib|dll|wasm)$/.test(path),
     );
@@ -47,17 +47,17 @@ describe.each(FUNCTION_NAMES)('the package of %s for Lambda', (name) => {
     }
   });
 
-  it('has no packages but those of linux-arm64', () => {
+  it('contains only packages for linux-arm64', () => {
     const packages = Object.keys(files).filter((path) => path.startsWith('node_modules/'));
     const names = new Set(packages.map((path) => path.split('/').slice(1, 3).join('/')));
     expect([...names]).toEqual(['@img/sharp-libvips-linux-arm64', '@img/sharp-linux-arm64']);
   });
 
-  it('has regular files alone: no folder entries, no symbolic links', () => {
+  it('contains only regular files, without folders and symbolic links', () => {
     expect(new Set(centralDirectory(zip).map(({ mode }) => mode.toString(8)))).toEqual(new Set(['100644']));
   });
 
-  it('keeps the licences and what libvips is made of, and leaves C headers behind', () => {
+  it('contains licences and the versions of libvips, but no C headers', () => {
     expect(Object.keys(files)).toEqual(
       expect.arrayContaining([
         'node_modules/@img/sharp-linux-arm64/LICENSE',
@@ -77,14 +77,14 @@ describe.each(FUNCTION_NAMES)('the package of %s for Lambda', (name) => {
     );
   });
 
-  it('says nothing of the machine it was made on', () => {
+  it('contains no path of the machine that built it', () => {
     const naming = Object.keys(files).filter((path) => Buffer.from(files[path] ?? []).includes(PROJECT_ROOT));
     expect(naming).toEqual([]);
   });
 });
 
 it(
-  'gives the same bytes again with native packages fetched anew',
+  'has the same bytes with newly downloaded native packages',
   async () => {
     const cache = mkdtempSync(join(tmpdir(), 'darkroom-native-'));
     try {

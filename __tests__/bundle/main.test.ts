@@ -15,14 +15,14 @@ beforeAll(() => {
 }, BUNDLING_TIMEOUT_MS);
 
 describe('bundling the functions', () => {
-  it('answers where the zips of a target are', async () => {
+  it('returns the paths of the zips of a target', async () => {
     expect(await bundleLambdas({ target: 'host' })).toEqual({
       processImage: join(project, 'dist/host/process-image.zip'),
       imageApi: join(project, 'dist/host/image-api.zip'),
     });
   });
 
-  it('leaves packages alone whose inputs did not change', async () => {
+  it('skips packages whose inputs are unchanged', async () => {
     const sizes: unknown[] = [];
     await bundleLambdas({ target: 'host', onPackage: ({ size }) => sizes.push(size) });
     expect(sizes).toEqual([undefined, undefined]);
@@ -30,19 +30,19 @@ describe('bundling the functions', () => {
 });
 
 describe('npm run bundle', () => {
-  it('explains itself', () => {
+  it('lists its options in the help', () => {
     const { stdout, status } = bundle('--help');
     expect(status).toBe(0);
     expect(stdout).toMatch(/--target <target>.*--quiet/s);
   });
 
-  it('refuses a target that there is not, naming those there are', () => {
+  it('rejects an unknown target, and lists the valid ones', () => {
     const { stderr, status } = bundle('--target', 'moon');
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stderr).toContain("'moon' is invalid. Allowed choices are lambda, host, all");
   });
 
-  it('prints nothing when asked to be quiet', () => {
+  it('prints nothing with --quiet', () => {
     const { stdout, stderr, status } = bundle('--target', 'host', '--quiet');
     expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 });
   });

@@ -7,27 +7,27 @@ import { type Platform, platformName, platformOf } from '../../bundle/target';
 
 const names = (platform: Platform) => lockedNativePackages(platform).map(({ name }) => name);
 
-describe('what sharp needs on a platform', () => {
-  it('is its addon and libvips', () => {
+describe('the native packages of sharp', () => {
+  it('are its addon and libvips', () => {
     expect(names({ os: 'linux', cpu: 'arm64', libc: 'glibc' })).toEqual([
       '@img/sharp-linux-arm64',
       '@img/sharp-libvips-linux-arm64',
     ]);
   });
 
-  it('is the addon alone where libvips comes inside it', () => {
+  it('are only the addon where it contains libvips', () => {
     expect(names({ os: 'win32', cpu: 'x64' })).toEqual(['@img/sharp-win32-x64']);
   });
 
-  it('is told apart by libc', () => {
+  it('depend on libc', () => {
     expect(platformName({ os: 'linux', cpu: 'x64', libc: 'musl' })).toBe('linuxmusl-x64');
     expect(platformName({ os: 'linux', cpu: 'x64', libc: 'glibc' })).toBe('linux-x64');
     expect(platformName({ os: 'darwin', cpu: 'arm64' })).toBe('darwin-arm64');
   });
 
-  it('is refused by name where sharp has no binary', () => {
+  it('are rejected by name when sharp has no binary', () => {
     expect(() => names({ os: 'sunos', cpu: 'x64' })).toThrow(
-      '@img/sharp-sunos-x64 is not in package-lock.json: sharp offers no prebuilt binary of that name',
+      '@img/sharp-sunos-x64 is not in package-lock.json: sharp has no prebuilt binary of that name',
     );
   });
 });
@@ -37,7 +37,7 @@ describe('the platform', () => {
     expect(platformOf('lambda')).toEqual({ os: 'linux', cpu: 'arm64', libc: 'glibc' });
   });
 
-  it('of the host is the one whose packages npm installed', () => {
+  it('of the host has its packages installed', () => {
     expect(() => require.resolve(`@img/sharp-${platformName(platformOf('host'))}/package`)).not.toThrow();
   });
 });

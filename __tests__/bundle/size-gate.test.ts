@@ -6,17 +6,17 @@ import { maxSize, megabytes, refuseOversize } from '../../bundle/size-gate';
 const file = (path: string, size: number) => ({ path, bytes: randomBytes(size) });
 
 describe('the size gate', () => {
-  it('lets a function with sharp weigh 9.5 MB and one without 1 MB', () => {
+  it('limits a function with sharp to 9.5 MB, and others to 1 MB', () => {
     expect(megabytes(maxSize(true))).toBe('9.50 MB');
     expect(megabytes(maxSize(false))).toBe('1.00 MB');
   });
 
-  it('lets a zip of exactly the limit pass', () => {
+  it('accepts a zip of exactly the limit', () => {
     const zip = zipReproducibly([file('handler.mjs', 2_000)]);
     expect(() => refuseOversize('process-image', zip, zip.length)).not.toThrow();
   });
 
-  it('refuses a larger one, naming its size, the limit and the biggest contents first', () => {
+  it('rejects a larger zip with its size, the limit and the largest files', () => {
     const zip = zipReproducibly([
       file('small.txt', 10_000),
       file('huge.so', 300_000),
