@@ -6,17 +6,17 @@ import type { Darkroom } from '../connection/connection';
 import { receiveDeadLetters } from '../connection/dead-letters';
 import { type ReconcileReport, reconcile } from '../reconcile/reconcile';
 import { type Audit, audit } from './audit';
+import type { FaultyTwin } from './faulty-twin';
 import { settle } from './settle';
 import { readStored } from './stored';
-import type { StormyTwin } from './stormy-twin';
 import type { MadeKey } from './uploader';
 
 const REPORT_EVERY_MS = 1_000;
 
-/** What is done with the twin of a run once everything is uploaded. */
+/** The steps of a run after everything has been uploaded. */
 export class Aftermath {
   constructor(
-    private readonly stormy: StormyTwin,
+    private readonly faulty: FaultyTwin,
     private readonly darkroom: Darkroom,
     private readonly events: readonly BusEvent[],
     private readonly onProgress: (what: string) => void,
@@ -30,13 +30,13 @@ export class Aftermath {
   }
 
   async audit(made: readonly MadeKey[]): Promise<Audit> {
-    const { twin, stores } = this.stormy;
+    const { twin, stores } = this.faulty;
     return audit(made, await readStored(this.darkroom, twin, stores.deadLetterQueue), this.events);
   }
 
-  /** As `npm run reconcile -- --fix` does it, once nobody can be at work any more. */
+  /** Reconciles like `npm run reconcile -- --fix`, once no attempt can be running. */
   async reconcile(): Promise<ReconcileReport> {
-    await this.outliveClaims();
+    await this.awaitClaims();
     const report = await reconcile(this.darkroom, {
       fix: true,
       graceMs: 0,
@@ -48,7 +48,7 @@ export class Aftermath {
     return report;
   }
 
-  /** Sends every dead letter again, to a function that nothing befalls any more. */
+  /** Moves every dead letter back, to a function without faults. */
   async redrive(): Promise<void> {
     const { sqs, queueUrl, deadLetterQueueUrl } = this.darkroom;
     for (;;) {
@@ -62,8 +62,8 @@ export class Aftermath {
     await this.settle('Redriving');
   }
 
-  private async outliveClaims(): Promise<void> {
-    const { twin, stores } = this.stormy;
+  private async awaitClaims(): Promise<void> {
+    const { twin, stores } = this.faulty;
     const { records } = await readStored(this.darkroom, twin, stores.deadLetterQueue);
     const ends = records.map((record) => (record as ClaimedRecord).claim?.until ?? 0);
     await sleep(Math.max(0, ...ends.map((until) => until - Date.now())));

@@ -1,108 +1,110 @@
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import type { BusEvent } from '../../local/event-bus/event-bus';
-import { untruthOf } from './event-truth';
-import { recordFault } from './record-truth';
+import { eventProblem } from './check-event';
+import { recordProblem } from './check-record';
 import type { Stored } from './stored';
 import type { MadeKey, MadeUpload } from './uploader';
 
-/** Where each upload of a run is. The first four add up to all of them. */
+/** The outcome of each upload of a run. The first four counts add up to all uploads. */
 export interface Audit {
   readonly uploads: number;
-  /** In the terminal record that is right for them. */
+  /** Uploads with the correct final record. */
   readonly recorded: number;
-  /** Not there yet, and a message in the dead-letter queue says so. */
+  /** Uploads without it that have a message in the dead-letter queue. */
   readonly deadLettered: number;
-  /** In a terminal record that is not right. */
+  /** Uploads with a wrong final record. */
   readonly wrong: number;
-  /** Nowhere. */
+  /** Uploads with neither. */
   readonly lost: number;
   /** Messages in the dead-letter queue. */
   readonly deadLetters: number;
-  /** Recorded, and nobody was told. */
-  readonly untold: number;
+  /** Records without an event. */
+  readonly unannounced: number;
   readonly events: number;
-  /** Events that say what is not so. */
-  readonly untrueEvents: number;
-  /** Previews that no record names. */
+  /** Events that do not match what was done. */
+  readonly wrongEvents: number;
+  /** Previews that no record lists. */
   readonly orphanPreviews: number;
-  /** What is wrong, lost, untold or untrue, in sentences. */
+  /** A sentence about each problem. */
   readonly findings: readonly string[];
 }
 
-/** Compares everything that is kept, and everything that was told, with what was done. */
+/** Compares everything stored and published with what was done. */
 export function audit(made: readonly MadeKey[], stored: Stored, events: readonly BusEvent[]): Audit {
-  const told = new Set(events.map(tellingOf));
-  const verdicts = made.flatMap((key) => verdictsOf(key, stored, told));
-  const untruths = events.map((event) => untruthOf(event, made)).filter((untruth) => untruth !== undefined);
+  const announced = new Set(events.map(announcementOf));
+  const verdicts = made.flatMap((key) => verdictsOf(key, stored, announced));
+  const wrongEvents = events
+    .map((event) => eventProblem(event, made))
+    .filter((problem) => problem !== undefined);
   const countOf = (place: Verdict['place']) => verdicts.filter((verdict) => verdict.place === place).length;
   return {
     uploads: made.reduce((sum, { uploads }) => sum + uploads.length, 0),
-    recorded: countOf('recorded') + countOf('untold'),
+    recorded: countOf('recorded') + countOf('unannounced'),
     deadLettered: countOf('dead-lettered'),
     wrong: countOf('wrong'),
     lost: countOf('lost'),
     deadLetters: stored.deadLetters.length,
-    untold: countOf('untold') + countOf('deletion-untold'),
+    unannounced: countOf('unannounced') + countOf('deletion-unannounced'),
     events: events.length,
-    untrueEvents: untruths.length,
+    wrongEvents: wrongEvents.length,
     orphanPreviews: orphansOf(stored).length,
-    findings: [...verdicts.flatMap(({ finding }) => finding ?? []), ...untruths],
+    findings: [...verdicts.flatMap(({ finding }) => finding ?? []), ...wrongEvents],
   };
 }
 
 interface Verdict {
-  readonly place: 'recorded' | 'untold' | 'deletion-untold' | 'dead-lettered' | 'wrong' | 'lost';
+  readonly place: 'recorded' | 'unannounced' | 'deletion-unannounced' | 'dead-lettered' | 'wrong' | 'lost';
   readonly finding?: string;
 }
 
 function verdictsOf(
   { key, uploads, isDeleted }: MadeKey,
   stored: Stored,
-  told: ReadonlySet<string>,
+  announced: ReadonlySet<string>,
 ): Verdict[] {
   const letters = stored.deadLetters.filter((letter) => letter.key === key);
   const records = stored.records.filter((record) => record.key === key && record.attempts !== undefined);
   const verdicts = uploads.map((upload): Verdict => {
     const record = records.find(({ versionId }) => versionId === upload.versionId);
-    const fault = record ? recordFault(record, upload, stored.previews) : 'there is no record';
+    const problem = record ? recordProblem(record, upload, stored.previews) : 'there is no record';
     const isExcused = letters.some((letter) => isAbout(letter, upload));
     const subject = `${key} (version ${upload.versionId})`;
-    if (fault === undefined) {
-      if (isExcused || isToldOf(record, upload, told)) return { place: 'recorded' };
-      return { place: 'untold', finding: `${subject} is ${record?.processingStatus}, and no event said so` };
+    if (problem === undefined) {
+      if (isExcused || isAnnounced(record, upload, announced)) return { place: 'recorded' };
+      return { place: 'unannounced', finding: `${subject} is ${record?.processingStatus}, but has no event` };
     }
     if (isExcused) return { place: 'dead-lettered' };
-    return { place: isTerminal(record) ? 'wrong' : 'lost', finding: `${subject}: ${fault}` };
+    return { place: isTerminal(record) ? 'wrong' : 'lost', finding: `${subject}: ${problem}` };
   });
   const isRemovalExcused = letters.some(({ kind }) => kind !== 'created');
-  if (!isDeleted || isRemovalExcused || told.has(`Image Deleted ${key}`)) return verdicts;
-  return [...verdicts, { place: 'deletion-untold', finding: `${key} was deleted, and no event said so` }];
+  if (!isDeleted || isRemovalExcused || announced.has(`Image Deleted ${key}`)) return verdicts;
+  return [...verdicts, { place: 'deletion-unannounced', finding: `${key} was deleted, but has no event` }];
 }
 
-/** Whether anything is not as promised. Dead letters and, until they are reconciled, orphans are. */
+/** Whether the guarantees hold. Dead letters are allowed, and orphaned previews until they are reconciled. */
 export const isAsPromised = ({ uploads, recorded, deadLettered, ...audited }: Audit): boolean =>
-  recorded + deadLettered === uploads && audited.untold === 0 && audited.untrueEvents === 0;
+  recorded + deadLettered === uploads && audited.unannounced === 0 && audited.wrongEvents === 0;
 
-/** A dead letter speaks for its own version; one of a removal, for what should be gone. */
+/** A dead letter of an upload excuses its own version; one of a removal, what should be gone. */
 const isAbout = (letter: UploadEvent, upload: MadeUpload): boolean =>
   letter.kind === 'created' ? letter.versionId === upload.versionId : upload.removed !== undefined;
 
 const isTerminal = (record: ImageRecord | undefined): boolean =>
   record !== undefined && record.processingStatus !== 'PROCESSING';
 
-const tellingOf = ({ 'detail-type': type, detail }: BusEvent): string =>
+const announcementOf = ({ 'detail-type': type, detail }: BusEvent): string =>
   type === 'Image Deleted' ? `${type} ${detail.key}` : `${type} ${detail.versionId}`;
 
-/** What became of a version that was removed again may have gone untold: its removal came first. */
-function isToldOf(
+/** A removed version needs no event, because its removal may have come first. */
+function isAnnounced(
   record: ImageRecord | undefined,
   { versionId, removed }: MadeUpload,
-  told: ReadonlySet<string>,
+  announced: ReadonlySet<string>,
 ): boolean {
   if (removed) return true;
   const type = record?.processingStatus === 'COMPLETED' ? 'Completed' : 'Failed';
-  return told.has(`Image Processing ${type} ${versionId}`);
+  return announced.has(`Image Processing ${type} ${versionId}`);
 }
 
 function orphansOf({ records, previews }: Stored): string[] {

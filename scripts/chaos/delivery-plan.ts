@@ -1,14 +1,14 @@
 import { between, chance, pick } from './seed';
 
-/** What can befall a message of the queue, which promises no order, and delivery at least once. */
+/** The anomalies of a message. A standard queue guarantees no order, and delivery at least once. */
 export type DeliveryKind =
-  /** It comes seconds later than the others. */
+  /** It arrives seconds late. */
   | 'late'
   /** It is sent twice, under two ids. */
   | 'sent-twice'
-  /** It is handed out again while somebody is at work on it. */
+  /** It is received again while it is being processed. */
   | 'handed-out-twice'
-  /** Its acknowledgement is lost, and it comes again. */
+  /** Its deletion is lost, and it is received again. */
   | 'acknowledgement-lost';
 
 export interface Delivery {
@@ -26,16 +26,16 @@ const RATES: Readonly<Record<Moment, Readonly<Partial<Record<DeliveryKind, numbe
 
 const MAX_DELAY_SECONDS = 5;
 
-/** Decides what befalls a message, by what it tells of and how often it was met at that moment before. */
+/** Chooses the anomaly of a message from its subject and the number of times it was seen at that moment. */
 export class DeliveryPlan {
-  private readonly meetings = new Map<string, number>();
+  private readonly sightings = new Map<string, number>();
 
   constructor(private readonly seed: number) {}
 
   deliveryAt(moment: Moment, subject: string): Delivery | undefined {
     const name = `${moment} ${subject}`;
-    const count = (this.meetings.get(name) ?? 0) + 1;
-    this.meetings.set(name, count);
+    const count = (this.sightings.get(name) ?? 0) + 1;
+    this.sightings.set(name, count);
     const kind = pick<DeliveryKind>(chance(this.seed, 'message', name, count), RATES[moment]);
     const delaySeconds = between(chance(this.seed, 'lateness', name, count), 1, MAX_DELAY_SECONDS);
     return kind && { kind, delaySeconds };

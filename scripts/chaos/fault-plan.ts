@@ -1,38 +1,38 @@
 import type { AwsCall } from './aws-call';
 import { between, chance, pick } from './seed';
 
-/** What can befall one call of a function. */
+/** The faults of one call of a function. */
 export type FaultKind =
-  /** Refused as too much, in the service's own words. */
+  /** The service throttles the call. */
   | 'throttled'
-  /** Refused as a fault of the service. */
+  /** The service returns an internal error. */
   | 'unavailable'
-  /** The connection breaks before the service hears anything. */
+  /** The connection breaks before the service receives the call. */
   | 'reset-before'
-  /** The service did it; the connection breaks instead of the answer. */
+  /** The service handles the call; the connection breaks before the response. */
   | 'reset-after'
-  /** The answer breaks off in the middle. */
+  /** The response ends halfway. */
   | 'cut-answer'
-  /** The answer takes its time. */
+  /** The response is slow. */
   | 'slow'
-  /** No answer ever, until the function's own time is over. */
+  /** No response until the function times out. */
   | 'silence'
-  /** The function's process dies before the service hears anything. */
+  /** The process of the function dies before the service receives the call. */
   | 'kill-before'
-  /** The service did it; the function's process dies before it learns so. */
+  /** The service handles the call; the process of the function dies before the response. */
   | 'kill-after'
-  /** The bus answers 200 and has not taken the entry. */
+  /** The bus returns 200, but rejects the entry. */
   | 'entry-refused';
 
 export interface Fault {
   readonly kind: FaultKind;
-  /** Milliseconds, of a slow answer. */
+  /** Milliseconds of a slow response. */
   readonly delayMs: number;
 }
 
 type Rates = Readonly<Partial<Record<FaultKind, number>>>;
 
-/** Parts of all calls. About one upload in two meets a fault. */
+/** Shares of all calls. About half of the uploads encounter a fault. */
 const EVERYWHERE: Rates = {
   throttled: 0.012,
   unavailable: 0.008,
@@ -43,7 +43,7 @@ const EVERYWHERE: Rates = {
   silence: 0.0002,
 };
 
-/** The gaps that matter most: between claim, store, record and publish. */
+/** At the most critical moments: between claim, store, record and publish. */
 const KILLS: Rates = { 'kill-before': 0.003, 'kill-after': 0.006 };
 
 const RATES: Readonly<Record<string, Rates>> = {
@@ -57,8 +57,8 @@ const RATES: Readonly<Record<string, Rates>> = {
 const MAX_DELAY_MS = 1_500;
 
 /**
- * Decides what befalls a call. A call is known by what it asks of which image, and by how many such calls
- * there were before it, so the same seed holds the same fate ready for it in every run.
+ * Chooses the fault of a call from its operation, its image and the number of such calls before it. The same seed
+ * therefore gives the same fault in every run.
  */
 export class FaultPlan {
   private readonly calls = new Map<string, number>();

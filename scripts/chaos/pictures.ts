@@ -3,14 +3,14 @@ import type { PermanentFailureCode } from '../../lambda/domain/errors';
 import { pngWithoutPixels } from '../photo-generators/png-file';
 import { between, chance, pick } from './seed';
 
-/** What must be recorded of a file. No two pictures of a run look alike, so a mix-up is seen. */
+/** The expected record of a file. All pictures of a run differ, so that a mix-up is noticed. */
 export type Expected =
   | {
       readonly status: 'COMPLETED';
       readonly format: PictureFormat;
       readonly width: number;
       readonly height: number;
-      /** Red, green and blue from 0 to 255, all over the picture. */
+      /** Red, green and blue of the whole picture, from 0 to 255. */
       readonly colour: readonly [number, number, number];
     }
   | { readonly status: 'FAILED'; readonly code: PermanentFailureCode };
@@ -18,7 +18,7 @@ export type Expected =
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff';
 type Damage = 'no-photo' | 'empty' | 'cut-off' | 'bomb';
 
-/** A file to upload, as the seed has it: its bytes are made when their time comes. */
+/** A file to upload, chosen by the seed. `make` generates its bytes. */
 export interface PlannedFile {
   readonly expected: Expected;
   readonly damage?: Damage;
@@ -45,7 +45,7 @@ const CODES: Readonly<Record<Damage, PermanentFailureCode>> = {
   bomb: 'TOO_MANY_PIXELS',
 };
 
-/** The nth file of a run: mostly small pictures, some of them broken. */
+/** The nth file of a run. Most are small pictures; some are damaged. */
 export function plannedFile(seed: number, index: number): PlannedFile {
   const share = (what: string): number => chance(seed, 'file', index, what);
   const picture = {
@@ -62,7 +62,7 @@ export function plannedFile(seed: number, index: number): PlannedFile {
   const damage = pick<Damage>(share('damage'), DAMAGES);
   if (!damage) return { expected: picture, make: () => paint(picture) };
   const expected = { status: 'FAILED' as const, code: CODES[damage] };
-  return { expected, damage, make: () => broken(damage, index) };
+  return { expected, damage, make: () => damagedFile(damage, index) };
 }
 
 function paint(picture: Extract<Expected, { status: 'COMPLETED' }>): Promise<Buffer> {
@@ -72,7 +72,7 @@ function paint(picture: Extract<Expected, { status: 'COMPLETED' }>): Promise<Buf
   return canvas.toFormat(format, { quality: 90 }).toBuffer();
 }
 
-async function broken(damage: Damage, index: number): Promise<Buffer> {
+async function damagedFile(damage: Damage, index: number): Promise<Buffer> {
   if (damage === 'empty') return Buffer.alloc(0);
   if (damage === 'no-photo') return Buffer.from(`Note ${index}: this is no photo.`);
   if (damage === 'bomb') return pngWithoutPixels(30_000, 30_000 + (index % 1000));

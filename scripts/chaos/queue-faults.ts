@@ -1,12 +1,12 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Delivery, DeliveryPlan } from './delivery-plan';
 
-/** Passes a call's body on to the queue. @returns the body of its answer */
-export type Onward = (body: Buffer) => Promise<Buffer>;
+/** Forwards the body of a call to the queue. @returns the body of the response */
+export type Forward = (body: Buffer) => Promise<Buffer>;
 
 export interface QueueFaultsOptions {
   readonly plan: Pick<DeliveryPlan, 'deliveryAt'>;
-  /** Speaks to the queues past the faults. */
+  /** Calls the queues without faults. */
   readonly sqs: SQSClient;
   readonly onDelivery: (delivery: Delivery) => void;
 }
@@ -19,17 +19,17 @@ interface Message extends Entry {
   readonly Body: string;
 }
 
-const EMPTY_ANSWER = Buffer.from('{"Successful":[],"Failed":[]}');
+const EMPTY_RESPONSE = Buffer.from('{"Successful":[],"Failed":[]}');
 
-/** Makes the queue do the worst that SQS's documentation allows a standard queue. */
+/** Makes the queue show every anomaly that the SQS documentation permits for a standard queue. */
 export class QueueFaults {
-  /** What the messages at work tell of, by receipt. */
+  /** The subjects of messages in flight, by receipt. */
   private readonly subjects = new Map<string, string>();
 
   constructor(private readonly options: QueueFaultsOptions) {}
 
-  /** A message on its way into the queue. */
-  async send(body: Buffer, onward: Onward): Promise<Buffer> {
+  /** Handles a message sent to the queue. */
+  async send(body: Buffer, forward: Forward): Promise<Buffer> {
     const input = JSON.parse(body.toString());
     const delivery = this.delivery('send', subjectOf(input.MessageBody));
     if (delivery?.kind === 'sent-twice') {
@@ -37,24 +37,24 @@ export class QueueFaults {
       const again = { QueueUrl, MessageBody, DelaySeconds: delivery.delaySeconds - 1 };
       await this.options.sqs.send(new SendMessageCommand(again));
     }
-    if (delivery?.kind !== 'late') return onward(body);
-    return onward(Buffer.from(JSON.stringify({ ...input, DelaySeconds: delivery.delaySeconds })));
+    if (delivery?.kind !== 'late') return forward(body);
+    return forward(Buffer.from(JSON.stringify({ ...input, DelaySeconds: delivery.delaySeconds })));
   }
 
-  /** Messages on their way to the function. */
-  async receive(body: Buffer, onward: Onward): Promise<Buffer> {
-    const answer = await onward(body);
-    const { Messages: messages = [] } = JSON.parse(answer.toString() || '{}') as { Messages?: Message[] };
+  /** Handles messages received by the function. */
+  async receive(body: Buffer, forward: Forward): Promise<Buffer> {
+    const response = await forward(body);
+    const { Messages: messages = [] } = JSON.parse(response.toString() || '{}') as { Messages?: Message[] };
     for (const { ReceiptHandle: receipt, Body: text } of messages) {
       const subject = subjectOf(text);
       this.subjects.set(receipt, subject);
       if (this.delivery('receive', subject)) await this.showAgain(queueOf(body), receipt, 0);
     }
-    return answer;
+    return response;
   }
 
-  /** Messages that are done. */
-  async acknowledge(body: Buffer, onward: Onward): Promise<Buffer> {
+  /** Handles the deletion of processed messages. */
+  async acknowledge(body: Buffer, forward: Forward): Promise<Buffer> {
     const input = JSON.parse(body.toString()) as { Entries: Entry[] };
     const kept: Entry[] = [];
     for (const entry of input.Entries) {
@@ -63,8 +63,8 @@ export class QueueFaults {
       else kept.push(entry);
       this.subjects.delete(entry.ReceiptHandle);
     }
-    if (kept.length === 0) return EMPTY_ANSWER;
-    return onward(Buffer.from(JSON.stringify({ ...input, Entries: kept })));
+    if (kept.length === 0) return EMPTY_RESPONSE;
+    return forward(Buffer.from(JSON.stringify({ ...input, Entries: kept })));
   }
 
   private delivery(moment: Parameters<DeliveryPlan['deliveryAt']>[0], subject: string): Delivery | undefined {
@@ -76,14 +76,14 @@ export class QueueFaults {
   private async showAgain(QueueUrl: string, ReceiptHandle: string, seconds: number): Promise<void> {
     await this.options.sqs
       .send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: seconds }))
-      // Handed out twice, it may have been acknowledged by the other one meanwhile.
+      // A message received twice may have been deleted by the other receiver.
       .catch(() => undefined);
   }
 }
 
 const queueOf = (body: Buffer): string => JSON.parse(body.toString()).QueueUrl;
 
-/** What a message tells of, if it is a notification of S3: event, key and which upload of the key. */
+/** Event, key and ETag of a notification from S3; empty for other messages. */
 function subjectOf(text: string): string {
   const { Records: [record] = [] } = JSON.parse(text) as {
     Records?: { eventName: string; s3: { object: { key: string; eTag?: string } } }[];

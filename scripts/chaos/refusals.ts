@@ -1,6 +1,6 @@
 import type { FaultKind } from './fault-plan';
 
-/** An answer as a service gives it. */
+/** An error response of a service. */
 export interface Refusal {
   readonly status: number;
   readonly contentType: string;
@@ -21,7 +21,7 @@ const xml = (status: number, code: string, message: string): Refusal => ({
 
 const DYNAMODB = 'com.amazonaws.dynamodb.v20120810#';
 
-/** Each service's own words, by the error tables of its API reference. */
+/** The error responses of each service. Source: the error tables of its API reference. */
 const REFUSALS: Readonly<Record<string, Readonly<Record<'throttled' | 'unavailable', Refusal>>>> = {
   s3: {
     throttled: xml(503, 'SlowDown', 'Please reduce your request rate.'),
@@ -40,13 +40,13 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<'throttled' | 'unavailab
   },
 };
 
-/** A bus that cannot take an entry still answers 200. */
+/** EventBridge returns 200 although it rejected the entry. */
 const ENTRY_REFUSED = json(200, {
   FailedEntryCount: 1,
   Entries: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'The entry was not taken.' }],
 });
 
-/** The answer that a fault puts in the place of the service's, if it is a fault of that sort. */
+/** The error response that a fault returns instead of the service; undefined for other faults. */
 export function refusalOf(kind: FaultKind, service: string): Refusal | undefined {
   if (kind === 'entry-refused') return ENTRY_REFUSED;
   return kind === 'throttled' || kind === 'unavailable' ? REFUSALS[service]?.[kind] : undefined;

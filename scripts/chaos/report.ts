@@ -1,26 +1,26 @@
 import type { Audit } from './audit';
 import type { ChaosReport } from './run-chaos';
 
-/** Findings that a report spells out. */
+/** Findings listed in a report. */
 const MAX_FINDINGS = 20;
 
 const ROWS: ReadonlyArray<readonly [label: string, field: Exclude<keyof Audit, 'findings'>]> = [
   ['uploads', 'uploads'],
-  ['  in their terminal record', 'recorded'],
-  ['  waiting as dead letters', 'deadLettered'],
-  ['  in a wrong state', 'wrong'],
+  ['  with a correct record', 'recorded'],
+  ['  in the dead-letter queue', 'deadLettered'],
+  ['  with a wrong record', 'wrong'],
   ['  lost', 'lost'],
   ['dead-letter messages', 'deadLetters'],
-  ['events seen', 'events'],
-  ['  untrue', 'untrueEvents'],
-  ['records nobody was told of', 'untold'],
-  ['orphan previews', 'orphanPreviews'],
+  ['events', 'events'],
+  ['  wrong', 'wrongEvents'],
+  ['records without an event', 'unannounced'],
+  ['orphaned previews', 'orphanPreviews'],
 ];
 
-/** A report as people read it. */
+/** The report as text. */
 export function reportText(report: ChaosReport): string {
-  const { seed, seconds, afterStorm, afterReconcile, afterRedrive } = report;
-  const audits = [afterStorm, afterReconcile, afterRedrive];
+  const { seed, seconds, afterFaults, afterReconcile, afterRedrive } = report;
+  const audits = [afterFaults, afterReconcile, afterRedrive];
   const cells = (values: readonly (string | number)[]) =>
     values.map((value) => `${value}`.padStart(17)).join('');
   const table = ROWS.map(
@@ -29,14 +29,14 @@ export function reportText(report: ChaosReport): string {
   const findings = audits.flatMap((audited) => audited.findings).slice(0, MAX_FINDINGS);
   return [
     `Seed ${seed}, ${seconds} s.`,
-    `What went wrong on purpose: ${listOf(report.faults)}.`,
-    `Processes died ${listOf(report.kills)}.`,
+    `Injected faults: ${listOf(report.faults)}.`,
+    `Killed processes: ${listOf(report.kills)}.`,
     '',
-    ' '.repeat(30) + cells(['after the storm', 'after reconcile', 'after redrive']),
+    ' '.repeat(30) + cells(['after the faults', 'after reconcile', 'after redrive']),
     ...table,
     '',
     ...findings,
-    report.isAsPromised ? 'Nothing is lost, wrong or untold.' : 'This is not as promised.',
+    report.isAsPromised ? 'Every upload is accounted for.' : 'The guarantees were violated.',
   ].join('\n');
 }
 

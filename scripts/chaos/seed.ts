@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Chance that depends on what it is about, and on nothing else: the same seed and the same words always give
- * the same number, in whatever order they are asked for.
- * @returns from 0 up to 1
+ * A random number that depends only on the seed and its subject. Unlike a generator, it returns the same number
+ * regardless of the order of calls, which differs between runs.
+ * @returns a number from 0 up to 1
  */
 export function chance(seed: number, ...about: readonly (string | number)[]): number {
   const digest = createHash('sha256')
@@ -12,11 +12,11 @@ export function chance(seed: number, ...about: readonly (string | number)[]): nu
   return digest.readUIntBE(0, 6) / 2 ** 48;
 }
 
-/** A whole number from `least` to `most`. */
-export const between = (share: number, least: number, most: number): number =>
-  least + Math.floor(share * (most - least + 1));
+/** A whole number from `min` to `max`. */
+export const between = (share: number, min: number, max: number): number =>
+  min + Math.floor(share * (max - min + 1));
 
-/** One of several things, each as often as its weight says; nothing when the weights, parts of 1, miss it. */
+/** One of several things by weight. The weights are shares of 1; undefined for the rest. */
 export function pick<Thing extends string>(
   share: number,
   weights: Readonly<Partial<Record<Thing, number>>>,

@@ -6,12 +6,12 @@ import { parseUploadMessage } from '../../lambda/process-image/upload-event';
 import type { Twin } from '../../local/twin/twin';
 import type { Darkroom } from '../connection/connection';
 
-/** Everything that is kept of a run, read in one go. */
+/** Everything stored at the end of a run. */
 export interface Stored {
   readonly records: readonly ImageRecord[];
   /** Bytes of each preview, by its key. */
   readonly previews: ReadonlyMap<string, number>;
-  /** What the messages in the dead-letter queue tell of. */
+  /** The events of the messages in the dead-letter queue. */
   readonly deadLetters: readonly UploadEvent[];
 }
 

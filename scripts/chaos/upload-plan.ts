@@ -1,7 +1,7 @@
 import { type PlannedFile, plannedFile } from './pictures';
 import { between, chance, pick } from './seed';
 
-/** What happens to one key of the source bucket, one after the other. */
+/** The steps of one key of the source bucket, in order. */
 export interface PlannedKey {
   readonly key: string;
   readonly steps: readonly PlannedStep[];
@@ -9,9 +9,9 @@ export interface PlannedKey {
 
 export type PlannedStep =
   | { readonly kind: 'upload'; readonly file: PlannedFile }
-  /** The object is deleted, as people do it: its versions stay behind a delete marker. */
+  /** Deletes the object. Its versions remain behind a delete marker. */
   | { readonly kind: 'delete' }
-  /** The version before the current one is removed for good. */
+  /** Permanently removes the version before the current one. */
   | { readonly kind: 'remove-old-version' };
 
 type Story = 'one-upload' | 'overwritten' | 'deleted' | 'deleted-and-back' | 'pruned';
@@ -24,10 +24,10 @@ const STORIES: Readonly<Record<Story, number>> = {
   'one-upload': 0.8,
 };
 
-/** Names that have to be encoded on their way through events, URLs and headers. */
+/** Names that need encoding in events, URLs and headers. */
 const NAMES = ['IMG', 'Été + sunset (1)', 'photo 100%', '夕焼け', 'a=b&c', '🏔'];
 
-/** Everything that is uploaded and deleted in a run of so many uploads, by the seed alone. */
+/** Plans all uploads and deletions of a run. They depend only on the seed. */
 export function planUploads(seed: number, uploads: number): PlannedKey[] {
   const keys: PlannedKey[] = [];
   let planned = 0;
@@ -35,8 +35,8 @@ export function planUploads(seed: number, uploads: number): PlannedKey[] {
     const index = keys.length;
     const share = (what: string): number => chance(seed, 'key', index, what);
     const story = pick(share('story'), STORIES) ?? 'one-upload';
-    const wanted = story === 'overwritten' ? between(share('count'), 2, 4) : UPLOADS_IN[story];
-    const count = Math.min(wanted, uploads - planned);
+    const inStory = story === 'overwritten' ? between(share('count'), 2, 4) : UPLOADS_IN[story];
+    const count = Math.min(inStory, uploads - planned);
     const files = Array.from({ length: count }, (_, nth) => plannedFile(seed, planned + nth));
     planned += count;
     const name = NAMES[between(share('name'), 0, NAMES.length - 1)];

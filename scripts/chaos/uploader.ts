@@ -5,28 +5,28 @@ import type { Expected } from './pictures';
 import { between, chance } from './seed';
 import type { PlannedKey } from './upload-plan';
 
-/** One upload as it was made, and what must come of it. */
+/** One upload, and its expected outcome. */
 export interface MadeUpload {
   readonly key: string;
   readonly versionId: string;
   readonly expected: Expected;
-  /** What was done to it afterwards, if anything. */
+  /** How it was removed afterwards, if it was. */
   readonly removed?: 'deleted' | 'version-removed';
 }
 
 export interface MadeKey {
   readonly key: string;
   readonly uploads: readonly MadeUpload[];
-  /** Whether the key's last event is its deletion. */
+  /** Whether the last event of the key is its deletion. */
   readonly isDeleted: boolean;
 }
 
-/** Keys at work at the same time. */
+/** Keys processed concurrently. */
 const CONCURRENCY = 12;
-/** Between two things done to one key: sometimes nothing, so that their messages overtake each other. */
+/** Between two steps of one key. It may be short enough for their messages to overtake each other. */
 const MAX_PAUSE_MS = 800;
 
-/** Does what the plan says, keys side by side, the steps of each key in their order. */
+/** Carries out a plan: keys concurrently, and the steps of each key in order. */
 export async function makeUploads(
   plan: readonly PlannedKey[],
   { s3, bucket, seed }: { s3: S3Client; bucket: string; seed: number },

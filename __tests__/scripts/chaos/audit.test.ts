@@ -53,17 +53,17 @@ const stored = (changes: Partial<Stored> = {}): Stored => ({
 
 const letter = { kind: 'created', bucket: 'photos', key: KEY, eventTime: 1, versionId: 'v1' } as const;
 
-it('finds nothing where everything is as it should be', () => {
+it('finds nothing when everything is correct', () => {
   const found = audit([made], stored(), [completed]);
   expect(found).toMatchObject({ uploads: 1, recorded: 1, findings: [] });
   expect(isAsPromised(found)).toBe(true);
 });
 
-describe('what it finds', () => {
+describe('findings', () => {
   it.each<[string, Stored, Partial<ReturnType<typeof audit>>]>([
     ['an upload without a record', stored({ records: [] }), { lost: 1 }],
     [
-      'a record that is still at work',
+      'a record that is still PROCESSING',
       stored({ records: [{ ...record, processingStatus: 'PROCESSING' }] }),
       { lost: 1 },
     ],
@@ -83,7 +83,7 @@ describe('what it finds', () => {
       { wrong: 1 },
     ],
     ['a COMPLETED record without previews', stored({ records: [{ ...record, previews: [] }] }), { wrong: 1 }],
-    ['a preview that is not there', stored({ previews: new Map() }), { wrong: 1 }],
+    ['a missing preview', stored({ previews: new Map() }), { wrong: 1 }],
     ['a preview of another size', stored({ previews: new Map([[PREVIEW, 98]]) }), { wrong: 1 }],
   ])('%s', (_, kept, counts) => {
     const found = audit([made], kept, [completed]);
@@ -92,18 +92,18 @@ describe('what it finds', () => {
     expect(isAsPromised(found)).toBe(false);
   });
 
-  it('a record that nobody was told of', () => {
+  it('a record without an event', () => {
     const found = audit([made], stored(), []);
-    expect(found).toMatchObject({ recorded: 1, untold: 1 });
+    expect(found).toMatchObject({ recorded: 1, unannounced: 1 });
     expect(isAsPromised(found)).toBe(false);
   });
 
-  it('a deletion that nobody was told of', () => {
+  it('a deletion without an event', () => {
     const gone = { ...made, uploads: [{ ...upload, removed: 'deleted' as const }], isDeleted: true };
     const { previews: _, ...rest } = record;
     const kept = stored({ records: [{ ...rest, processingStatus: 'DELETED' }], previews: new Map() });
-    expect(audit([gone], kept, [])).toMatchObject({ recorded: 1, untold: 1 });
-    expect(audit([gone], kept, [event('Image Deleted')])).toMatchObject({ recorded: 1, untold: 0 });
+    expect(audit([gone], kept, [])).toMatchObject({ recorded: 1, unannounced: 1 });
+    expect(audit([gone], kept, [event('Image Deleted')])).toMatchObject({ recorded: 1, unannounced: 0 });
   });
 
   it.each([
@@ -113,13 +113,13 @@ describe('what it finds', () => {
       'a photo that nobody uploaded',
       event('Image Processing Completed', { ...record, key: 'uploads/b.jpg' }),
     ],
-  ])('an event that tells of %s', (_, untrue) => {
+  ])('an event about %s', (_, untrue) => {
     const found = audit([made], stored(), [completed, untrue]);
-    expect(found).toMatchObject({ untrueEvents: 1 });
+    expect(found).toMatchObject({ wrongEvents: 1 });
     expect(isAsPromised(found)).toBe(false);
   });
 
-  it('a preview that no record names', () => {
+  it('a preview that no record lists', () => {
     const previews = new Map([
       [PREVIEW, 99],
       ['previews/image/v0/150x150.webp', 1],
@@ -128,7 +128,7 @@ describe('what it finds', () => {
   });
 });
 
-it('takes a dead letter for an answer, for the version it speaks of and no other', () => {
+it('accepts a dead letter only for the version in it', () => {
   const lost = stored({ records: [], deadLetters: [letter] });
   expect(audit([made], lost, [])).toMatchObject({ deadLettered: 1, lost: 0, deadLetters: 1 });
   const other = stored({ records: [], deadLetters: [{ ...letter, versionId: 'v2' }] });

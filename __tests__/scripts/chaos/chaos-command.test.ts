@@ -6,7 +6,7 @@ import type { ChaosReport } from '../../../scripts/chaos/run-chaos';
 const PROJECT = join(__dirname, '../../..');
 const UPLOADS = 60;
 
-/** As `npm run chaos` does it. A run that finds anything ends with an exit code, which is thrown here. */
+/** Runs `npm run chaos`. Rejects when the run finds a problem. */
 async function chaos(...words: string[]): Promise<ChaosReport> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -16,16 +16,16 @@ async function chaos(...words: string[]): Promise<ChaosReport> {
   return JSON.parse(stdout);
 }
 
-it('no upload is lost, wrong or untold when network, services, queue and processes fail', async () => {
+it('no upload is lost, wrong or unannounced when network, services, queue and processes fail', async () => {
   const report = await chaos('--uploads', String(UPLOADS), '--seed', '7');
-  const { afterStorm, afterReconcile, afterRedrive, faults } = report;
-  for (const audit of [afterStorm, afterReconcile, afterRedrive]) {
+  const { afterFaults, afterReconcile, afterRedrive, faults } = report;
+  for (const audit of [afterFaults, afterReconcile, afterRedrive]) {
     expect(audit.findings).toEqual([]);
     expect(audit.recorded + audit.deadLettered).toBe(UPLOADS);
   }
   expect(afterReconcile.orphanPreviews).toBe(0);
   expect(afterRedrive).toMatchObject({ recorded: UPLOADS, deadLetters: 0 });
-  // A run in which nothing went wrong would prove nothing.
+  // A run without faults would prove nothing.
   for (const kind of ['throttled', 'unavailable', 'reset-after', 'late', 'sent-twice', 'kill-after']) {
     expect(faults[kind]).toBeGreaterThan(0);
   }

@@ -17,21 +17,21 @@ const CALLS = ['GetObject', 'PutObject', 'UpdateItem', 'PutItem', 'PutEvents'].f
 const fates = (plan: FaultPlan, calls: readonly AwsCall[]): Map<AwsCall, unknown> =>
   new Map(calls.map((each) => [each, plan.faultOf(each)]));
 
-describe('what a seed has in store', () => {
-  it('is the same for the same call in every run, whatever the order the calls come in', () => {
+describe('the plan of a seed', () => {
+  it('has the same fault for the same call in every run, in any order', () => {
     const forward = fates(new FaultPlan(7), CALLS);
     const backward = fates(new FaultPlan(7), CALLS.toReversed());
     for (const each of CALLS) expect(backward.get(each)).toEqual(forward.get(each));
   });
 
-  it('is another fate for another seed, and for the next call of the same kind', () => {
+  it('has other faults for another seed, and for the next call of the same kind', () => {
     const [first, second] = [new FaultPlan(7), new FaultPlan(8)];
     const again = fates(first, CALLS);
     expect([...fates(first, CALLS).values()]).not.toEqual([...again.values()]);
     expect([...fates(second, CALLS).values()]).not.toEqual([...again.values()]);
   });
 
-  it('includes every kind of fault, and leaves most calls alone', () => {
+  it('includes every kind of fault, and few faults per call', () => {
     const plan = new FaultPlan(7);
     const faults = CALLS.flatMap((each) => plan.faultOf(each)?.kind ?? []);
     expect(new Set(faults)).toEqual(
@@ -51,7 +51,7 @@ describe('what a seed has in store', () => {
     expect(faults.length).toBeLessThan(CALLS.length / 5);
   });
 
-  it('includes every kind of delivery', () => {
+  it('includes every anomaly of delivery', () => {
     const plan = new DeliveryPlan(7);
     const moments = ['send', 'receive', 'acknowledge'] as const;
     const kinds = moments.flatMap((moment) =>
@@ -62,7 +62,7 @@ describe('what a seed has in store', () => {
     );
   });
 
-  it('is as many uploads as were asked for, broken files, overwrites and removals among them', () => {
+  it('has the requested number of uploads, with damaged files, overwrites and removals', () => {
     const plan = planUploads(7, 500);
     const steps = plan.flatMap((key) => key.steps);
     const uploads = steps.flatMap((step) => (step.kind === 'upload' ? [step.file] : []));

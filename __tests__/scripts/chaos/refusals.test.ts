@@ -32,7 +32,7 @@ const CALLS: Readonly<Record<string, () => Promise<unknown>>> = {
   events: () => new EventBridgeClient(configuration).send(new PutEventsCommand({ Entries: [{}] })),
 };
 
-describe('the SDK takes a refusal for what the service itself would say', () => {
+describe('the SDK recognises an injected error as that of the service', () => {
   it.each([
     ['s3', 'throttled', 'SlowDown', 503],
     ['s3', 'unavailable', 'InternalError', 500],
@@ -45,7 +45,7 @@ describe('the SDK takes a refusal for what the service itself would say', () => 
     await expect(CALLS[service]?.()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
   });
 
-  it('events, an entry that is not taken: an answer that is none', async () => {
+  it('returns 200 for a rejected entry of PutEvents', async () => {
     refusal = refusalOf('entry-refused', 'events');
     await expect(CALLS.events?.()).resolves.toMatchObject({ FailedEntryCount: 1 });
   });

@@ -9,43 +9,44 @@ import { type RunningTwin, storesOf } from '../../local/twin/running-twin';
 import { startTwin } from '../../local/twin/twin';
 import { readTopology, type Topology } from '../../plan/topology/topology';
 import { DeliveryPlan } from './delivery-plan';
+import type { FaultLog } from './fault-log';
 import { FaultPlan } from './fault-plan';
 import { FaultProxy } from './fault-proxy';
 import { QueueFaults } from './queue-faults';
-import type { StormLog } from './storm-log';
 
-/** The twin with a storm between its parts. */
-export interface StormyTwin extends RunningTwin {
-  /** The AWS endpoint behind the storm, where nothing goes wrong. */
-  readonly calmEndpoint: string;
+/** The twin with faults between its parts. */
+export interface FaultyTwin extends RunningTwin {
+  /** The AWS endpoint without faults. */
+  readonly directEndpoint: string;
   stop(): Promise<void>;
 }
 
 /**
- * Seconds. Long enough for the function to begin an upload at all (it wants 15 to be left), short enough that
- * a call which is never answered does not hold up the run for the minute that is deployed.
+ * Seconds. Long enough for the function to start an upload, for which it needs 15 seconds. Shorter than the deployed
+ * minute, because calls without a response last until the timeout.
  */
 const FUNCTION_TIMEOUT = 20;
-/** Seconds until a message whose batch was never answered for is seen again: after its function's end. */
+/** Seconds until a message becomes visible again after its function has timed out. */
 const VISIBILITY_TIMEOUT = 30;
 const RETRY_DELAY_SECONDS = 1;
-/** More than there are cores, since most of a stormy call is waiting. */
+/** More than the number of cores, because most of a call with faults is waiting. */
 const FUNCTION_PROCESSES = 4;
 const STOP_GRACE_MS = 2_000;
 
-/** Has each process of a function say in the User-Agent of its calls which one it is. */
-const TELL_PROCESS_ID = "--import=data:text/javascript,process.env.AWS_SDK_UA_APP_ID='process-'+process.pid";
+/** Adds the process id to the User-Agent of the calls of a function. */
+const REPORT_PROCESS_ID =
+  "--import=data:text/javascript,process.env.AWS_SDK_UA_APP_ID='process-'+process.pid";
 
-export async function startStormyTwin(
+export async function startFaultyTwin(
   seed: number,
-  log: StormLog,
+  log: FaultLog,
   { verbose }: { verbose: boolean },
-): Promise<StormyTwin> {
+): Promise<FaultyTwin> {
   const data = new DataFolder();
   process.on('exit', () => data.release());
   const gateway = new Gateway();
   const port = await listenOnLoopback(gateway.server, 0);
-  const calmEndpoint = `http://${LOOPBACK}:${port}`;
+  const directEndpoint = `http://${LOOPBACK}:${port}`;
   const credentials = { accessKeyId: 'chaos', secretAccessKey: 'chaos' };
   const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
   const [calls, deliveries] = [new FaultPlan(seed), new DeliveryPlan(seed)];
@@ -55,12 +56,12 @@ export async function startStormyTwin(
     onFault: (fault, call) => log.countFault(fault, call),
     queue: new QueueFaults({
       plan: { deliveryAt: (...about) => (log.isOver ? undefined : deliveries.deliveryAt(...about)) },
-      sqs: new SQSClient({ endpoint: calmEndpoint, region: 'us-east-1', credentials }),
+      sqs: new SQSClient({ endpoint: directEndpoint, region: 'us-east-1', credentials }),
       onDelivery: (delivery) => log.countDelivery(delivery),
     }),
   });
   const endpoint = await proxy.listen();
-  const topology = inTheStorm(readTopology(stacks, { endpoint, apiUrl: `${endpoint}/api` }));
+  const topology = withFaultTimeouts(readTopology(stacks, { endpoint, apiUrl: `${endpoint}/api` }));
   const twin = await startTwin({
     topology,
     data,
@@ -73,7 +74,7 @@ export async function startStormyTwin(
   return {
     twin,
     stores: storesOf(topology),
-    calmEndpoint,
+    directEndpoint,
     async stop() {
       await twin.stop(STOP_GRACE_MS);
       await proxy.close();
@@ -81,15 +82,15 @@ export async function startStormyTwin(
   };
 }
 
-/** What fails on purpose is no news. */
+/** Injected faults are not worth logging. */
 const SILENT: ActivityLog = { functionLine: () => {}, problem: () => {} };
 
-const inTheStorm = (topology: Topology): Topology => ({
+const withFaultTimeouts = (topology: Topology): Topology => ({
   ...topology,
   queues: topology.queues.map((queue) => ({ ...queue, visibilityTimeout: VISIBILITY_TIMEOUT })),
   functions: topology.functions.map((fn) => ({
     ...fn,
     timeoutSeconds: Math.min(fn.timeoutSeconds, FUNCTION_TIMEOUT),
-    environment: { ...fn.environment, NODE_OPTIONS: `--enable-source-maps ${TELL_PROCESS_ID}` },
+    environment: { ...fn.environment, NODE_OPTIONS: `--enable-source-maps ${REPORT_PROCESS_ID}` },
   })),
 });

@@ -1,18 +1,18 @@
 import type { ImageRecord, Preview } from '../../lambda/domain/image-record';
 import type { MadeUpload } from './uploader';
 
-/** A JPEG's colours are a little off, at most so much in each of red, green and blue. */
+/** The maximum deviation of red, green and blue in a JPEG. */
 const COLOUR_TOLERANCE = 12;
 
-/** What a record says that is not so, or leaves out; nothing when it is right. */
-export function recordFault(
+/** Describes what is wrong or missing in a record; undefined when it is correct. */
+export function recordProblem(
   record: ImageRecord,
   upload: MadeUpload,
   previews: ReadonlyMap<string, number>,
 ): string | undefined {
   const { processingStatus: status } = record;
   const { expected, removed } = upload;
-  if (removed) return removalFault(record, upload);
+  if (removed) return removalProblem(record, upload);
   if (status !== expected.status) return `${status} (${record.error?.code}) instead of ${expected.status}`;
   if (expected.status === 'FAILED') {
     const code = record.error?.code;
@@ -22,18 +22,20 @@ export function recordFault(
   const found = `${record.format} ${record.width}x${record.height}`;
   if (found !== `${format} ${width}x${height}`) return `${found} instead of ${format} ${width}x${height}`;
   if (!isNear(record.dominantColor, colour)) return `${record.dominantColor} instead of ${colour}`;
-  const faults = (record.previews ?? []).map((preview) => previewFault(preview, record, previews));
-  return faults.length === 0 ? 'COMPLETED without previews' : faults.find((fault) => fault !== undefined);
+  const problems = (record.previews ?? []).map((preview) => previewProblem(preview, record, previews));
+  return problems.length === 0
+    ? 'COMPLETED without previews'
+    : problems.find((problem) => problem !== undefined);
 }
 
-/** A version that was removed before anybody came to it could not be found, and that is true, too. */
-function removalFault({ processingStatus: status, error, previews }: ImageRecord, { removed }: MadeUpload) {
+/** A version removed before it was processed may also have failed with SOURCE_NOT_FOUND. */
+function removalProblem({ processingStatus: status, error, previews }: ImageRecord, { removed }: MadeUpload) {
   const wasGone = removed === 'version-removed' && error?.code === 'SOURCE_NOT_FOUND';
   if (status !== 'DELETED' && !wasGone) return `${status} (${error?.code}), although it was removed`;
-  return previews ? 'removed, and still names previews' : undefined;
+  return previews ? 'removed, but still lists previews' : undefined;
 }
 
-function previewFault(
+function previewProblem(
   { name, key, width, height, size }: Preview,
   original: ImageRecord,
   stored: ReadonlyMap<string, number>,

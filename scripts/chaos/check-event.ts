@@ -1,24 +1,24 @@
 import type { BusEvent } from '../../local/event-bus/event-bus';
 import type { MadeKey } from './uploader';
 
-/** What an event says that is not so, in a sentence; nothing when it is true. */
-export function untruthOf(event: BusEvent, made: readonly MadeKey[]): string | undefined {
+/** Describes why an event is wrong; undefined when it is correct. */
+export function eventProblem(event: BusEvent, made: readonly MadeKey[]): string | undefined {
   const { 'detail-type': type, detail } = event;
   const known = made.find(({ key }) => key === detail.key);
-  const untruth = (why: string) => `untrue: "${type}" of ${detail.key}: ${why}`;
-  if (!known) return untruth('nobody uploaded it');
+  const problem = (why: string) => `wrong event "${type}" of ${detail.key}: ${why}`;
+  if (!known) return problem('it was not uploaded');
   if (type === 'Image Deleted') {
     const wasDeleted = known.uploads.some(({ removed }) => removed === 'deleted');
-    return wasDeleted ? undefined : untruth('nobody deleted it');
+    return wasDeleted ? undefined : problem('it was not deleted');
   }
   const upload = known.uploads.find(({ versionId }) => versionId === detail.versionId);
-  if (!upload) return untruth(`there is no version ${detail.versionId}`);
+  if (!upload) return problem(`there is no version ${detail.versionId}`);
   const { code } = (detail.error ?? {}) as { code?: string };
   if (upload.removed === 'version-removed' && code === 'SOURCE_NOT_FOUND') return undefined;
   const { expected } = upload;
   const expectedType =
     expected.status === 'COMPLETED' ? 'Image Processing Completed' : 'Image Processing Failed';
-  if (type !== expectedType) return untruth(`it should be "${expectedType}"`);
+  if (type !== expectedType) return problem(`it should be "${expectedType}"`);
   const isRightCode = expected.status === 'COMPLETED' || expected.code === code;
-  return isRightCode ? undefined : untruth(`${code} instead of ${expected.code}`);
+  return isRightCode ? undefined : problem(`${code} instead of ${expected.code}`);
 }

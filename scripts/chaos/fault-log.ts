@@ -2,12 +2,12 @@ import type { AwsCall } from './aws-call';
 import type { Delivery } from './delivery-plan';
 import type { Fault } from './fault-plan';
 
-/** Counts what was made to go wrong, until the storm is over. */
-export class StormLog {
+/** Counts the injected faults, until they end. */
+export class FaultLog {
   isOver = false;
-  /** By what went wrong. */
+  /** By kind. */
   readonly counts = new Map<string, number>();
-  /** Kills by where the work was when its process died. */
+  /** Killed processes by the call at which they died. */
   readonly kills = new Map<string, number>();
 
   get total(): number {
