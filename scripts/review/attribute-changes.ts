@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from './stack-document';
 
-/** One value that differs. Where there was or will be none, it is absent. */
+/** One value that differs. A missing value is absent. */
 export interface AttributeChange {
   /** Such as `environment.variables.LOG_LEVEL`, or `policy.Statement[KeepRecords].Action`. */
   readonly path: string;
@@ -8,10 +8,10 @@ export interface AttributeChange {
   readonly after?: Json;
 }
 
-/** What an element of a list is known by, so that one added in front does not change all that follow. */
+/** Members that identify an element of a list, so that an insertion does not change all following elements. */
 const ELEMENT_NAMES = ['Sid', 'id', 'name'] as const;
 
-/** Every value that differs, in the order of paths. Policies and other JSON in texts are looked into. */
+/** All differing values, sorted by path. JSON in strings, such as policies, is compared as well. */
 export function attributeChanges(before: JsonObject, after: JsonObject): AttributeChange[] {
   const [old, young] = [flatten(before), flatten(after)];
   const paths = [...new Set([...old.keys(), ...young.keys()])].sort();
@@ -39,7 +39,7 @@ function flatten(value: Json, path = '', leaves = new Map<string, Json>()): Map<
   return leaves;
 }
 
-/** Names for the elements of a list, if they have any and no two the same. */
+/** The names of the elements of a list, if all have one and all differ. */
 function elementNames(list: readonly Json[]): string[] | undefined {
   for (const name of ELEMENT_NAMES) {
     const names = list.map((element) => (isObject(element) ? element[name] : undefined));
@@ -49,7 +49,7 @@ function elementNames(list: readonly Json[]): string[] | undefined {
   return undefined;
 }
 
-/** What a text holds that is JSON of its own, such as a policy; else the text. */
+/** Parses a text that contains JSON, such as a policy; returns other texts unchanged. */
 function parsed(text: string): Json {
   if (!/^\s*[[{]/.test(text)) return text;
   try {

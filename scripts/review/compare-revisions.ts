@@ -3,29 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Review, review } from './review';
 import { synthesizeRevision } from './revision';
-import { layOutCommit, layOutWorkingTree, providePackages } from './source-tree';
+import { copyWorkingTree, providePackages, writeCommit } from './source-tree';
 
 export interface Comparison {
   /** The folder of the repository. */
   readonly project: string;
   readonly base: string;
-  /** @default the files as they are on disk */
+  /** @default the files on disk */
   readonly head?: string | undefined;
   readonly onProgress: (line: string) => void;
 }
 
 /**
- * Synthesizes two versions side by side and compares them. Needs no credentials, and leaves nothing behind.
+ * Synthesizes and compares two versions. Needs no credentials, and removes its temporary files.
  * @throws ReviewError
  */
 export async function compareRevisions({ project, base, head, onProgress }: Comparison): Promise<Review> {
   const folder = mkdtempSync(join(tmpdir(), 'darkroom-review-'));
   try {
     const trees = [
-      layOutCommit(project, base, join(folder, 'base')),
+      writeCommit(project, base, join(folder, 'base')),
       head === undefined
-        ? layOutWorkingTree(project, join(folder, 'head'))
-        : layOutCommit(project, head, join(folder, 'head')),
+        ? copyWorkingTree(project, join(folder, 'head'))
+        : writeCommit(project, head, join(folder, 'head')),
     ] as const;
     for (const tree of trees) {
       onProgress(`Providing the packages of ${tree.label}`);

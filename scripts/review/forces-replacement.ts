@@ -1,8 +1,8 @@
 /**
- * The arguments that Terraform cannot change in place: another value destroys the resource and makes it anew.
- * From the Terraform AWS provider 6: what its documentation marks "Forces new resource", and its schemas
- * `ForceNew` (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/<type without aws_>).
- * Every type that is synthesized stands here, if only with nothing.
+ * The arguments that Terraform cannot change in place: another value destroys and recreates the resource. Source: the
+ * Terraform AWS provider 6, "Forces new resource" in its documentation and `ForceNew` in its schemas
+ * (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/<type without aws_>).
+ * The list contains every synthesized type.
  */
 const FORCES_REPLACEMENT: Readonly<Record<string, readonly string[]>> = {
   aws_api_gateway_account: [],
@@ -52,8 +52,8 @@ const FORCES_REPLACEMENT: Readonly<Record<string, readonly string[]>> = {
   aws_sqs_queue_redrive_allow_policy: ['queue_url'],
 };
 
-/** Whether it is known of a type what replaces it. */
+/** Whether the list contains a type. */
 export const isKnownType = (type: string): boolean => type in FORCES_REPLACEMENT;
 
-/** The arguments of a type that replace it; none for a type that is not known. */
+/** The arguments that force a replacement of a type; empty for an unknown type. */
 export const replacingArguments = (type: string): readonly string[] => FORCES_REPLACEMENT[type] ?? [];

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** What a function's package is made from: files by content, packages by version. */
+/** The inputs of a function's package: files by digest, npm packages by version. */
 export type CodeInputs = ReadonlyMap<string, string>;
 
-/** Functions whose packages would differ, and by what. */
+/** A function whose package would differ, and the differing inputs. */
 export interface CodeChange {
   readonly fn: string;
   readonly inputs: readonly string[];
@@ -14,7 +14,7 @@ export interface CodeChange {
 
 const PACKAGE = /^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 
-/** The inputs of each function of a tree. Nothing is bundled for it: esbuild tells what it would read. */
+/** The inputs of each function of a tree, from the metadata of esbuild. No bundle is written. */
 export async function functionCode(tree: string): Promise<ReadonlyMap<string, CodeInputs>> {
   const functions = readdirSync(join(tree, 'lambda')).filter((name) =>
     existsSync(join(tree, 'lambda', name, 'handler.ts')),
@@ -53,7 +53,7 @@ function inputOf(tree: string, path: string): [string, string] {
   return [`${name}@${version}`, version];
 }
 
-/** One text for all that a package is made from. */
+/** One digest of all inputs. */
 export const fingerprint = (inputs: CodeInputs): string =>
   createHash('sha256')
     .update(JSON.stringify([...inputs].sort()))

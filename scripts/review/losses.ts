@@ -1,6 +1,6 @@
 import type { ResourceChange } from './resource-changes';
 
-/** What is gone for ever when one of these is destroyed. */
+/** Resources whose destruction loses data permanently. */
 const DATA: Readonly<Record<string, string>> = {
   aws_s3_bucket: 'every object in it',
   aws_dynamodb_table: 'every record in it',
@@ -8,25 +8,25 @@ const DATA: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_archive: 'every event in it',
 };
 
-/** What whoever uses one of these notices when it is destroyed or made anew. */
+/** The consequences of destroying or replacing a resource. */
 const CONSEQUENCES: Readonly<Record<string, string>> = {
-  aws_cloudwatch_log_group: 'its logs are gone',
-  aws_sns_topic: 'people have to confirm their subscription again',
-  aws_sns_topic_subscription: 'people have to confirm their subscription again',
+  aws_cloudwatch_log_group: 'its logs are lost',
+  aws_sns_topic: 'subscribers have to confirm their subscription again',
+  aws_sns_topic_subscription: 'subscribers have to confirm their subscription again',
   aws_api_gateway_rest_api: 'its address changes',
-  aws_s3_bucket_versioning: 'overwritten and deleted objects are not kept any more',
-  aws_s3_bucket_public_access_block: 'nothing keeps the bucket from being made public',
+  aws_s3_bucket_versioning: 'overwritten and deleted objects are no longer kept',
+  aws_s3_bucket_public_access_block: 'nothing prevents the bucket from becoming public',
   aws_s3_bucket_server_side_encryption_configuration:
     'the bucket falls back to the encryption of the account',
 };
 
 const isDestroyed = ({ action }: ResourceChange): boolean => action === 'remove' || action === 'replace';
 
-/** What a change destroys that cannot be brought back; nothing when it destroys no data. */
+/** The data that a change would lose permanently; undefined when it loses none. */
 export const dataLost = (change: ResourceChange): string | undefined =>
   isDestroyed(change) ? DATA[change.type] : undefined;
 
-/** What else should not come as a surprise. */
+/** Other consequences of a change. */
 export function cautionsOf(change: ResourceChange): string[] {
   const consequence = isDestroyed(change) ? CONSEQUENCES[change.type] : undefined;
   const isReplacedPart =
@@ -43,24 +43,24 @@ interface Protection {
 
 const turnsOff = (before: unknown, after: unknown): boolean => before === true && after !== true;
 const turnsOn = (before: unknown, after: unknown): boolean => before !== true && after === true;
-const comesSooner = (before: unknown, after: unknown): boolean =>
+const isEarlier = (before: unknown, after: unknown): boolean =>
   typeof after === 'number' && (typeof before !== 'number' || after < before);
 const isShorter = (before: unknown, after: unknown): boolean =>
   typeof after === 'number' && typeof before === 'number' && after < before;
 
 const PROTECTIONS: readonly Protection[] = [
-  { path: /^lifecycle\.prevent_destroy$/, isWeaker: turnsOff, says: 'Terraform may destroy it from now on' },
-  { path: /^force_destroy$/, isWeaker: turnsOn, says: 'destroying it empties it first' },
-  { path: /^deletion_protection_enabled$/, isWeaker: turnsOff, says: 'it may be deleted from now on' },
-  { path: /^point_in_time_recovery.*enabled$/, isWeaker: turnsOff, says: 'it cannot be restored any more' },
+  { path: /^lifecycle\.prevent_destroy$/, isWeaker: turnsOff, says: 'Terraform can destroy it from now on' },
+  { path: /^force_destroy$/, isWeaker: turnsOn, says: 'Terraform empties it before destroying it' },
+  { path: /^deletion_protection_enabled$/, isWeaker: turnsOff, says: 'it can be deleted from now on' },
+  { path: /^point_in_time_recovery.*enabled$/, isWeaker: turnsOff, says: 'it can no longer be restored' },
   {
     path: /^versioning_configuration.*status$/,
     isWeaker: (was) => was === 'Enabled',
-    says: 'it keeps no versions any more',
+    says: 'it no longer keeps versions',
   },
-  { path: /expiration.*days$/, isWeaker: comesSooner, says: 'objects are removed sooner' },
+  { path: /expiration.*days$/, isWeaker: isEarlier, says: 'objects are removed sooner' },
   { path: /^message_retention_seconds$/, isWeaker: isShorter, says: 'messages are removed sooner' },
-  { path: /^(block|ignore|restrict)_public/, isWeaker: turnsOff, says: 'the bucket may be made public' },
+  { path: /^(block|ignore|restrict)_public/, isWeaker: turnsOff, says: 'the bucket can become public' },
 ];
 
 const weakened = ({ action, attributes }: ResourceChange): string[] =>

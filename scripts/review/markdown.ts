@@ -8,14 +8,14 @@ const MAX_VALUE_LENGTH = 120;
 const MAX_ATTRIBUTES = 12;
 const MAX_INPUTS = 8;
 
-/** What a reviewer reads, the worst first. GitHub's flavour of Markdown. */
+/** The review in GitHub Flavored Markdown, the most severe changes first. */
 export function markdown(review: Review): string {
   const { changes } = review;
   const ordinary = changes.filter(({ type, destroys }) => type !== ALARM && destroys === undefined);
   const sections = [
     verdict(review),
     section('🔴 Destroys data', changes.filter(({ destroys }) => destroys !== undefined).map(destruction)),
-    section('🟠 Take care', cautions(review)),
+    section('🟠 Cautions', cautions(review)),
     section('Replaced', ordinary.filter(({ action }) => action === 'replace').map(described)),
     section(
       'Removed',
@@ -44,11 +44,12 @@ const section = (title: string, lines: readonly string[]): string =>
 
 function verdict({ base, head, changes, destroysData, cautions: ofStacks, code }: Review): string {
   const title = `## Plan review: ${base} → ${head}`;
-  if (destroysData) return `${title}\n\n🔴 **DESTROYS DATA**: see below what would be lost for ever.`;
+  if (destroysData)
+    return `${title}\n\n🔴 **DESTROYS DATA**: the section below lists what would be lost permanently.`;
   if (changes.length === 0 && code.length === 0) return `${title}\n\n🟢 **Nothing changes.**`;
   const careful = ofStacks.length > 0 || changes.some(({ cautions: own }) => own.length > 0);
   const summary = `${counts(changes)}. No data is destroyed.`;
-  return `${title}\n\n${careful ? '🟠 **Read what to take care of.**' : '🟢 **Safe.**'} ${summary}`;
+  return `${title}\n\n${careful ? '🟠 **Check the cautions.**' : '🟢 **Safe.**'} ${summary}`;
 }
 
 const WORDS = {
@@ -56,7 +57,7 @@ const WORDS = {
   change: 'changed',
   replace: 'replaced',
   remove: 'removed',
-  release: 'let go',
+  release: 'released',
 } as const;
 
 function counts(changes: readonly ReviewedChange[]): string {
@@ -73,12 +74,12 @@ const heading = ({ name, type, stack }: ReviewedChange): string =>
 function destruction(change: ReviewedChange): string {
   const { action, address, because, destroys, reappearsAs } = change;
   const how =
-    action === 'replace' ? `is destroyed and made anew, because of ${listed(because)}` : 'is removed';
-  const mended = reappearsAs
+    action === 'replace' ? `is destroyed and recreated, because of ${listed(because)}` : 'is removed';
+  const fix = reappearsAs
     ? ` The same name appears at \`${reappearsAs}\`: add a \`moveTo\`, and nothing is destroyed.`
     : '';
   const lines = [
-    `- 🔴 **DESTROYS DATA** ${heading(change)} ${how}: ${destroys} is lost.${mended} \`${address}\``,
+    `- 🔴 **DESTROYS DATA** ${heading(change)} ${how}: ${destroys} is lost.${fix} \`${address}\``,
   ];
   return [...lines, ...attributeLines(change)].join('\n');
 }
@@ -89,7 +90,9 @@ function cautions({ changes, cautions: ofStacks }: Review): string[] {
   const own = changes.flatMap((change) => change.cautions.map((says) => `- 🟠 ${heading(change)}: ${says}.`));
   const unknown = changes
     .filter(({ isUnknownType, action }) => isUnknownType && action === 'change')
-    .map((change) => `- 🟠 ${heading(change)}: it is not known what replaces this type; ask \`cdktf diff\`.`);
+    .map(
+      (change) => `- 🟠 ${heading(change)}: unknown type: check with \`cdktf diff\` whether it is replaced.`,
+    );
   return [...ofStacks.map((says) => `- 🟠 ${says}.`), ...own, ...unknown];
 }
 
@@ -100,23 +103,23 @@ function described(change: ReviewedChange): string {
   return [`- ${heading(change)} is ${WORDS[action]}${reason}${moved}`, ...attributeLines(change)].join('\n');
 }
 
-/** What other sections tell in words. */
-const TOLD_ELSEWHERE: readonly { readonly attributes: readonly string[]; readonly remark: string }[] = [
+/** Attributes that other sections describe. */
+const DESCRIBED_ELSEWHERE: readonly { readonly attributes: readonly string[]; readonly remark: string }[] = [
   { attributes: ['policy', 'assume_role_policy'], remark: 'its policy: see the permissions below' },
-  // Both stand for the zip, and a review makes none.
+  // Both represent the zip, which a review does not build.
   { attributes: ['filename', 'source_code_hash'], remark: 'its code: see below' },
 ];
 
 function attributeLines({ attributes }: ReviewedChange): string[] {
-  const told = TOLD_ELSEWHERE.map(({ attributes: names, remark }) => ({
+  const sections = DESCRIBED_ELSEWHERE.map(({ attributes: names, remark }) => ({
     remark,
     changes: attributes.filter(({ path }) => names.some((name) => isWithin(path, name))),
   })).filter(({ changes }) => changes.length > 0);
-  const elsewhere = new Set(told.flatMap(({ changes }) => changes));
+  const elsewhere = new Set(sections.flatMap(({ changes }) => changes));
   const shown = attributes.filter((change) => !elsewhere.has(change));
   const lines = shown.slice(0, MAX_ATTRIBUTES).map((change) => `  - ${attributeLine(change)}`);
   const more = shown.length - lines.length;
-  const remarks = told.map(({ remark }) => `  - ${remark}`);
+  const remarks = sections.map(({ remark }) => `  - ${remark}`);
   return [...lines, ...(more > 0 ? [`  - and ${more} more`] : []), ...remarks];
 }
 
@@ -142,13 +145,13 @@ function costLines({ cost: { before, after, functions, asOf } }: Review): string
   const standing =
     before === after
       ? []
-      : [`- What stands there: $${before.toFixed(2)} → $${after.toFixed(2)} a month (prices of ${asOf}).`];
+      : [`- Fixed cost: $${before.toFixed(2)} → $${after.toFixed(2)} a month (prices of ${asOf}).`];
   const computing = functions.map(
     (fn) =>
       `- **${escaped(fn.name)}**: each millisecond costs ${(fn.after / fn.before).toFixed(2)} times as much (${fn.before} → ${fn.after} MB).`,
   );
   const lines = [...standing, ...computing];
-  return lines.length > 0 ? lines : ['- No difference that the plan tells of.'];
+  return lines.length > 0 ? lines : ['- No difference in the plan.'];
 }
 
 function codeLines({ code }: Review): string[] {
@@ -156,7 +159,7 @@ function codeLines({ code }: Review): string[] {
   return code.map(({ fn, inputs }) => {
     const named = inputs.slice(0, MAX_INPUTS).map((input) => `\`${input}\``);
     const more = inputs.length - named.length;
-    return `- **${fn}** is deployed anew: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return `- **${fn}** is redeployed: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   });
 }
 

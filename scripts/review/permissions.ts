@@ -1,15 +1,15 @@
 import { NamesInPlan } from './names-in-plan';
 import type { Json, JsonObject, Resource, StackDocument } from './stack-document';
 
-/** Who may do what on what, in words; the same words mean the same permission. */
+/** The permissions that a holder gains and loses, as text. Equal texts mean equal permissions. */
 export interface PermissionChange {
-  /** A role, or the resource whose policy says so. */
+  /** A role, or the resource with the policy. */
   readonly holder: string;
   readonly gained: readonly string[];
   readonly lost: readonly string[];
 }
 
-/** Where the policies of each type of resource are, and whose they are. */
+/** The attributes with the policy of each resource type, and with its holder. */
 const POLICIES: Readonly<
   Record<string, { readonly attribute: string; readonly of: string; readonly as: string }>
 > = {
@@ -22,7 +22,7 @@ const POLICIES: Readonly<
 
 type Stacks = ReadonlyMap<string, StackDocument>;
 
-/** Permissions that one version gives and the other does not. */
+/** The differences in permissions between two versions. */
 export function permissionChanges(base: Stacks, head: Stacks): PermissionChange[] {
   const [before, after] = [permissionsOf(base), permissionsOf(head)];
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((holder) => {
@@ -38,7 +38,7 @@ function permissionsOf(stacks: Stacks): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { name: stack, resources } of stacks.values()) {
     for (const resource of resources.values()) {
-      for (const [holder, permission] of given(resource, (text) => names.spell(text, stack))) {
+      for (const [holder, permission] of permissionsIn(resource, (text) => names.resolve(text, stack))) {
         found.set(holder, (found.get(holder) ?? new Set()).add(permission));
       }
     }
@@ -46,26 +46,26 @@ function permissionsOf(stacks: Stacks): Map<string, Set<string>> {
   return found;
 }
 
-type Spell = (text: string) => string;
+type Resolve = (text: string) => string;
 
-/** Holder and permission, of one resource. */
-function given({ type, attributes }: Resource, spell: Spell): [string, string][] {
-  const said = (name: string) => spell(String(attributes[name] ?? ''));
+/** The pairs of holder and permission of one resource. */
+function permissionsIn({ type, attributes }: Resource, resolve: Resolve): [string, string][] {
+  const text = (name: string) => resolve(String(attributes[name] ?? ''));
   if (type === 'aws_iam_role_policy_attachment') {
-    return [[`role ${said('role')}`, `has the policy \`${said('policy_arn')}\``]];
+    return [[`role ${text('role')}`, `has the policy \`${text('policy_arn')}\``]];
   }
   if (type === 'aws_lambda_permission') {
-    const from = attributes.source_arn ? ` from \`${said('source_arn')}\`` : '';
+    const from = attributes.source_arn ? ` from \`${text('source_arn')}\`` : '';
     return [
-      [`function ${said('function_name')}`, `\`${said('principal')}\` may \`${said('action')}\`${from}`],
+      [`function ${text('function_name')}`, `\`${text('principal')}\` may \`${text('action')}\`${from}`],
     ];
   }
   const where = POLICIES[type];
   const policy = where && attributes[where.attribute];
   if (!where || typeof policy !== 'string' || policy === '') return [];
-  const holder = `${where.as} ${said(where.of)}`;
+  const holder = `${where.as} ${text(where.of)}`;
   return statementsOf(policy).flatMap((statement) =>
-    inWords(statement, spell).map((permission): [string, string] => [holder, permission]),
+    inWords(statement, resolve).map((permission): [string, string] => [holder, permission]),
   );
 }
 
@@ -74,13 +74,13 @@ function statementsOf(policy: string): JsonObject[] {
   return [statements].flat();
 }
 
-/** Each action on each resource by itself, so that a list which only grew says what it grew by. */
-function inWords(statement: JsonObject, spell: Spell): string[] {
+/** One permission per action and resource, so that additions to a list are visible. */
+function inWords(statement: JsonObject, resolve: Resolve): string[] {
   const { Effect, Principal, Condition } = statement;
   const who = Principal === undefined ? '' : `\`${principal(Principal)}\` `;
   const verb = Effect === 'Deny' ? 'must not' : 'may';
-  const condition = Condition ? ` if \`${spell(JSON.stringify(Condition))}\`` : '';
-  const resources = texts(statement.Resource).map((resource) => ` on \`${spell(resource)}\``);
+  const condition = Condition ? ` if \`${resolve(JSON.stringify(Condition))}\`` : '';
+  const resources = texts(statement.Resource).map((resource) => ` on \`${resolve(resource)}\``);
   return texts(statement.Action).flatMap((action) =>
     (resources.length > 0 ? resources : ['']).map(
       (resource) => `${who}${verb} \`${action}\`${resource}${condition}`,

@@ -4,7 +4,7 @@ import type { Resource, StackDocument } from './stack-document';
 
 export type Action = 'add' | 'change' | 'replace' | 'remove' | 'release';
 
-/** What Terraform would do about one resource. */
+/** The action that Terraform would take for one resource. */
 export interface ResourceChange {
   readonly action: Action;
   readonly stack: string;
@@ -13,13 +13,13 @@ export interface ResourceChange {
   readonly before?: Resource;
   readonly after?: Resource;
   readonly attributes: readonly AttributeChange[];
-  /** Arguments that cannot be changed in place; empty unless it is replaced. */
+  /** The changed arguments that force a replacement. */
   readonly because: readonly string[];
-  /** Whether it is not known of this type what replaces it. */
+  /** Whether the arguments that force a replacement are unknown for this type. */
   readonly isUnknownType: boolean;
 }
 
-/** What Terraform would do to get from one version of a stack to the other. */
+/** The actions that Terraform would take to get from one version of a stack to the other. */
 export function resourceChanges(base: StackDocument, head: StackDocument): ResourceChange[] {
   const before = new Map(
     [...base.resources].map(([address, resource]) => [head.moved.get(address) ?? address, resource]),
@@ -57,8 +57,8 @@ export const isWithin = (path: string, name: string): boolean =>
   path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`);
 
 /**
- * A resource whose argument refers to a replaced one gets another value there, although its text is the same:
- * where that argument cannot be changed in place, it is replaced too, and whatever refers to it.
+ * An argument that refers to a replaced resource gets another value, although its text is the same. If it cannot be
+ * changed in place, its resource is replaced as well, and so are those that refer to it.
  */
 function withReplacedReferences(changes: readonly ResourceChange[], head: StackDocument): ResourceChange[] {
   const byAddress = new Map(changes.map((change) => [change.address, change]));

@@ -13,12 +13,12 @@ interface Options {
   readonly json?: boolean;
 }
 
-const EXIT_CODES = `
-Needs no credentials. Both versions are synthesized with the settings of this environment.
+const HELP = `
+Needs no credentials. Both versions are synthesized with the current settings.
 
 Exit codes of this command:
   0  no data is destroyed
-  1  the review could not be made
+  1  the review failed
   2  data would be destroyed
 
 Example:
@@ -28,12 +28,12 @@ Example:
 export function addReviewCommand(program: Command): void {
   program
     .command('review')
-    .description('say what a change of the code would change in AWS, as Markdown')
-    .requiredOption('--base <revision>', 'the version that is deployed, such as main')
-    .option('--head <revision>', 'the version to review (default: the files as they are)')
-    .option('--out <file>', 'write the Markdown there')
-    .addHelpText('after', EXIT_CODES)
-    // Wrong words must not end with the exit code of destroyed data.
+    .description('show what a code change would change in AWS, as Markdown')
+    .requiredOption('--base <revision>', 'the deployed version, such as main')
+    .option('--head <revision>', 'the version to review (default: the files on disk)')
+    .option('--out <file>', 'write the Markdown to a file')
+    .addHelpText('after', HELP)
+    // A usage error must not have the exit code for destroyed data.
     .configureOutput({ outputError: () => undefined })
     .exitOverride((error) => {
       throw error.exitCode === 0 ? error : new ReviewError(error.message);
@@ -52,7 +52,7 @@ async function run({ base, head, out, json = false }: Options): Promise<number> 
   return review.destroysData ? REVIEW_EXIT.destroysData : REVIEW_EXIT.safe;
 }
 
-/** Whatever goes wrong, it is an error of the review: no other exit code may be taken for a verdict. */
+/** Every error becomes a ReviewError, because other exit codes could be mistaken for a verdict. */
 async function compared(
   base: string,
   head: string | undefined,

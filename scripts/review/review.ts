@@ -9,12 +9,12 @@ import { type CostChange, costChange } from './running-cost';
 import type { Json, StackDocument } from './stack-document';
 
 export interface ReviewedChange extends ResourceChange {
-  /** What people know the resource by. */
+  /** The name of the resource for people. */
   readonly name: string;
-  /** What is gone for ever, if anything. */
+  /** The data that would be lost permanently, if any. */
   readonly destroys?: string;
   readonly cautions: readonly string[];
-  /** The address at which something of the same name appears: the id was renamed, and nobody said so. */
+  /** The address at which a resource of the same name appears: its id was renamed without `moveTo`. */
   readonly reappearsAs?: string;
 }
 
@@ -22,7 +22,7 @@ export interface OutputChange extends AttributeChange {
   readonly stack: string;
 }
 
-/** Everything that differs between two versions. */
+/** The differences between two versions. */
 export interface Review {
   readonly base: string;
   readonly head: string;
@@ -32,7 +32,7 @@ export interface Review {
   readonly settings: readonly AttributeChange[];
   readonly code: readonly CodeChange[];
   readonly cost: CostChange;
-  /** About whole stacks. */
+  /** Cautions about whole stacks. */
   readonly cautions: readonly string[];
   readonly destroysData: boolean;
 }
@@ -58,7 +58,7 @@ export function review(base: Revision, head: Revision): Review {
   };
 }
 
-/** A stack that one version lacks is empty there. */
+/** Pairs the stacks of both versions. A missing stack is empty. */
 function stackPairs(base: Revision, head: Revision): [StackDocument, StackDocument][] {
   const names = [...new Set([...base.stacks.keys(), ...head.stacks.keys()])].sort();
   return names.map((name) => [
@@ -82,7 +82,7 @@ function named(changes: readonly ResourceChange[], base: Revision, head: Revisio
     ...change,
     name: change.after
       ? after.nameOf(change.after, change.stack)
-      : before.nameOf(change.before ?? neverSeen(change.address), change.stack),
+      : before.nameOf(change.before ?? unknownAddress(change.address), change.stack),
   }));
   return withNames.map((change) => {
     const destroys = dataLost(change);
@@ -100,11 +100,11 @@ function named(changes: readonly ResourceChange[], base: Revision, head: Revisio
   });
 }
 
-function neverSeen(address: string): never {
+function unknownAddress(address: string): never {
   throw new Error(`${address} is in neither version`);
 }
 
-/** Outputs that stacks hand each other are no business of a reader. */
+/** Outputs between stacks are not shown. */
 const isPublic = (output: Json): boolean =>
   !(typeof output === 'object' && output !== null && 'sensitive' in output);
 
@@ -117,11 +117,13 @@ function outputChanges(base: StackDocument, head: StackDocument): OutputChange[]
 function stackCautions(base: StackDocument, head: StackDocument): string[] {
   if (head.resources.size === 0) {
     return [
-      `The stack ${head.name} is gone from the code, but stays deployed until: cdktf destroy ${head.name}`,
+      `The stack ${head.name} was removed from the code, but stays deployed until: cdktf destroy ${head.name}`,
     ];
   }
   const hasMoved = base.backend !== null && JSON.stringify(base.backend) !== JSON.stringify(head.backend);
   return hasMoved
-    ? [`The state of ${head.name} is kept elsewhere: without terraform init -migrate-state, all is made anew`]
+    ? [
+        `The state of ${head.name} moves: without terraform init -migrate-state, all its resources are created again`,
+      ]
     : [];
 }

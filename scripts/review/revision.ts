@@ -7,7 +7,7 @@ import { ReviewError } from './review-error';
 import type { SourceTree } from './source-tree';
 import { type JsonObject, readStacks, type StackDocument } from './stack-document';
 
-/** One version, as a review compares it. */
+/** One version, ready to compare. */
 export interface Revision {
   readonly label: string;
   readonly stacks: ReadonlyMap<string, StackDocument>;
@@ -16,8 +16,8 @@ export interface Revision {
 }
 
 /**
- * Synthesizes a tree that has its packages, with the settings of this process's environment.
- * @throws ReviewError with what the tree's own `main.ts` says
+ * Synthesizes a tree with the settings in the environment of this process. Its packages have to be installed.
+ * @throws ReviewError with the output of `main.ts` of the tree
  */
 export async function synthesizeRevision({ folder, label }: SourceTree): Promise<Revision> {
   const code = await functionCode(folder);
@@ -30,17 +30,17 @@ export async function synthesizeRevision({ folder, label }: SourceTree): Promise
     env: { ...process.env, CDKTF_OUTDIR: outdir },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let complaints = '';
+  let errors = '';
   child.stderr.on('data', (data) => {
-    complaints += data;
+    errors += data;
   });
   const [exitCode] = await once(child, 'close');
-  if (exitCode !== 0) throw new ReviewError(`${label} could not be synthesized:\n${complaints.trim()}`);
+  if (exitCode !== 0) throw new ReviewError(`${label} could not be synthesized:\n${errors.trim()}`);
   const settings: JsonObject = JSON.parse(readFileSync(settingsFile, 'utf8'));
   return { label, stacks: readStacks(outdir), code, settings };
 }
 
-/** Zips that differ only when the code does, made in no time. */
+/** Writes placeholders for the zips, which differ only if the code does. */
 function writePlaceholders(folder: string, code: Revision['code']): void {
   const packages = join(folder, 'dist/lambda');
   mkdirSync(packages, { recursive: true });

@@ -1,7 +1,7 @@
 import { type PricedUnit, priceOf } from '../cost/prices';
 import type { StackDocument } from './stack-document';
 
-/** What is paid for as long as it is there, whether or not anything is uploaded. */
+/** Resources with a monthly price that does not depend on uploads. */
 const MONTHLY: Readonly<Record<string, PricedUnit>> = {
   aws_cloudwatch_metric_alarm: 'cloudWatchAlarmMonth',
   aws_cloudwatch_dashboard: 'cloudWatchDashboardMonth',
@@ -15,18 +15,18 @@ export interface FunctionMemory {
 }
 
 export interface CostChange {
-  /** US dollars a month, for what stands there. */
+  /** US dollars a month, without usage. */
   readonly before: number;
   readonly after: number;
-  /** Functions whose every millisecond costs something else. */
+  /** Functions whose memory, and with it the price per millisecond, changes. */
   readonly functions: readonly FunctionMemory[];
-  /** Month of the prices, and their region. */
+  /** The month of the prices. */
   readonly asOf: string;
 }
 
 type Stacks = ReadonlyMap<string, StackDocument>;
 
-/** How the bill changes, as far as the plan alone tells. */
+/** The change of the bill, as far as it follows from the plan alone. */
 export function costChange(base: Stacks, head: Stacks, region: string): CostChange {
   const [old, young] = [memories(base), memories(head)];
   const functions = [...young].flatMap(([name, after]) => {

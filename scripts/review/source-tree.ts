@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { ReviewError } from './review-error';
 
-/** The files of one version, in a folder of its own. */
+/** The files of one version in a separate folder. */
 export interface SourceTree {
   readonly folder: string;
   /** The commit, or `working tree`. */
@@ -14,15 +14,15 @@ const MAX_FILE_LIST_BYTES = 64 * 1024 * 1024;
 const MAX_ERROR_LINES = 5;
 
 /**
- * Lays a commit's files out. `git archive` rather than a worktree: nothing of it stays in the repository,
- * however this process ends.
+ * Writes the files of a commit to a folder. Uses `git archive` because a worktree would remain in the repository if
+ * this process is killed.
  * @throws ReviewError when there is no such commit
  */
-export function layOutCommit(project: string, revision: string, folder: string): SourceTree {
+export function writeCommit(project: string, revision: string, folder: string): SourceTree {
   const commit = git(project, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
   if (commit === undefined) {
     throw new ReviewError(
-      `There is no commit ${revision} here: name a branch, tag or commit that is fetched, such as origin/main.`,
+      `There is no commit ${revision} in this repository: specify a fetched branch, tag or commit, such as origin/main.`,
     );
   }
   mkdirSync(folder, { recursive: true });
@@ -35,8 +35,8 @@ export function layOutCommit(project: string, revision: string, folder: string):
   return { folder, label: `${revision} (${commit.slice(0, 8)})` };
 }
 
-/** Lays the files out as they are on disk now, those that git ignores left out. */
-export function layOutWorkingTree(project: string, folder: string): SourceTree {
+/** Copies the files on disk to a folder, except those that git ignores. */
+export function copyWorkingTree(project: string, folder: string): SourceTree {
   const listed = git(project, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
   if (listed === undefined) throw new ReviewError(`${project} is not a git repository.`);
   for (const path of listed.split('\0').filter((name) => name !== '' && existsSync(join(project, name)))) {
@@ -47,8 +47,8 @@ export function layOutWorkingTree(project: string, folder: string): SourceTree {
 }
 
 /**
- * Gives a tree its packages: those of the project when the lock files are equal, else its own.
- * @returns whether they had to be installed
+ * Provides the npm packages of a tree: those of the project if the lock files are equal, otherwise its own.
+ * @returns whether packages were installed
  */
 export function providePackages(project: string, folder: string): boolean {
   if (lockOf(project) === lockOf(folder)) {
@@ -60,15 +60,13 @@ export function providePackages(project: string, folder: string): boolean {
     encoding: 'utf8',
   });
   if (installed.status !== 0) {
-    throw new ReviewError(
-      `npm ci could not install the packages of another lock file:\n${complaint(installed.stderr)}`,
-    );
+    throw new ReviewError(`npm ci failed for the other lock file:\n${firstErrors(installed.stderr)}`);
   }
   return true;
 }
 
-/** What npm says before it explains itself at length. */
-const complaint = (output: string): string =>
+/** The first error lines of npm. */
+const firstErrors = (output: string): string =>
   output
     .split('\n')
     .filter((line) => /^npm error \S/.test(line))
@@ -77,7 +75,7 @@ const complaint = (output: string): string =>
 
 const lockOf = (folder: string): string => readFileSync(join(folder, 'package-lock.json'), 'utf8');
 
-/** What git answers; nothing when it refuses. */
+/** Returns the output of git, or undefined when it fails. */
 function git(folder: string, args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync('git', args, {
     cwd: folder,

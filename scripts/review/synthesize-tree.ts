@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Runs in a process of its own, once for each version: `main.ts` of the tree named on the command line, and
- * then what its settings are.
+ * Runs in a separate process for each version: executes `main.ts` of the tree on the command line, then writes its
+ * settings to a file.
  */
 function synthesizeTree(tree: string, settingsFile: string): void {
   require(join(tree, 'main.ts'));

@@ -74,7 +74,7 @@ beforeAll(() => {
 afterAll(() => rmSync(repository, { recursive: true }));
 
 describe('npm run review', () => {
-  it('ends with 2 for a renamed table, and with 0 for another log retention', async () => {
+  it('exits 2 for a renamed table, and 0 for another log retention', async () => {
     replaceIn(
       'stacks/settings-schema.ts',
       "logRetentionDays.prefault('7')",
@@ -95,10 +95,10 @@ describe('npm run review', () => {
     expect(readFileSync(out, 'utf8')).toMatch(/DESTROYS DATA\*\* \*\*photo-metadata-dev\*\*/);
   }, 60_000);
 
-  it('ends with 1 for what cannot be reviewed, never with the exit code of a verdict', async () => {
+  it('exits 1 when the review fails, never with the exit code of a verdict', async () => {
     const unknown = await reviewed('--base', 'no-such-branch');
     expect(unknown.status).toBe(1);
-    expect(unknown.stderr).toContain('There is no commit no-such-branch here');
+    expect(unknown.stderr).toContain('There is no commit no-such-branch in this repository');
     const misspelt = await reviewed('--base', 'main', '--bsae');
     expect(misspelt.status).toBe(1);
     expect(misspelt.stderr).toContain("unknown option '--bsae'");

@@ -13,13 +13,13 @@ const reviewOf = (before: object, after: object) =>
   );
 
 describe('a review of the real stacks', () => {
-  it('has nothing to say of the same version', () => {
+  it('finds no difference between equal versions', () => {
     const same = review(base, darkroomRevision('main'));
     expect(same).toMatchObject({ changes: [], permissions: [], outputs: [], settings: [], code: [] });
     expect(markdown(same)).toContain('🟢 **Nothing changes.**');
   });
 
-  it('knows of every type that is synthesized what replaces it', () => {
+  it('knows the replacing arguments of every synthesized type', () => {
     const types = [...base.stacks.values()].flatMap(({ resources }) => [...resources.values()]);
     const imported = [...darkroomRevision('imported', { SOURCE_BUCKET: 'family-photos' }).stacks.values()];
     const all = [...types, ...imported.flatMap(({ resources }) => [...resources.values()])];
@@ -39,7 +39,7 @@ describe('a review of the real stacks', () => {
     expect(text).toContain('`LOG_RETENTION_DAYS`: `7` → `30`');
   });
 
-  it('says that another environment suffix destroys the buckets, the table and the queues', () => {
+  it('reports that another environment suffix destroys buckets, table and queues', () => {
     const other = review(
       base,
       darkroomRevision('change', { ENVIRONMENT_SUFFIX: 'test', RETAIN_DATA: 'false' }),
@@ -48,10 +48,10 @@ describe('a review of the real stacks', () => {
     expect(new Set(destroyed.map(({ type }) => type))).toEqual(
       new Set(['aws_s3_bucket', 'aws_dynamodb_table', 'aws_sqs_queue', 'aws_cloudwatch_event_archive']),
     );
-    expect(other.cautions.join()).toContain('The state of storage is kept elsewhere');
+    expect(other.cautions.join()).toContain('The state of storage moves');
   });
 
-  it('tells in words what a function may do now and could not before', () => {
+  it('describes the new permissions of a function', () => {
     const imported = review(base, darkroomRevision('change', { SOURCE_BUCKET: 'family-photos' }));
     const text = markdown(imported);
     expect(text).toMatch(/\*\*role image-processor-dev\*\*\n( {2}- .*\n)*? {2}- ➕ gains: may `s3:GetObject/);
@@ -61,7 +61,7 @@ describe('a review of the real stacks', () => {
     );
   });
 
-  it('names a change of protection without calling it destruction', () => {
+  it('reports weaker protection separately from destruction', () => {
     const prod = { ENVIRONMENT_SUFFIX: 'prod' };
     const weaker = review(
       darkroomRevision('main', prod),
@@ -69,11 +69,11 @@ describe('a review of the real stacks', () => {
     );
     expect(weaker.destroysData).toBe(false);
     const text = markdown(weaker);
-    expect(text).toContain('🟠 **Read what to take care of.**');
+    expect(text).toContain('🟠 **Check the cautions.**');
     expect(text).toContain('**image-metadata-prod** (`aws_dynamodb_table`, storage)');
     for (const says of [
-      'it may be deleted from now on',
-      'destroying it empties it first',
+      'it can be deleted from now on',
+      'Terraform empties it before destroying it',
       'objects are removed sooner',
     ])
       expect(text).toContain(says);
@@ -83,7 +83,7 @@ describe('a review of the real stacks', () => {
 describe('a review of one change', () => {
   const table = { name: 'images', hash_key: 'imageId', billing_mode: 'PAY_PER_REQUEST' };
 
-  it('says that a renamed table is destroyed, in the first words', () => {
+  it('reports first that a renamed table is destroyed', () => {
     const renamed = reviewOf(
       { aws_dynamodb_table: { t: table } },
       { aws_dynamodb_table: { t: { ...table, name: 'photos' } } },
@@ -93,7 +93,7 @@ describe('a review of one change', () => {
     expect(markdown(renamed)).toContain('because of `name`: every record in it is lost');
   });
 
-  it('replaces what cannot be changed in place and refers to something replaced, and what refers to that', () => {
+  it('follows references from a replaced resource to arguments that force a replacement', () => {
     const bucket = (name: string) => ({
       aws_s3_bucket: { b: { bucket: name } },
       aws_s3_bucket_versioning: { v: { bucket: '${aws_s3_bucket.b.bucket}' } },
@@ -108,13 +108,13 @@ describe('a review of one change', () => {
     ]);
   });
 
-  it('finds a renamed id by the name that appears again, and says how to keep the data', () => {
+  it('recognises a renamed id by the unchanged name, and says how to keep the data', () => {
     const moved = reviewOf({ aws_dynamodb_table: { old: table } }, { aws_dynamodb_table: { new: table } });
     expect(moved.destroysData).toBe(true);
     expect(markdown(moved)).toContain('The same name appears at `aws_dynamodb_table.new`: add a `moveTo`');
   });
 
-  it('destroys nothing where the code says that an address was moved, or let go of', () => {
+  it('destroys nothing when an address is moved or released', () => {
     const before = revisionOf('main', { storage: { resource: { aws_dynamodb_table: { old: table } } } });
     const moved = {
       resource: { aws_dynamodb_table: { new: table } },
@@ -130,7 +130,7 @@ describe('a review of one change', () => {
     expect(letGo.changes.map(({ action }) => action)).toEqual(['release', 'add']);
   });
 
-  it('compares the statements of a policy by their purpose, not by their place', () => {
+  it('compares policy statements by their Sid rather than their position', () => {
     const statement = (Sid: string, Action: string[]) => ({ Sid, Effect: 'Allow', Action, Resource: '*' });
     const role = (...statements: object[]) => ({
       aws_iam_role_policy: {
@@ -150,7 +150,7 @@ describe('a review of one change', () => {
     ]);
   });
 
-  it('shows alarms by themselves, and what they and more memory cost', () => {
+  it('lists alarms separately, with the cost of alarms and memory', () => {
     const alarm = (threshold: number) => ({ alarm_name: 'dead-letters', threshold });
     const fn = (memory_size: number) => ({ f: { function_name: 'processor', memory_size } });
     const costly = reviewOf(
@@ -163,19 +163,17 @@ describe('a review of one change', () => {
     expect(text).toContain('each millisecond costs 1.50 times as much (1024 → 1536 MB)');
   });
 
-  it('says which files change the code of a function', () => {
+  it('lists the files that change the code of a function', () => {
     const code = new Map([['process-image', new Map([['lambda/domain/image/inspect.ts', 'b']])]]);
     const changed = review(revisionOf('main', {}), revisionOf('change', {}, { code }));
-    expect(markdown(changed)).toContain(
-      '**process-image** is deployed anew: `lambda/domain/image/inspect.ts`',
-    );
+    expect(markdown(changed)).toContain('**process-image** is redeployed: `lambda/domain/image/inspect.ts`');
   });
 
-  it('warns of a type whose replacing arguments it does not know', () => {
+  it('warns about a type with unknown replacing arguments', () => {
     const unknown = reviewOf(
       { aws_kms_key: { k: { policy_id: 1 } } },
       { aws_kms_key: { k: { policy_id: 2 } } },
     );
-    expect(markdown(unknown)).toContain('it is not known what replaces this type; ask `cdktf diff`');
+    expect(markdown(unknown)).toContain('unknown type: check with `cdktf diff`');
   });
 });
