@@ -1,13 +1,13 @@
-/** What AWS bills for one at a time, as Darkroom uses it. */
+/** The billing units that Darkroom uses. */
 export type PricedUnit = keyof typeof UNITS;
 
 export interface Price {
-  /** US dollars for one unit, on demand, first tier, without any free tier. */
+  /** US dollars per unit: on demand, first tier, without free tier. */
   readonly usd: number;
   readonly unit: string;
-  /** The month in which the price was in force. */
+  /** The month of the price. */
   readonly asOf: string;
-  /** The page of AWS that lists it. */
+  /** The AWS page with the price. */
   readonly source: string;
 }
 
@@ -98,7 +98,7 @@ const US_EAST_1: RegionPrices = {
   xRayTrace: 5 / MILLION,
 };
 
-/** Prices by region. Where a price is the same all over the world, it is not repeated. */
+/** Prices by region. Prices equal to those of us-east-1 are not repeated. */
 const REGIONS: Readonly<Record<string, RegionPrices>> = {
   'us-east-1': US_EAST_1,
   'eu-central-1': {
@@ -118,15 +118,15 @@ const REGIONS: Readonly<Record<string, RegionPrices>> = {
   },
 };
 
-/** The regions whose prices are known. */
+/** The regions with known prices. */
 export const PRICED_REGIONS: readonly string[] = Object.keys(REGIONS);
 
 const DEFAULT_REGION = 'us-east-1';
 
-/** The region whose prices are used for a region: its own where they are known, else `us-east-1`. */
+/** The region whose prices apply: the region itself if its prices are known, otherwise `us-east-1`. */
 export const pricedRegion = (region: string): string => (region in REGIONS ? region : DEFAULT_REGION);
 
-/** The price of one unit in a region, or in `us-east-1` where that region's are not known. */
+/** The price of one unit in a region, or in `us-east-1` for a region without known prices. */
 export function priceOf(unitName: PricedUnit, region: string): Price {
   const { name, source } = UNITS[unitName];
   const usd = (REGIONS[region] ?? US_EAST_1)[unitName];

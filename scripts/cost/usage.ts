@@ -1,6 +1,6 @@
 import { type PricedUnit, priceOf } from './prices';
 
-/** How much of what AWS bills for. What is not named is not used. */
+/** Quantities of billing units. Omitted units are not used. */
 export type Usage = Readonly<Partial<Record<PricedUnit, number>>>;
 
 export const addUsage = (a: Usage, b: Usage): Usage => {

@@ -1,31 +1,31 @@
 import type { PlannedSystem } from './planned/system';
 import { durationMs, type ProcessingTime } from './processing-time';
 
-/** What people do with Darkroom. */
+/** The usage of Darkroom. */
 export interface Workload {
   readonly uploadsPerDay: number;
   /** Bytes of an original. */
   readonly bytes: number;
-  /** Requests to the REST API that look at an image. */
+  /** API requests that read an image. */
   readonly readsPerDay: number;
 }
 
 export const DAYS_PER_MONTH = 30;
 export const SECONDS_PER_DAY = 86_400;
 
-/** What one upload is, in this plan and workload. */
+/** The properties of one upload for a plan and a workload. */
 export interface UploadTerms {
-  /** Milliseconds of the function that it is billed for. */
+  /** Billed milliseconds of the function. */
   readonly ms: number;
   /** Uploads in a batch. */
   readonly batchFill: number;
-  /** Concurrent batches that the average rate asks for, before any peak. */
+  /** Concurrent batches at the average rate. */
   readonly concurrency: number;
 }
 
 /**
- * Uploads come evenly, so that a batch holds one of them until all concurrent functions are at work, and is
- * full from then on.
+ * Assumes evenly distributed uploads. A batch contains one upload until the maximum concurrency is reached, and is full
+ * from then on.
  */
 export function uploadTerms(
   { processor }: PlannedSystem,

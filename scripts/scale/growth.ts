@@ -5,29 +5,29 @@ import { recordWrites } from '../cost/services/dynamodb';
 import { SECONDS_PER_DAY } from '../cost/workload';
 import { type Quota, quotasOf, speedOf } from './quotas';
 
-/** The busiest hour against the average one. */
+/** The ratio of the busiest hour to the average one. */
 export const PEAK = 4;
-/** Bytes of a photo of a telephone. */
+/** Size of a typical phone photo. */
 export const PHOTO_BYTES = 4_000_000;
 export const STEPS: readonly number[] = [2000, 20_000, 100_000, 1_000_000, 10_000_000];
 
-/** A number of uploads a day, and what it asks for. */
+/** A number of uploads a day, and its requirements. */
 export interface Step {
   readonly uploadsPerDay: number;
   /** Uploads a second in the busiest hour. */
   readonly peak: number;
-  /** At the peak: functions at work, write units a second with all indexes, previews written a second. */
+  /** At the peak: concurrent functions, write units a second with all indexes, previews written a second. */
   readonly functions: number;
   readonly writeUnits: number;
   readonly previews: number;
   /** US dollars of the twelfth month. */
   readonly usd: number;
-  /** The next quota that growth runs into from here; absent beyond the last. */
+  /** The next quota that binds; absent beyond the last one. */
   readonly next?: BindingQuota;
 }
 
 export interface BindingQuota extends Quota {
-  /** Uploads a day whose busiest hour fills it. */
+  /** Uploads a day whose busiest hour reaches the limit. */
   readonly bindsAt: number;
 }
 
@@ -38,7 +38,7 @@ interface Terms {
 
 const TWELFTH = 1;
 
-/** Every quota, the one that binds first first. */
+/** All quotas, sorted by the uploads at which they bind. */
 export const bindingQuotas = (system: PlannedSystem, time: ProcessingTime): BindingQuota[] =>
   quotasOf(system, time)
     .map((quota) => ({ ...quota, bindsAt: (speedOf(quota) * SECONDS_PER_DAY) / PEAK }))

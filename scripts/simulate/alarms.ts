@@ -6,19 +6,19 @@ import { COMPARISON_OPERATORS, missingDataTreatment } from '../../plan/topology/
 import type { PlannedSystem } from '../cost/planned/system';
 import type { Minute } from './measurements';
 
-/** An alarm of the plan, and what it would have done. */
+/** The outcome of an alarm of the plan. */
 export interface AlarmOutcome {
   readonly name: string;
-  /** When it went off first, in seconds; absent when it did not. */
+  /** Seconds until it fired first; absent when it did not fire. */
   readonly firedAt?: number;
-  /** The worst of its periods, in the unit of its metric; absent when nothing was measured. */
+  /** The highest value of a period, in the unit of the metric; absent without a measurement. */
   readonly worst?: number;
   readonly threshold: number;
 }
 
 export interface AlarmOutcomes {
   readonly alarms: readonly AlarmOutcome[];
-  /** Alarms on what is not simulated: the API, the table, deliveries. */
+  /** Alarms on parts that are not simulated: the API, the table, deliveries. */
   readonly notSimulated: readonly string[];
 }
 
@@ -39,7 +39,7 @@ type Declared = z.output<typeof alarmSchema>;
 /** The values of a metric in one minute. */
 type Series = (minute: Minute) => readonly number[];
 
-/** Every metric that is simulated, by the address of what it is measured on, and its name. */
+/** The simulated metrics, by the address of their resource and their name. */
 const simulatedMetrics = ({ queue, processor }: PlannedSystem): Readonly<Record<string, Series>> => ({
   [`${queue.address} ApproximateAgeOfOldestMessage`]: ({ age }) => [age],
   [`${queue.address} ApproximateNumberOfMessagesVisible`]: ({ waiting }) => [waiting],
@@ -49,7 +49,7 @@ const simulatedMetrics = ({ queue, processor }: PlannedSystem): Readonly<Record<
   [`${processor.address} Duration`]: ({ durations }) => durations,
 });
 
-/** What the alarms of a plan make of a simulation. */
+/** Evaluates the alarms of a plan on a simulation. */
 export function alarmOutcomes(plan: Plan, system: PlannedSystem, minutes: readonly Minute[]): AlarmOutcomes {
   const metrics = simulatedMetrics(system);
   const alarms: AlarmOutcome[] = [];

@@ -2,18 +2,18 @@ import type { ProcessingTime } from '../cost/processing-time';
 import type { Random } from './random';
 import type { Upload } from './uploads';
 
-/** How the function fares with an upload. */
+/** The behaviour of the function. */
 export interface Processing {
   /** Milliseconds with the function's memory. */
   readonly time: ProcessingTime;
-  /** Share of attempts that fail and are tried again. */
+  /** Share of attempts that fail and are retried. */
   readonly failRate: number;
   readonly timeoutSeconds: number;
-  /** Uploads of a batch at work at the same time: their waiting overlaps, their work does not. */
+  /** Uploads of a batch processed concurrently: their waiting overlaps, their work does not. */
   readonly overlapping: number;
 }
 
-/** How one invocation went. */
+/** The result of one invocation. */
 export interface BatchRun {
   /** Seconds. */
   readonly duration: number;
@@ -22,10 +22,10 @@ export interface BatchRun {
   readonly timedOut: boolean;
 }
 
-/** Work from half to one and a half times the average: photos differ. */
+/** Photos take from half to one and a half times the average. */
 const SPREAD = 1;
 
-/** Runs one batch. An upload that the timeout cuts off, and all after it, go back to the queue. */
+/** Runs one batch. Uploads that are not complete at the timeout return to the queue. */
 export function runBatch(batch: readonly Upload[], processing: Processing, random: Random): BatchRun {
   const { time, failRate, timeoutSeconds, overlapping } = processing;
   const waiting = time.waitingMs / Math.min(overlapping, Math.max(1, batch.length));

@@ -7,7 +7,7 @@ export interface HeldBatch {
   readonly receivedAt: number;
 }
 
-/** Batches that were read from the queue and found no function free. Which of them is next is chance. */
+/** Throttled batches. Which of them is retried next is random. */
 export class HeldBatches {
   private readonly batches = new Set<HeldBatch>();
 
@@ -17,13 +17,13 @@ export class HeldBatches {
     return this.batches.size;
   }
 
-  /** When the one held longest was received; Infinity when there is none. */
+  /** When the oldest batch was received; Infinity when there is none. */
   get firstReceivedAt(): number {
     const [first] = this.batches;
     return first?.receivedAt ?? Infinity;
   }
 
-  /** Batches are added in the order in which they were received. */
+  /** Adds a batch. Batches have to be added in the order of their receipt. */
   add(batch: HeldBatch): void {
     this.batches.add(batch);
   }
@@ -38,7 +38,7 @@ export class HeldBatches {
     return undefined;
   }
 
-  /** Takes those that were received so many seconds ago. */
+  /** Removes the batches received at least `seconds` ago. */
   takeExpired(now: number, seconds: number): HeldBatch[] {
     const taken: HeldBatch[] = [];
     for (const held of this.batches) {

@@ -1,16 +1,16 @@
-/** What CloudWatch would have of one minute. */
+/** The metrics of one minute. */
 export interface Minute {
-  /** Messages that could be received, at the end of the minute. */
+  /** Visible messages at the end of the minute. */
   readonly waiting: number;
-  /** Batches at work, at its end. */
+  /** Running batches at its end. */
   readonly running: number;
-  /** Seconds, at its end. */
+  /** Age of the oldest message at its end, in seconds. */
   readonly age: number;
   readonly deadLetters: number;
-  /** Invocations that ended in an error of the function: its timeout. */
+  /** Invocations that timed out. */
   readonly errors: number;
   readonly throttles: number;
-  /** Milliseconds of each invocation that ended. */
+  /** Duration of each completed invocation in milliseconds. */
   readonly durations: readonly number[];
 }
 
@@ -18,7 +18,7 @@ type Gauges = Pick<Minute, 'waiting' | 'running' | 'age' | 'deadLetters'>;
 
 const SECONDS = 60;
 
-/** Collects a simulation's measurements minute by minute. */
+/** Collects the metrics of a simulation per minute. */
 export class Measurements {
   readonly minutes: Minute[] = [];
   private errors = 0;

@@ -3,15 +3,15 @@ import { durationMs, type ProcessingTime } from '../cost/processing-time';
 import { MAX_BATCHES } from './pollers';
 import type { Scenario } from './simulate';
 
-/** Invocations at a time of a new account's region. Source: AWS Lambda Developer Guide, "Lambda quotas". */
+/** Default concurrency of an account in a region. Source: AWS Lambda Developer Guide, "Lambda quotas". */
 export const ACCOUNT_CONCURRENCY = 1000;
 
-/** What is asked of a simulation, whatever the plan. */
+/** The parameters of a simulation, independent of the plan. */
 export type Question = Pick<Scenario, 'uploads' | 'rate' | 'failRate' | 'seed'> & {
   readonly time: ProcessingTime;
 };
 
-/** As planned: the mapping reads no more batches than the function may work on. */
+/** As planned: the mapping has a maximum concurrency. */
 export const plannedScenario = ({ processor }: PlannedSystem, question: Question): Scenario => ({
   ...question,
   time: onMemory(question.time, processor.memoryMb),
@@ -20,8 +20,8 @@ export const plannedScenario = ({ processor }: PlannedSystem, question: Question
 });
 
 /**
- * The mistake: the function's concurrency is reserved, and the mapping knows nothing of it. It reads on, and
- * what it reads is throttled.
+ * The mistake: a reserved concurrency of the function instead. The mapping does not know it, polls on, and its batches
+ * are throttled.
  */
 export const reservedScenario = (system: PlannedSystem, question: Question, reserved: number): Scenario => ({
   ...plannedScenario(system, question),

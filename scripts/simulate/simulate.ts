@@ -14,12 +14,12 @@ export interface Scenario {
   readonly rate: number;
   /** With the function's memory. */
   readonly time: ProcessingTime;
-  /** Share of attempts that fail and are tried again, from 0 to 1. */
+  /** Share of attempts that fail and are retried, from 0 to 1. */
   readonly failRate: number;
   readonly seed: number;
-  /** Batches of the mapping at a time. */
+  /** Maximum number of concurrent batches of the mapping. */
   readonly batches: number;
-  /** Invocations of the function at a time; what is read beyond it is throttled. */
+  /** Maximum number of concurrent invocations; further batches are throttled. */
   readonly functions: number;
 }
 
@@ -27,7 +27,7 @@ export interface Simulation {
   readonly processed: number;
   readonly deadLetters: number;
   readonly invocations: number;
-  /** Seconds until nothing was left in the queue. */
+  /** Seconds until the queue was empty. */
   readonly drainedAfter: number;
   /** Seconds. */
   readonly oldest: number;
@@ -41,7 +41,7 @@ interface Work {
   readonly run: BatchRun;
 }
 
-/** Sends uploads through queue and function, event by event, until the queue is empty. */
+/** Simulates queue and function event by event, until the queue is empty. */
 export function simulate(settings: Settings, scenario: Scenario, overlapping: number): Simulation {
   return new Run(settings, scenario, overlapping).toEnd();
 }
@@ -50,11 +50,11 @@ class Run {
   private readonly uploads: Uploads;
   private readonly random: Random;
   private readonly processing: Processing;
-  private readonly atWork = new Agenda<Work>();
+  private readonly running = new Agenda<Work>();
   private readonly held: HeldBatches;
   private readonly measured = new Measurements();
   private now = 0;
-  /** When messages began to come, after there were none. */
+  /** When messages arrived at an empty queue. */
   private busySince = 0;
   private invocations = 0;
   private oldest = 0;
@@ -92,7 +92,7 @@ class Run {
   }
 
   private get busyBatches(): number {
-    return this.atWork.size + this.held.size;
+    return this.running.size + this.held.size;
   }
 
   private readQueue(): void {
@@ -102,14 +102,14 @@ class Run {
     while (this.busyBatches < batchesAllowed(this.now - this.busySince, this.scenario.batches)) {
       const batch = this.uploads.receive(this.settings.processor.batchSize, this.now);
       if (batch.length === 0) return;
-      if (this.atWork.size < this.scenario.functions) this.invoke(batch, this.now);
+      if (this.running.size < this.scenario.functions) this.invoke(batch, this.now);
       else this.hold(batch);
     }
   }
 
   private invoke(batch: readonly Upload[], receivedAt: number): void {
     const run = runBatch(batch, this.processing, this.random);
-    this.atWork.add(this.now + run.duration, { receivedAt, run });
+    this.running.add(this.now + run.duration, { receivedAt, run });
     this.invocations += 1;
   }
 
@@ -118,13 +118,13 @@ class Run {
     this.held.add({ batch, receivedAt: this.now });
   }
 
-  /** The next time at which anything changes. */
+  /** The time of the next event. */
   private nextMoment(): number {
     const canRead = this.busyBatches < batchesAllowed(this.now - this.busySince, this.scenario.batches);
     const allowance = this.busySince + nextAllowance(this.now - this.busySince, this.scenario.batches);
     const reading = canRead ? this.uploads.nextVisible : allowance;
     const expiry = this.held.firstReceivedAt + this.settings.queue.visibilitySeconds;
-    const next = Math.min(this.atWork.next, reading, expiry);
+    const next = Math.min(this.running.next, reading, expiry);
     return Math.max(this.now, Number.isFinite(next) ? next : this.now);
   }
 
@@ -141,14 +141,14 @@ class Run {
     this.oldest = Math.max(this.oldest, age);
     this.measured.closeMinute({
       waiting: this.uploads.waiting(this.now),
-      running: this.atWork.size,
+      running: this.running.size,
       age,
       deadLetters: this.uploads.deadLetters,
     });
   }
 
   private finishBatches(): void {
-    for (let work = this.atWork.take(this.now); work; work = this.atWork.take(this.now)) {
+    for (let work = this.running.take(this.now); work; work = this.running.take(this.now)) {
       const { run, receivedAt } = work;
       this.measured.invocation(run.duration, run.timedOut);
       for (const upload of run.processed) this.uploads.finish(upload);
@@ -158,7 +158,7 @@ class Run {
     }
   }
 
-  /** Lambda tries a throttled batch until its visibility timeout is over, and lets go of it then. */
+  /** Lambda retries a throttled batch until its visibility timeout ends. */
   private dropExpired(): void {
     const { visibilitySeconds } = this.settings.queue;
     for (const { batch, receivedAt } of this.held.takeExpired(this.now, visibilitySeconds)) {
@@ -167,7 +167,7 @@ class Run {
   }
 
   private retryHeld(): void {
-    while (this.atWork.size < this.scenario.functions) {
+    while (this.running.size < this.scenario.functions) {
       const held = this.held.takeAny();
       if (!held) return;
       this.invoke(held.batch, held.receivedAt);

@@ -11,8 +11,8 @@ export interface UploadsOptions {
 }
 
 /**
- * Uploads in the queue: those not received yet, those that came back and are invisible for a while, and those
- * that became dead letters. Times are in seconds.
+ * The uploads of a simulation: not yet received, returned to the queue and invisible, or dead letters. Times are in
+ * seconds.
  */
 export class Uploads {
   readonly total: number;
@@ -44,17 +44,17 @@ export class Uploads {
     return this.processedCount + this.deadCount === this.total;
   }
 
-  /** When the next upload can be received, which may be in the past; Infinity when none will be. */
+  /** When the next upload can be received, possibly in the past; Infinity when there is none. */
   get nextVisible(): number {
     if (this.takenAgain < this.visibleAgain.length) return 0;
     const fresh = this.nextNew < this.total ? this.sentAt(this.nextNew) : Infinity;
     return Math.min(fresh, this.invisible.next);
   }
 
-  /** Receives up to so many of what is visible. What was received too often already is a dead letter instead. */
-  receive(most: number, now: number): Upload[] {
+  /** Receives up to `max` visible uploads. Those received too often become dead letters instead. */
+  receive(max: number, now: number): Upload[] {
     const batch: Upload[] = [];
-    while (batch.length < most) {
+    while (batch.length < max) {
       const upload = this.takeReturned(now) ?? this.takeNew(now);
       if (upload === undefined) break;
       const before = this.receives[upload] ?? 0;
@@ -69,24 +69,24 @@ export class Uploads {
     return batch;
   }
 
-  /** Was processed and deleted. */
+  /** Marks an upload as processed. */
   finish(upload: Upload): void {
     this.end(upload);
     this.processedCount += 1;
   }
 
-  /** Was not processed: it is visible again at a time. */
+  /** Returns an upload that was not processed. It becomes visible again at `visibleAt`. */
   giveBack(upload: Upload, visibleAt: number): void {
     this.invisible.add(visibleAt, upload);
   }
 
-  /** Messages that could be received now. */
+  /** The number of visible messages. */
   waiting(now: number): number {
     this.reappear(now);
     return this.sentBy(now) - this.nextNew + this.visibleAgain.length - this.takenAgain;
   }
 
-  /** Age in seconds of the oldest that is neither processed nor a dead letter. */
+  /** Age of the oldest upload that is neither processed nor a dead letter. */
   ageOfOldest(now: number): number {
     while (this.oldest < this.total && this.isOver[this.oldest]) this.oldest += 1;
     return this.oldest < this.total ? Math.max(0, now - this.sentAt(this.oldest)) : 0;
@@ -119,7 +119,7 @@ export class Uploads {
     return upload / this.options.rate;
   }
 
-  /** How many were sent, the first at 0. A rounding error must not hide one whose time has come. */
+  /** The number of uploads sent, the first at time 0. Tolerates rounding errors. */
   private sentBy(now: number): number {
     if (this.options.rate === Infinity) return this.total;
     return Math.min(this.total, Math.floor(now * this.options.rate + 1e-6) + 1);

@@ -8,7 +8,7 @@ const cost = (...words: string[]) =>
     cwd: root,
   });
 
-it('prints a bill by service, a million images, what it assumed, and the alternatives', async () => {
+it('prints the bill by service, the price of a million images, assumptions and alternatives', async () => {
   const { stdout } = await cost('--uploads', '2000/day', '--size', '4MB', '--compare');
   expect(stdout).toMatch(/^service +month 1 +month 12 +month 14 +a million images$/m);
   expect(stdout).toMatch(/^Total +\$\d/m);

@@ -37,12 +37,12 @@ describe('a quota binds at the uploads a day whose busiest hour, four times the 
   });
 });
 
-it('a setting moves what binds', () => {
+it('changes with the settings', () => {
   const wide = bindingQuotas(darkroomWith({ MAX_CONCURRENCY: '100' }), time);
   expect(bindsAt('MAX_CONCURRENCY', wide)).toBeCloseTo(10 * bindsAt('MAX_CONCURRENCY'));
 });
 
-it('names for each step the first quota that it has not reached', () => {
+it('names for each step the next quota', () => {
   const steps = growthSteps(system, { time, region: 'us-east-1' });
   expect(steps.map(({ uploadsPerDay }) => uploadsPerDay)).toEqual(STEPS);
   for (const { uploadsPerDay, next } of steps) {
@@ -52,7 +52,7 @@ it('names for each step the first quota that it has not reached', () => {
   expect(steps.at(-1)).toMatchObject({ peak: (4 * 10_000_000) / 86_400 });
 });
 
-it('says for each quota of AWS which page has it, and for each what to do', () => {
+it('has a remedy for each quota, and a source for each quota of AWS', () => {
   for (const { name, source, remedy, limit, perUpload } of quotasOf(system, time)) {
     expect({ name, source: source ?? 'https://docs.aws.amazon.com' }).toEqual({
       name,

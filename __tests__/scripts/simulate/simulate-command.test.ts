@@ -8,7 +8,7 @@ const simulate = (...words: string[]) =>
     cwd: root,
   });
 
-it('shows the backlog, how long it lasts, alarms and dead letters, beside the mistake', async () => {
+it('prints backlog, drain time, alarms and dead letters, also for a reserved concurrency', async () => {
   const { stdout } = await simulate('--burst', '20000', '--reserved', '10');
   expect(stdout).toMatch(/^2 min +[\d,]+ +10 {2}█+$/m);
   expect(stdout).toMatch(/^Drained after \d+ min: 20,000 processed/m);
@@ -16,7 +16,7 @@ it('shows the backlog, how long it lasts, alarms and dead letters, beside the mi
   expect(stdout).toContain('With a reserved concurrency of 10 and no maximum');
 }, 60_000);
 
-it('ends with 1 when uploads reach the dead-letter queue, and tells how many to programs', async () => {
+it('exits 1 when uploads reach the dead-letter queue, and returns their number as JSON', async () => {
   const { code, stdout } = await simulate('--json', '--burst', '100', '--fail-rate', '1').catch(
     (error) => error,
   );
@@ -24,7 +24,7 @@ it('ends with 1 when uploads reach the dead-letter queue, and tells how many to 
   expect(JSON.parse(stdout)).toMatchObject({ planned: { deadLetters: 100, processed: 0 } });
 }, 60_000);
 
-it('says what is allowed', async () => {
+it('rejects an invalid option with the allowed values', async () => {
   const { code, stderr } = await simulate('--fail-rate', '2').catch((error) => error);
   expect(code).toBe(2);
   expect(stderr).toContain('Specify a share from 0 to 1');

@@ -25,14 +25,14 @@ const fired = ({ minutes }: Simulation): string[] =>
     .map(({ name }) => name);
 
 describe('a burst', () => {
-  it('is worked off by as many functions as planned, each upload once', () => {
+  it('is processed at the planned concurrency, each upload once', () => {
     const simulation = planned({});
     expect(simulation).toMatchObject({ processed: 10_000, deadLetters: 0, invocations: 2500 });
     expect(simulation.drainedAfter).toBeGreaterThan((10_000 * 0.5) / 10 / 1.03);
     expect(simulation.drainedAfter).toBeLessThan(((10_000 * 0.5) / 10) * 1.03);
   });
 
-  it('takes the same course for the same seed, and another one for another', () => {
+  it('is the same for the same seed, and differs for another', () => {
     expect(planned({ seed: 7, failRate: 0.1 })).toEqual(planned({ seed: 7, failRate: 0.1 }));
     expect(planned({ seed: 8, failRate: 0.1 })).not.toEqual(planned({ seed: 7, failRate: 0.1 }));
   });
@@ -43,14 +43,14 @@ describe('a burst', () => {
     expect(faster.drainedAfter).toBeLessThan(planned({ uploads: 40_000 }).drainedAfter / 7);
   });
 
-  it('sets off the alarm on the age of the oldest when it waits longer than that', () => {
+  it('fires the alarm on the age of the oldest message when it waits longer', () => {
     expect(fired(planned({ uploads: 10_000 }))).toEqual([]);
     const long = planned({ uploads: 30_000 });
     expect(long.oldest).toBeGreaterThan(900);
     expect(fired(long)).toEqual(['image-processing-queue-age-dev']);
   });
 
-  it('is judged by the thresholds of the plan', () => {
+  it('uses the thresholds of the plan', () => {
     const patient = planWith({}, { aws_cloudwatch_metric_alarm: (alarm) => ({ ...alarm, threshold: 1e9 }) });
     const { alarms } = alarmOutcomes(patient, system, planned({ uploads: 30_000 }).minutes);
     expect(alarms.length).toBeGreaterThanOrEqual(5);
@@ -58,7 +58,7 @@ describe('a burst', () => {
   });
 });
 
-it('leaves no backlog of what comes more slowly than it is worked off', () => {
+it('leaves no backlog below the processing rate', () => {
   const simulation = planned({ uploads: 6000, rate: 10 });
   expect(simulation.oldest).toBeLessThan(5);
   expect(simulation.drainedAfter).toBeGreaterThanOrEqual(599.9);
@@ -66,7 +66,7 @@ it('leaves no backlog of what comes more slowly than it is worked off', () => {
 });
 
 describe('failures', () => {
-  it('are tried again after the visibility timeout, and are dead letters after the last receive', () => {
+  it('are retried after the visibility timeout, and become dead letters after the last receive', () => {
     const simulation = planned({ uploads: 100, failRate: 1 });
     expect(simulation).toMatchObject({ processed: 0, deadLetters: 100 });
     const { visibilitySeconds, maxReceives } = system.queue;
@@ -75,7 +75,7 @@ describe('failures', () => {
     expect(fired(simulation)).toContain('image-processing-dead-letters-dev');
   });
 
-  it('become dead letters as often as chance has it: one in eight of those that fail half the time', () => {
+  it('become dead letters with the expected probability: one in eight at a failure rate of one half', () => {
     const { deadLetters } = planned({ failRate: 0.5 });
     expect(deadLetters).toBeGreaterThan(1150);
     expect(deadLetters).toBeLessThan(1350);
@@ -95,7 +95,7 @@ describe('failures', () => {
 describe('reserved concurrency instead of maximum concurrency', () => {
   const question = ask({ uploads: 5000, time: { workMs: 2500, waitingMs: 500 } });
 
-  it('throttles what was read, until good uploads are dead letters', () => {
+  it('throttles batches until valid uploads become dead letters', () => {
     const mistaken = run(reservedScenario(system, question, 2));
     expect(mistaken.deadLetters).toBeGreaterThan(0);
     expect(mistaken.processed + mistaken.deadLetters).toBe(5000);
@@ -107,7 +107,7 @@ describe('reserved concurrency instead of maximum concurrency', () => {
     );
   });
 
-  it('loses nothing with as little maximum concurrency', () => {
+  it('loses nothing with an equal maximum concurrency', () => {
     expect(run({ ...plannedScenario(system, question), batches: 2 }).deadLetters).toBe(0);
   });
 });

@@ -23,20 +23,20 @@ const outcome = (change: Partial<Outcome['simulation']> = {}): Outcome => ({
 
 const text = (given: Outcome): string => simulationLines('As planned', given).join('\n');
 
-it('tells how fast it went, and which alarms go off', () => {
+it('reports throughput and alarms', () => {
   expect(text(outcome())).toContain('Drained after 100 s: 1,000 processed in 250 invocations, 10 a second');
   expect(text(outcome())).toContain('queue-age after 20 min: up to 1,100, threshold 900');
-  expect(text(outcome())).toContain('(1 stay silent, 1 watch what is not simulated');
+  expect(text(outcome())).toContain('(1 do not fire, 1 watch parts that are not simulated');
   expect(text(outcome())).not.toContain('LOST');
 });
 
-it('warns of uploads that outlive the queue', () => {
-  expect(text(outcome({ oldest: 345_601 }))).toContain('LOST: the queue drops what is older than 4 d 0 h');
+it('warns about uploads that expire in the queue', () => {
+  expect(text(outcome({ oldest: 345_601 }))).toContain('LOST: the queue drops messages older than 4 d 0 h');
 });
 
-it('warns of what the table cannot follow', () => {
+it('warns about limits of the table', () => {
   const quota = { name: 'DynamoDB: one day of `DateIndex`', limit: 1000, perUpload: 4, remedy: 'Spread it.' };
   expect(text({ ...outcome(), tooFast: [quota] })).toContain(
-    'Faster than the table: DynamoDB: one day of `DateIndex` takes 250 a second',
+    'Above the limit of the table: DynamoDB: one day of `DateIndex` allows 250 a second',
   );
 });

@@ -9,24 +9,24 @@ export interface BillLine {
   readonly service: string;
   /** US dollars in each of the bill's months. */
   readonly monthly: readonly number[];
-  /** US dollars for a million more uploads: nothing stored, nothing standing. */
+  /** US dollars for a million more uploads, without storage and fixed costs. */
   readonly perMillion: number;
 }
 
 export interface Bill {
   readonly region: string;
-  /** Which months after the first upload, counted from 1. In the last, all that is ever removed is. */
+  /** Months after the first upload, counted from 1. By the last one, expiration has reached its steady state. */
   readonly months: readonly number[];
   readonly lines: readonly BillLine[];
   readonly total: BillLine;
-  /** US dollars that every further month costs more, for what is never removed. */
+  /** US dollars by which the bill grows each month, for data that is never removed. */
   readonly growth: number;
   readonly terms: UploadTerms;
 }
 
 const MILLION = 1_000_000;
 
-/** What a workload costs by a plan: the first month, the twelfth, and when storage has become steady. */
+/** The bill of a workload: for the first month, the twelfth, and the steady state of storage. */
 export function billOf(
   system: PlannedSystem,
   workload: Workload,
@@ -48,7 +48,7 @@ export function billOf(
   return { region, months, lines, total, growth: growthOf(services, workload, region), terms };
 }
 
-/** What of a service is used in one month, the uploads having begun with the first. */
+/** The usage of a service in one month. Uploads begin in month 1. */
 export function usageIn(month: number, used: ServiceUsage, { uploadsPerDay, readsPerDay }: Workload): Usage {
   const stored = used.stored.map(
     (one): Usage => ({ [one.unit]: one.quantity * uploadsPerDay * averageDays(month, one) }),
@@ -63,7 +63,7 @@ export function usageIn(month: number, used: ServiceUsage, { uploadsPerDay, read
   ].reduce(addUsage, {});
 }
 
-/** How many days' uploads are there, on the average of a month. */
+/** The average number of days in a month whose uploads are stored. */
 export function averageDays(
   month: number,
   { fromDay, untilDay }: Pick<Stored, 'fromDay' | 'untilDay'>,
@@ -71,12 +71,12 @@ export function averageDays(
   return averageUpTo(untilDay, month) - averageUpTo(fromDay, month);
 }
 
-/** The average over a month of the days gone by, but not more than `most`. */
-function averageUpTo(most: number, month: number): number {
+/** The average over a month of the days since the first upload, at most `max`. */
+function averageUpTo(max: number, month: number): number {
   const [start, end] = [(month - 1) * DAYS_PER_MONTH, month * DAYS_PER_MONTH];
-  const turn = Math.min(Math.max(most, start), end);
+  const turn = Math.min(Math.max(max, start), end);
   const growing = (turn * turn - start * start) / 2;
-  const level = turn === end ? 0 : most * (end - turn);
+  const level = turn === end ? 0 : max * (end - turn);
   return (growing + level) / DAYS_PER_MONTH;
 }
 

@@ -6,14 +6,14 @@ import { busyMs, expectedTime, type ProcessingTime, previewBytes } from '../proc
 import { uploadTerms, type Workload } from '../workload';
 import { billOf } from './bill';
 
-/** One way to set up the function, and what it costs. */
+/** One configuration of the function, and its cost. */
 export interface Alternative {
   readonly name: string;
-  /** Whether the plan has it so. */
+  /** Whether it is the planned configuration. */
   readonly isPlanned: boolean;
   /** Milliseconds of an upload. */
   readonly ms: number;
-  /** Uploads a second with all concurrent functions at work. */
+  /** Uploads a second at maximum concurrency. */
   readonly perSecond: number;
   /** Bytes of all previews of an upload. */
   readonly previewBytes: number;
@@ -30,7 +30,7 @@ interface Terms {
 const MEMORY_SIZES: readonly number[] = [512, 1024, ONE_VCPU_MEMORY_MB, 2048, 3008];
 const TWELFTH = 1;
 
-/** Sizes of the function's memory side by side. */
+/** Compares memory sizes of the function. */
 export function compareMemory(system: PlannedSystem, workload: Workload, terms: Terms): Alternative[] {
   const { memoryMb: planned } = system.processor;
   return [...new Set([...MEMORY_SIZES, planned])]
@@ -46,7 +46,7 @@ export function compareMemory(system: PlannedSystem, workload: Workload, terms: 
     );
 }
 
-/** Formats of the previews side by side. What was measured of the plan's format is set off by what others take more. */
+/** Compares preview formats. Starts from the time of the planned format, and adds the expected differences. */
 export function compareFormats(
   system: PlannedSystem,
   workload: Workload,

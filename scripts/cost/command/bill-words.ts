@@ -5,7 +5,7 @@ import type { PlannedSystem } from '../planned/system';
 import { pricedRegion, priceOf } from '../prices';
 import type { Workload } from '../workload';
 
-/** A bill as people read it. */
+/** A bill as text. */
 export function billLines(bill: Bill, system: PlannedSystem, workload: Workload): string[] {
   const [first, year, steady] = bill.months;
   return [
@@ -19,7 +19,7 @@ export function billLines(bill: Bill, system: PlannedSystem, workload: Workload)
     growthLine(bill),
     ...capacityLines(bill, system),
     '',
-    'Assumed:',
+    'Assumptions:',
     ...assumptions(bill, system).map((line) => `  - ${line}`),
   ];
 }
@@ -32,13 +32,13 @@ const cells = ({ service, monthly, perMillion }: BillLine): string[] => [
 
 const growthLine = ({ growth, months }: Bill): string =>
   growth === 0
-    ? `From month ${months.at(-1)} on it stays as it is.`
-    : `From month ${months.at(-1)} on it grows by ${dollars(growth)} each month, for what is never removed.`;
+    ? `Constant from month ${months.at(-1)}.`
+    : `From month ${months.at(-1)} it grows by ${dollars(growth)} a month, for data that is never removed.`;
 
 function capacityLines({ terms }: Bill, { processor }: PlannedSystem): string[] {
   if (terms.concurrency < processor.maxConcurrency) return [];
   return [
-    `The average alone keeps ${Math.ceil(terms.concurrency)} functions at work, and ${processor.maxConcurrency} may be: raise MAX_CONCURRENCY, and see npm run simulate.`,
+    `The average load alone needs a concurrency of ${Math.ceil(terms.concurrency)}, above the maximum of ${processor.maxConcurrency}: raise MAX_CONCURRENCY, and see npm run simulate.`,
   ];
 }
 
@@ -47,20 +47,21 @@ function assumptions(
   { processor, stores, events, watching }: PlannedSystem,
 ): string[] {
   const { asOf } = priceOf('lambdaRequest', region);
-  const substitute = pricedRegion(region) === region ? '' : `, for those of ${region} are not known here`;
+  const substitute =
+    pricedRegion(region) === region ? '' : `, because prices for ${region} are not available`;
   const { PREVIEW_SIZES: sizes, PREVIEW_FORMAT: format } = processor.previews;
   return [
     `list prices of ${asOf} in ${pricedRegion(region)}${substitute}, first tier, without free tier and taxes (scripts/cost/prices.ts)`,
-    `${Math.round(terms.ms)} ms an upload with ${processor.memoryMb} MB on arm64 (--ms for the ProcessingTime you measured)`,
-    `${sizes.length} previews as ${format}; batches of ${terms.batchFill} of at most ${processor.batchSize}, uploads coming evenly`,
+    `${Math.round(terms.ms)} ms an upload with ${processor.memoryMb} MB on arm64 (pass your measured ProcessingTime as --ms)`,
+    `${sizes.length} previews as ${format}; batches of ${terms.batchFill} of at most ${processor.batchSize}, evenly distributed uploads`,
     stores.originals
-      ? `originals stay for ever${stores.originals.map(({ days, storageClass }) => `, from day ${days} in ${storageClass}`).join('')}; none is replaced or deleted`
-      : 'originals lie in the imported bucket, and are its owner’s bill',
+      ? `originals are kept indefinitely${stores.originals.map(({ days, storageClass }) => `, from day ${days} in ${storageClass}`).join('')}; none are replaced or deleted`
+      : 'originals are in the imported bucket, and billed to its owner',
     `previews are kept ${kept(stores.previewDays)}, records ${kept(processor.recordDays)}, logs ${kept(processor.logDays)}`,
     `${counted(watching.alarms, 'alarm')}, ${counted(watching.metrics, 'metric')}, ${counted(watching.dashboards, 'dashboard')}; ${counted(events.emails, 'e-mail')} an upload`,
-    'every upload succeeds at the first attempt; months have 30 days; what people download of the previews is not counted',
+    'every upload succeeds at the first attempt; months have 30 days; downloads of previews are not included',
   ];
 }
 
-const kept = (days: number | undefined): string => (days === undefined ? 'for ever' : `${days} days`);
+const kept = (days: number | undefined): string => (days === undefined ? 'indefinitely' : `${days} days`);
 const size = (bytes: number): string => `${formatNumber(bytes / 1e6)} MB`;

@@ -2,7 +2,7 @@ import { dollars } from '../../cli/quantities';
 import { textTable } from '../../cli/text-table';
 import type { Alternative } from '../bill/compare';
 
-/** Alternatives side by side, as people read them. */
+/** The comparison as text. */
 export const comparisonLines = (
   memory: readonly Alternative[],
   formats: readonly Alternative[],
@@ -10,7 +10,7 @@ export const comparisonLines = (
   '',
   alternativesTable('memory', memory),
   '',
-  'A photo uses one core, which 1769 MB give. Less memory also admits less: large progressive or AVIF photos need it.',
+  'A photo uses one core, which corresponds to 1769 MB. With less memory, large progressive or AVIF photos are rejected.',
   '',
   alternativesTable('format', formats),
 ];

@@ -8,7 +8,7 @@ import { type ServiceUsage, serviceUsage } from './service-usage';
 import { sqsUsage } from './sqs';
 import { cloudWatchUsage, xRayUsage } from './watching';
 
-/** Every service that Darkroom is billed for. */
+/** The usage of every billed service. */
 export const servicesUsed = (
   system: PlannedSystem,
   workload: Workload,

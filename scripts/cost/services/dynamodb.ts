@@ -1,16 +1,16 @@
 import type { PlannedSystem } from '../planned/system';
 import { GB, type ServiceUsage, serviceUsage } from './service-usage';
 
-/** Bytes of a claimed record, and of a finished one without its previews. Estimates from records of photos. */
+/** Bytes of a claimed record, and of a finished one without previews. Estimated from records of photos. */
 const CLAIMED_BYTES = 600;
 const FINISHED_BYTES = 900;
 const BYTES_PER_PREVIEW = 190;
 /** Source: Amazon DynamoDB Developer Guide, "DynamoDB read and write operations". */
 const WRITE_UNIT_BYTES = 1024;
-/** The history of one image, strongly consistent, after its claim. */
+/** A strongly consistent read of the history of an image, after its claim. */
 const READS = 1;
 
-/** The one key that changes from the claim to the end, which moves the row in the index by it. */
+/** The only index key that changes between claim and end, which moves the row in its index. */
 const MOVING_KEY = 'processingStatus';
 
 const units = (bytes: number): number => Math.ceil(bytes / WRITE_UNIT_BYTES);
@@ -18,9 +18,9 @@ const units = (bytes: number): number => Math.ceil(bytes / WRITE_UNIT_BYTES);
 export const recordBytes = ({ processor }: Pick<PlannedSystem, 'processor'>): number =>
   FINISHED_BYTES + processor.previews.PREVIEW_SIZES.length * BYTES_PER_PREVIEW;
 
-/** Write units of one upload, where they fall. */
+/** The write units of one upload. */
 export interface RecordWrites {
-  /** Of the claimed row alone, and of the finished one. */
+  /** For the claimed row, and for the finished one. */
   readonly claimed: number;
   readonly finished: number;
   readonly table: number;
@@ -28,7 +28,7 @@ export interface RecordWrites {
   readonly indexes: Readonly<Record<string, number>>;
 }
 
-/** Claiming writes a short row everywhere, finishing writes it anew; in the index by status it moves. */
+/** Claim and end each write the row to the table and all indexes. In the index by status it also moves. */
 export function recordWrites({ processor, stores }: PlannedSystem): RecordWrites {
   const [claimed, finished] = [units(CLAIMED_BYTES), units(recordBytes({ processor }))];
   const indexes = stores.table.indexKeys.map((key) => {

@@ -7,7 +7,7 @@ import { GB, type Later, type ServiceUsage, serviceUsage } from './service-usage
 /** Bytes around the record: source, detail type, account, region and the like. */
 const ENVELOPE_BYTES = 400;
 
-/** Its own event about each upload, the source bucket's, and what the archive keeps. */
+/** The event about each upload, the event of the source bucket, and the archive. */
 export function eventBridgeUsage(system: PlannedSystem, workload: Workload): ServiceUsage {
   const { ofSourceBucket, archiveDays } = system.events;
   const gb = (recordBytes(system) + ENVELOPE_BYTES) / GB;
@@ -26,7 +26,7 @@ export function eventBridgeUsage(system: PlannedSystem, workload: Workload): Ser
   });
 }
 
-/** S3 tells of every object that its lifecycle moves. */
+/** S3 sends an event for every lifecycle transition. */
 const changesOfClass = (system: PlannedSystem, workload: Workload): Later[] =>
   movesOf(system, workload).map(({ days }) => ({ usage: { eventBridgeEvent: 1 }, onDay: days }));
 

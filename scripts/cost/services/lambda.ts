@@ -4,7 +4,7 @@ import { type ServiceUsage, serviceUsage } from './service-usage';
 
 const MB_PER_GB = 1024;
 
-/** Milliseconds of the API's function for one look at an image, most of it waiting for the table. An estimate. */
+/** Milliseconds of the API function to read one image, most of them waiting for the table. An estimate. */
 export const READ_MS = 30;
 
 const gbSeconds = (ms: number, memoryMb: number): number => (ms / 1000) * (memoryMb / MB_PER_GB);

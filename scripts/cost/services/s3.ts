@@ -4,7 +4,7 @@ import { previewBytes } from '../processing-time';
 import type { Workload } from '../workload';
 import { GB, type Later, type ServiceUsage, type Stored, serviceUsage } from './service-usage';
 
-/** Smaller objects stay where they are. Source: Amazon S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle". */
+/** Smaller objects are not transitioned. Source: Amazon S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle". */
 const MIN_TRANSITION_BYTES = 128 * 1024;
 
 const CLASSES = {
@@ -13,11 +13,11 @@ const CLASSES = {
   GLACIER_IR: { storage: 's3GlacierGbMonth', transition: 's3GlacierTransition' },
 } as const;
 
-/** The colder classes that an original of this workload goes through. */
+/** The transitions of an original of this workload. */
 export const movesOf = ({ stores }: PlannedSystem, { bytes }: Workload): readonly Transition[] =>
   bytes < MIN_TRANSITION_BYTES ? [] : (stores.originals ?? []);
 
-/** The upload itself, its download by the function, and its previews. */
+/** The upload, its download by the function, and its previews. */
 export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage {
   const { stores } = system;
   const { previews } = system.processor;

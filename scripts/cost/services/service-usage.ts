@@ -1,27 +1,27 @@
 import type { PricedUnit } from '../prices';
 import type { Usage } from '../usage';
 
-/** What one service is used for, apart from how many uploads there are and for how long. */
+/** The usage of one service, independent of the number of uploads. */
 export interface ServiceUsage {
   readonly service: string;
   readonly perUpload: Usage;
   readonly perRead: Usage;
-  /** Each month, whether or not anything is uploaded. */
+  /** Per month, independent of uploads. */
   readonly standing: Usage;
-  /** What stays after an upload. */
+  /** Data stored per upload. */
   readonly stored: readonly Stored[];
-  /** What happens to an upload at some age. */
+  /** Usage at a later age of an upload. */
   readonly later: readonly Later[];
 }
 
-/** Something that is billed by the month as long as it is there. */
+/** Stored data, billed per month. */
 export interface Stored {
   readonly unit: PricedUnit;
-  /** Of one upload. */
+  /** Quantity per upload. */
   readonly quantity: number;
-  /** Age in days from which, and until which, it is there. */
+  /** Age in days at which storage starts and ends. */
   readonly fromDay: number;
-  /** Infinity: it is never removed. */
+  /** Infinity when it is never removed. */
   readonly untilDay: number;
 }
 
@@ -31,7 +31,7 @@ export interface Later {
   readonly onDay: number;
 }
 
-/** A service's usage, where what is not named is not used. */
+/** The usage of a service; omitted fields are empty. */
 export const serviceUsage = (
   service: string,
   used: Partial<Omit<ServiceUsage, 'service'>>,

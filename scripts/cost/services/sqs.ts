@@ -3,12 +3,12 @@ import { DAYS_PER_MONTH, SECONDS_PER_DAY, type UploadTerms } from '../workload';
 import { type ServiceUsage, serviceUsage } from './service-usage';
 
 /**
- * Lambda asks an empty queue from so many pollers, and with a maximum concurrency never from fewer.
+ * The minimum number of pollers of Lambda on an empty queue, also with a maximum concurrency.
  * Source: AWS Lambda Developer Guide, "Configuring scaling behavior for SQS event source mappings".
  */
 const IDLE_POLLERS = 5;
 
-/** S3 sends; Lambda receives and deletes a batch at a time, and asks in vain as long as nothing comes. */
+/** S3 sends, and Lambda receives and deletes in batches. Empty receives are billed as well. */
 export const sqsUsage = ({ queue }: PlannedSystem, { batchFill }: UploadTerms): ServiceUsage =>
   serviceUsage('SQS', {
     perUpload: { sqsRequest: 1 + 2 / batchFill },

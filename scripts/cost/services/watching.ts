@@ -2,12 +2,12 @@ import type { PlannedSystem } from '../planned/system';
 import { SECONDS_PER_DAY, type UploadTerms, type Workload } from '../workload';
 import { GB, type ServiceUsage, serviceUsage } from './service-usage';
 
-/** Bytes that Lambda itself logs of an invocation, and Darkroom of an upload, its metrics included. Estimates. */
+/** Bytes that Lambda logs per invocation, and Darkroom per upload including its metrics. Estimates. */
 const INVOCATION_BYTES = 900;
 const UPLOAD_BYTES = 1100;
 const ACCESS_BYTES = 350;
 
-/** X-Ray records the first request of a second, and this share of the others. Source: AWS Lambda Developer Guide, "Visualize Lambda function invocations using AWS X-Ray". */
+/** X-Ray records the first request of each second, and this share of the others. Source: AWS Lambda Developer Guide, "Visualize Lambda function invocations using AWS X-Ray". */
 const SAMPLED_SHARE = 0.05;
 
 export function cloudWatchUsage(system: PlannedSystem, terms: UploadTerms): ServiceUsage {
@@ -44,7 +44,7 @@ export const xRayUsage = (
     perRead: api.fn.isTraced ? { xRayTrace: sampledShare(workload.readsPerDay) } : {},
   });
 
-/** Which part of so many requests a day, coming evenly, is recorded. */
+/** The share of evenly distributed requests that X-Ray records. */
 export function sampledShare(requestsPerDay: number): number {
   const perSecond = requestsPerDay / SECONDS_PER_DAY;
   return perSecond <= 1 ? 1 : (1 + SAMPLED_SHARE * (perSecond - 1)) / perSecond;

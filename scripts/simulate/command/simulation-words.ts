@@ -8,13 +8,13 @@ import { backlogChart } from './backlog-chart';
 export interface Outcome {
   readonly simulation: Simulation;
   readonly outcomes: AlarmOutcomes;
-  /** Seconds after which SQS drops a message that nobody deleted. */
+  /** Seconds after which SQS drops a message. */
   readonly retentionSeconds: number;
-  /** What of the table, which is not simulated, would not keep up. */
+  /** Quotas of the table, which is not simulated, that the simulation exceeds. */
   readonly tooFast: readonly Quota[];
 }
 
-/** One simulation as people read it. */
+/** A simulation as text. */
 export function simulationLines(
   title: string,
   { simulation, outcomes, tooFast, retentionSeconds }: Outcome,
@@ -30,24 +30,24 @@ export function simulationLines(
     `Dead letters: ${deadLetters === 0 ? 'none' : formatNumber(deadLetters)}`,
     ...(oldest > retentionSeconds
       ? [
-          `LOST: the queue drops what is older than ${timeSpan(retentionSeconds)}, which the simulation leaves in`,
+          `LOST: the queue drops messages older than ${timeSpan(retentionSeconds)}, which the simulation ignores`,
         ]
       : []),
     ...tooFast.map(
       (quota) =>
-        `Faster than the table: ${quota.name} takes ${formatNumber(speedOf(quota))} a second (docs/scale.md)`,
+        `Above the limit of the table: ${quota.name} allows ${formatNumber(speedOf(quota))} a second (docs/scale.md)`,
     ),
     ...alarmLines(outcomes),
   ];
 }
 
-/** What the plan says of how it works, and what is guessed. */
+/** The planned settings and the assumptions. */
 export function settingLines({ processor, queue }: PlannedSystem, scenario: Scenario): string[] {
   const ms = Math.round(scenario.time.workMs + scenario.time.waitingMs);
   const failing = scenario.failRate === 0 ? 'none fail' : `${percent(scenario.failRate)} of attempts fail`;
   return [
     `${formatNumber(scenario.uploads)} uploads ${scenario.rate === Infinity ? 'at once' : `at ${formatNumber(scenario.rate)} a second`}, about ${ms} ms each, ${failing}, seed ${scenario.seed}`,
-    `Planned: batches of ${processor.batchSize}, at most ${processor.maxConcurrency} at a time, ${processor.timeoutSeconds} s each; tried again after ${queue.visibilitySeconds} s, a dead letter after ${queue.maxReceives} receives`,
+    `Planned: batches of ${processor.batchSize}, at most ${processor.maxConcurrency} at a time, ${processor.timeoutSeconds} s each; retried after ${queue.visibilitySeconds} s, a dead letter after ${queue.maxReceives} receives`,
   ];
 }
 
@@ -55,9 +55,9 @@ function alarmLines({ alarms, notSimulated }: AlarmOutcomes): string[] {
   const fired = alarms.filter(({ firedAt }) => firedAt !== undefined);
   const silent = alarms.length - fired.length;
   return [
-    fired.length === 0 ? 'Alarms: none goes off' : 'Alarms that go off:',
+    fired.length === 0 ? 'Alarms: none fires' : 'Alarms that fire:',
     ...fired.map(firedLine),
-    `  (${silent} stay silent, ${notSimulated.length} watch what is not simulated: the API, the table, deliveries)`,
+    `  (${silent} do not fire, ${notSimulated.length} watch parts that are not simulated: the API, the table, deliveries)`,
   ];
 }
 
