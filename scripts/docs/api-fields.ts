@@ -3,7 +3,7 @@ import { markdownTable } from '../cli/markdown-table';
 
 type Schema = SchemaObject | ReferenceObject;
 
-/** A schema in a few words, linked when it has a name: `list of [Image](#image)`, `string, 1 to 255`. */
+/** A short description of a schema, with a link if it has a name: `list of [Image](#image)`, `string, 1 to 255`. */
 export function typeOf(schema: Schema): string {
   if ('$ref' in schema) {
     const name = schema.$ref.split('/').at(-1) ?? '';
@@ -24,18 +24,17 @@ const namesOf = (properties: Record<string, Schema>): string =>
 
 function rangeOf({ minimum, maximum, minLength, maxLength, pattern }: SchemaObject): string {
   if (pattern) return `like \`${pattern}\``;
-  const least = minimum ?? minLength;
-  const most = maximum ?? maxLength;
-  if (least !== undefined && most !== undefined) return `${least} to ${most}`;
-  if (most !== undefined) return `up to ${most}`;
-  // That a count is not negative goes without saying.
-  return least ? `at least ${least}` : '';
+  const min = minimum ?? minLength;
+  const max = maximum ?? maxLength;
+  if (min !== undefined && max !== undefined) return `${min} to ${max}`;
+  if (max !== undefined) return `up to ${max}`;
+  return min ? `at least ${min}` : '';
 }
 
 const defaultOf = (schema: SchemaObject): string =>
   schema.default === undefined ? '' : `${schema.default} if not given`;
 
-/** A named shape: its fields, or what it has beyond another one that it contains. */
+/** The fields of a named shape, or those that it has in addition to a shape that it contains. */
 export function shapeParts(name: string, schemas: Readonly<Record<string, SchemaObject>>): string[] {
   const schema = schemas[name] ?? {};
   const contained = Object.keys(schemas).find((other) => other !== name && contains(schema, schemas[other]));
@@ -43,13 +42,13 @@ export function shapeParts(name: string, schemas: Readonly<Record<string, Schema
   const own = Object.keys(schema.properties ?? {}).filter(
     (field) => !(field in (schemas[contained]?.properties ?? {})),
   );
-  return [`What [${contained}](#${contained.toLowerCase()}) has, and:`, fieldsTable(schema, own)];
+  return [`The fields of [${contained}](#${contained.toLowerCase()}), and:`, fieldsTable(schema, own)];
 }
 
 const contains = ({ properties = {} }: SchemaObject, other: SchemaObject = {}): boolean =>
   Object.keys(other.properties ?? {}).every((field) => field in properties);
 
-/** Fields of an object; those that may be absent say so. */
+/** The fields of an object. */
 function fieldsTable(
   { properties = {}, required = [] }: SchemaObject,
   fields: readonly string[] = Object.keys(properties),

@@ -13,7 +13,7 @@ import { markdownTable } from '../cli/markdown-table';
 import { shapeParts, typeOf } from './api-fields';
 
 const HOW = [
-  'On AWS the API is at the output `api_url`; the local twin has it at `http://127.0.0.1:8080/api`, where requests need no signature. [Call the API](how-to/call-the-api.md) shows how to sign them. Bodies are JSON with field names in snake_case. What the codes of failed images mean stands with [the events](events.md#failures).',
+  'On AWS the API is at the output `api_url`. The local twin serves it at `http://127.0.0.1:8080/api`, where requests need no signature. [Call the API](how-to/call-the-api.md) shows how to sign requests. Bodies are JSON with field names in snake_case. The codes of failed images are described with [the events](events.md#failures).',
   'This page is generated from the OpenAPI document that is deployed: `npm run docs`.',
 ];
 
@@ -27,8 +27,8 @@ export function apiPage(document: OpenAPIObject): string {
     ...(document.info.description ?? '').split('\n\n').map((paragraph) => paragraph.replaceAll('\n', ' ')),
     ...HOW,
     ...operations.flatMap((operation) => operationParts(operation, everywhere)),
-    '## Answers of every route',
-    answersTable(operations[0]?.[2].responses ?? {}, (status) => everywhere.includes(status)),
+    '## Responses of every route',
+    responsesTable(operations[0]?.[2].responses ?? {}, (status) => everywhere.includes(status)),
     '## Shapes',
     ...Object.keys(schemas).flatMap((name) => [`### ${name}`, ...shapeParts(name, schemas)]),
   ];
@@ -47,7 +47,7 @@ const operationsOf = ({ paths }: OpenAPIObject): DocumentedOperation[] =>
     }),
   );
 
-/** Statuses that each of them can answer with, and that are told once for all. */
+/** Statuses of all operations, which the page lists once. */
 const sharedStatuses = ([first = {}, ...others]: readonly ResponsesObject[]): string[] =>
   Object.keys(first).filter((status) => others.every((responses) => status in responses));
 
@@ -62,15 +62,15 @@ function operationParts(
     description,
     parametersTable(parameters as ParameterObject[]),
     ...bodyParts(requestBody as RequestBodyObject | undefined),
-    answersTable(responses, (status) => !everywhere.includes(status)),
+    responsesTable(responses, (status) => !everywhere.includes(status)),
   ];
 }
 
-const answersTable = (responses: ResponsesObject, isTold: (status: string) => boolean): string =>
+const responsesTable = (responses: ResponsesObject, isListed: (status: string) => boolean): string =>
   markdownTable(
-    ['answers', '', 'body'],
+    ['response', '', 'body'],
     Object.entries<ResponseObject>(responses)
-      .filter(([status]) => isTold(status))
+      .filter(([status]) => isListed(status))
       .map(([status, response]) => [status, response.description, bodyOf(response)]),
   );
 
@@ -94,7 +94,7 @@ function bodyParts(body: RequestBodyObject | undefined): string[] {
   ];
 }
 
-/** An answer's shape, and an error's code. */
+/** The shape of a response, and the code of an error. */
 function bodyOf({ content }: ResponseObject | { content?: undefined }): string {
   const json = content?.['application/json'];
   const schema: SchemaObject | ReferenceObject | undefined = json?.schema;

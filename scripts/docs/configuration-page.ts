@@ -1,11 +1,11 @@
 import { settingsSchema } from '../../stacks/settings';
 import { markdownTable } from '../cli/markdown-table';
 
-/** What the settings' schema says of a setting besides its rule. */
+/** The metadata of a setting in the schema. */
 interface SettingMeta {
   readonly description?: string;
   readonly allowed?: string;
-  /** What happens without it. */
+  /** The behaviour without a value. */
   readonly none?: string;
 }
 
@@ -13,25 +13,25 @@ type Field = (typeof settingsSchema.shape)[keyof typeof settingsSchema.shape];
 
 const INTRODUCTION = [
   '# Configuration',
-  'All settings are environment variables. Each may also stand in the `context` of `cdktf.json`, under the same name; the environment wins. All of them are checked together, before anything is synthesized, and every problem is told at once.',
-  '`npx cdktf synth` works without any. Deploying needs `STATE_BUCKET`.',
+  'All settings are environment variables. Each can also be set in the `context` of `cdktf.json` under the same name; the environment takes precedence. All settings are validated before synthesis, and all problems are reported together.',
+  '`npx cdktf synth` works without settings. A deployment needs `STATE_BUCKET`.',
   'This page is generated from the settings’ schema: `npm run docs`.',
 ];
 
 const TWIN = [
   '## The local twin',
-  '`npm start` reads the same settings, and a few of its own:',
+  '`npm start` reads the same settings, and these:',
   markdownTable(
     ['variable', 'default', 'what it does'],
     [
-      ['`PORT`', '`8080`', 'Where the console, the REST API and `/health` are.'],
-      ['`AWS_PORT`', '`4566`', 'Where the AWS endpoint is.'],
+      ['`PORT`', '`8080`', 'Port of the console, the REST API and `/health`.'],
+      ['`AWS_PORT`', '`4566`', 'Port of the AWS endpoint.'],
       [
         '`RETRY_DELAY_SECONDS`',
         '`2`',
-        'How soon a failed message comes again; it doubles each time. AWS waits for the queue’s visibility timeout instead.',
+        'Seconds until a failed message is retried; doubled each time. On AWS, the visibility timeout of the queue applies instead.',
       ],
-      ['`FUNCTION_PROCESSES`', 'the processor cores', 'The most processes that run one function.'],
+      ['`FUNCTION_PROCESSES`', 'the number of cores', 'Maximum number of processes per function.'],
     ],
   ),
 ];
@@ -46,7 +46,7 @@ export function configurationPage(): string {
   return `${[...INTRODUCTION, table, ...TWIN].join('\n\n')}\n`;
 }
 
-/** The text to write in the environment for what happens anyway. */
+/** The default as written in an environment variable. */
 function defaultOf({ def }: Field): string {
   return 'defaultValue' in def ? String(def.defaultValue) : '';
 }

@@ -6,7 +6,7 @@ import { configurationPage } from './configuration-page';
 import { scalePage } from './scale-page';
 import { securityPage } from './security-page';
 
-/** Every generated page, by its path in the project. */
+/** The generated pages by path. */
 export function generatedPages(): Readonly<Record<string, string>> {
   const plan = synthesizedPlan(loadSettings({ environment: {}, context: {} }));
   return {

@@ -15,7 +15,7 @@ const REGION = 'us-east-1';
 const BURST = 100_000;
 const CONCURRENCIES: readonly number[] = [10, 100, 1000];
 
-/** `docs/scale.md`: what growth asks for, computed from the plan of the default settings. */
+/** `docs/scale.md`: the requirements of growth, from the plan of the default settings. */
 export function scalePage(plan: Plan): string {
   const system = plannedSystem(plan);
   const time = expectedTime(PHOTO_BYTES, system.processor.previews);
@@ -24,16 +24,16 @@ export function scalePage(plan: Plan): string {
     introduction(system, time),
     '## From two thousand to ten million a day',
     stepsTable(growthSteps(system, { time, region: REGION })),
-    'Functions, write units and previews are those of the busiest hour; what binds at fewer uploads has been dealt with by then. The bill is the twelfth month’s, everything but what people download; `npm run cost` makes it for your own numbers, month by month and service by service.',
-    '## What binds, in its order',
-    'A line binds when the busiest hour of so many uploads a day fills it. Where no page of AWS is named, it is a setting of Darkroom.',
+    'Functions, write units and previews are those of the busiest hour. Each step assumes that the limits of the steps before it have been raised. The bill is that of the twelfth month without downloads; `npm run cost` computes it for your own numbers, by month and service.',
+    '## Limits, in the order in which they bind',
+    'A limit binds when the busiest hour of that many uploads a day reaches it. Limits without a link are settings of Darkroom.',
     quotasTable(bindingQuotas(system, time)),
     safety(system),
     '## Bursts',
-    `Averages hide them: ${count(BURST)} photos of a wedding season’s archive come at once. By the model of \`npm run simulate\`:`,
+    `Averages hide bursts. For ${count(BURST)} photos uploaded at once, \`npm run simulate\` computes:`,
     burstsTable(system, time),
     tableSpeed(system),
-    'The queue does not mind; people who wait for previews do. Reserved concurrency is no way to bound the function: the queue is read on, throttled batches come back, and good uploads end in the dead-letter queue. `npm run simulate -- --burst 20000 --ms 3000 --reserved 2` shows it.',
+    'A backlog does no harm to the queue, but people wait for their previews. Do not limit the function by reserved concurrency: Lambda keeps polling, throttled batches return to the queue, and valid uploads end in the dead-letter queue. `npm run simulate -- --burst 20000 --ms 3000 --reserved 2` shows this.',
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -43,31 +43,31 @@ function introduction({ processor }: PlannedSystem, time: ProcessingTime): strin
   const alone = Math.round(durationMs(time, processor.memoryMb));
   const inBatch = Math.round(busyMs(time, processor));
   return [
-    'Generated from the plan of the default settings (`npm run docs`), so that no figure here can be older than the code.',
-    `Assumed are photos of ${PHOTO_BYTES / 1e6} MB, a busiest hour of ${PEAK} times the average, ${alone} ms for a photo alone and ${inBatch} ms in a full batch with ${processor.memoryMb} MB, and prices of ${asOf} in ${REGION}.`,
-    'Quotas are the defaults of that region; smaller regions have lower ones, and new accounts start below them.',
+    'Generated from the plan of the default settings (`npm run docs`), so the numbers always match the code.',
+    `It assumes photos of ${PHOTO_BYTES / 1e6} MB, a busiest hour of ${PEAK} times the average, ${alone} ms for a photo alone and ${inBatch} ms in a full batch with ${processor.memoryMb} MB, and prices of ${asOf} in ${REGION}.`,
+    'Quotas are the defaults of that region. Smaller regions and new accounts have lower ones.',
   ].join(' ');
 }
 
 const safety = ({ queue }: PlannedSystem): string =>
-  `Whatever binds, uploads wait: the queue keeps them for ${queue.retentionSeconds / SECONDS_PER_DAY} days, long after the alarm on their age, and what fails ${queue.maxReceives} times waits in the dead-letter queue. Refusals by DynamoDB, S3 and EventBridge are tried again, first by the SDK and then by the queue.`;
+  `At any limit, uploads wait: the queue keeps them for ${queue.retentionSeconds / SECONDS_PER_DAY} days, long after the alarm on their age, and uploads that fail ${queue.maxReceives} times wait in the dead-letter queue. Throttled calls to DynamoDB, S3 and EventBridge are retried, first by the SDK and then by the queue.`;
 
 function tableSpeed(system: PlannedSystem): string {
   const [tightest] = tableQuotas(system).toSorted((a, b) => speedOf(a) - speedOf(b));
-  if (!tightest) throw new Error('No quota of the table is known.');
-  return `The model leaves the table out, which takes ${count(speedOf(tightest))} photos a second before anything is changed about it (${tightest.name}). What it refuses beyond that is tried again, and sets off the alarm on its throttles.`;
+  if (!tightest) throw new Error('The table has no quotas.');
+  return `The simulation does not include the table, which supports ${count(speedOf(tightest))} photos a second without changes (${tightest.name}). Throttled writes are retried, and fire the alarm on throttles.`;
 }
 
 const stepsTable = (steps: readonly Step[]): string =>
   markdownTable(
     [
       'uploads a day',
-      'a second, busiest hour',
+      'per second, busiest hour',
       'functions',
       'write units/s',
       'previews/s',
       'a month',
-      'binds next',
+      'next limit',
     ],
     steps.map(({ uploadsPerDay, peak, functions, writeUnits, previews, usd, next }) => [
       count(uploadsPerDay),
@@ -76,13 +76,13 @@ const stepsTable = (steps: readonly Step[]): string =>
       count(writeUnits),
       count(previews),
       dollars(usd),
-      next ? `${next.name}, at ${rounded(next.bindsAt)} a day` : 'nothing here',
+      next ? `${next.name}, at ${rounded(next.bindsAt)} a day` : 'none',
     ]),
   );
 
 const quotasTable = (quotas: readonly BindingQuota[]): string =>
   markdownTable(
-    ['binds at, a day', 'what', 'limit', 'an upload takes', 'what to do'],
+    ['uploads a day', 'limit', 'value', 'per upload', 'what to do'],
     quotas.map(({ bindsAt, name, limit, perUpload, remedy, source }) => [
       rounded(bindsAt),
       source ? `[${name}](${source})` : name,
@@ -106,5 +106,5 @@ const burstsTable = (system: PlannedSystem, time: ProcessingTime): string =>
 const count = (number: number): string =>
   number.toLocaleString('en', { maximumFractionDigits: number < 10 ? 2 : 0 });
 
-/** What binds is no more exact than the peak. */
+/** Three digits, because the peak is an estimate. */
 const rounded = (number: number): string => Number(number.toPrecision(3)).toLocaleString('en');

@@ -3,35 +3,35 @@ import type { Plan, PlannedResource } from '../../plan/plan';
 import { type AllowedStatement, allStatements, identityStatements } from '../../plan/statements';
 import { markdownTable } from '../cli/markdown-table';
 
-/** Why each statement is there, by its Sid. A statement without a reason fails the page. */
+/** The reason for each statement, by its Sid. A statement without a reason fails the page. */
 const REASONS: Readonly<Record<string, string>> = {
-  WriteLogs: 'Its own log group alone; the group is made by the stack, not by the function.',
-  WriteTraces: 'Active tracing. X-Ray offers no resource to name.',
-  TakeUploads: 'The event source mapping reads the queue as this role.',
-  ReadOriginals: 'Reads the very version that an event names.',
+  WriteLogs: 'Only its own log group, which the stack creates.',
+  WriteTraces: 'Active tracing. X-Ray does not support resource-level permissions.',
+  TakeUploads: 'The event source mapping polls the queue with this role.',
+  ReadOriginals: 'Reads the object version in an event.',
   TellMissingFromForbidden:
-    'Without it S3 answers 403 for an object that is gone, and a deleted photo would look like a missing permission.',
-  PresignUploads: 'A presigned upload is done with the rights of the role that signed it.',
+    'Without it S3 returns 403 for a missing object, so a deleted photo would look like a missing permission.',
+  PresignUploads: 'A presigned upload has the permissions of the role that signed it.',
   FindVersions: 'Forgetting an image finds every version of it.',
   ForgetOriginals: 'Forgetting an image removes every version of it.',
-  PresignPreviews: 'A presigned download is done with the rights of the role that signed it.',
+  PresignPreviews: 'A presigned download has the permissions of the role that signed it.',
   WritePreviews: 'Stores previews, and removes those of a deleted image.',
-  ListPreviews: 'Finds every preview of a deleted image, also strays.',
-  KeepRecords: 'Claims, finishes and reads the records of one image. It may not scan the table.',
+  ListPreviews: 'Finds every preview of a deleted image, including orphaned ones.',
+  KeepRecords: 'Claims, finishes and reads the records of one image, without scans of the table.',
   ListImages: 'Lists images by status, user or date.',
-  PublishEvents: 'Tells subscribers what became of an image.',
-  AdmitUploads: 'The source bucket of this account, and no other, puts uploads on the queue.',
-  AdmitUndelivered: 'The rules leave here what they could not deliver.',
-  AdmitPublishers: 'Only these rules, or these alarms, of this account publish to the topic.',
+  PublishEvents: 'Publishes the outcome of an image.',
+  AdmitUploads: 'Only the source bucket of this account sends uploads to the queue.',
+  AdmitUndelivered: 'The rules send undelivered events to this queue.',
+  AdmitPublishers: 'Only these rules or alarms of this account publish to the topic.',
 };
 
 const INTRODUCTION = [
   '# Security',
-  'Who may do what on what, and why. The tables are generated from the synthesized Terraform (`npm run docs`), so they are what is deployed. The local twin enforces the same policies: an action that is missing fails there, and its end-to-end suite fails for one that is never used.',
-  'Beside them: every bucket, queue, topic and the table are encrypted at rest; all public access to the buckets is blocked; requests without TLS are refused; no credentials are anywhere in the code or its settings. The REST API takes signed requests (Signature Version 4) alone, and its keys must lie under `uploads/`. Where a photo was taken is noted as found, and never stored or passed on.',
+  'All permissions and their reasons. The tables are generated from the synthesized Terraform (`npm run docs`), so they match the deployment. The local twin enforces the same policies: a missing action fails there, and the end-to-end suite fails for an action that is never used.',
+  'In addition, every bucket, queue, topic and the table are encrypted at rest, public access to the buckets is blocked, requests without TLS are denied, and the code and its settings contain no credentials. The REST API accepts only signed requests (Signature Version 4), with keys under `uploads/`. The GPS position of a photo is detected, but never stored or published.',
 ];
 
-/** `docs/security.md`, from all stacks together. @throws Error for a statement that nobody gave a reason */
+/** `docs/security.md`, from all stacks. @throws Error for a statement without a reason */
 export function securityPage(plan: Plan): string {
   const identity = identityStatements(plan);
   const others = allStatements(plan).filter(({ policy }) => !identity.some((each) => each.policy === policy));
@@ -68,7 +68,7 @@ function tableOf(statements: readonly AllowedStatement[], plan: Plan): string {
   return markdownTable(['may', 'on', 'because'], rows);
 }
 
-/** A resource by its name and what follows its ARN: `image-metadata-dev/index/*`. */
+/** Resources by name and ARN suffix: `image-metadata-dev/index/*`. */
 function resourcesOf({ resources, policy }: AllowedStatement, plan: Plan): string {
   return resources
     .map((resource) => {
@@ -95,7 +95,7 @@ function managed(role: PlannedResource, plan: Plan): string {
     .filter((attachment) => plan.refers(attachment.attributes.role, attachment, role))
     .map(
       ({ attributes }) =>
-        `Has AWS's own policy \`${basename(String(attributes.policy_arn))}\`, as API Gateway asks for to write access logs.`,
+        `Has the AWS managed policy \`${basename(String(attributes.policy_arn))}\`, which API Gateway needs to write access logs.`,
     )
     .join('\n');
 }

@@ -7,12 +7,12 @@ const SCENE_WIDTH = 600;
 const SCENE_HEIGHT = 450;
 /** Standard deviation of the noise, in levels of 255: a small sensor in daylight. */
 const SENSOR_NOISE = 9;
-/** As many values as are worked out; each row of a picture starts elsewhere among them. */
+/** Number of precomputed values. Each row of a picture starts at a different one. */
 const NOISE_VALUES = 2 ** 20;
 
 /**
- * A picture of a camera's size with the noise of its sensor, opened for encoding. The noise is what a decoder
- * spends its time on: 12 megapixels at JPEG quality 90 give 4 MB, without it a tenth.
+ * A picture of camera size with sensor noise, opened for encoding. Decoders spend most of their time on the noise: 12
+ * megapixels at JPEG quality 90 are 4 MB, a tenth of it without noise.
  */
 export async function cameraPicture(width: number, height: number): Promise<Sharp> {
   const scene = open(paint(SCENE_WIDTH, SCENE_HEIGHT, mountainSunrise));
@@ -32,6 +32,6 @@ function addNoise(data: Buffer, rowBytes: number): void {
   }
 }
 
-/** Of a standard normal distribution (Box and Muller's method). */
+/** A value from a standard normal distribution (Box-Muller transform). */
 const gaussian = (index: number): number =>
   Math.sqrt(-2 * Math.log(1 - hash(index, 1))) * Math.cos(2 * Math.PI * hash(index, 2));

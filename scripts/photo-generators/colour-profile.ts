@@ -5,7 +5,7 @@ const APP2 = 0xe2;
 /** Part 1 of 1 follows (ICC.1, annex B.4). */
 const ICC_MARK = Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1');
 
-/** The Display P3 profile that the image library comes with. */
+/** The Display P3 profile of the image library. */
 export async function displayP3(): Promise<Buffer> {
   const pixel = sharp({ create: { width: 1, height: 1, channels: 3, background: '#808080' } });
   const { icc } = await sharp(await pixel.withIccProfile('p3').png().toBuffer()).metadata();
@@ -14,8 +14,7 @@ export async function displayP3(): Promise<Buffer> {
 }
 
 /**
- * Says of a JPEG's pixels that they are in the profile's colour space. They stay as they are, unlike in a
- * conversion, so that they may be colours sRGB does not have.
+ * Assigns a colour profile to a JPEG. Unlike a conversion, this keeps the pixel values, which may be outside sRGB.
  */
 export const assignProfile = (jpeg: Buffer, profile: Buffer): Buffer =>
   withSegment(jpeg, APP2, Buffer.concat([ICC_MARK, profile]));

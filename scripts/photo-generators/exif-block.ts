@@ -7,14 +7,14 @@ interface Entry {
   readonly tag: number;
   readonly type: number;
   readonly count: number;
-  /** What is stored after the directory; the arrays that overlap have none. */
+  /** Stored after the directory. Overlapping arrays have none. */
   readonly value?: Buffer;
 }
 
 /**
- * An EXIF block of one directory, byte by byte, for what cameras write and an encoder would put right.
+ * An EXIF block with one directory, for malformed blocks of cameras that an encoder would correct.
  * @param texts by tag
- * @param overlappingArrays how many tags to add that each claim 60,000 bytes, all of them the same
+ * @param overlappingArrays number of additional tags that each claim the same 60,000 bytes
  */
 export function exifBlock(
   texts: Readonly<Record<number, string | Buffer>>,

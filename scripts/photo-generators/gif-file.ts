@@ -12,7 +12,7 @@ const HAS_PALETTE = Buffer.from([0x80, 0, 0]);
 /** One pixel of the first colour, packed (GIF89a, appendix F): clear, 0, end. */
 const ONE_PIXEL = Buffer.from([2, 2, 0x44, 0x01, 0]);
 
-/** A GIF of frames that each claim the whole canvas and hold one pixel of it: 22 bytes a frame, however large. */
+/** A GIF whose frames each claim the whole canvas but contain one pixel: 22 bytes per frame at any size. */
 export function gifOfManyFrames(width: number, height: number, frames: number): Buffer {
   const frame = Buffer.concat([
     Buffer.from([0x21, 0xf9, 4, 0, 2, 0, 0, 0]),

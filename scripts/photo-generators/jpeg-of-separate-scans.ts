@@ -6,12 +6,12 @@ const segment = (marker: number, ...data: readonly number[]): Buffer => {
 
 const COMPONENTS = [1, 2, 3];
 const BLOCK_EDGE = 8;
-/** Every block of a grey picture is two codes of one bit: no difference, and nothing more. */
+/** Every block of a grey picture has two one-bit codes: no difference, and end of block. */
 const BITS_PER_BLOCK = 2;
 
 /**
- * A plain grey JPEG that is baseline by name and has each of its three components in a scan of its own: a few
- * kilobytes a megapixel, for which a decoder keeps the coefficients of the whole picture.
+ * A grey baseline JPEG with a separate scan for each of its three components. It has a few kilobytes per megapixel, but
+ * makes a decoder keep the coefficients of the whole picture.
  */
 export function jpegOfSeparateScans(width: number, height: number): Buffer {
   const blocks = Math.ceil(width / BLOCK_EDGE) * Math.ceil(height / BLOCK_EDGE);

@@ -3,7 +3,7 @@ import type { Canvas } from './painting';
 /** EXIF orientations: how the stored rows and columns lie in the picture (CIPA DC-008, 4.6.5.1.6). */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-/** Where in the stored pixels the picture's pixel x, y lies; `right` and `bottom` are its last column and row. */
+/** The stored position of pixel x, y of the picture. `right` and `bottom` are its last column and row. */
 const STORED_AT: Record<
   Orientation,
   (x: number, y: number, right: number, bottom: number) => [number, number]
@@ -18,7 +18,7 @@ const STORED_AT: Record<
   8: (x, y, _, bottom) => [bottom - y, x],
 };
 
-/** The pixels as a camera stores them that was held so: shown with that orientation, the picture is upright. */
+/** The pixels as a camera in that orientation stores them. */
 export function storedPixels(upright: Canvas, orientation: Orientation): Canvas {
   const { width, height, channels } = upright;
   const [rowLength, rows] = orientation >= 5 ? [height, width] : [width, height];

@@ -1,9 +1,9 @@
 import sharp, { type Sharp } from 'sharp';
 
-/** Red, green and blue from 0 to 255; fractions and overshoot are rounded away when the picture is done. */
+/** Red, green and blue from 0 to 255. Painting rounds and clamps them. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** A colour for a place: `u` from 0 at the left edge to 1, `v` from 0 at the top to 1. */
+/** The colour at a position: `u` from 0 at the left edge to 1, `v` from 0 at the top to 1. */
 export type Scene = (u: number, v: number) => Colour;
 
 export interface Canvas {
@@ -27,7 +27,7 @@ export function paint(width: number, height: number, scene: Scene): Canvas {
   return { data: Buffer.from(data.buffer), width, height, channels: 3 };
 }
 
-/** Cuts a picture out of its surroundings: `cover` from 0, transparent, to 1, opaque. */
+/** Adds transparency: `cover` from 0, transparent, to 1, opaque. */
 export function cutOut({ data, width, height }: Canvas, cover: (u: number, v: number) => number): Canvas {
   const rgba = new Uint8ClampedArray(width * height * 4);
   for (let pixel = 0; pixel < width * height; pixel++) {
@@ -49,7 +49,7 @@ export function openAnimation(frames: readonly [Canvas, ...Canvas[]]): Sharp {
   return sharp(Buffer.concat(frames.map(({ data }) => data)), { raw });
 }
 
-/** `share` 0 is all of `from`, 1 all of `to`; anything beyond counts as the end. */
+/** Mixes two colours: `share` 0 is `from`, 1 is `to`; other values are clamped. */
 export function blend(from: Colour, to: Colour, share: number): Colour {
   const part = clamp(share);
   return [
@@ -64,13 +64,13 @@ export const lighten = ([red, green, blue]: Colour, by: number): Colour => [red 
 
 export const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 
-/** 0 below `from`, 1 above `to`, a soft slope between. */
+/** 0 below `from`, 1 above `to`, smooth between them. */
 export function smoothStep(from: number, to: number, value: number): number {
   const share = clamp((value - from) / (to - from));
   return share * share * (3 - 2 * share);
 }
 
-/** Works out once what is the same all down a column of the picture. */
+/** Caches a value per column of the picture. */
 export function perColumn<Value>(valueAt: (u: number) => Value): (u: number) => Value {
   const known = new Map<number, Value>();
   return (u) => {

@@ -12,7 +12,7 @@ export function pngChunk(type: string, data: Buffer = Buffer.alloc(0)): Buffer {
   return Buffer.concat([length, body, checksum]);
 }
 
-/** A PNG that declares 8-bit RGB pixels of a size, and holds not one of them. */
+/** A PNG that declares 8-bit RGB pixels, but contains none. */
 export function pngWithoutPixels(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -22,7 +22,7 @@ export function pngWithoutPixels(width: number, height: number): Buffer {
   return Buffer.concat([SIGNATURE, pngChunk('IHDR', header), pngChunk('IDAT'), pngChunk('IEND')]);
 }
 
-/** Puts chunks between the header of a PNG and what follows it. */
+/** Inserts chunks after the header of a PNG. */
 export function withChunks(png: Buffer, chunks: readonly Buffer[]): Buffer {
   const afterHeader = SIGNATURE.length + 25;
   return Buffer.concat([png.subarray(0, afterHeader), ...chunks, png.subarray(afterHeader)]);

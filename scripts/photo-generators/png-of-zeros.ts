@@ -5,7 +5,7 @@ const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 /** 16 bits each of red, green, blue and alpha. */
 const BYTES_PER_PIXEL = 8;
 const PIECE_BYTES = 2 ** 20;
-/** The largest prime below 2 to the 16th, by which Adler-32 divides (RFC 1950). */
+/** The largest prime below 2^16, the modulus of Adler-32 (RFC 1950). */
 const ADLER_PRIME = 65_521;
 const ZLIB_HEADER = Buffer.from([0x78, 0x01]);
 
@@ -21,8 +21,8 @@ const PASSES = [
 ] as const;
 
 /**
- * An interlaced PNG of 16 bits a channel with alpha, all of it transparent black: a thousandth of its pixels'
- * size, and made in a moment, for every megabyte of zeros packs to the same bytes.
+ * An interlaced PNG with 16 bits per channel and alpha, all transparent black. It is a thousandth of the size of its
+ * pixels, and fast to make, because every megabyte of zeros compresses to the same bytes.
  */
 export function interlacedPngOfZeros(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
@@ -37,7 +37,7 @@ export function interlacedPngOfZeros(width: number, height: number): Buffer {
   ]);
 }
 
-/** Each row of each pass has a byte before it, which says how it is filtered. */
+/** Each row of each pass starts with a filter byte. */
 function passesBytes(width: number, height: number): number {
   return PASSES.reduce((sum, [left, top, across, down]) => {
     const columns = Math.ceil((width - left) / across);
@@ -46,7 +46,7 @@ function passesBytes(width: number, height: number): number {
   }, 0);
 }
 
-/** So many zeros as a zlib stream. */
+/** A zlib stream of `bytes` zeros. */
 function packedZeros(bytes: number): Buffer {
   const piece = deflateRawSync(Buffer.alloc(PIECE_BYTES), { finishFlush: constants.Z_FULL_FLUSH });
   const pieces = new Array<Buffer>(Math.floor(bytes / PIECE_BYTES)).fill(piece);

@@ -16,13 +16,13 @@ export const COPYRIGHT = '(C) 2024 The Darkroom authors';
 
 interface Shot {
   readonly model: string;
-  /** As EXIF writes it. */
+  /** In EXIF notation. */
   readonly takenAt: string;
   /** Degrees, minutes and seconds, north and east. */
   readonly position?: { readonly latitude: string; readonly longitude: string };
 }
 
-/** Gives a picture the EXIF block a camera writes. */
+/** Adds an EXIF block like that of a camera. */
 export const asShot = (picture: Sharp, { model, takenAt, position }: Shot): Sharp =>
   picture.withExif({
     IFD0: { Make: 'Darkroom', Model: model, Copyright: COPYRIGHT },
@@ -37,10 +37,10 @@ export const asShot = (picture: Sharp, { model, takenAt, position }: Shot): Shar
     }),
   });
 
-/** Paints a scene as large as a sample of it is, times the scale asked for. */
+/** Paints a scene at its sample size, times the requested scale. */
 type Paint = (width: number, height: number, scene: Scene) => Canvas;
 
-/** Landscape with a position, the plainest photo there is. */
+/** A plain landscape with a GPS position. */
 const mountainPhoto = (paintScaled: Paint): Promise<Buffer> =>
   asShot(open(paintScaled(1350, 900, mountainSunrise)), {
     model: 'Pinhole One',
@@ -50,7 +50,7 @@ const mountainPhoto = (paintScaled: Paint): Promise<Buffer> =>
     .jpeg({ quality: 90 })
     .toBuffer();
 
-/** Held upright: the sensor's rows run down the picture, and EXIF says to turn it by 90 degrees. */
+/** Held upright: the rows of the sensor are columns of the picture, and EXIF contains a rotation by 90 degrees. */
 const cityPhoto = (paintScaled: Paint): Promise<Buffer> =>
   asShot(open(storedPixels(paintScaled(800, 1200, nightCity), 6)), {
     model: 'Pocket Two',
@@ -60,7 +60,7 @@ const cityPhoto = (paintScaled: Paint): Promise<Buffer> =>
     .jpeg({ quality: 90 })
     .toBuffer();
 
-/** In Display P3, with colours that sRGB does not have. */
+/** In Display P3, with colours outside sRGB. */
 async function fruitPhoto(paintScaled: Paint): Promise<Buffer> {
   const picture = open(paintScaled(1080, 810, stillLife));
   const shot = asShot(picture, { model: 'Pinhole One', takenAt: '2024:09:14 16:20:00' });
@@ -77,7 +77,7 @@ const balloonPicture = (paintScaled: Paint): Promise<Buffer> =>
     .png()
     .toBuffer();
 
-/** As parts of the lamp's turn. */
+/** Shares of one turn of the lamp. */
 const LIGHTHOUSE_TURNS = [1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, 7 / 8];
 
 function lighthouseAnimation(paintScaled: Paint): Promise<Buffer> {
@@ -89,9 +89,9 @@ function lighthouseAnimation(paintScaled: Paint): Promise<Buffer> {
 }
 
 /**
- * A few photos to try the pipeline with: landscape and upright, wide colour, transparent, moving. They are
- * painted anew each time, the same on every machine, in two or three seconds.
- * @param scale smaller than 1 for smaller photos, sooner
+ * Photos to try the pipeline: landscape, upright, wide colour, transparent and animated. They are painted each time in
+ * two or three seconds, and are the same on every machine.
+ * @param scale less than 1 for smaller photos in less time
  */
 export async function samplePhotos({ scale = 1 } = {}): Promise<SamplePhoto[]> {
   const paintScaled: Paint = (width, height, scene) =>

@@ -7,7 +7,7 @@ interface Fruit {
   readonly colour: Colour;
 }
 
-/** As saturated as the colour space has them. */
+/** As saturated as the colour space permits. */
 const FRUITS: readonly Fruit[] = [
   { at: [0.3, 0.5], radius: 0.2, colour: [255, 110, 0] },
   { at: [0.71, 0.52], radius: 0.17, colour: [10, 200, 40] },
@@ -43,7 +43,7 @@ const STRIPES: readonly Colour[] = [
   [244, 236, 220],
 ];
 
-/** A hot-air balloon. Its surroundings are for `balloonCover` to leave out. */
+/** A hot-air balloon. `balloonCover` removes its surroundings. */
 export const balloon: Scene = (u, v) => {
   if (v > 0.8) return v > 0.86 ? [132, 88, 52] : [70, 56, 48];
   const across = clamp(0.5 + (Math.asin(clamp(Math.abs(balloonX(u, v)))) / Math.PI) * Math.sign(u - 0.5));

@@ -2,15 +2,15 @@ import type { PlannedSystem } from '../cost/planned/system';
 import { busyMs, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';
 
-/** Something that there is only so much of. */
+/** A limit of a resource. */
 export interface Quota {
   readonly name: string;
   readonly limit: number;
-  /** How much of the limit one upload a second takes. */
+  /** The share of the limit that one upload a second uses. */
   readonly perUpload: number;
-  /** What happens beyond it, and what to do. */
+  /** The consequence of exceeding it, and what to do. */
   readonly remedy: string;
-  /** The page of AWS that says so; absent for Darkroom's own settings. */
+  /** The AWS page with the quota; absent for settings of Darkroom. */
   readonly source?: string;
 }
 
@@ -29,13 +29,13 @@ const SOURCES = {
   logs: `${DOCS}/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html`,
 } as const;
 
-/** What one partition of a table or an index takes, in write units a second. */
+/** Write units per second of one partition of a table or an index. */
 const PARTITION = 1000;
 
-/** Uploads a second that fill a quota. */
+/** Uploads a second at which a quota binds. */
 export const speedOf = ({ limit, perUpload }: Quota): number => limit / perUpload;
 
-/** Everything that growth runs into, with the default quotas of a region such as us-east-1. */
+/** All quotas that limit growth, with their defaults in a region such as us-east-1. */
 export const quotasOf = (system: PlannedSystem, time: ProcessingTime): Quota[] => [
   ...functionQuotas(system, time),
   ...queueQuotas(system),
@@ -48,7 +48,7 @@ export const quotasOf = (system: PlannedSystem, time: ProcessingTime): Quota[] =
     perUpload: system.processor.previews.PREVIEW_SIZES.length,
     source: SOURCES.s3,
     remedy:
-      'Nothing to do if it grows over days: image ids are hashes, so S3 divides `previews/` by itself. A sudden jump gets 503, which the SDK and then the queue try again.',
+      'Nothing for growth over days: image ids are hashes, so S3 partitions `previews/` automatically. A sudden increase causes 503 responses, which the SDK and then the queue retry.',
   },
 ];
 
@@ -59,7 +59,7 @@ function functionQuotas({ processor }: PlannedSystem, time: ProcessingTime): Quo
       name: '`MAX_CONCURRENCY`',
       limit: processor.maxConcurrency,
       perUpload,
-      remedy: 'Peaks wait in the queue, nothing is lost. Raise the setting, up to 1000.',
+      remedy: 'Peaks wait in the queue. Raise the setting, up to 1000.',
     },
     {
       name: 'Lambda: concurrency of the account',
@@ -67,14 +67,14 @@ function functionQuotas({ processor }: PlannedSystem, time: ProcessingTime): Quo
       perUpload,
       source: SOURCES.lambda,
       remedy:
-        'Ask for more, and count the account’s other functions. A mapping with a maximum ends at 1000 too: beyond it, a second queue and function, or a second region.',
+        'Request an increase, and include the other functions of the account. The maximum concurrency of a mapping is 1000 as well: beyond it, add a second queue and function, or a second region.',
     },
     {
       name: 'CloudWatch Logs: PutLogEvents of the account',
       limit: 5000,
       perUpload: 1,
       source: SOURCES.logs,
-      remedy: 'Ask for more. Until then, lines arrive late.',
+      remedy: 'Request an increase. Until then, log lines are delayed.',
     },
   ];
 }
@@ -86,14 +86,14 @@ const queueQuotas = ({ queue }: PlannedSystem): Quota[] => [
     perUpload: queue.visibilitySeconds,
     source: SOURCES.sqs,
     remedy:
-      'In an outage, failed messages stay in flight until the visibility timeout. Beyond it the queue hands out nothing until some come back, which protects the dead-letter queue. Nothing to do.',
+      'Nothing. In an outage, failed messages stay in flight until the visibility timeout. At the limit the queue returns no further messages, which protects the dead-letter queue.',
   },
 ];
 
-/** What the table and its indexes take. */
+/** The quotas of the table and its indexes. */
 export function tableQuotas(system: PlannedSystem): Quota[] {
   const { claimed, finished, table, indexes } = recordWrites(system);
-  const most = Math.max(table, ...Object.values(indexes));
+  const max = Math.max(table, ...Object.values(indexes));
   const all = Object.values(indexes).reduce((sum, units) => sum + units, table);
   return [
     {
@@ -102,7 +102,7 @@ export function tableQuotas(system: PlannedSystem): Quota[] {
       perUpload: claimed + finished,
       source: SOURCES.partition,
       remedy:
-        'All of today lies in one partition, and an index that falls behind throttles the table. Spread the day over shards (`2026-11-21#0` to `#9`) and merge ten queries when listing; or project the keys alone, which makes each write one unit, and each listed image one more read.',
+        'All images of a day are in one partition, and a throttled index throttles the table. Distribute the day over shards (`2026-11-21#0` to `#9`) and merge ten queries when listing. Or project only the keys, which makes each write one unit, and adds a read per listed image.',
     },
     {
       name: 'DynamoDB: `COMPLETED` in `StatusIndex`',
@@ -110,22 +110,22 @@ export function tableQuotas(system: PlannedSystem): Quota[] {
       perUpload: finished,
       source: SOURCES.partition,
       remedy:
-        'The same, sooner worth doing away with: let only `PROCESSING` and `FAILED` be in the index, which are what people ask for, and find finished ones by date or user.',
+        'The same. Or index only `PROCESSING` and `FAILED`, which people query, and find completed images by date or user.',
     },
     {
-      name: 'DynamoDB: what a new table takes at once',
+      name: 'DynamoDB: initial throughput of a new table',
       limit: 4000,
-      perUpload: most,
+      perUpload: max,
       source: SOURCES.warmThroughput,
       remedy:
-        'It doubles by itself within half an hour. Before a known jump, set the warm throughput of the table and its indexes.',
+        'It doubles automatically within 30 minutes. Before an expected increase, set the warm throughput of the table and its indexes.',
     },
     {
       name: 'DynamoDB: writes of one table and its indexes',
       limit: 40_000,
       perUpload: all,
       source: SOURCES.dynamoDb,
-      remedy: 'Ask for more.',
+      remedy: 'Request an increase.',
     },
   ];
 }
@@ -137,36 +137,36 @@ const notificationQuotas = (): Quota[] => [
     perUpload: 1,
     source: SOURCES.sns,
     remedy:
-      'Beyond it SNS switches the subscription off. Set `NOTIFY_ON=failures` long before, and let programs subscribe to the bus.',
+      'Above it SNS disables the subscription. Set `NOTIFY_ON=failures` in time, and let programs subscribe to the bus.',
   },
   {
     name: 'EventBridge: PutEvents (us-east-1; fewer in smaller regions)',
     limit: 10_000,
     perUpload: 1,
     source: SOURCES.eventBridge,
-    remedy: 'Ask for more. A refused event is tried again with its upload.',
+    remedy: 'Request an increase. A rejected event is retried with its upload.',
   },
   {
     name: 'SNS: messages published (us-east-1; fewer in smaller regions)',
     limit: 30_000,
     perUpload: 1,
     source: SOURCES.snsQuotas,
-    remedy: 'Ask for more, or tell of failures alone.',
+    remedy: 'Request an increase, or notify only of failures.',
   },
 ];
 
 const apiQuotas = ({ api }: PlannedSystem): Quota[] => [
   {
-    name: 'The API’s own throttle, with one `POST /uploads` an upload',
+    name: 'The throttle of the API, with one `POST /uploads` per upload',
     limit: api.throttle,
     perUpload: 1,
-    remedy: 'Clients get 429. Raise the throttle of the stage; it is there to bound what a mistake costs.',
+    remedy: 'Clients receive 429. Raise the throttle of the stage, which limits the cost of mistakes.',
   },
   {
     name: 'API Gateway: requests of the account',
     limit: 10_000,
     perUpload: 1,
     source: SOURCES.apiGateway,
-    remedy: 'Ask for more.',
+    remedy: 'Request an increase.',
   },
 ];
