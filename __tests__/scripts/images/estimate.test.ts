@@ -1,7 +1,7 @@
 import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
 import { priceOf } from '../../../scripts/cost/prices';
 import { estimateImage, typicalDuration } from '../../../scripts/images/plan/estimate';
-import type { RecordedImage, UnrecordedImage } from '../../../scripts/images/selection/selected-images';
+import type { RecordedImage, UnrecordedImage } from '../../../scripts/images/selection/selected-image';
 import { loadSettings } from '../../../stacks/settings';
 import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
 import { synthesize } from '../../support/synthesized-stack';

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import { type Place, selectedImages } from '../../../scripts/images/selection/selected-images';
+import type { Place } from '../../../scripts/images/selection/selected-image';
+import { selectedImages } from '../../../scripts/images/selection/selected-images';
 import type { Selection } from '../../../scripts/images/selection/selection';
 import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Checkpoint } from '../../cli/checkpoint';
 import type { Darkroom } from '../../connection/connection';
-import type { Place } from '../selection/selected-images';
+import type { Place } from '../selection/selected-image';
 import type { Selection } from '../selection/selection';
 import { QueuedImages } from './queued-images';
 

@@ -2,7 +2,7 @@ import type { ImageCatalog } from '../../../lambda/domain/ports';
 import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
 import type { Settings } from '../../../stacks/settings';
 import { costOf, type Usage } from '../../cost/usage';
-import type { SelectedImage } from '../selection/selected-images';
+import type { SelectedImage } from '../selection/selected-image';
 
 /** What making one image again is likely to take. */
 export interface Estimate {

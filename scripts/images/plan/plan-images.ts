@@ -2,7 +2,8 @@ import type { ImageRecord } from '../../../lambda/domain/image-record';
 import { sizeName } from '../../../lambda/domain/previews/preview-recipe';
 import type { Darkroom } from '../../connection/connection';
 import { addUsage, type Usage } from '../../cost/usage';
-import { type Place, type SelectedImage, selectedImages } from '../selection/selected-images';
+import type { Place, SelectedImage } from '../selection/selected-image';
+import { selectedImages } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
 import { estimateImage, typicalDuration } from './estimate';
 

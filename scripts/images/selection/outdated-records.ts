@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import type { ImageFilter, ImagePage } from '../../../lambda/domain/ports';
-import type { RecordedImage, SelectionSource } from './selected-images';
+import type { RecordedImage, SelectionSource } from './selected-image';
 import { admitsRecord, type Selection } from './selection';
 
 /** The listing to read, and where to start. */

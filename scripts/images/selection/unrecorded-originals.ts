@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { isRecordedIn, type SourceObject, sourceObjects } from '../../connection/source-objects';
-import type { SelectionSource, UnrecordedImage } from './selected-images';
+import type { SelectionSource, UnrecordedImage } from './selected-image';
 import { admitsOriginal, type Selection } from './selection';
 
 interface OriginalListing {
