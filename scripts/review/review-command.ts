@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { openTerminal } from '../cli/terminal';
-import { compareRevisions } from './compare-revisions';
 import { markdown } from './markdown';
 import type { Review } from './review';
 import { REVIEW_EXIT, ReviewError } from './review-error';
@@ -58,6 +57,7 @@ async function compared(
   head: string | undefined,
   onProgress: (line: string) => void,
 ): Promise<Review> {
+  const { compareRevisions } = await import('./compare-revisions');
   try {
     return await compareRevisions({ project: process.cwd(), base, head, onProgress });
   } catch (error) {

@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
 import { byteSize, perDay, positiveNumber } from '../../cli/option-values';
 import { projectSettings } from '../../cli/project';
-import { synthesizedPlan } from '../../cli/synthesized-plan';
 import { openTerminal } from '../../cli/terminal';
 import { type Bill, billOf } from '../bill/bill';
 import { compareFormats, compareMemory } from '../bill/compare';
@@ -53,12 +52,13 @@ export function addCostCommand(program: Command): void {
     )
     .option('--compare', 'compare memory sizes and preview formats')
     .addHelpText('after', HELP)
-    .action((_options: unknown, command: Command) => {
-      process.exitCode = run(command.optsWithGlobals<Options>());
+    .action(async (_options: unknown, command: Command) => {
+      process.exitCode = await run(command.optsWithGlobals<Options>());
     });
 }
 
-function run(options: Options): number {
+async function run(options: Options): Promise<number> {
+  const { synthesizedPlan } = await import('../../cli/synthesized-plan');
   const settings = projectSettings();
   const system = plannedSystem(synthesizedPlan(settings));
   const workload = { uploadsPerDay: options.uploads, bytes: options.size, readsPerDay: options.apiReads };

@@ -2,8 +2,6 @@ import type { Command } from 'commander';
 import { EXIT } from '../../cli/exit-codes';
 import { openTerminal } from '../../cli/terminal';
 import type { AccountOptions } from '../account';
-import { thisMachine } from '../machine';
-import { preflight } from './preflight';
 import { reportFindings } from './report-findings';
 
 const NEXT = 'Ready: npx cdktf deploy storage pipeline';
@@ -21,6 +19,10 @@ export function addPreflightCommand(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<Options>();
       const terminal = openTerminal(options.json ?? false);
+      const [{ preflight }, { thisMachine }] = await Promise.all([
+        import('./preflight'),
+        import('../machine'),
+      ]);
       process.exitCode = reportFindings(await preflight(thisMachine(options)), terminal);
       if (process.exitCode === EXIT.ok) terminal.remark(NEXT);
     });

@@ -5,7 +5,6 @@ import { positiveNumber } from '../../cli/option-values';
 import { counted } from '../../cli/quantities';
 import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
-import { smoke } from './smoke';
 
 interface Options extends ConnectionOptions {
   readonly json?: boolean;
@@ -35,6 +34,7 @@ export function addSmokeCommand(program: Command): void {
 
 async function run(options: Options): Promise<number> {
   const terminal = openTerminal(options.json ?? false);
+  const { smoke } = await import('./smoke');
   const darkroom = await connect(options);
   return interruptible(async (signal) => {
     const result = await smoke(darkroom, {

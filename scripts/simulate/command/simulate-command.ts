@@ -4,7 +4,6 @@ import type { Plan } from '../../../plan/plan';
 import { EXIT } from '../../cli/exit-codes';
 import { byteSize, perDay, positiveNumber, wholeNumber } from '../../cli/option-values';
 import { projectSettings } from '../../cli/project';
-import { synthesizedPlan } from '../../cli/synthesized-plan';
 import { openTerminal } from '../../cli/terminal';
 import { type PlannedSystem, plannedSystem } from '../../cost/planned/system';
 import { expectedTime, measuredTime } from '../../cost/processing-time';
@@ -64,12 +63,13 @@ export function addSimulateCommand(program: Command): void {
       wholeNumber(1, MAX_UPLOADS),
     )
     .addHelpText('after', HELP)
-    .action((_options: unknown, command: Command) => {
-      process.exitCode = run(command.optsWithGlobals<Options>());
+    .action(async (_options: unknown, command: Command) => {
+      process.exitCode = await run(command.optsWithGlobals<Options>());
     });
 }
 
-function run(options: Options): number {
+async function run(options: Options): Promise<number> {
+  const { synthesizedPlan } = await import('../../cli/synthesized-plan');
   const settings = projectSettings();
   const plan = synthesizedPlan(settings);
   const system = plannedSystem(plan);
