@@ -3,14 +3,14 @@ import { imageIdOf } from '../../lambda/domain/image-record';
 import { credentialScopeOf, operationNamed, serviceOf } from '../../local/gateway/service-of';
 import { s3TargetOf } from '../../local/s3/s3-target';
 
-/** A request to the AWS endpoint, as far as the fault injector cares. */
+/** The properties of an AWS request that determine its faults. */
 export interface AwsCall {
-  /** Access key id of who calls; empty when nobody signed. */
+  /** Access key id of the caller; empty for an unsigned call. */
   readonly caller: string;
   readonly service: string;
-  /** As AWS calls it: `GetObject`, `UpdateItem`, `PutEvents`. */
+  /** The AWS name of the operation: `GetObject`, `UpdateItem`, `PutEvents`. */
   readonly operation: string;
-  /** The image it is about, or nothing. */
+  /** The image of the request; empty when there is none. */
   readonly imageId: string;
 }
 

@@ -10,21 +10,21 @@ import type { QueueFaults } from './queue-faults';
 import { type Refusal, refusalOf } from './refusals';
 
 export interface FaultProxyOptions {
-  /** Where the AWS endpoint itself listens. */
+  /** Port of the AWS endpoint. */
   readonly port: number;
-  /** What befalls a call, if anything. */
+  /** Returns the fault of a call, if any. */
   readonly faultOf: (call: AwsCall) => Fault | undefined;
-  /** Told of each fault as it strikes. */
+  /** Called with each fault as it is injected. */
   readonly onFault: (fault: Fault, call: AwsCall) => void;
   readonly queue: QueueFaults;
 }
 
 const PROCESS_ID = / app\/process-(\d+)/;
 
-/** Stands in front of the AWS endpoint, and lets calls of functions go wrong. */
+/** A proxy in front of the AWS endpoint that injects faults into calls of functions. */
 export class FaultProxy {
   private readonly server = createServer((request, response) => {
-    this.answer(request, response).catch(() => response.destroy());
+    this.handle(request, response).catch(() => response.destroy());
   });
 
   constructor(private readonly options: FaultProxyOptions) {
@@ -32,7 +32,7 @@ export class FaultProxy {
     this.server.keepAliveTimeout = 60_000;
   }
 
-  /** @returns its base URL */
+  /** @returns the base URL */
   async listen(): Promise<string> {
     return `http://${LOOPBACK}:${await listenOnLoopback(this.server, 0)}`;
   }
@@ -41,7 +41,7 @@ export class FaultProxy {
     return closeServer(this.server);
   }
 
-  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers } = message;
     const request = { method, url, headers, body: await readBody(message) };
     const call = awsCallOf(request);
@@ -50,10 +50,10 @@ export class FaultProxy {
     const fault = isFunction ? this.options.faultOf(call) : undefined;
     if (!fault) return reply(response, await this.forward(request, response));
     this.options.onFault(fault, call);
-    await this.strike(fault, call, request, response);
+    await this.inject(fault, call, request, response);
   }
 
-  private async strike(
+  private async inject(
     fault: Fault,
     call: AwsCall,
     request: ReceivedRequest,
@@ -87,11 +87,11 @@ export class FaultProxy {
     call: AwsCall,
     response: ServerResponse,
   ): Promise<void> {
-    const meddle = this.meddlerOf(call);
-    if (!meddle) return reply(response, await this.forward(request, response));
+    const handle = this.queueHandlerOf(call);
+    if (!handle) return reply(response, await this.forward(request, response));
     let status = 200;
     let headers: Answer['headers'] = { 'content-type': 'application/x-amz-json-1.0' };
-    const body = await meddle(request.body, async (changed) => {
+    const body = await handle(request.body, async (changed) => {
       const answer = await this.forward({ ...request, body: changed }, response);
       ({ status, headers } = answer);
       return answer.body;
@@ -99,8 +99,8 @@ export class FaultProxy {
     reply(response, { status, headers, body });
   }
 
-  /** The twin sends for S3; a function's role receives and deletes. Everybody else is left alone. */
-  private meddlerOf({ operation, caller }: AwsCall) {
+  /** The twin sends on behalf of S3; the role of a function receives and deletes. Other calls have no faults. */
+  private queueHandlerOf({ operation, caller }: AwsCall) {
     const { queue } = this.options;
     const isFunction = caller.startsWith(ROLE_KEY_PREFIX);
     if (operation === 'SendMessage' && caller === TWIN_CREDENTIALS.accessKeyId) return queue.send.bind(queue);
@@ -108,7 +108,7 @@ export class FaultProxy {
     return operation === 'DeleteMessageBatch' && isFunction ? queue.acknowledge.bind(queue) : undefined;
   }
 
-  /** Passes a request on as it came, the host it was signed for included. A client that leaves is left, too. */
+  /** Forwards a request unchanged, with the host that it was signed for. Cancels it when the client disconnects. */
   private forward({ method, url, headers, body }: ReceivedRequest, client: ServerResponse): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const { 'transfer-encoding': _, expect: __, ...kept } = headers;
@@ -136,7 +136,7 @@ export class FaultProxy {
   }
 }
 
-/** Promises the whole answer, and gives half of it. */
+/** Announces the whole response, but sends half of it. */
 function cut(response: ServerResponse, { status, headers, body }: Answer): void {
   const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...kept } = headers;
   response.writeHead(status, { ...kept, 'content-length': body.length + 1 });

@@ -18,7 +18,7 @@ function monthOf({ lines, months }: Bill, service: string, month: number): numbe
 const perMillion = ({ lines }: Bill, service: string): number =>
   lines.find((one) => one.service === service)?.perMillion ?? Number.NaN;
 
-describe('a bill, against figures worked out by hand', () => {
+describe('a bill, compared with manual calculations', () => {
   const bill = billFor(darkroomWith());
 
   it('of Lambda: half a second with 1769 MB is 0.86377 GB-seconds', () => {
@@ -55,7 +55,7 @@ describe('a bill, against figures worked out by hand', () => {
 });
 
 describe('storage', () => {
-  it('is on the average half a month’s days in the first month, and stays level once it is removed', () => {
+  it('averages half of the days in the first month, and is constant after expiration', () => {
     expect(averageDays(1, { fromDay: 0, untilDay: Infinity })).toBe(15);
     expect(averageDays(2, { fromDay: 0, untilDay: Infinity })).toBe(45);
     expect(averageDays(1, { fromDay: 0, untilDay: 10 })).toBeCloseTo((10 / 2 / 30) * 10 + (20 / 30) * 10);
@@ -64,7 +64,7 @@ describe('storage', () => {
     expect(averageDays(9, { fromDay: 30, untilDay: 90 })).toBe(60);
   });
 
-  it('grows for ever by what is never removed, and by nothing else', () => {
+  it('grows only by data that is never removed', () => {
     const bill = billFor(darkroomWith());
     const originals = 30_000 * 0.004 * 0.004;
     const records = 30_000 * 1470e-9 * (4 * 0.25 + 0.2);
@@ -104,14 +104,14 @@ describe('the plan decides the bill', () => {
     expect(monthOf(shorter, 'DynamoDB', 12)).toBeLessThan(monthOf(planned, 'DynamoDB', 12));
   });
 
-  it('who is told', () => {
+  it('subscribers', () => {
     const told = darkroomWith({ NOTIFICATION_EMAIL: 'photos@example.com' });
     expect(perMillion(billFor(told), 'SNS')).toBeCloseTo(20 + 0.5);
     const failures = { NOTIFICATION_EMAIL: 'photos@example.com', NOTIFY_ON: 'failures' };
     expect(perMillion(billFor(darkroomWith(failures)), 'SNS')).toBe(0);
   });
 
-  it('whose bucket it is', () => {
+  it('an imported bucket', () => {
     const imported = darkroomWith({ SOURCE_BUCKET: 'family-photos' });
     expect(imported.stores.originals).toBeUndefined();
     expect(monthOf(billFor(imported), 'S3', 12)).toBeLessThan(monthOf(planned, 'S3', 12) / 3);
@@ -124,7 +124,7 @@ describe('the plan decides the bill', () => {
   });
 });
 
-it('fills batches, and saves requests, once all concurrent functions are at work', () => {
+it('fills batches, which saves requests, at maximum concurrency', () => {
   const system = darkroomWith();
   const busy = { ...workload, uploadsPerDay: 2_000_000 };
   const terms = uploadTerms(system, busy, time);
@@ -134,7 +134,7 @@ it('fills batches, and saves requests, once all concurrent functions are at work
   expect(sqs?.perUpload).toEqual({ sqsRequest: 1 + 2 / 4 });
 });
 
-it('bills a look at an image by the API', () => {
+it('bills an API request that reads an image', () => {
   const read = billFor(darkroomWith(), { ...workload, readsPerDay: 1000 });
   expect(monthOf(read, 'API Gateway', 1)).toBeCloseTo(30_000 * 3.5e-6);
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => operated.close());
 
-/** The source bucket tells nobody here, so the test hands each event on as soon as it comes. */
+/** The source bucket has no notification here, so the test passes each event to the function. */
 async function followUploads(until: Promise<unknown>): Promise<void> {
   let isOver = false;
   void until.finally(() => {

@@ -78,7 +78,7 @@ describe('forgetting images', () => {
     expect(await left([KEY])).toBe(0);
   });
 
-  it('removes all of a user’s images: by their records, and by the folder, but nobody else’s', async () => {
+  it('removes all images of a user, by record and by folder, and none of other users', async () => {
     const theirs = [KEY, 'uploads/shared/by-metadata.jpg', 'uploads/ada/unrecorded.jpg'];
     await operated.upload(KEY);
     await operated.upload('uploads/shared/by-metadata.jpg', undefined, { 'user-id': 'ada' });

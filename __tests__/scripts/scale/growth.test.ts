@@ -10,7 +10,7 @@ const bindsAt = (name: string, among = quotas): number =>
   among.find((quota) => quota.name.includes(name))?.bindsAt ?? Number.NaN;
 
 describe('a quota binds at the uploads a day whose busiest hour, four times the average, fills it', () => {
-  it('functions at work: 0.45 s each in a full batch, 10 of them', () => {
+  it('concurrency: 10 functions of 0.45 s each in a full batch', () => {
     expect(bindsAt('MAX_CONCURRENCY')).toBeCloseTo(((10 / 0.45) * 86_400) / 4);
     expect(bindsAt('concurrency of the account')).toBeCloseTo(((1000 / 0.45) * 86_400) / 4);
   });
@@ -19,7 +19,7 @@ describe('a quota binds at the uploads a day whose busiest hour, four times the 
     expect(bindsAt('DateIndex')).toBeCloseTo(((1000 / 3) * 86_400) / 4);
   });
 
-  it('finished ones in the index by status: 2 units', () => {
+  it('finished records in the index by status: 2 units', () => {
     expect(bindsAt('StatusIndex')).toBeCloseTo((500 * 86_400) / 4);
   });
 
@@ -27,11 +27,11 @@ describe('a quota binds at the uploads a day whose busiest hour, four times the 
     expect(bindsAt('e-mails')).toBeCloseTo((10 * 86_400) / 4);
   });
 
-  it('messages in flight: each failed one for the visibility timeout', () => {
+  it('messages in flight: each failed message for the visibility timeout', () => {
     expect(bindsAt('in flight')).toBeCloseTo(((120_000 / system.queue.visibilitySeconds) * 86_400) / 4);
   });
 
-  it('previews written: as many as sizes', () => {
+  it('previews written: one per size', () => {
     const one = bindingQuotas(darkroomWith({ PREVIEW_SIZES: '300x300' }), time);
     expect(bindsAt('S3', one)).toBeCloseTo(3 * bindsAt('S3'));
   });
