@@ -27,7 +27,7 @@ export function notificationTexts(sizes: readonly PreviewSize[]): Record<ImageEv
       inputTemplate: lines(
         'Your photo <key> could not be processed.',
         '<reason> (<code>)',
-        'Nothing else will be tried with it. Upload it again once it is mended.',
+        'Darkroom will not retry it. Please fix the photo and upload it again.',
         WHERE_LINE,
       ),
     },
