@@ -12,20 +12,20 @@ export interface Page {
 
 const readPage = (path: string): Page => ({ path, text: readFileSync(join(PROJECT, path), 'utf8') });
 
-/** Every page that people read: those beside `package.json`, and all below `docs/`. */
+/** Every page for people: those beside `package.json`, the maps of two folders, and all below `docs/`. */
 export function markdownPages(): Page[] {
   const docs = readdirSync(join(PROJECT, 'docs'), { recursive: true, withFileTypes: true })
     .filter(({ name }) => name.endsWith('.md'))
     .map(({ parentPath, name }) => relative(PROJECT, join(parentPath, name)));
-  return ['README.md', 'CONTRIBUTING.md', ...docs.sort()].map(readPage);
+  return ['README.md', 'CONTRIBUTING.md', 'local/README.md', 'scripts/README.md', ...docs.sort()].map(readPage);
 }
 
-/** What `npm start` is named in for people who open the project without a browser. */
+/** The overview of all commands for people who open the project in a terminal. */
 export const helpText = (): Page => readPage('help');
 
 const FENCED = /^```.*?^```$/gms;
 
-/** What is left of a page without its blocks of code, in which `[a](b)` is no link and `#` no heading. */
+/** A page without its blocks of code, in which `[a](b)` is not a link and `#` not a heading. */
 export const proseOf = ({ text }: Page): string => text.replaceAll(FENCED, '');
 
 /** The anchors that GitHub gives the headings of a page. */
