@@ -39,7 +39,11 @@ function ruleArn(text: Text, { region, accountId }: Place): string {
 /** API Gateway makes up ids; here the API's name is as good. */
 const apiId = same('name');
 
-/** What AWS decides when it makes a resource, by resource type and attribute. */
+const bucket: Computed = { arn: (text) => `arn:aws:s3:::${text('bucket')}`, id: same('bucket') };
+const accountId = (_: Text, place: Place): string => place.accountId;
+const region = (_: Text, place: Place): string => place.region;
+
+/** The attributes that AWS decides when it makes a resource or is asked for one, by type and attribute. */
 export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   aws_api_gateway_deployment: { id: same('rest_api_id') },
   aws_api_gateway_rest_api: {
@@ -64,21 +68,11 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     invoke_arn: (text, place) =>
       `arn:aws:apigateway:${place.region}:lambda:path/2015-03-31/functions/${functionArn(text, place)}/invocations`,
   },
-  aws_s3_bucket: { arn: (text) => `arn:aws:s3:::${text('bucket')}`, id: same('bucket') },
+  aws_s3_bucket: bucket,
   aws_sns_topic: { arn: topicArn, id: topicArn },
   aws_sqs_queue: { arn: named('sqs', ''), id: queueUrl, url: queueUrl },
-};
-
-/** The data sources that need no look-up. */
-export const DATA_SOURCES: Readonly<
-  Record<string, (place: Place, text: Text) => Readonly<Record<string, string>>>
-> = {
-  aws_caller_identity: ({ accountId }) => ({ account_id: accountId, id: accountId }),
-  aws_partition: () => ({ partition: 'aws', id: 'aws', dns_suffix: 'amazonaws.com' }),
-  aws_s3_bucket: (_, text) => ({
-    bucket: text('bucket'),
-    id: text('bucket'),
-    arn: `arn:aws:s3:::${text('bucket')}`,
-  }),
-  aws_region: ({ region }) => ({ name: region, region, id: region }),
+  'data.aws_caller_identity': { account_id: accountId, id: accountId },
+  'data.aws_partition': { partition: () => 'aws', id: () => 'aws', dns_suffix: () => 'amazonaws.com' },
+  'data.aws_region': { name: region, region, id: region },
+  'data.aws_s3_bucket': bucket,
 };

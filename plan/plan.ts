@@ -1,9 +1,12 @@
-import type { TerraformStack } from 'cdktf';
+import { join } from 'node:path';
+import { App, type TerraformStack } from 'cdktf';
+import { type Attributes, type Blocks, parseStack, type SynthesizedStack } from './read';
+import { referencesIn } from './references';
 
-/** The attributes of one resource, as Terraform will read them. */
-export type Attributes = Readonly<Record<string, unknown>>;
-
+/** A resource or data source, its attributes as Terraform will read them: references are not replaced. */
 export interface PlannedResource {
+  readonly stack: SynthesizedStack;
+  /** `data.…` for a data source. */
   readonly type: string;
   readonly name: string;
   /** `stack/type.name`: what a message calls it. */
@@ -11,56 +14,48 @@ export interface PlannedResource {
   readonly attributes: Attributes;
 }
 
-interface TerraformJson {
-  readonly resource?: Blocks;
-  readonly data?: Blocks;
-  readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
-}
-
-type Blocks = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
-
-interface NamedStack {
-  readonly name: string;
-  readonly json: TerraformJson;
-}
-
-/** `${type.name.attribute}`, also of a data source, and `${data.terraform_remote_state.x.outputs.y}`. */
-const REFERENCE = /\$\{((?:data\.)?\w+)\.([\w-]+)\.([\w.-]+)/g;
-const REMOTE_STATE = 'data.terraform_remote_state';
+/** Reads the outputs of another stack. */
+export const REMOTE_STATE = 'data.terraform_remote_state';
 
 /** All stacks of a synthesis together, so that what one builds and another uses is one thing. */
 export class Plan {
-  private readonly all: ReadonlyMap<string, PlannedResource>;
-  private readonly outputs: ReadonlyMap<string, { stack: string; value: unknown }>;
+  private readonly byAddress: ReadonlyMap<string, PlannedResource>;
 
-  constructor(stacks: readonly NamedStack[]) {
-    this.all = new Map(
-      stacks.flatMap(({ name: stack, json }) =>
-        [...blocks(json.resource, ''), ...blocks(json.data, 'data.')].map(({ type, name, attributes }) => {
-          const address = `${stack}/${type}.${name}`;
-          return [address, { type, name, address, attributes }] as const;
-        }),
-      ),
-    );
-    this.outputs = new Map(
-      stacks.flatMap(({ name: stack, json }) =>
-        Object.entries(json.output ?? {}).map(([name, { value }]) => [name, { stack, value }] as const),
-      ),
+  constructor(readonly stacks: readonly SynthesizedStack[]) {
+    const resources = stacks.flatMap((stack) => [
+      ...resourcesIn(stack, stack.json.resource),
+      ...resourcesIn(stack, stack.json.data, 'data.'),
+    ]);
+    this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
+  }
+
+  /** The plan of stacks that may not have been written yet, in the order in which they were declared. */
+  static of(stacks: readonly TerraformStack[]): Plan {
+    return new Plan(
+      stacks.map((stack) => ({
+        name: stack.node.id,
+        folder: join(App.of(stack).outdir, 'stacks', stack.node.id),
+        json: parseStack(JSON.stringify(stack.toTerraform())),
+      })),
     );
   }
 
-  static of(stacks: readonly TerraformStack[]): Plan {
-    return new Plan(stacks.map((stack) => ({ name: stack.node.id, json: stack.toTerraform() })));
+  /** Every resource and data source. */
+  get all(): readonly PlannedResource[] {
+    return [...this.byAddress.values()];
   }
 
   resources(...types: readonly string[]): PlannedResource[] {
-    return [...this.all.values()].filter(({ type }) => types.includes(type));
+    return this.all.filter(({ type }) => types.includes(type));
+  }
+
+  resource(stack: SynthesizedStack, type: string, name: string): PlannedResource | undefined {
+    return this.byAddress.get(addressOf(stack, type, name));
   }
 
   /** Every resource that a value of a resource refers to, in any text of it, through remote state as well. */
   referenced(value: unknown, from: PlannedResource): PlannedResource[] {
-    const stack = from.address.split('/')[0] ?? '';
-    return this.referencedIn(typeof value === 'string' ? value : JSON.stringify(value ?? ''), stack);
+    return this.referencedIn(typeof value === 'string' ? value : JSON.stringify(value ?? ''), from.stack);
   }
 
   /** Whether a value of a resource refers to another. */
@@ -68,20 +63,41 @@ export class Plan {
     return this.referenced(value, from).includes(to);
   }
 
-  private referencedIn(text: string, stack: string): PlannedResource[] {
-    return [...text.matchAll(REFERENCE)].flatMap(([, type, name, attribute = '']) => {
-      if (type !== REMOTE_STATE) return this.all.get(`${stack}/${type}.${name}`) ?? [];
-      const output = this.outputs.get(attribute.replace(/^outputs\./, ''));
-      return output ? this.referencedIn(String(output.value), output.stack) : [];
+  /** The output that a remote state reads: that of the stack whose state is kept under the same key. */
+  remoteOutput(remoteState: PlannedResource, output: string): { stack: SynthesizedStack; value: unknown } {
+    const key = stateKey(remoteState.attributes.config);
+    const stack = this.stacks.find(({ json }) => stateKey(json.terraform?.backend?.s3) === key);
+    const declared = stack?.json.output?.[output];
+    if (!stack || !declared) {
+      throw new Error(
+        `${remoteState.address}: no stack here keeps the state ${key} with an output ${output}`,
+      );
+    }
+    return { stack, value: declared.value };
+  }
+
+  private referencedIn(text: string, stack: SynthesizedStack): PlannedResource[] {
+    return referencesIn(text).flatMap(({ type, name, path }) => {
+      const resource = this.resource(stack, type, name);
+      if (!resource || type !== REMOTE_STATE) return resource ?? [];
+      const remote = this.remoteOutput(resource, path[1] ?? '');
+      return this.referencedIn(String(remote.value), remote.stack);
     });
   }
 }
 
-function blocks(of: Blocks = {}, prefix: string): Omit<PlannedResource, 'address'>[] {
-  return Object.entries(of).flatMap(([type, named]) =>
-    Object.entries(named).map(([name, attributes]) => ({ type: `${prefix}${type}`, name, attributes })),
+const addressOf = (stack: SynthesizedStack, type: string, name: string): string =>
+  `${stack.name}/${type}.${name}`;
+
+const stateKey = (of: unknown): unknown => Object(of).key;
+
+const resourcesIn = (stack: SynthesizedStack, of: Blocks = {}, prefix = ''): PlannedResource[] =>
+  Object.entries(of).flatMap(([unprefixed, named]) =>
+    Object.entries(named).map(([name, attributes]) => {
+      const type = `${prefix}${unprefixed}`;
+      return { stack, type, name, address: addressOf(stack, type, name), attributes };
+    }),
   );
-}
 
 /** A block that Terraform's JSON writes as a list, or as a single object. */
 export function blockList(value: unknown): Attributes[] {

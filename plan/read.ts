@@ -6,13 +6,18 @@ export type Attributes = Readonly<Record<string, unknown>>;
 /** Blocks by type and name. */
 export type Blocks = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
-/** The parts of a synthesized stack that the twin reads. */
+/** The parts of a synthesized stack that the project reads. */
 export interface StackJson {
   readonly data?: Blocks;
-  readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
-  readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
+  readonly output?: Readonly<Record<string, Attributes>>;
+  readonly provider?: { readonly aws?: readonly Attributes[] };
+  readonly removed?: readonly {
+    readonly from: string;
+    readonly lifecycle?: { readonly destroy?: boolean };
+  }[];
   readonly resource?: Blocks;
-  readonly terraform?: { readonly backend?: { readonly s3?: { readonly key?: string } } };
+  readonly terraform?: Attributes & { readonly backend?: Readonly<Record<string, Attributes>> };
 }
 
 export interface SynthesizedStack {
@@ -26,14 +31,17 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string }>>;
 }
 
-/** Reads stacks that CDKTF wrote below `outdir`, in the order named. */
-export function readSynthesizedStacks(outdir: string, names: readonly string[]): SynthesizedStack[] {
-  const manifest: Manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
-  return names.map((name) => {
-    const entry = manifest.stacks[name];
-    if (!entry)
-      throw new Error(`No stack ${name} in ${outdir}; it has ${Object.keys(manifest.stacks).join(', ')}`);
+/** Reads `cdk.tf.json`. CDKTF's own remarks, under `//`, are left out. */
+export const parseStack = (text: string): StackJson =>
+  JSON.parse(text, (key, value) => (key === '//' ? undefined : value));
+
+/** Reads stacks that CDKTF wrote below `outdir`, in the order named; without names, all of them. */
+export function readSynthesizedStacks(outdir: string, names?: readonly string[]): SynthesizedStack[] {
+  const { stacks }: Manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+  return (names ?? Object.keys(stacks)).map((name) => {
+    const entry = stacks[name];
+    if (!entry) throw new Error(`No stack ${name} in ${outdir}; it has ${Object.keys(stacks).join(', ')}`);
     const path = join(outdir, entry.synthesizedStackPath);
-    return { name, folder: dirname(path), json: JSON.parse(readFileSync(path, 'utf8')) };
+    return { name, folder: dirname(path), json: parseStack(readFileSync(path, 'utf8')) };
   });
 }

@@ -1,7 +1,7 @@
-import { replaceReferences } from '../../plan/references';
+import { type Reference, referencesIn, replaceReferences } from '../../plan/references';
 
-const resolve = (path: readonly string[]): unknown =>
-  path.at(-1) === 'list' ? ['a', 'b'] : `<${path.join('/')}>`;
+const resolve = ({ type, name, path }: Reference): unknown =>
+  path.at(-1) === 'list' ? ['a', 'b'] : `<${[type, name, ...path].join('/')}>`;
 
 describe('replacing references in Terraform JSON', () => {
   it('reaches into lists and objects', () => {
@@ -34,4 +34,11 @@ describe('replacing references in Terraform JSON', () => {
   it('refuses a list in the middle of a text', () => {
     expect(() => replaceReferences('x${a.b.list}', resolve)).toThrow('${a.b.list}');
   });
+});
+
+it('finds every reference in a text, and passes over what is more than one', () => {
+  expect(referencesIn('${aws_x.y.arn}/${data.aws_z.w.id} $${a.b.c} ${jsonencode(a.b.c)}')).toEqual([
+    { type: 'aws_x', name: 'y', path: ['arn'] },
+    { type: 'data.aws_z', name: 'w', path: ['id'] },
+  ]);
 });

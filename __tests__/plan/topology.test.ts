@@ -1,33 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { readSynthesizedStacks, type SynthesizedStack } from '../../plan/read';
+import type { Plan } from '../../plan/plan';
 import { readTopology } from '../../plan/topology/topology';
 import { UnsupportedDeclarationError } from '../../plan/unsupported';
-import { synthesizeInto } from '../support/synthesized-stack';
+import { withResource } from '../support/plans';
+import { planOfEnvironment } from '../support/synthesized-stack';
 
 const URLS = { endpoint: 'http://127.0.0.1:4566', apiUrl: 'http://127.0.0.1:8080/api' };
 
-const folder = mkdtempSync(join(tmpdir(), 'darkroom-topology-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function stacksOf(environment: Record<string, string> = {}): SynthesizedStack[] {
-  const outdir = mkdtempSync(join(folder, 'synth-'));
-  synthesizeInto(outdir, environment);
-  return readSynthesizedStacks(outdir, ['storage', 'pipeline']);
-}
-
-const topologyOf = (environment?: Record<string, string>) => readTopology(stacksOf(environment), URLS);
-
-/** The stacks with one more resource, or other attributes of an existing one. */
-function withResource(type: string, name: string, attributes: Record<string, unknown>): SynthesizedStack[] {
-  return stacksOf().map((stack) => {
-    if (stack.name !== 'pipeline') return stack;
-    const { resource = {} } = stack.json;
-    const changed = { ...resource, [type]: { ...resource[type], [name]: attributes } };
-    return { ...stack, json: { ...stack.json, resource: changed } };
-  });
-}
+const topologyOf = (environment?: Record<string, string>) =>
+  readTopology(planOfEnvironment(environment), URLS);
 
 describe('the topology of the synthesized stacks', () => {
   const topology = topologyOf();
@@ -112,27 +92,36 @@ describe('the topology of the synthesized stacks', () => {
 });
 
 describe('what the twin does not understand', () => {
-  const read = (stacks: SynthesizedStack[]) => () => readTopology(stacks, URLS);
+  const read = (plan: Plan) => () => readTopology(plan, URLS);
 
   it('refuses a resource of a type it does not know, by its address', () => {
-    const stacks = withResource('aws_kinesis_stream', 'clicks', { name: 'clicks' });
-    expect(read(stacks)).toThrow('aws_kinesis_stream.clicks: nothing here runs resources of this type');
+    const plan = withResource(planOfEnvironment(), 'aws_kinesis_stream', 'clicks', { name: 'clicks' });
+    expect(read(plan)).toThrow('aws_kinesis_stream.clicks: nothing here runs resources of this type');
   });
 
   it('refuses an attribute it does not know, by its name', () => {
-    const stacks = withResource('aws_sqs_queue', 'late', { name: 'late', kms_master_key_id: 'k' });
-    expect(read(stacks)).toThrow('aws_sqs_queue.late: kms_master_key_id has no meaning here yet');
+    const plan = withResource(planOfEnvironment(), 'aws_sqs_queue', 'late', {
+      name: 'late',
+      kms_master_key_id: 'k',
+    });
+    expect(read(plan)).toThrow('aws_sqs_queue.late: kms_master_key_id has no meaning here yet');
   });
 
   it('refuses a value it cannot honour', () => {
-    const stacks = withResource('aws_sqs_queue', 'ordered', { name: 'ordered.fifo', fifo_queue: true });
-    expect(read(stacks)).toThrow('aws_sqs_queue.ordered: fifo_queue');
+    const plan = withResource(planOfEnvironment(), 'aws_sqs_queue', 'ordered', {
+      name: 'ordered.fifo',
+      fifo_queue: true,
+    });
+    expect(read(plan)).toThrow('aws_sqs_queue.ordered: fifo_queue');
   });
 
   it('names all problems of a type at once', () => {
-    const stacks = withResource('aws_sqs_queue', 'odd', { fifo_queue: true, unheard_of: 1 });
+    const plan = withResource(planOfEnvironment(), 'aws_sqs_queue', 'odd', {
+      fifo_queue: true,
+      unheard_of: 1,
+    });
     try {
-      readTopology(stacks, URLS);
+      readTopology(plan, URLS);
       throw new Error('it was taken');
     } catch (error) {
       expect(error).toBeInstanceOf(UnsupportedDeclarationError);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import type { Construct } from 'constructs';
+import { parseStack } from '../../plan/read';
 import { LambdaFunction } from '../../stacks/constructs/lambda-function';
 import { loadSettings } from '../../stacks/settings';
 import { SynthesizedStack, statementsOf, variablesOf } from '../support/synthesized-stack';
@@ -21,7 +22,7 @@ const makeFunction = (scope: Construct) =>
   });
 
 const synthesizeFunction = (configure: (fn: LambdaFunction) => void) =>
-  new SynthesizedStack(Testing.synthScope((scope) => configure(makeFunction(scope))));
+  new SynthesizedStack(parseStack(Testing.synthScope((scope) => configure(makeFunction(scope)))));
 
 describe('a function', () => {
   it('may write its own logs and traces, and nothing else until it is granted', () => {

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
-import {
-  FUNCTION_ZIP,
-  namedByPipeline,
-  statementsOf,
-  synthesize,
-  variablesOf,
-} from '../support/synthesized-stack';
+import { FUNCTION_ZIP } from '../../scripts/cli/synthesized-plan';
+import { namedByPipeline, statementsOf, synthesize, variablesOf } from '../support/synthesized-stack';
 
 const { pipeline, storage } = synthesize();
 

@@ -14,7 +14,7 @@ describe('state', () => {
     ['storage', storage],
     ['pipeline', pipeline],
   ])('of %s is kept in the state bucket, encrypted and locked by a file', (name, stack) => {
-    expect(stack.json.terraform.backend).toEqual({
+    expect(stack.json.terraform?.backend).toEqual({
       s3: {
         bucket: 'my-company-state',
         key: `darkroom/team-7/${name}.tfstate`,
@@ -23,11 +23,11 @@ describe('state', () => {
         use_lockfile: true,
       },
     });
-    expect(stack.json.terraform.required_version).toBe('>= 1.10');
+    expect(stack.json.terraform?.required_version).toBe('>= 1.10');
   });
 
   it('of state-backend itself is a file in the project, the same path on every machine', () => {
-    expect(stateBackend.json.terraform.backend).toEqual({
+    expect(stateBackend.json.terraform?.backend).toEqual({
       local: { path: '../../../terraform.state-backend.tfstate' },
     });
   });
@@ -73,7 +73,7 @@ describe('every stack', () => {
     ['storage', storage],
     ['pipeline', pipeline],
   ])('%s tags all its resources and lives in the region set', (_, stack) => {
-    expect(stack.json.provider.aws).toEqual([
+    expect(stack.json.provider?.aws).toEqual([
       {
         region: 'eu-central-1',
         default_tags: [{ tags: { Project: 'darkroom', Environment: 'team-7', ManagedBy: 'cdktf' } }],

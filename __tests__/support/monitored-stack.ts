@@ -1,4 +1,5 @@
-import { type Attributes, namedByPipeline, type SynthesizedDarkroom } from './synthesized-stack';
+import type { Attributes } from '../../plan/read';
+import { namedByPipeline, type SynthesizedDarkroom } from './synthesized-stack';
 
 const ACCOUNT = '${data.aws_caller_identity.current.account_id}';
 

@@ -11,6 +11,7 @@ export const declarationOf = (allowedOrigins: readonly string[]): RestApiDeclara
   name: 'image-processing-api-dev',
   executionArn: 'arn:aws:execute-api:us-east-1:000000000000:api-1',
   stage: 'v1',
+  hasAccessLogs: false,
   document: openApiDocument.parse(
     imageApi({
       name: 'image-processing-api-dev',

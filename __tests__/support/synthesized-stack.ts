@@ -1,20 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'cdktf';
-import { createStacks } from '../../stacks/darkroom';
+import type { Plan } from '../../plan/plan';
+import type { Attributes, StackJson } from '../../plan/read';
+import { synthesizedPlan, synthesizeWithoutCode } from '../../scripts/cli/synthesized-plan';
 import { loadSettings } from '../../stacks/settings';
-
-/** The attributes of one block of Terraform JSON, `//` comments left out. */
-export type Attributes = Readonly<Record<string, unknown>>;
-
-interface TerraformJson {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
-  readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
-  readonly output?: Readonly<Record<string, Attributes>>;
-  readonly provider: { readonly aws: readonly Attributes[] };
-  readonly terraform: Attributes & { readonly backend: Readonly<Record<string, Attributes>> };
-}
 
 /** A statement of a policy, as tests look at it. */
 export interface Statement {
@@ -28,11 +15,7 @@ export interface Statement {
 
 /** A synthesized stack, read the way a reviewer reads its plan. */
 export class SynthesizedStack {
-  readonly json: TerraformJson;
-
-  constructor(text: string) {
-    this.json = JSON.parse(text, (key, value) => (key === '//' ? undefined : value));
-  }
+  constructor(readonly json: StackJson) {}
 
   /** All resources of a type, by logical id. */
   resources(type: string): Readonly<Record<string, Attributes>> {
@@ -88,27 +71,19 @@ export function namedByPipeline(
 export const variablesOf = (fn: Attributes): Readonly<Record<string, string>> =>
   Object.assign({}, Object(fn.environment).variables);
 
-/** Stands in for the zip of every function. */
-export const FUNCTION_ZIP = 'not really a zip';
+const settingsOf = (environment: Record<string, string>) => loadSettings({ environment, context: {} });
 
-/** What `cdktf synth` writes for an environment, into a directory of its own. Needs no bundle. */
-export function synthesizeInto(outdir: string, environment: Record<string, string> = {}): void {
-  const zip = join(outdir, 'function.zip');
-  writeFileSync(zip, FUNCTION_ZIP);
-  const app = new App({ outdir, stackTraces: false });
-  createStacks(app, loadSettings({ environment, context: {} }), { processImage: zip, imageApi: zip });
-  app.synth();
-}
+/** What `cdktf synth` writes for an environment, into a directory of its own. */
+export const synthesizeInto = (outdir: string, environment: Record<string, string> = {}): Plan =>
+  synthesizeWithoutCode(outdir, settingsOf(environment));
+
+/** The plan of an environment's settings. */
+export const planOfEnvironment = (environment: Record<string, string> = {}): Plan =>
+  synthesizedPlan(settingsOf(environment));
 
 /** The stacks of an environment, as Terraform would get them. */
 export function synthesize(environment: Record<string, string> = {}): SynthesizedDarkroom {
-  const outdir = mkdtempSync(join(tmpdir(), 'darkroom-synth-'));
-  try {
-    synthesizeInto(outdir, environment);
-    const read = (stack: string) =>
-      new SynthesizedStack(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
-    return { stateBackend: read('state-backend'), storage: read('storage'), pipeline: read('pipeline') };
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  const { stacks } = planOfEnvironment(environment);
+  const read = (stack: string) => new SynthesizedStack(stacks.find(({ name }) => name === stack)?.json ?? {});
+  return { stateBackend: read('state-backend'), storage: read('storage'), pipeline: read('pipeline') };
 }

@@ -40,9 +40,9 @@ export async function openTwin(
     settings.PORT,
   );
   const awsPort = await listenOnLoopback(gateway.server, settings.AWS_PORT);
-  const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
+  const plan = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
   const webUrl = `http://${LOOPBACK}:${webPort}`;
-  const declared = readTopology(stacks, {
+  const declared = readTopology(plan, {
     endpoint: `http://${LOOPBACK}:${awsPort}`,
     apiUrl: `${webUrl}${API_PATH}`,
   });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { bundleLambdas } from '../../bundle/bundle-lambdas';
-import { readSynthesizedStacks, type SynthesizedStack } from '../../plan/read';
+import { Plan } from '../../plan/plan';
+import { readSynthesizedStacks } from '../../plan/read';
 import { createStacks } from '../../stacks/darkroom';
 import { settingsOf } from '../../stacks/settings';
 
@@ -15,14 +16,11 @@ const STACKS_THAT_RUN = ['storage', 'pipeline'];
  * @param outdir where the synthesized stacks go
  * @throws InvalidSettingsError, BundleError
  */
-export async function synthesize(
-  outdir: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<SynthesizedStack[]> {
+export async function synthesize(outdir: string, environment: NodeJS.ProcessEnv): Promise<Plan> {
   const settings = settingsOf(PROJECT, environment);
   const packages = await bundleLambdas({ target: 'host' });
   const app = new App({ outdir });
   createStacks(app, settings, packages);
   app.synth();
-  return readSynthesizedStacks(outdir, STACKS_THAT_RUN);
+  return new Plan(readSynthesizedStacks(outdir, STACKS_THAT_RUN));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
+import type { AppliedPlan } from '../applied-plan';
 import { declarationSchema, readDeclarations } from './declaration';
 
 /** CloudWatch identifies a metric by these three. */
@@ -56,12 +56,12 @@ const alarm = declarationSchema(
     ok_actions: topics,
     insufficient_data_actions: topics,
   },
-  { tags: 'nothing is billed', unit: 'the twin keeps values without units' },
+  { unit: 'the twin keeps values without units' },
 );
 
 /** The alarms on one metric each. Metric math and anomaly detection are refused by their attributes. */
-export const readAlarms = (document: TerraformDocument): AlarmDeclaration[] =>
-  readDeclarations(document, 'aws_cloudwatch_metric_alarm', alarm, (read, resource) => ({
+export const readAlarms = (plan: AppliedPlan): AlarmDeclaration[] =>
+  readDeclarations(plan, 'aws_cloudwatch_metric_alarm', alarm, (read, resource) => ({
     name: read.alarm_name,
     arn: resource.computed('arn'),
     description: read.alarm_description,

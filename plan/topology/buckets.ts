@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
-import { block, declarationSchema, readDeclarations } from './declaration';
+import type { AppliedPlan } from '../applied-plan';
+import { block, declarationSchema, readAttributes, readDeclarations } from './declaration';
 
 export interface CorsRule {
   readonly allowedOrigins: readonly string[];
@@ -20,117 +20,132 @@ export interface QueueNotification {
   readonly suffix: string;
 }
 
+/** Days of age at which an object goes to a colder storage class. */
+export interface Transition {
+  readonly days: number;
+  readonly storageClass: 'STANDARD_IA' | 'GLACIER_IR';
+}
+
 export interface BucketDeclaration {
   readonly name: string;
+  /** Whether it is somebody else's, who pays for what is in it. */
+  readonly imported: boolean;
   readonly versioned: boolean;
   readonly corsRules: readonly CorsRule[];
   readonly notifications: readonly QueueNotification[];
   /** Whether its events go to the account's default bus too. */
   readonly eventBridge: boolean;
+  /** In the order of their days. */
+  readonly transitions: readonly Transition[];
+  /** Days of age at which an object is removed; absent where objects are kept for ever. */
+  readonly expirationDays?: number;
 }
 
-const bucket = declarationSchema(
-  { bucket: z.string() },
-  { force_destroy: 'nothing is destroyed', tags: 'nothing is billed' },
-);
+const bucket = declarationSchema({ bucket: z.string() }, { force_destroy: 'nothing is destroyed' });
 
-const versioning = declarationSchema(
-  {
-    bucket: z.string(),
-    versioning_configuration: block(z.strictObject({ status: z.enum(['Enabled', 'Suspended', 'Disabled']) })),
-  },
-  {},
-);
+const versioning = declarationSchema({
+  bucket: z.string(),
+  versioning_configuration: block(z.strictObject({ status: z.enum(['Enabled', 'Suspended', 'Disabled']) })),
+});
 
-const cors = declarationSchema(
-  {
-    bucket: z.string(),
-    cors_rule: z.array(
+const cors = declarationSchema({
+  bucket: z.string(),
+  cors_rule: z.array(
+    z
+      .strictObject({
+        id: z.string().optional(),
+        allowed_origins: z.array(z.string()),
+        allowed_methods: z.array(z.string()),
+        allowed_headers: z.array(z.string()).default([]),
+        expose_headers: z.array(z.string()).default([]),
+        max_age_seconds: z.number().optional(),
+      })
+      .transform(
+        (rule): CorsRule => ({
+          allowedOrigins: rule.allowed_origins,
+          allowedMethods: rule.allowed_methods,
+          allowedHeaders: rule.allowed_headers,
+          exposeHeaders: rule.expose_headers,
+          ...(rule.max_age_seconds !== undefined && { maxAgeSeconds: rule.max_age_seconds }),
+        }),
+      ),
+  ),
+});
+
+const notification = declarationSchema({
+  bucket: z.string(),
+  eventbridge: z.boolean().default(false),
+  queue: z
+    .array(
       z
         .strictObject({
-          id: z.string().optional(),
-          allowed_origins: z.array(z.string()),
-          allowed_methods: z.array(z.string()),
-          allowed_headers: z.array(z.string()).default([]),
-          expose_headers: z.array(z.string()).default([]),
-          max_age_seconds: z.number().optional(),
+          id: z.string().default(''),
+          queue_arn: z.string(),
+          events: z.array(z.string()),
+          filter_prefix: z.string().default(''),
+          filter_suffix: z.string().default(''),
         })
         .transform(
-          (rule): CorsRule => ({
-            allowedOrigins: rule.allowed_origins,
-            allowedMethods: rule.allowed_methods,
-            allowedHeaders: rule.allowed_headers,
-            exposeHeaders: rule.expose_headers,
-            ...(rule.max_age_seconds !== undefined && { maxAgeSeconds: rule.max_age_seconds }),
+          (queue): QueueNotification => ({
+            id: queue.id,
+            queueArn: queue.queue_arn,
+            events: queue.events,
+            prefix: queue.filter_prefix,
+            suffix: queue.filter_suffix,
           }),
         ),
-    ),
-  },
-  {},
-);
+    )
+    .default([]),
+});
 
-const notification = declarationSchema(
-  {
-    bucket: z.string(),
-    eventbridge: z.boolean().default(false),
-    queue: z
-      .array(
-        z
-          .strictObject({
-            id: z.string().default(''),
-            queue_arn: z.string(),
-            events: z.array(z.string()),
-            filter_prefix: z.string().default(''),
-            filter_suffix: z.string().default(''),
-          })
-          .transform(
-            (queue): QueueNotification => ({
-              id: queue.id,
-              queueArn: queue.queue_arn,
-              events: queue.events,
-              prefix: queue.filter_prefix,
-              suffix: queue.filter_suffix,
-            }),
-          ),
-      )
-      .default([]),
-  },
-  {},
-);
+/** What the bill depends on; objects do not live for weeks in the twin. */
+const lifecycle = declarationSchema({
+  bucket: z.string(),
+  rule: z.array(
+    z.object({
+      transition: z
+        .array(z.object({ days: z.number(), storage_class: z.enum(['STANDARD_IA', 'GLACIER_IR']) }))
+        .default([]),
+      expiration: z.array(z.object({ days: z.number().optional() })).default([]),
+    }),
+  ),
+});
 
-/** The buckets, the imported ones included. */
-export const readBuckets = (document: TerraformDocument): BucketDeclaration[] => [
-  ...readDeclaredBuckets(document),
-  ...document.dataSources('aws_s3_bucket', 'bucket').map(importedBucket),
-];
+/** The buckets, each with what the resources around it add. */
+export function readBuckets(plan: AppliedPlan): BucketDeclaration[] {
+  const versionings = readAttributes(plan, 'aws_s3_bucket_versioning', versioning);
+  const corsRules = readAttributes(plan, 'aws_s3_bucket_cors_configuration', cors);
+  const notifications = readAttributes(plan, 'aws_s3_bucket_notification', notification);
+  const lifecycles = readAttributes(plan, 'aws_s3_bucket_lifecycle_configuration', lifecycle);
+  const declared = readDeclarations(plan, 'aws_s3_bucket', bucket, ({ bucket: name }): BucketDeclaration => {
+    const of = <Around extends { bucket: string }>(around: readonly Around[]) =>
+      around.filter((other) => other.bucket === name);
+    const rules = of(lifecycles).flatMap(({ rule }) => rule);
+    const expirationDays = rules.flatMap(({ expiration }) => expiration)[0]?.days;
+    return {
+      name,
+      imported: false,
+      versioned: of(versionings).some((other) => other.versioning_configuration.status === 'Enabled'),
+      corsRules: of(corsRules).flatMap(({ cors_rule }) => cors_rule),
+      notifications: of(notifications).flatMap(({ queue }) => queue),
+      eventBridge: of(notifications).some(({ eventbridge }) => eventbridge),
+      transitions: rules
+        .flatMap(({ transition }) => transition)
+        .map(({ days, storage_class: storageClass }) => ({ days, storageClass }))
+        .sort((a, b) => a.days - b.days),
+      ...(expirationDays !== undefined && { expirationDays }),
+    };
+  });
+  return [...declared, ...readDeclarations(plan, 'data.aws_s3_bucket', bucket, importedBucket)];
+}
 
 /** Somebody else's bucket, as its owner is asked to keep it: with versions, and telling EventBridge. */
-const importedBucket = (name: string): BucketDeclaration => ({
+const importedBucket = ({ bucket: name }: z.output<typeof bucket>): BucketDeclaration => ({
   name,
+  imported: true,
   versioned: true,
   corsRules: [],
   notifications: [],
   eventBridge: true,
+  transitions: [],
 });
-
-/** The buckets of the stacks, each with what the resources around it add. */
-function readDeclaredBuckets(document: TerraformDocument): BucketDeclaration[] {
-  const versioned = readDeclarations(document, 'aws_s3_bucket_versioning', versioning, (read) => ({
-    bucket: read.bucket,
-    enabled: read.versioning_configuration.status === 'Enabled',
-  }));
-  const corsRules = readDeclarations(document, 'aws_s3_bucket_cors_configuration', cors, (read) => read);
-  const notifications = readDeclarations(
-    document,
-    'aws_s3_bucket_notification',
-    notification,
-    (read) => read,
-  );
-  return readDeclarations(document, 'aws_s3_bucket', bucket, ({ bucket: name }) => ({
-    name,
-    versioned: versioned.some((other) => other.bucket === name && other.enabled),
-    corsRules: corsRules.filter((other) => other.bucket === name).flatMap(({ cors_rule }) => cors_rule),
-    notifications: notifications.filter((other) => other.bucket === name).flatMap(({ queue }) => queue),
-    eventBridge: notifications.some((other) => other.bucket === name && other.eventbridge),
-  }));
-}

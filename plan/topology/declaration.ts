@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import type { Resource, TerraformDocument } from '../terraform-document';
+import type { AppliedPlan, AppliedResource } from '../applied-plan';
 import { UnsupportedDeclarationError } from '../unsupported';
 
 /** Attributes that change nothing on one machine, each with the reason. */
-export type WithoutEffect = Readonly<Record<string, string>>;
+type WithoutEffect = Readonly<Record<string, string>>;
+
+/** Attributes without effect that any resource may have. */
+const ALWAYS_WITHOUT_EFFECT: WithoutEffect = { description: 'for people', tags: 'nothing is billed' };
 
 /**
  * What the twin understands of one resource type: `understood` is read, `withoutEffect` may be there, and
@@ -11,10 +14,13 @@ export type WithoutEffect = Readonly<Record<string, string>>;
  */
 export function declarationSchema<Shape extends z.ZodRawShape>(
   understood: Shape,
-  withoutEffect: WithoutEffect,
+  withoutEffect: WithoutEffect = {},
 ) {
   const tolerated = Object.fromEntries(
-    Object.keys(withoutEffect).map((attribute) => [attribute, z.unknown().optional()]),
+    Object.keys({ ...ALWAYS_WITHOUT_EFFECT, ...withoutEffect }).map((attribute) => [
+      attribute,
+      z.unknown().optional(),
+    ]),
   );
   return z.strictObject({ ...tolerated, ...understood } as Shape);
 }
@@ -37,19 +43,23 @@ export const jsonText = <Schema extends z.ZodType>(schema: Schema) =>
     })
     .pipe(schema);
 
+/** The attributes of all resources of a type, as far as the twin understands them. */
+export const readAttributes = <Schema extends z.ZodType>(plan: AppliedPlan, type: string, schema: Schema) =>
+  readDeclarations(plan, type, schema, (attributes) => attributes);
+
 /**
  * Reads all resources of a type.
  * @throws UnsupportedDeclarationError naming each resource and attribute that is not understood
  */
 export function readDeclarations<Schema extends z.ZodType, Declaration>(
-  document: TerraformDocument,
+  plan: AppliedPlan,
   type: string,
   schema: Schema,
-  toDeclaration: (attributes: z.output<Schema>, resource: Resource) => Declaration,
+  toDeclaration: (attributes: z.output<Schema>, resource: AppliedResource) => Declaration,
 ): Declaration[] {
   const problems: string[] = [];
   const declarations: Declaration[] = [];
-  for (const resource of document.resources(type)) {
+  for (const resource of plan.resources(type)) {
     const parsed = schema.safeParse(resource.attributes);
     if (parsed.success) declarations.push(toDeclaration(parsed.data, resource));
     else problems.push(...parsed.error.issues.map((issue) => describe(resource, issue)));
@@ -58,7 +68,7 @@ export function readDeclarations<Schema extends z.ZodType, Declaration>(
   return declarations;
 }
 
-function describe({ address }: Resource, issue: z.core.$ZodIssue): string {
+function describe({ address }: AppliedResource, issue: z.core.$ZodIssue): string {
   const path = issue.path.map(String);
   if (issue.code !== 'unrecognized_keys') return `${address}: ${path.join('.')}: ${issue.message}`;
   const attributes = issue.keys.map((key) => [...path, key].join('.'));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
+import type { AppliedPlan } from '../applied-plan';
 import { declarationSchema, jsonText, readDeclarations } from './declaration';
 
 export interface EventArchiveDeclaration {
@@ -13,18 +13,15 @@ export interface EventArchiveDeclaration {
   readonly retentionDays: number;
 }
 
-const archive = declarationSchema(
-  {
-    name: z.string(),
-    event_source_arn: z.string(),
-    event_pattern: jsonText(z.unknown()).optional(),
-    retention_days: z.number().default(0),
-  },
-  { description: 'for people' },
-);
+const archive = declarationSchema({
+  name: z.string(),
+  event_source_arn: z.string(),
+  event_pattern: jsonText(z.unknown()).optional(),
+  retention_days: z.number().default(0),
+});
 
-export const readEventArchives = (document: TerraformDocument): EventArchiveDeclaration[] =>
-  readDeclarations(document, 'aws_cloudwatch_event_archive', archive, (read, { address }) => ({
+export const readEventArchives = (plan: AppliedPlan): EventArchiveDeclaration[] =>
+  readDeclarations(plan, 'aws_cloudwatch_event_archive', archive, (read, { address }) => ({
     address,
     name: read.name,
     busArn: read.event_source_arn,

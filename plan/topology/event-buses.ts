@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
+import type { AppliedPlan } from '../applied-plan';
 import { declarationSchema, readDeclarations } from './declaration';
 
 /** The account's own bus, which no stack declares. */
@@ -9,10 +9,7 @@ export interface EventBusDeclaration {
   readonly name: string;
 }
 
-const eventBus = declarationSchema(
-  { name: z.string() },
-  { description: 'for people', tags: 'nothing is billed' },
-);
+const eventBus = declarationSchema({ name: z.string() });
 
-export const readEventBuses = (document: TerraformDocument): EventBusDeclaration[] =>
-  readDeclarations(document, 'aws_cloudwatch_event_bus', eventBus, ({ name }) => ({ name }));
+export const readEventBuses = (plan: AppliedPlan): EventBusDeclaration[] =>
+  readDeclarations(plan, 'aws_cloudwatch_event_bus', eventBus, ({ name }) => ({ name }));

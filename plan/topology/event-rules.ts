@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
+import type { AppliedPlan } from '../applied-plan';
 import { block, declarationSchema, jsonText, readDeclarations } from './declaration';
 import { DEFAULT_BUS } from './event-buses';
 
@@ -33,51 +33,45 @@ export interface EventRuleDeclaration {
   readonly targets: readonly EventTargetDeclaration[];
 }
 
-const rule = declarationSchema(
-  {
-    name: z.string(),
-    event_bus_name: z.string().default(DEFAULT_BUS),
-    event_pattern: jsonText(z.unknown()),
-    state: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-  },
-  { description: 'for people', tags: 'nothing is billed' },
-);
+const rule = declarationSchema({
+  name: z.string(),
+  event_bus_name: z.string().default(DEFAULT_BUS),
+  event_pattern: jsonText(z.unknown()),
+  state: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+});
 
-const target = declarationSchema(
-  {
-    rule: z.string(),
-    event_bus_name: z.string().default(DEFAULT_BUS),
-    target_id: z.string().default('target'),
-    arn: z.string().regex(/^arn:aws:(sns|sqs):/, 'only topics and queues are targets here'),
-    input_transformer: block(
-      z.strictObject({
-        input_paths: z.record(z.string(), z.string()).default({}),
-        input_template: z.string(),
-      }),
-    ).optional(),
-    retry_policy: block(
-      z.strictObject({
-        maximum_event_age_in_seconds: z.number().optional(),
-        maximum_retry_attempts: z.number().optional(),
-      }),
-    ).optional(),
-    dead_letter_config: block(z.strictObject({ arn: z.string() })).optional(),
-  },
-  {},
-);
+const target = declarationSchema({
+  rule: z.string(),
+  event_bus_name: z.string().default(DEFAULT_BUS),
+  target_id: z.string().default('target'),
+  arn: z.string().regex(/^arn:aws:(sns|sqs):/, 'only topics and queues are targets here'),
+  input_transformer: block(
+    z.strictObject({
+      input_paths: z.record(z.string(), z.string()).default({}),
+      input_template: z.string(),
+    }),
+  ).optional(),
+  retry_policy: block(
+    z.strictObject({
+      maximum_event_age_in_seconds: z.number().optional(),
+      maximum_retry_attempts: z.number().optional(),
+    }),
+  ).optional(),
+  dead_letter_config: block(z.strictObject({ arn: z.string() })).optional(),
+});
 
 /** EventBridge User Guide, "Event retry policy": 24 hours and 185 attempts unless said otherwise. */
 const DEFAULT_AGE_SECONDS = 86_400;
 const DEFAULT_ATTEMPTS = 185;
 
 /** The rules that are enabled, each with its targets. */
-export function readEventRules(document: TerraformDocument): EventRuleDeclaration[] {
-  const targets = readDeclarations(document, 'aws_cloudwatch_event_target', target, (read) => ({
+export function readEventRules(plan: AppliedPlan): EventRuleDeclaration[] {
+  const targets = readDeclarations(plan, 'aws_cloudwatch_event_target', target, (read) => ({
     rule: read.rule,
     busName: read.event_bus_name,
     declaration: targetOf(read),
   }));
-  return readDeclarations(document, 'aws_cloudwatch_event_rule', rule, (read, resource) => ({
+  return readDeclarations(plan, 'aws_cloudwatch_event_rule', rule, (read, resource) => ({
     enabled: read.state === 'ENABLED',
     declaration: {
       address: resource.address,

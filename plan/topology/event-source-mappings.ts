@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
+import type { AppliedPlan } from '../applied-plan';
 import { block, declarationSchema, readDeclarations } from './declaration';
 
 /** A queue that feeds a function. The defaults are Lambda's own. */
@@ -16,21 +16,18 @@ export interface EventSourceMappingDeclaration {
   readonly reportsItemFailures: boolean;
 }
 
-const mapping = declarationSchema(
-  {
-    event_source_arn: z.string().regex(/^arn:aws:sqs:/, 'only SQS queues are polled here'),
-    function_name: z.string().regex(/^arn:aws:lambda:/, "must be the function's ARN"),
-    batch_size: z.number().default(10),
-    maximum_batching_window_in_seconds: z.number().default(0),
-    enabled: z.literal(true).optional(),
-    function_response_types: z.array(z.literal('ReportBatchItemFailures')).default([]),
-    scaling_config: block(z.strictObject({ maximum_concurrency: z.number() })).optional(),
-  },
-  { tags: 'nothing is billed' },
-);
+const mapping = declarationSchema({
+  event_source_arn: z.string().regex(/^arn:aws:sqs:/, 'only SQS queues are polled here'),
+  function_name: z.string().regex(/^arn:aws:lambda:/, "must be the function's ARN"),
+  batch_size: z.number().default(10),
+  maximum_batching_window_in_seconds: z.number().default(0),
+  enabled: z.literal(true).optional(),
+  function_response_types: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  scaling_config: block(z.strictObject({ maximum_concurrency: z.number() })).optional(),
+});
 
-export function readEventSourceMappings(document: TerraformDocument): EventSourceMappingDeclaration[] {
-  return readDeclarations(document, 'aws_lambda_event_source_mapping', mapping, (read) => ({
+export function readEventSourceMappings(plan: AppliedPlan): EventSourceMappingDeclaration[] {
+  return readDeclarations(plan, 'aws_lambda_event_source_mapping', mapping, (read) => ({
     queueArn: read.event_source_arn,
     functionArn: read.function_name,
     batchSize: read.batch_size,

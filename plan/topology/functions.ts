@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
-import { block, declarationSchema, readDeclarations } from './declaration';
+import type { AppliedPlan } from '../applied-plan';
+import { block, declarationSchema, readAttributes, readDeclarations } from './declaration';
 
 export interface FunctionDeclaration {
   readonly name: string;
@@ -16,6 +16,8 @@ export interface FunctionDeclaration {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logGroup: string;
+  /** Days that its log group keeps lines; absent where it keeps them for ever. */
+  readonly logDays?: number;
   readonly logFormat: 'JSON' | 'Text';
   /** Whether X-Ray would follow every call. */
   readonly tracing: boolean;
@@ -44,25 +46,31 @@ const lambdaFunction = declarationSchema(
   },
   {
     architectures: "the package for this machine's platform is run instead",
-    description: 'for people',
     reserved_concurrent_executions: 'the number of processes is a setting of the twin',
     source_code_hash: 'the package is read itself',
-    tags: 'nothing is billed',
   },
 );
 
-export function readFunctions(document: TerraformDocument): FunctionDeclaration[] {
-  return readDeclarations(document, 'aws_lambda_function', lambdaFunction, (read, resource) => ({
-    name: read.function_name,
-    arn: resource.computed('arn'),
-    roleArn: read.role,
-    zip: join(resource.folder, read.filename),
-    handler: read.handler,
-    timeoutSeconds: read.timeout,
-    memoryMb: read.memory_size,
-    environment: read.environment?.variables ?? {},
-    logGroup: read.logging_config?.log_group ?? `/aws/lambda/${read.function_name}`,
-    logFormat: read.logging_config?.log_format ?? 'Text',
-    tracing: read.tracing_config?.mode === 'Active',
-  }));
+const logGroup = declarationSchema({ name: z.string(), retention_in_days: z.number().optional() });
+
+export function readFunctions(plan: AppliedPlan): FunctionDeclaration[] {
+  const groups = readAttributes(plan, 'aws_cloudwatch_log_group', logGroup);
+  return readDeclarations(plan, 'aws_lambda_function', lambdaFunction, (read, resource) => {
+    const group = read.logging_config?.log_group ?? `/aws/lambda/${read.function_name}`;
+    const logDays = groups.find(({ name }) => name === group)?.retention_in_days;
+    return {
+      name: read.function_name,
+      arn: resource.computed('arn'),
+      roleArn: read.role,
+      zip: join(resource.folder, read.filename),
+      handler: read.handler,
+      timeoutSeconds: read.timeout,
+      memoryMb: read.memory_size,
+      environment: read.environment?.variables ?? {},
+      logGroup: group,
+      ...(logDays !== undefined && { logDays }),
+      logFormat: read.logging_config?.log_format ?? 'Text',
+      tracing: read.tracing_config?.mode === 'Active',
+    };
+  });
 }

@@ -1,4 +1,4 @@
-import type { TerraformDocument } from '../terraform-document';
+import type { AppliedPlan } from '../applied-plan';
 import { UnsupportedDeclarationError } from '../unsupported';
 
 /** Resource types that change nothing on one machine, each with the reason. */
@@ -6,23 +6,17 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   aws_api_gateway_account: 'there are no access logs',
   aws_api_gateway_deployment: 'an API is as its document says, always',
   aws_cloudwatch_dashboard: 'there is no CloudWatch to draw it',
-  aws_cloudwatch_log_group: 'logs go to the terminal',
   aws_iam_role_policy_attachment: 'only the services of AWS are given managed policies',
-  aws_s3_bucket_lifecycle_configuration: 'objects do not live for weeks here',
   aws_s3_bucket_public_access_block: 'only this machine reaches the twin',
   aws_s3_bucket_server_side_encryption_configuration: 'nothing is encrypted at rest',
   aws_sqs_queue_redrive_allow_policy: 'only the declared queues redrive here',
 };
 
-/** @throws UnsupportedDeclarationError naming every resource that is neither understood nor without effect */
-export function refuseOtherResources(document: TerraformDocument, understood: readonly string[]): void {
-  const others = document.resourceTypes.filter(
-    (type) => !understood.includes(type) && !(type in WITHOUT_EFFECT),
-  );
+/** @throws UnsupportedDeclarationError naming every resource that was not read and is not without effect */
+export function refuseOtherResources(plan: AppliedPlan): void {
+  const others = plan.unread().filter(({ type }) => !(type in WITHOUT_EFFECT));
   if (others.length === 0) return;
   throw new UnsupportedDeclarationError(
-    others.flatMap((type) =>
-      document.addressesOf(type).map((address) => `${address}: nothing here runs resources of this type`),
-    ),
+    others.map(({ address }) => `${address}: nothing here runs resources of this type`),
   );
 }

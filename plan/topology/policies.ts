@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
-import { declarationSchema, jsonText, readDeclarations } from './declaration';
+import type { AppliedPlan } from '../applied-plan';
+import { declarationSchema, jsonText, readAttributes, readDeclarations } from './declaration';
 
 /** An IAM or resource policy, as JSON. */
 export type PolicyDocument = Readonly<Record<string, unknown>>;
@@ -16,16 +16,13 @@ export type ResourcePolicies = ReadonlyMap<string, PolicyDocument>;
 
 const policyText = jsonText(z.record(z.string(), z.unknown()));
 
-const role = declarationSchema(
-  { name: z.string(), assume_role_policy: policyText },
-  { description: 'for people', tags: 'nothing is billed' },
-);
-const rolePolicy = declarationSchema({ name: z.string(), role: z.string(), policy: policyText }, {});
+const role = declarationSchema({ name: z.string(), assume_role_policy: policyText });
+const rolePolicy = declarationSchema({ name: z.string(), role: z.string(), policy: policyText });
 
 /** The roles, each with its policies. */
-export function readRoles(document: TerraformDocument): RoleDeclaration[] {
-  const policies = readDeclarations(document, 'aws_iam_role_policy', rolePolicy, (read) => read);
-  return readDeclarations(document, 'aws_iam_role', role, (read, resource) => ({
+export function readRoles(plan: AppliedPlan): RoleDeclaration[] {
+  const policies = readAttributes(plan, 'aws_iam_role_policy', rolePolicy);
+  return readDeclarations(plan, 'aws_iam_role', role, (read, resource) => ({
     name: read.name,
     arn: resource.computed('arn'),
     policies: policies
@@ -34,44 +31,39 @@ export function readRoles(document: TerraformDocument): RoleDeclaration[] {
   }));
 }
 
-const bucketPolicy = declarationSchema({ bucket: z.string(), policy: policyText }, {});
-const queuePolicy = declarationSchema({ queue_url: z.string(), policy: policyText }, {});
-const topicPolicy = declarationSchema({ arn: z.string(), policy: policyText }, {});
-const permission = declarationSchema(
-  {
-    statement_id: z.string(),
-    action: z.string(),
-    function_name: z.string(),
-    principal: z.string(),
-    source_arn: z.string().optional(),
-    source_account: z.string().optional(),
-  },
-  {},
-);
+const bucketPolicy = declarationSchema({ bucket: z.string(), policy: policyText });
+const queuePolicy = declarationSchema({ queue_url: z.string(), policy: policyText });
+const topicPolicy = declarationSchema({ arn: z.string(), policy: policyText });
+const permission = declarationSchema({
+  statement_id: z.string(),
+  action: z.string(),
+  function_name: z.string(),
+  principal: z.string(),
+  source_arn: z.string().optional(),
+  source_account: z.string().optional(),
+});
 
 /** What lets services, and roles of the same account, at buckets, queues, topics and functions. */
-export function readResourcePolicies(document: TerraformDocument): ResourcePolicies {
+export function readResourcePolicies(plan: AppliedPlan): ResourcePolicies {
   const queues = new Map(
-    document.resources('aws_sqs_queue').map((queue) => [queue.computed('url'), queue.computed('arn')]),
+    plan.resources('aws_sqs_queue').map((queue) => [queue.computed('url'), queue.computed('arn')]),
   );
   const functions = new Map(
-    document
+    plan
       .resources('aws_lambda_function')
       .map((fn) => [String(fn.attributes.function_name), fn.computed('arn')]),
   );
   const arnOfFunction = (name: string) => functions.get(name) ?? name;
   return new Map<string, PolicyDocument>([
-    ...readDeclarations(document, 'aws_s3_bucket_policy', bucketPolicy, ({ bucket, policy }) =>
+    ...readDeclarations(plan, 'aws_s3_bucket_policy', bucketPolicy, ({ bucket, policy }) =>
       pair(`arn:aws:s3:::${bucket}`, policy),
     ),
-    ...readDeclarations(document, 'aws_sqs_queue_policy', queuePolicy, ({ queue_url: url, policy }) =>
+    ...readDeclarations(plan, 'aws_sqs_queue_policy', queuePolicy, ({ queue_url: url, policy }) =>
       pair(queues.get(url) ?? url, policy),
     ),
-    ...readDeclarations(document, 'aws_sns_topic_policy', topicPolicy, ({ arn, policy }) =>
-      pair(arn, policy),
-    ),
+    ...readDeclarations(plan, 'aws_sns_topic_policy', topicPolicy, ({ arn, policy }) => pair(arn, policy)),
     ...permissionPolicies(
-      readDeclarations(document, 'aws_lambda_permission', permission, (read) => ({
+      readDeclarations(plan, 'aws_lambda_permission', permission, (read) => ({
         functionArn: arnOfFunction(read.function_name),
         statement: statementOf(read, arnOfFunction(read.function_name)),
       })),

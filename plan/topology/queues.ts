@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
+import type { AppliedPlan } from '../applied-plan';
 import { declarationSchema, jsonText, readDeclarations } from './declaration';
 
 export interface RedrivePolicy {
@@ -34,11 +34,11 @@ const queue = declarationSchema(
       z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }),
     ).optional(),
   },
-  { sqs_managed_sse_enabled: 'nothing is encrypted at rest', tags: 'nothing is billed' },
+  { sqs_managed_sse_enabled: 'nothing is encrypted at rest' },
 );
 
-export function readQueues(document: TerraformDocument): QueueDeclaration[] {
-  return readDeclarations(document, 'aws_sqs_queue', queue, (read, resource) => ({
+export function readQueues(plan: AppliedPlan): QueueDeclaration[] {
+  return readDeclarations(plan, 'aws_sqs_queue', queue, (read, resource) => ({
     name: read.name,
     arn: resource.computed('arn'),
     url: resource.computed('url'),

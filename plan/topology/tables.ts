@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
+import type { AppliedPlan } from '../applied-plan';
 import { block, declarationSchema, readDeclarations } from './declaration';
 
 export interface TableKey {
@@ -19,6 +19,7 @@ export interface TableDeclaration extends TableKey {
   readonly indexes: readonly TableIndex[];
   /** The attribute that holds a row's end in epoch seconds. */
   readonly ttlAttribute?: string;
+  readonly hasPointInTimeRecovery: boolean;
 }
 
 const index = z
@@ -47,25 +48,25 @@ const table = declarationSchema(
     range_key: z.string().optional(),
     attribute: z.array(z.strictObject({ name: z.string(), type: z.enum(['S', 'N', 'B']) })),
     global_secondary_index: z.array(index).default([]),
+    point_in_time_recovery: block(z.object({ enabled: z.boolean() })).optional(),
     ttl: block(z.strictObject({ attribute_name: z.string(), enabled: z.boolean() })).optional(),
   },
   {
     deletion_protection_enabled: 'nothing is destroyed',
-    point_in_time_recovery: 'there are no backups',
     server_side_encryption: 'nothing is encrypted at rest',
     stream_enabled: 'nothing reads the stream',
     stream_view_type: 'nothing reads the stream',
-    tags: 'nothing is billed',
   },
 );
 
-export function readTables(document: TerraformDocument): TableDeclaration[] {
-  return readDeclarations(document, 'aws_dynamodb_table', table, (read) => ({
+export function readTables(plan: AppliedPlan): TableDeclaration[] {
+  return readDeclarations(plan, 'aws_dynamodb_table', table, (read) => ({
     name: read.name,
     hashKey: read.hash_key,
     ...(read.range_key && { rangeKey: read.range_key }),
     attributes: read.attribute,
     indexes: read.global_secondary_index,
+    hasPointInTimeRecovery: read.point_in_time_recovery?.enabled ?? false,
     ...(read.ttl?.enabled && { ttlAttribute: read.ttl.attribute_name }),
   }));
 }

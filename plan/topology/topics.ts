@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TerraformDocument } from '../terraform-document';
-import { declarationSchema, readDeclarations } from './declaration';
+import type { AppliedPlan } from '../applied-plan';
+import { declarationSchema, readAttributes, readDeclarations } from './declaration';
 
 export interface TopicDeclaration {
   readonly name: string;
@@ -13,27 +13,19 @@ export interface TopicDeclaration {
 
 const topic = declarationSchema(
   { name: z.string(), display_name: z.string().optional() },
-  { kms_master_key_id: 'nothing is encrypted at rest', tags: 'nothing is billed' },
+  { kms_master_key_id: 'nothing is encrypted at rest' },
 );
 
-const subscription = declarationSchema(
-  {
-    topic_arn: z.string(),
-    protocol: z.literal('email', 'only e-mail subscriptions are understood'),
-    endpoint: z.string(),
-  },
-  {},
-);
+const subscription = declarationSchema({
+  topic_arn: z.string(),
+  protocol: z.literal('email', 'only e-mail subscriptions are understood'),
+  endpoint: z.string(),
+});
 
 /** The topics, each with the people who read it. */
-export function readTopics(document: TerraformDocument): TopicDeclaration[] {
-  const subscriptions = readDeclarations(
-    document,
-    'aws_sns_topic_subscription',
-    subscription,
-    (read) => read,
-  );
-  return readDeclarations(document, 'aws_sns_topic', topic, (read, resource) => {
+export function readTopics(plan: AppliedPlan): TopicDeclaration[] {
+  const subscriptions = readAttributes(plan, 'aws_sns_topic_subscription', subscription);
+  return readDeclarations(plan, 'aws_sns_topic', topic, (read, resource) => {
     const arn = resource.computed('arn');
     return {
       name: read.name,

@@ -1,6 +1,6 @@
+import { AppliedPlan } from '../applied-plan';
 import { ACCOUNT_ID, type Place } from '../computed-attributes';
-import type { SynthesizedStack } from '../read';
-import { TerraformDocument } from '../terraform-document';
+import type { Plan } from '../plan';
 import { type AlarmDeclaration, readAlarms } from './alarms';
 import { type BucketDeclaration, readBuckets } from './buckets';
 import { type EventArchiveDeclaration, readEventArchives } from './event-archives';
@@ -35,68 +35,44 @@ export interface Topology {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-const UNDERSTOOD = [
-  'aws_api_gateway_method_settings',
-  'aws_api_gateway_rest_api',
-  'aws_api_gateway_stage',
-  'aws_cloudwatch_event_archive',
-  'aws_cloudwatch_event_bus',
-  'aws_cloudwatch_event_rule',
-  'aws_cloudwatch_event_target',
-  'aws_cloudwatch_metric_alarm',
-  'aws_dynamodb_table',
-  'aws_iam_role',
-  'aws_iam_role_policy',
-  'aws_lambda_event_source_mapping',
-  'aws_lambda_function',
-  'aws_lambda_permission',
-  'aws_s3_bucket',
-  'aws_s3_bucket_cors_configuration',
-  'aws_s3_bucket_notification',
-  'aws_s3_bucket_policy',
-  'aws_s3_bucket_versioning',
-  'aws_sns_topic',
-  'aws_sns_topic_policy',
-  'aws_sns_topic_subscription',
-  'aws_sqs_queue',
-  'aws_sqs_queue_policy',
-];
+type Urls = Pick<Place, 'endpoint' | 'apiUrl'>;
+
+/** For readers to whom it makes no difference where the plan is applied. */
+const NOWHERE: Urls = { endpoint: 'http://nowhere.invalid', apiUrl: 'http://nowhere.invalid/api' };
 
 /**
- * Reads what stacks declare as if they had been applied to the twin.
+ * Reads what a plan declares as if it had been applied to the twin.
  * @param urls where the twin answers, without a slash at the end
  * @throws UnsupportedDeclarationError naming the resource and attribute that the twin cannot honour
  */
-export function readTopology(
-  stacks: readonly SynthesizedStack[],
-  urls: Pick<Place, 'endpoint' | 'apiUrl'>,
-): Topology {
-  const place: Place = { accountId: ACCOUNT_ID, region: regionOf(stacks), ...urls };
-  const document = new TerraformDocument(stacks, place);
-  refuseOtherResources(document, UNDERSTOOD);
-  return {
+export function readTopology(plan: Plan, urls: Urls = NOWHERE): Topology {
+  const place: Place = { accountId: ACCOUNT_ID, region: regionOf(plan), ...urls };
+  const applied = new AppliedPlan(plan, place);
+  const topology = {
     place,
-    buckets: readBuckets(document),
-    queues: readQueues(document),
-    tables: readTables(document),
-    functions: readFunctions(document),
-    eventSourceMappings: readEventSourceMappings(document),
-    eventBuses: readEventBuses(document),
-    eventRules: readEventRules(document),
-    eventArchives: readEventArchives(document),
-    topics: readTopics(document),
-    alarms: readAlarms(document),
-    restApis: readRestApis(document),
-    roles: readRoles(document),
-    resourcePolicies: readResourcePolicies(document),
-    outputs: document.outputs(),
+    buckets: readBuckets(applied),
+    queues: readQueues(applied),
+    tables: readTables(applied),
+    functions: readFunctions(applied),
+    eventSourceMappings: readEventSourceMappings(applied),
+    eventBuses: readEventBuses(applied),
+    eventRules: readEventRules(applied),
+    eventArchives: readEventArchives(applied),
+    topics: readTopics(applied),
+    alarms: readAlarms(applied),
+    restApis: readRestApis(applied),
+    roles: readRoles(applied),
+    resourcePolicies: readResourcePolicies(applied),
+    outputs: applied.outputs(),
   };
+  refuseOtherResources(applied);
+  return topology;
 }
 
-function regionOf(stacks: readonly SynthesizedStack[]): string {
+function regionOf({ stacks }: Plan): string {
   const regions = new Set(stacks.map(({ json }) => json.provider?.aws?.[0]?.region));
   const [region] = regions;
-  if (regions.size !== 1 || !region)
+  if (regions.size !== 1 || typeof region !== 'string')
     throw new Error(`The stacks must share one region, not ${[...regions].join(', ')}`);
   return region;
 }

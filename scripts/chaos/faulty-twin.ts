@@ -48,7 +48,7 @@ export async function startFaultyTwin(
   const port = await listenOnLoopback(gateway.server, 0);
   const directEndpoint = `http://${LOOPBACK}:${port}`;
   const credentials = { accessKeyId: 'chaos', secretAccessKey: 'chaos' };
-  const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
+  const plan = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
   const [calls, deliveries] = [new FaultPlan(seed), new DeliveryPlan(seed)];
   const proxy = new FaultProxy({
     port,
@@ -61,7 +61,7 @@ export async function startFaultyTwin(
     }),
   });
   const endpoint = await proxy.listen();
-  const topology = withFaultTimeouts(readTopology(stacks, { endpoint, apiUrl: `${endpoint}/api` }));
+  const topology = withFaultTimeouts(readTopology(plan, { endpoint, apiUrl: `${endpoint}/api` }));
   const twin = await startTwin({
     topology,
     data,

@@ -6,20 +6,28 @@ import { Plan } from '../../plan/plan';
 import { createStacks } from '../../stacks/darkroom';
 import type { Settings } from '../../stacks/settings';
 
-/** The plan of a deployment with these settings. It needs no bundle: it does not depend on what is in the zips. */
+/** Stands in for the zip of every function: nothing in a plan but its hash depends on it. */
+export const FUNCTION_ZIP = 'not really a zip';
+
+/** Writes what `cdktf synth` would into a directory of its own, without the bundle. @returns the plan of all stacks */
+export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan {
+  const zip = join(outdir, 'function.zip');
+  writeFileSync(zip, FUNCTION_ZIP);
+  const app = new App({ outdir, stackTraces: false });
+  const { stateBackend, storage, pipeline } = createStacks(app, settings, {
+    processImage: zip,
+    imageApi: zip,
+  });
+  app.synth();
+  return Plan.of([stateBackend, storage, pipeline]);
+}
+
+/** The plan of a deployment with these settings, all stacks of it. */
 export function synthesizedPlan(settings: Settings): Plan {
-  const folder = mkdtempSync(join(tmpdir(), 'darkroom-plan-'));
+  const outdir = mkdtempSync(join(tmpdir(), 'darkroom-plan-'));
   try {
-    const zip = join(folder, 'function.zip');
-    writeFileSync(zip, '');
-    const app = new App({ outdir: folder, stackTraces: false });
-    const { stateBackend, storage, pipeline } = createStacks(app, settings, {
-      processImage: zip,
-      imageApi: zip,
-    });
-    app.synth();
-    return Plan.of([stateBackend, storage, pipeline]);
+    return synthesizeWithoutCode(outdir, settings);
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(outdir, { recursive: true });
   }
 }

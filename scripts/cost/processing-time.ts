@@ -1,7 +1,7 @@
 import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
 import type { PreviewFormat, PreviewSize } from '../../lambda/domain/previews/preview-recipe';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
-import type { PlannedPreviews, PlannedProcessor } from './planned/functions';
+import type { PlannedPreviews, PlannedProcessor } from './planned-system';
 
 /** For a JPEG of quality 90 with sensor noise: 12.2 megapixels are 3.8 MB. */
 const MEGAPIXELS_PER_MB = 12.2 / 3.8;

@@ -1,4 +1,4 @@
-import type { PlannedSystem } from './planned/system';
+import type { PlannedSystem } from './planned-system';
 import { durationMs, type ProcessingTime } from './processing-time';
 
 /** The usage of Darkroom. */

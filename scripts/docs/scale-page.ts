@@ -2,7 +2,7 @@ import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-upload
 import type { Plan } from '../../plan/plan';
 import { markdownTable } from '../cli/markdown-table';
 import { dollars, timeSpan } from '../cli/quantities';
-import { type PlannedSystem, plannedSystem } from '../cost/planned/system';
+import { type PlannedSystem, plannedSystem } from '../cost/planned-system';
 import { priceOf } from '../cost/prices';
 import { busyMs, durationMs, expectedTime, type ProcessingTime } from '../cost/processing-time';
 import { SECONDS_PER_DAY } from '../cost/workload';

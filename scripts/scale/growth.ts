@@ -1,5 +1,5 @@
 import { billOf } from '../cost/bill/bill';
-import type { PlannedSystem } from '../cost/planned/system';
+import type { PlannedSystem } from '../cost/planned-system';
 import { busyMs, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';
 import { SECONDS_PER_DAY } from '../cost/workload';

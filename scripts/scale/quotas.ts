@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../cost/planned/system';
+import type { PlannedSystem } from '../cost/planned-system';
 import { busyMs, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';
 

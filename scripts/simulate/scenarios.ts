@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../cost/planned/system';
+import type { PlannedSystem } from '../cost/planned-system';
 import { durationMs, type ProcessingTime } from '../cost/processing-time';
 import { MAX_BATCHES } from './pollers';
 import type { Scenario } from './simulate';

@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../cost/planned/system';
+import type { PlannedSystem } from '../cost/planned-system';
 import type { ProcessingTime } from '../cost/processing-time';
 import { Agenda } from './agenda';
 import { type BatchRun, type Processing, runBatch } from './batch';

@@ -6,9 +6,11 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:uploads';
 
 const bucket = (notification: Partial<QueueNotification> = {}): BucketDeclaration => ({
   name: 'photos',
+  imported: false,
   versioned: true,
   corsRules: [],
   eventBridge: false,
+  transitions: [],
   notifications: [
     {
       id: 'uploads',

@@ -1,37 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { compileEventRules } from '../../../local/event-bus/event-rule';
 import { simulate } from '../../../local/iam/simulate';
 import { Alarms } from '../../../local/monitoring/alarms';
 import { MetricStore } from '../../../local/monitoring/metric-store';
-import { readSynthesizedStacks, type SynthesizedStack } from '../../../plan/read';
 import { readTopology } from '../../../plan/topology/topology';
-import { synthesizeInto } from '../../support/synthesized-stack';
+import { withResource } from '../../support/plans';
+import { planOfEnvironment } from '../../support/synthesized-stack';
 
 /** What is declared around the path of a photo: rules, topics, alarms, the API, who may do what. */
 
 const URLS = { endpoint: 'http://127.0.0.1:4566', apiUrl: 'http://127.0.0.1:8080/api' };
 const ACCOUNT = '000000000000';
 
-const folder = mkdtempSync(join(tmpdir(), 'darkroom-surroundings-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function stacksOf(environment: Record<string, string> = {}): SynthesizedStack[] {
-  const outdir = mkdtempSync(join(folder, 'synth-'));
-  synthesizeInto(outdir, environment);
-  return readSynthesizedStacks(outdir, ['storage', 'pipeline']);
-}
-
-const stacks = stacksOf({ NOTIFICATION_EMAIL: 'ann@example.com', ALERT_EMAIL: 'ops@example.com' });
-const topology = readTopology(stacks, URLS);
-
-const withResource = (type: string, name: string, attributes: Record<string, unknown>): SynthesizedStack[] =>
-  stacks.map((stack) => {
-    const { resource = {} } = stack.json;
-    const changed = { ...resource, [type]: { ...resource[type], [name]: attributes } };
-    return stack.name === 'pipeline' ? { ...stack, json: { ...stack.json, resource: changed } } : stack;
-  });
+const plan = planOfEnvironment({ NOTIFICATION_EMAIL: 'ann@example.com', ALERT_EMAIL: 'ops@example.com' });
+const topology = readTopology(plan, URLS);
 
 describe('The synthesized stacks', () => {
   it('have a rule for each outcome, which the twin can run', () => {
@@ -83,9 +64,16 @@ describe('The synthesized stacks', () => {
       const answer = await simulate({ ...asked, principal: arn, identityPolicies: policies });
       expect(answer.allowed).toBe(false);
     }
-    expect([...topology.resourcePolicies.keys()].map((arn) => arn.split(':')[2]).sort()).toEqual(
-      ['lambda', 's3', 's3', 'sns', 'sns', 'sqs', 'sqs'].sort(),
-    );
+    expect([...topology.resourcePolicies.keys()].map((arn) => arn.split(':')[2]).sort()).toEqual([
+      'lambda',
+      's3',
+      's3',
+      's3',
+      'sns',
+      'sns',
+      'sqs',
+      'sqs',
+    ]);
   });
 });
 
@@ -163,6 +151,6 @@ describe('The twin refuses by name', () => {
       'aws_api_gateway_rest_api.odd: body',
     ],
   ])('%s', (_, type, attributes, named) => {
-    expect(() => readTopology(withResource(type, 'odd', attributes), URLS)).toThrow(named);
+    expect(() => readTopology(withResource(plan, type, 'odd', attributes), URLS)).toThrow(named);
   });
 });

@@ -22,7 +22,14 @@ import { type MessagingServer, startMessagingServer } from '../../../local/queue
 import { dynamoDbFront } from '../../../local/table/dynamodb-front';
 import { type EmbeddedServer, startDynamoDbServer } from '../../../local/table/dynamodb-server';
 
-const TABLE = { name: 'images', hashKey: 'id', attributes: [], indexes: [], ttlAttribute: 'ttl' };
+const TABLE = {
+  name: 'images',
+  hashKey: 'id',
+  attributes: [],
+  indexes: [],
+  hasPointInTimeRecovery: false,
+  ttlAttribute: 'ttl',
+};
 const PLACE = { accountId: '000000000000', region: 'us-east-1', endpoint: '', apiUrl: '' };
 
 let messaging: MessagingServer;

@@ -1,5 +1,5 @@
 import { averageDays, type Bill, billOf } from '../../../scripts/cost/bill/bill';
-import type { PlannedSystem } from '../../../scripts/cost/planned/system';
+import type { PlannedSystem } from '../../../scripts/cost/planned-system';
 import { servicesUsed } from '../../../scripts/cost/services/all';
 import { uploadTerms } from '../../../scripts/cost/workload';
 import { darkroomWith } from './planned-darkroom';

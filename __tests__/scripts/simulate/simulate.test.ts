@@ -1,4 +1,4 @@
-import { plannedSystem } from '../../../scripts/cost/planned/system';
+import { plannedSystem } from '../../../scripts/cost/planned-system';
 import { alarmOutcomes } from '../../../scripts/simulate/alarms';
 import { plannedScenario, type Question, reservedScenario } from '../../../scripts/simulate/scenarios';
 import { type Scenario, type Simulation, simulate } from '../../../scripts/simulate/simulate';

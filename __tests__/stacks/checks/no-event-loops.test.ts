@@ -80,13 +80,15 @@ it('follows an event from one stack into another', () => {
       return [type, { [name]: attributes as Record<string, unknown> }];
     }),
   );
+  const data = { terraform_remote_state: { storage: { config: { key: 'storage.tfstate' } } } };
   const storage = {
+    terraform: { backend: { s3: { key: 'storage.tfstate' } } },
     resource: { aws_s3_bucket: { photos: bucket } },
     output: { photos: { value: '${aws_s3_bucket.photos.arn}' } },
   };
   const plan = new Plan([
-    { name: 'storage', json: storage },
-    { name: 'pipeline', json: { resource } },
+    { name: 'storage', folder: '/storage', json: storage },
+    { name: 'pipeline', folder: '/pipeline', json: { data, resource } },
   ]);
   expect(noEventLoops(plan)).toEqual([expect.stringContaining('storage/aws_s3_bucket.photos')]);
 });

@@ -173,6 +173,7 @@ const imageTable = (name: string): TableDeclaration => ({
   name,
   hashKey: 'imageId',
   rangeKey: 'timestamp',
+  hasPointInTimeRecovery: true,
   attributes: [
     { name: 'timestamp', type: 'N' },
     ...['imageId', ...Object.values(INDEXES)].map((attribute) => ({ name: attribute, type: 'S' as const })),

@@ -1,11 +1,11 @@
 import { imageIdOf, PREVIEWS_PREFIX } from '../../../lambda/domain/image-record';
 import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
+import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
 import { accessKeyIdOf } from '../../foundation/credentials';
 import type { WatchedCall } from '../../gateway/gateway';
 import type { Whereabouts } from '../twin-view';
 import { changedImages } from './changed-images';
-import { pipelineParts } from './pipeline-parts';
 
 export interface CallListener {
   /** An upload has reached a stage; `key` only where the call names it. */
@@ -16,7 +16,7 @@ export interface CallListener {
 
 /** Makes out from the calls to the AWS endpoint how far each upload is. */
 export function callWatch(topology: Topology, { onStage, onRecordChange }: CallListener) {
-  const { sourceBucket, processedBucket, uploadsQueue, table } = pipelineParts(topology);
+  const { sourceBucket, processedBucket, uploadsQueue, table } = pipelineOf(topology);
   const functionKeys = new Set(topology.functions.map(({ roleArn }) => accessKeyIdOf(roleArn)));
 
   const watchers: Readonly<Record<string, (call: WatchedCall) => void>> = {

@@ -1,12 +1,12 @@
+import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
-import { pipelineParts } from './pipeline-parts';
 
 /**
  * The topology with one thing added that no stack declares: the source bucket also answers the console's own
  * origin, so that its presigned uploads work as those of any allowed site.
  */
 export function admitConsole(topology: Topology, webUrl: string): Topology {
-  const { sourceBucket } = pipelineParts(topology);
+  const { sourceBucket } = pipelineOf(topology);
   const rule = {
     allowedOrigins: [webUrl, webUrl.replace('127.0.0.1', 'localhost')],
     allowedMethods: ['PUT'],

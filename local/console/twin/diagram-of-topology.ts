@@ -1,7 +1,7 @@
 import type { FunctionDeclaration } from '../../../plan/topology/functions';
+import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
 import type { Arrow, Component, ComponentId, PipelineDiagram } from '../pipeline-diagram';
-import { pipelineParts } from './pipeline-parts';
 import { span, storage } from './setting-words';
 
 const component = (
@@ -32,7 +32,7 @@ export function diagramOf(topology: Topology): PipelineDiagram {
 
 function storesAndQueues(topology: Topology): Component[] {
   const { sourceBucket, processedBucket, uploadsQueue, deadLetterQueue, table, mapping } =
-    pipelineParts(topology);
+    pipelineOf(topology);
   return [
     outside('client', 'any client'),
     component('source-bucket', sourceBucket.name, 'aws_s3_bucket', {
@@ -74,7 +74,7 @@ const functionSettings = ({ memoryMb, timeoutSeconds, environment }: FunctionDec
 });
 
 function functionsAndApi(topology: Topology): Component[] {
-  const { processor, apiFunction } = pipelineParts(topology);
+  const { processor, apiFunction } = pipelineOf(topology);
   const [restApi] = topology.restApis;
   return [
     component('image-processor', processor.name, 'aws_lambda_function', functionSettings(processor)),

@@ -1,5 +1,6 @@
 import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { imageIdOf } from '../../../lambda/domain/image-record';
+import { type Pipeline, pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
 import type { EndedInvocation } from '../../functions/function-host';
 import type { Gateway } from '../../gateway/gateway';
@@ -17,7 +18,6 @@ import type {
 import { callWatch, eventsIn } from './call-watch';
 import { diagramOf } from './diagram-of-topology';
 import { ImageIndex } from './image-index';
-import { type PipelineParts, pipelineParts } from './pipeline-parts';
 import { moveMessages } from './redrive';
 import { metricMinutes, queueDepths } from './samples';
 import { UploadProgress } from './upload-progress';
@@ -30,7 +30,7 @@ const KEPT_INVOCATIONS = 100;
 /** The console's view of a running twin, from the calls to its endpoint and a poll every second. */
 export class RunningTwinView implements TwinView {
   readonly info: TwinInfo;
-  private readonly parts: PipelineParts;
+  private readonly parts: Pipeline;
   private readonly index: ImageIndex;
   private readonly uploadProgress = new UploadProgress();
   private readonly listeners = new Set<(change: TwinChange) => void>();
@@ -45,7 +45,7 @@ export class RunningTwinView implements TwinView {
     apiPath: string,
   ) {
     const { topology, clients, account } = twin;
-    this.parts = pipelineParts(topology);
+    this.parts = pipelineOf(topology);
     this.info = infoOf(topology, this.parts, account.outbox.recipients, apiPath);
     this.index = new ImageIndex(clients.dynamoDb, this.parts.table.name);
     gateway.watch(
@@ -176,7 +176,7 @@ export class RunningTwinView implements TwinView {
 
 function infoOf(
   { place }: Topology,
-  { processor, processedBucket }: PipelineParts,
+  { processor, processedBucket }: Pipeline,
   recipients: readonly string[],
   apiPath: string,
 ): TwinInfo {

@@ -33,9 +33,9 @@ let uploads = 0;
 async function start(): Promise<UnpackedFunction> {
   const gateway = new Gateway();
   const port = await listenOnLoopback(gateway.server, 0);
-  const stacks = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
+  const plan = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
   const endpoint = `http://${LOOPBACK}:${port}`;
-  const topology = readTopology(stacks, { endpoint, apiUrl: `${endpoint}/api` });
+  const topology = readTopology(plan, { endpoint, apiUrl: `${endpoint}/api` });
   const twin = await startTwin({
     topology: { ...topology, eventSourceMappings: [] },
     data,

@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedSystem } from '../planned-system';
 import type { ProcessingTime } from '../processing-time';
 import { servicesUsed } from '../services/all';
 import type { ServiceUsage, Stored } from '../services/service-usage';

@@ -1,7 +1,6 @@
 import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
 import { PREVIEW_FORMATS } from '../../../lambda/domain/previews/preview-recipe';
-import type { PlannedProcessor } from '../planned/functions';
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedProcessor, PlannedSystem } from '../planned-system';
 import { busyMs, expectedTime, type ProcessingTime, previewBytes } from '../processing-time';
 import { uploadTerms, type Workload } from '../workload';
 import { billOf } from './bill';

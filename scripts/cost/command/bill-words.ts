@@ -1,7 +1,7 @@
 import { counted, dollars, formatNumber } from '../../cli/quantities';
 import { textTable } from '../../cli/text-table';
 import type { Bill, BillLine } from '../bill/bill';
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedSystem } from '../planned-system';
 import { pricedRegion, priceOf } from '../prices';
 import type { Workload } from '../workload';
 

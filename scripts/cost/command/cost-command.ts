@@ -5,7 +5,7 @@ import { projectSettings } from '../../cli/project';
 import { openTerminal } from '../../cli/terminal';
 import { type Bill, billOf } from '../bill/bill';
 import { compareFormats, compareMemory } from '../bill/compare';
-import { type PlannedSystem, plannedSystem } from '../planned/system';
+import { type PlannedSystem, plannedSystem } from '../planned-system';
 import { pricedRegion, priceOf } from '../prices';
 import { expectedTime, measuredTime } from '../processing-time';
 import type { Workload } from '../workload';

@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedSystem } from '../planned-system';
 import type { UploadTerms, Workload } from '../workload';
 import { dynamoDbUsage } from './dynamodb';
 import { eventBridgeUsage, snsUsage } from './events';

@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedSystem } from '../planned-system';
 import { GB, type ServiceUsage, serviceUsage } from './service-usage';
 
 /** Bytes of a claimed record, and of a finished one without previews. Estimated from records of photos. */

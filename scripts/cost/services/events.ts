@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedSystem } from '../planned-system';
 import type { Workload } from '../workload';
 import { recordBytes } from './dynamodb';
 import { movesOf } from './s3';

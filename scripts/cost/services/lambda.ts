@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedSystem } from '../planned-system';
 import type { UploadTerms } from '../workload';
 import { type ServiceUsage, serviceUsage } from './service-usage';
 

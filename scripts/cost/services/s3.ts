@@ -1,5 +1,5 @@
-import type { Transition } from '../planned/stores';
-import type { PlannedSystem } from '../planned/system';
+import type { Transition } from '../../../plan/topology/buckets';
+import type { PlannedSystem } from '../planned-system';
 import { previewBytes } from '../processing-time';
 import type { Workload } from '../workload';
 import { GB, type Later, type ServiceUsage, type Stored, serviceUsage } from './service-usage';

@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedSystem } from '../planned-system';
 import { DAYS_PER_MONTH, SECONDS_PER_DAY, type UploadTerms } from '../workload';
 import { type ServiceUsage, serviceUsage } from './service-usage';
 

@@ -1,4 +1,4 @@
-import type { PlannedSystem } from '../planned/system';
+import type { PlannedSystem } from '../planned-system';
 import { SECONDS_PER_DAY, type UploadTerms, type Workload } from '../workload';
 import { GB, type ServiceUsage, serviceUsage } from './service-usage';
 

@@ -5,7 +5,7 @@ import { EXIT } from '../../cli/exit-codes';
 import { byteSize, perDay, positiveNumber, wholeNumber } from '../../cli/option-values';
 import { projectSettings } from '../../cli/project';
 import { openTerminal } from '../../cli/terminal';
-import { type PlannedSystem, plannedSystem } from '../../cost/planned/system';
+import { type PlannedSystem, plannedSystem } from '../../cost/planned-system';
 import { expectedTime, measuredTime } from '../../cost/processing-time';
 import { speedOf, tableQuotas } from '../../scale/quotas';
 import { alarmOutcomes } from '../alarms';

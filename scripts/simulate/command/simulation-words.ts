@@ -1,5 +1,5 @@
 import { formatNumber, timeSpan } from '../../cli/quantities';
-import type { PlannedSystem } from '../../cost/planned/system';
+import type { PlannedSystem } from '../../cost/planned-system';
 import { type Quota, speedOf } from '../../scale/quotas';
 import type { AlarmOutcome, AlarmOutcomes } from '../alarms';
 import type { Scenario, Simulation } from '../simulate';

@@ -1,6 +1,5 @@
-import { only } from '../../../scripts/cost/planned/only';
-import { plannedSystem } from '../../../scripts/cost/planned/system';
-import { planOf } from '../../support/plans';
+import { plannedSystem } from '../../../scripts/cost/planned-system';
+import { withResources } from '../../support/plans';
 import { darkroomWith, planWith } from './planned-darkroom';
 
 describe('a plan, as far as it decides bill and capacity', () => {
@@ -46,9 +45,9 @@ describe('a plan, as far as it decides bill and capacity', () => {
   });
 });
 
-it('refuses a plan of another shape, naming what it found', () => {
-  const queues = planOf({ 'aws_sqs_queue.a': {}, 'aws_sqs_queue.b': {} });
-  expect(() => only(queues, 'aws_sqs_queue')).toThrow(
-    'The plan has 2 aws_sqs_queue where one is expected: stack/aws_sqs_queue.a,stack/aws_sqs_queue.b',
+it('refuses a plan of another shape, naming what is missing', () => {
+  const without = withResources(planWith(), ({ aws_lambda_event_source_mapping: _, ...others }) => others);
+  expect(() => plannedSystem(without)).toThrow(
+    'The stacks must declare one queue that feeds a function, not 0.',
   );
 });

@@ -1,6 +1,7 @@
+import { AppliedPlan } from '../../plan/applied-plan';
 import type { Place } from '../../plan/computed-attributes';
+import { Plan } from '../../plan/plan';
 import type { StackJson, SynthesizedStack } from '../../plan/read';
-import { TerraformDocument } from '../../plan/terraform-document';
 
 const PLACE: Place = {
   accountId: '000000000000',
@@ -30,11 +31,11 @@ const pipeline = (resource: StackJson['resource'] = {}): SynthesizedStack =>
   });
 
 const attributesOf = (type: string, resource: StackJson['resource']) =>
-  new TerraformDocument([STORAGE, pipeline(resource)], PLACE).resources(type)[0]?.attributes;
+  new AppliedPlan(new Plan([STORAGE, pipeline(resource)]), PLACE).resources(type)[0]?.attributes;
 
 describe('reading synthesized stacks as if they were applied', () => {
   it('answers data sources and attributes that AWS decides', () => {
-    const document = new TerraformDocument([STORAGE], PLACE);
+    const document = new AppliedPlan(new Plan([STORAGE]), PLACE);
     expect(document.outputs()).toEqual({ photos_arn: 'arn:aws:s3:::photos-000000000000' });
   });
 
@@ -75,10 +76,13 @@ describe('reading synthesized stacks as if they were applied', () => {
   });
 
   it.each([
-    ['${aws_sqs_queue.gone.arn}', 'refers to nothing that stack pipeline declares'],
-    ['${aws_x.y.unheard_of}', 'is decided by AWS, and the twin does not know how'],
-    ['${data.terraform_remote_state.storage.outputs.gone}', 'reads a state (storage.tfstate)'],
-    ['${data.aws_ami.newest.id}', 'refers to nothing'],
+    ['${aws_sqs_queue.gone.arn}', 'aws_sqs_queue.gone is nothing that stack pipeline declares'],
+    ['${aws_x.y.unheard_of}', 'AWS decides unheard_of of pipeline/aws_x.y, and the twin does not know how'],
+    [
+      '${data.terraform_remote_state.storage.outputs.gone}',
+      'no stack here keeps the state storage.tfstate with an output gone',
+    ],
+    ['${data.aws_ami.newest.id}', 'data.aws_ami.newest is nothing that stack pipeline declares'],
   ])('names the resource and attribute that says %s', (reference, problem) => {
     const read = () => attributesOf('aws_x', { aws_x: { y: { wanted: reference } } });
     expect(read).toThrow('aws_x.y: wanted:');

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import type { ImageEventType } from '../../lambda/domain/image-event';
+import { METRICS } from '../../lambda/domain/metrics';
+import type { PreviewFormat, PreviewSize } from '../../lambda/domain/previews/preview-recipe';
+import { previewFormat, previewSizes } from '../../lambda/runtime/setting-fields';
+import type { Plan } from '../../plan/plan';
+import type { Transition } from '../../plan/topology/buckets';
+import type { FunctionDeclaration } from '../../plan/topology/functions';
+import { type Pipeline, pipelineOf } from '../../plan/topology/pipeline';
+import { readTopology, type Topology } from '../../plan/topology/topology';
+
+/** Everything of a plan that decides the bill and the capacity. */
+export interface PlannedSystem {
+  readonly processor: PlannedProcessor;
+  readonly queue: PlannedQueue;
+  readonly stores: PlannedStores;
+  readonly events: PlannedEvents;
+  readonly api: PlannedApi;
+  readonly watching: PlannedWatching;
+}
+
+export interface PlannedFunction {
+  readonly name: string;
+  /** Megabytes. */
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Whether X-Ray records its invocations. */
+  readonly isTraced: boolean;
+  /** Absent where its log group keeps lines for ever. */
+  readonly logDays?: number;
+}
+
+/** The function that makes previews, and how the queue feeds it. */
+export interface PlannedProcessor extends PlannedFunction {
+  readonly batchSize: number;
+  readonly batchingWindowSeconds: number;
+  /** Batches at work at the same time. */
+  readonly maxConcurrency: number;
+  readonly previews: PlannedPreviews;
+  /** Absent where records are kept for ever. */
+  readonly recordDays?: number;
+}
+
+export interface PlannedPreviews {
+  readonly PREVIEW_SIZES: readonly PreviewSize[];
+  readonly PREVIEW_FORMAT: PreviewFormat;
+}
+
+/** The queue of uploads, and the one behind it. */
+export interface PlannedQueue {
+  readonly name: string;
+  readonly deadLetterName: string;
+  readonly visibilitySeconds: number;
+  /** A message that was received so often is a dead letter. */
+  readonly maxReceives: number;
+  readonly longPollSeconds: number;
+  readonly retentionSeconds: number;
+}
+
+export interface PlannedStores {
+  /** Absent for an imported bucket, whose owner pays for what is in it. In the order of their days. */
+  readonly originals?: readonly Transition[];
+  /** Absent where previews are kept for ever. */
+  readonly previewDays?: number;
+  readonly table: {
+    /** The partition key of each index. */
+    readonly indexKeys: readonly string[];
+    readonly hasPointInTimeRecovery: boolean;
+  };
+}
+
+export interface PlannedEvents {
+  /** Whether S3 sends the source bucket's events to EventBridge, which bills for each. */
+  readonly ofSourceBucket: boolean;
+  /** Days that each archive keeps events. */
+  readonly archiveDays: readonly number[];
+  /** Messages to topics, and e-mails, for one finished photo. */
+  readonly publications: number;
+  readonly emails: number;
+}
+
+export interface PlannedApi {
+  readonly fn: PlannedFunction;
+  readonly hasAccessLogs: boolean;
+  /** Requests a second that the stage lets through. */
+  readonly throttle: number;
+}
+
+export interface PlannedWatching {
+  readonly alarms: number;
+  readonly dashboards: number;
+  /** Metrics that Darkroom's own code emits. */
+  readonly metrics: number;
+}
+
+/** @throws Error for a plan of another shape than is priced here */
+export function plannedSystem(plan: Plan): PlannedSystem {
+  const topology = readTopology(plan);
+  const pipeline = pipelineOf(topology);
+  return {
+    processor: plannedProcessor(pipeline),
+    queue: plannedQueue(pipeline),
+    stores: plannedStores(pipeline),
+    events: plannedEvents(topology, pipeline),
+    api: plannedApi(pipeline),
+    watching: {
+      alarms: topology.alarms.length,
+      dashboards: plan.resources('aws_cloudwatch_dashboard').length,
+      metrics: Object.keys(METRICS).length,
+    },
+  };
+}
+
+const plannedFunction = (fn: FunctionDeclaration): PlannedFunction => ({
+  name: fn.name,
+  memoryMb: fn.memoryMb,
+  timeoutSeconds: fn.timeoutSeconds,
+  isTraced: fn.tracing,
+  ...(fn.logDays !== undefined && { logDays: fn.logDays }),
+});
+
+const variablesSchema = z.object({
+  PREVIEW_SIZES: z.string().pipe(previewSizes),
+  PREVIEW_FORMAT: z.string().pipe(previewFormat),
+  METADATA_RETENTION_DAYS: z.coerce.number().optional(),
+});
+
+function plannedProcessor({ processor, mapping }: Pipeline): PlannedProcessor {
+  const { METADATA_RETENTION_DAYS: recordDays, ...previews } = variablesSchema.parse(processor.environment);
+  return {
+    ...plannedFunction(processor),
+    batchSize: mapping.batchSize,
+    batchingWindowSeconds: mapping.batchingWindow,
+    maxConcurrency: declared(mapping.maximumConcurrency, 'maximum concurrency of the queue’s function'),
+    previews,
+    ...(recordDays !== undefined && { recordDays }),
+  };
+}
+
+const plannedQueue = ({ uploadsQueue, deadLetterQueue }: Pipeline): PlannedQueue => ({
+  name: uploadsQueue.name,
+  deadLetterName: declared(deadLetterQueue, 'dead-letter queue').name,
+  visibilitySeconds: uploadsQueue.visibilityTimeout,
+  maxReceives: declared(uploadsQueue.redrive, 'redrive policy').maxReceiveCount,
+  longPollSeconds: uploadsQueue.receiveWaitTime,
+  retentionSeconds: uploadsQueue.retention,
+});
+
+const plannedStores = ({ sourceBucket, processedBucket, table }: Pipeline): PlannedStores => ({
+  ...(!sourceBucket.imported && { originals: sourceBucket.transitions }),
+  ...(processedBucket.expirationDays !== undefined && { previewDays: processedBucket.expirationDays }),
+  table: {
+    indexKeys: table.indexes.map(({ hashKey }) => hashKey),
+    hasPointInTimeRecovery: table.hasPointInTimeRecovery,
+  },
+});
+
+const FINISHED: ImageEventType = 'Image Processing Completed';
+
+function plannedEvents({ eventRules, eventArchives, topics }: Topology, pipeline: Pipeline): PlannedEvents {
+  const targets = eventRules
+    .filter(({ pattern }) => JSON.stringify(pattern).includes(JSON.stringify(FINISHED)))
+    .flatMap((rule) => rule.targets);
+  const told = targets.flatMap((target) => topics.filter(({ arn }) => arn === target.arn));
+  return {
+    ofSourceBucket: pipeline.sourceBucket.eventBridge,
+    archiveDays: eventArchives.map(({ retentionDays }) => retentionDays || Infinity),
+    publications: told.length,
+    emails: told.reduce((sum, { emails }) => sum + emails.length, 0),
+  };
+}
+
+function plannedApi({ restApi, apiFunction }: Pipeline): PlannedApi {
+  const { hasAccessLogs, throttling } = declared(restApi, 'REST API');
+  return {
+    fn: plannedFunction(declared(apiFunction, 'function behind the REST API')),
+    hasAccessLogs,
+    throttle: declared(throttling, 'throttling of the REST API').rate,
+  };
+}
+
+function declared<Part>(part: Part | undefined, what: string): Part {
+  if (part !== undefined) return part;
+  throw new Error(`The plan has no ${what}, without which it cannot be priced.`);
+}
