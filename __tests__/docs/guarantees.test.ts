@@ -4,13 +4,13 @@ import { join } from 'node:path';
 const PROJECT = join(__dirname, '../..');
 const PAGE = readFileSync(join(PROJECT, 'docs/guarantees.md'), 'utf8');
 
-/** The rows of the page's tables: promise, the test's file, the test's name. */
+/** The rows of the page's tables: guarantee, the test's file, the test's name. */
 const ROWS = [...PAGE.matchAll(/^\| (.+\.) \| `([^`]+)`: (.+) \|$/gm)].map(
-  ([, promise = '', file = '', name = '']) => [promise, file, name] as const,
+  ([, guarantee = '', file = '', name = '']) => [guarantee, file, name] as const,
 );
 
-it('has a test for every promise of its tables', () => {
-  const rows = PAGE.split('\n').filter((line) => line.startsWith('| ') && !/^\| (promise|---)/.test(line));
+it('has a test for every guarantee of its tables', () => {
+  const rows = PAGE.split('\n').filter((line) => line.startsWith('| ') && !/^\| (guarantee|---)/.test(line));
   expect(ROWS.length).toBeGreaterThan(20);
   expect(ROWS).toHaveLength(rows.length);
 });
@@ -19,6 +19,6 @@ it.each(ROWS)('%s', (_, file, name) => {
   expect(existsSync(join(PROJECT, file))).toBe(true);
   const tests = readFileSync(join(PROJECT, file), 'utf8');
   expect(tests).toContain(name);
-  // A skipped test attacks nothing.
+  // A skipped test proves nothing.
   expect(tests).not.toMatch(new RegExp(`(skip|todo)\\(\\s*['"\`]${name.replaceAll(/[^\w ]/g, '.')}`));
 });

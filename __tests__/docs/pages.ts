@@ -17,7 +17,9 @@ export function markdownPages(): Page[] {
   const docs = readdirSync(join(PROJECT, 'docs'), { recursive: true, withFileTypes: true })
     .filter(({ name }) => name.endsWith('.md'))
     .map(({ parentPath, name }) => relative(PROJECT, join(parentPath, name)));
-  return ['README.md', 'CONTRIBUTING.md', 'local/README.md', 'scripts/README.md', ...docs.sort()].map(readPage);
+  return ['README.md', 'CONTRIBUTING.md', 'local/README.md', 'scripts/README.md', ...docs.sort()].map(
+    readPage,
+  );
 }
 
 /** The overview of all commands for people who open the project in a terminal. */

@@ -42,7 +42,7 @@ async function photosIn(name: string, count: number): Promise<string> {
 }
 
 describe('npm start -- FOLDER --once --out OUT', () => {
-  it('does 50 photos, writes previews and a manifest, and exits with 0', async () => {
+  it('processes 50 photos, writes previews and a manifest, and exits with 0', async () => {
     const out = join(folder, 'out');
     const { code, stdout, stderr } = await start([await photosIn('fifty', 50), '--once', '--out', out]).ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -59,7 +59,7 @@ describe('npm start -- FOLDER --once --out OUT', () => {
     }
   });
 
-  it('exits with 1 when one of them is broken, names it, and does the others', async () => {
+  it('exits with 1 if a photo is broken, names it, and processes the others', async () => {
     const photos = await photosIn('one-broken', 3);
     writeFileSync(join(photos, 'broken.jpg'), await truncatedJpeg());
     const out = join(folder, 'out-broken');
@@ -72,8 +72,8 @@ describe('npm start -- FOLDER --once --out OUT', () => {
   });
 });
 
-describe('npm start that cannot be', () => {
-  it('says which port is taken and what to do, and exits with 1', async () => {
+describe('npm start with an error', () => {
+  it('names the port that is taken and what to do, and exits with 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
@@ -85,7 +85,7 @@ describe('npm start that cannot be', () => {
     );
   });
 
-  it('names a path that is not there, and exits with 2', async () => {
+  it('names a path that does not exist, and exits with 2', async () => {
     const { code, stderr } = await start([join(folder, 'gone')]).ended;
     expect({ code, stderr }).toMatchObject({
       code: 2,
@@ -93,7 +93,7 @@ describe('npm start that cannot be', () => {
     });
   });
 
-  it('lists the settings that are wrong, and exits with 1', async () => {
+  it('lists all invalid settings, and exits with 1', async () => {
     const { code, stderr } = await start([], { PREVIEW_FORMAT: 'bmp', MAX_FRAMES: '0' }).ended;
     expect(code).toBe(1);
     expect(stderr).toContain('PREVIEW_FORMAT');
@@ -103,7 +103,7 @@ describe('npm start that cannot be', () => {
 });
 
 describe('npm start --data FOLDER', () => {
-  it('is stopped by Ctrl-C within five seconds, and finishes the uploads when it starts again', async () => {
+  it('stops within five seconds of Ctrl-C, and finishes the uploads after a restart', async () => {
     const data = join(folder, 'data');
     const photos = await photosIn('many', 60);
     const first = start([photos, '--data', data], { FUNCTION_PROCESSES: '1' });

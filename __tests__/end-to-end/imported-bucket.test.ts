@@ -5,7 +5,7 @@ import { TwinProcess } from '../support/twin-process';
 jest.setTimeout(200_000);
 
 describe('With SOURCE_BUCKET', () => {
-  it('uploads come from that bucket, by way of the default bus and the rule on it', async () => {
+  it('takes uploads from that bucket, through a rule on the default event bus', async () => {
     const bucket = 'somebodys-photos';
     const deployment = await deploymentOf(new TwinProcess([], { SOURCE_BUCKET: bucket }));
     try {

@@ -46,25 +46,25 @@ const each = (files: readonly HostileFile[]) =>
     expect(await endingOf(await make())).toBe(ending);
   });
 
-describe('a bomb is defused by its header', () => {
+describe('a decompression bomb is rejected by its header', () => {
   each(BOMBS);
 
-  it('a GIF of 5,000 frames that are all to be shown: TOO_MANY_FRAMES', async () => {
+  it('an animated GIF of 5,000 frames is TOO_MANY_FRAMES', async () => {
     const [, , make] = BOMBS.find(([name]) => name.startsWith('a GIF of 5,000')) ?? BOMBS[0] ?? [];
     expect(await endingOf((await make?.()) ?? Buffer.alloc(0), { maxFrames: 500 })).toBe('TOO_MANY_FRAMES');
   });
 });
 
-describe('a file that is two things at once is judged by its beginning', () => {
+describe('a file that is valid in two formats is identified by its first bytes', () => {
   each(POLYGLOTS);
 });
 
-describe('metadata that is garbage harms nobody', () => {
+describe('invalid metadata does not fail a photo', () => {
   each(GARBAGE_METADATA);
 });
 
 describe.each(Object.entries(GOOD_IMAGES))('a damaged %s', (format, make) => {
-  it('that ends at the boundary of one of its parts is refused, or whole enough', async () => {
+  it('truncated after any of its parts is rejected, or has complete previews', async () => {
     const whole = await make();
     for (const at of cutsOf(format, whole)) {
       const ending = await endingOf(whole.subarray(0, at));
@@ -74,7 +74,7 @@ describe.each(Object.entries(GOOD_IMAGES))('a damaged %s', (format, make) => {
     }
   });
 
-  it('with one bit flipped is refused, or has previews', async () => {
+  it('with one bit flipped is rejected, or has previews', async () => {
     const whole = await make();
     for (let flip = 0; flip < FLIPS; flip += 1) {
       const share = chance(SEED, format, flip);
@@ -87,12 +87,15 @@ describe.each(Object.entries(GOOD_IMAGES))('a damaged %s', (format, make) => {
     }
   });
 
-  it.each(['jpg', 'png', 'svg', 'exe', 'html'])('undamaged, and called .%s, is done', async (extension) => {
-    expect(await endingOf(await make(), { key: `uploads/photo.${extension}` })).toBe('COMPLETED');
-  });
+  it.each(['jpg', 'png', 'svg', 'exe', 'html'])(
+    'that is undamaged completes under the extension .%s',
+    async (extension) => {
+      expect(await endingOf(await make(), { key: `uploads/photo.${extension}` })).toBe('COMPLETED');
+    },
+  );
 });
 
-it('an SVG called .png is refused as what it is', async () => {
+it('an SVG named .png is UNSUPPORTED_FORMAT', async () => {
   const svg = POLYGLOTS.find(([name]) => name === 'an SVG with a script');
   expect(await endingOf((await svg?.[2]()) ?? (await jpeg()), { key: 'uploads/photo.png' })).toBe(
     'UNSUPPORTED_FORMAT',

@@ -45,31 +45,24 @@ const message = (key: string, object: object): string =>
     ],
   });
 
-it.each(KEYS)(
-  '%j goes its whole way as one image, and its previews lie where no key reaches',
-  async (key) => {
-    expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1024);
-    const { store, catalog, publisher, dependencies } = inMemoryPipeline();
-    const { versionId, eTag, size } = store.put(
-      SOURCE_BUCKET,
-      key,
-      await jpegPhoto({ width: 20, height: 10 }),
-    );
-    const [event] = parseUploadMessage(message(key, { versionId, eTag, size }), SOURCE_BUCKET);
-    if (!event) throw new Error('The message tells of nothing');
-    const { record } = await processUpload(event, attemptBy('m-1'), dependencies);
-    expect(record).toMatchObject({ processingStatus: 'COMPLETED', key });
-    expect(catalog.records).toHaveLength(1);
-    expect(publisher.events).toMatchObject([{ record: { key } }]);
-    const folder = `previews/${imageIdOf(SOURCE_BUCKET, key)}/${versionId}/`;
-    expect([...store.previews.keys()].sort()).toEqual(
-      ['150x150', '300x300', '800x800'].map((name) => `${folder}${name}.webp`),
-    );
-  },
-);
+it.each(KEYS)('%j is processed as one image, and no key can reach its previews', async (key) => {
+  expect(Buffer.byteLength(key)).toBeLessThanOrEqual(1024);
+  const { store, catalog, publisher, dependencies } = inMemoryPipeline();
+  const { versionId, eTag, size } = store.put(SOURCE_BUCKET, key, await jpegPhoto({ width: 20, height: 10 }));
+  const [event] = parseUploadMessage(message(key, { versionId, eTag, size }), SOURCE_BUCKET);
+  if (!event) throw new Error('The message tells of nothing');
+  const { record } = await processUpload(event, attemptBy('m-1'), dependencies);
+  expect(record).toMatchObject({ processingStatus: 'COMPLETED', key });
+  expect(catalog.records).toHaveLength(1);
+  expect(publisher.events).toMatchObject([{ record: { key } }]);
+  const folder = `previews/${imageIdOf(SOURCE_BUCKET, key)}/${versionId}/`;
+  expect([...store.previews.keys()].sort()).toEqual(
+    ['150x150', '300x300', '800x800'].map((name) => `${folder}${name}.webp`),
+  );
+});
 
 it.each(['', 'previews/image/v1/150x150.webp', 'uploads', 'Uploads/a.jpg', '../uploads/a.jpg'])(
-  '%j lies outside of uploads/, and its message is refused',
+  '%j is outside of uploads/, and its message is rejected',
   (key) => {
     expect(() => parseUploadMessage(message(key, {}), SOURCE_BUCKET)).toThrow();
   },

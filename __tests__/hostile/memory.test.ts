@@ -35,15 +35,15 @@ async function measure(task: RenderingTask): Promise<RenderingResult> {
   return JSON.parse(stdout);
 }
 
-describe('the memory that an image takes', () => {
-  it.each(Object.keys(HEAVY_IMAGES))('%s takes no more than is predicted from its header', async (name) => {
+describe('the memory that an image needs', () => {
+  it.each(Object.keys(HEAVY_IMAGES))('%s needs no more than its header predicts', async (name) => {
     const files = await filesOf([[name, 4000, 2500]]);
     const { before, peak, predicted, statuses } = await measure({ files, memoryMb: FUNCTION_MEMORY_MB });
     expect(statuses).toEqual(['COMPLETED']);
     expect(peak - before).toBeLessThanOrEqual((predicted[0] ?? 0) + 16 * MEBIBYTE);
   });
 
-  it('an animation takes no more than is predicted, when all of its frames are to be shown', async () => {
+  it('an animation needs no more than predicted, with all of its frames in the previews', async () => {
     const file = join(folder, 'animation.gif');
     writeFileSync(file, gifOfManyFrames(500, 300, 200));
     const task = { files: [file], memoryMb: FUNCTION_MEMORY_MB, maxFrames: 500 };
@@ -54,7 +54,7 @@ describe('the memory that an image takes', () => {
 });
 
 describe('the function', () => {
-  it('stays within its memory over a batch of the heaviest images that the limits admit', async () => {
+  it('stays within its memory for a batch of the heaviest images that the limits allow', async () => {
     const files = await filesOf([
       ['interlaced PNG of 16 bits with alpha', 10_000, 10_000],
       ['JPEG of separate scans', 10_000, 10_000],
@@ -66,7 +66,7 @@ describe('the function', () => {
     expect(peak).toBeLessThan(FUNCTION_MEMORY_MB * MEBIBYTE);
   }, 90_000);
 
-  it('refuses what it has no memory for, and says why, without decoding it', async () => {
+  it('rejects an image that needs more memory than it has, without decoding it', async () => {
     const files = await filesOf([['interlaced PNG of 16 bits with alpha', 8000, 8000]]);
     const { before, peak, statuses } = await measure({ files, memoryMb: 512 });
     expect(statuses).toEqual(['FAILED TOO_MANY_PIXELS']);

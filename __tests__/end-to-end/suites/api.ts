@@ -10,8 +10,8 @@ import { jpegPhoto } from '../../support/photos';
 
 /** The REST API, from the leave to upload until everything is forgotten. */
 export function describeApi(opened: () => Deployment): void {
-  describeOnTwin('the REST API (needs a twin of its own: it asks for no signature)', () => {
-    it('takes a photo by a presigned upload, shows it, lists it, and forgets it', async () => {
+  describeOnTwin('the REST API (needs a local twin: it accepts unsigned requests)', () => {
+    it('accepts a presigned upload, and returns, lists and forgets the image', async () => {
       const deployment = opened();
       const photo = await jpegPhoto();
       const asked = { file_name: 'Été.jpg', content_type: 'image/jpeg', size: photo.length, user_id: 'ann' };
@@ -34,7 +34,7 @@ export function describeApi(opened: () => Deployment): void {
       expect((await fetch(image.previews?.[0]?.url ?? '')).status).toBe(403);
     });
 
-    it('refuses an upload that is not as long as was said', async () => {
+    it('rejects an upload of another length than requested', async () => {
       const deployment = opened();
       const asked = { file_name: 'a.jpg', content_type: 'image/jpeg', size: 3 };
       const ticket = (await deployment.callApi('POST', '/uploads', asked)).body as UploadTicketResponse;
@@ -42,7 +42,7 @@ export function describeApi(opened: () => Deployment): void {
       expect((await fetch(ticket.url, { method: 'PUT', headers, body: 'much longer' })).status).toBe(403);
     });
 
-    it('processes a photo now, and tells what is not there or not a photo', async () => {
+    it('processes a photo on request, and reports a missing object and a file that is not a photo', async () => {
       const deployment = opened();
       const process = (key: string) => deployment.callApi('POST', '/process', { image_key: key });
       await deployment.process('uploads/again.jpg', await jpegPhoto());
@@ -59,7 +59,7 @@ export function describeApi(opened: () => Deployment): void {
       expect((await process('previews/x')).status).toBe(400);
     });
 
-    it('makes a photo again that was made by another recipe', async () => {
+    it('processes a photo again that another recipe made', async () => {
       const deployment = opened();
       const key = 'uploads/other-recipe.jpg';
       const { imageId, timestamp, recipe } = await deployment.process(key, await jpegPhoto());
@@ -68,7 +68,7 @@ export function describeApi(opened: () => Deployment): void {
       expect(answer).toMatchObject({ status: 200, body: { status: 'COMPLETED', recipe } });
     });
 
-    it('shows the history of an image', async () => {
+    it('returns the history of an image', async () => {
       const deployment = opened();
       const key = 'uploads/history.jpg';
       await deployment.process(key, await jpegPhoto());

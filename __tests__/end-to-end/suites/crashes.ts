@@ -11,17 +11,20 @@ export function describeCrashes(opened: () => Deployment): void {
       await sqs.send(new PurgeQueueCommand({ QueueUrl: outputs.dead_letter_queue_url }));
     });
 
-    itOnTwin('comes again after its function was killed, and is done (needs a twin of its own)', async () => {
-      const deployment = opened();
-      const key = 'uploads/killed-once.jpg';
-      await deployment.upload(key, await slowPhoto());
-      await deployment.recordOf(key, ({ processingStatus }) => processingStatus === 'PROCESSING');
-      kill(processesOf(deployment));
-      const record = await deployment.recordOf(key);
-      expect(record).toMatchObject({ processingStatus: 'COMPLETED', attempts: 2 });
-    });
+    itOnTwin(
+      'is delivered again after its function was killed, and completes (needs a local twin)',
+      async () => {
+        const deployment = opened();
+        const key = 'uploads/killed-once.jpg';
+        await deployment.upload(key, await slowPhoto());
+        await deployment.recordOf(key, ({ processingStatus }) => processingStatus === 'PROCESSING');
+        kill(processesOf(deployment));
+        const record = await deployment.recordOf(key);
+        expect(record).toMatchObject({ processingStatus: 'COMPLETED', attempts: 2 });
+      },
+    );
 
-    itOnTwin('is a dead letter when its function is killed each time (needs a twin of its own)', async () => {
+    itOnTwin('becomes a dead letter when its function is killed each time (needs a local twin)', async () => {
       const deployment = opened();
       const key = 'uploads/killed-always.jpg';
       const killer = setInterval(() => kill(processesOf(deployment)), 20);
@@ -34,7 +37,7 @@ export function describeCrashes(opened: () => Deployment): void {
       expect(await deployment.depthOf(deployment.outputs.uploads_queue_url)).toBe(0);
     });
 
-    it('is a dead letter when nobody can read it', async () => {
+    it('becomes a dead letter when it is malformed', async () => {
       const deployment = opened();
       const { sqs, outputs } = deployment;
       const body = 'this is no event of S3';
@@ -42,7 +45,7 @@ export function describeCrashes(opened: () => Deployment): void {
       expect(await deadLetter(deployment)).toBe(body);
     });
 
-    it('leaves the others alone', async () => {
+    it('does not affect other messages', async () => {
       expect(await opened().process('uploads/after-the-crash.jpg', await jpegPhoto())).toMatchObject({
         processingStatus: 'COMPLETED',
       });

@@ -6,8 +6,8 @@ import { jpegPhoto } from '../../support/photos';
 
 /** Messages that come late, or know less than they should. */
 export function describeLateMessages(opened: () => Deployment): void {
-  describeOnTwin('a message by hand (needs a twin of its own: an API that asks for no signature)', () => {
-    it('that names no version, as of a bucket without versions, is done like any other', async () => {
+  describeOnTwin('a message sent by hand (needs a local twin)', () => {
+    it('without a version, as from an unversioned bucket, is processed as usual', async () => {
       const deployment = opened();
       const key = 'uploads/unversioned.jpg';
       const { versionId } = await deployment.process(key, await jpegPhoto());
@@ -17,7 +17,7 @@ export function describeLateMessages(opened: () => Deployment): void {
       expect(record.processingStatus).toBe('COMPLETED');
     });
 
-    it('of an object that does not exist is recorded as that', async () => {
+    it('about an object that does not exist is recorded as SOURCE_NOT_FOUND', async () => {
       const deployment = opened();
       const key = 'uploads/never-there.jpg';
       await tell(deployment, key);
@@ -27,7 +27,7 @@ export function describeLateMessages(opened: () => Deployment): void {
       });
     });
 
-    it('of an image that was forgotten leaves no trace of it', async () => {
+    it('about a forgotten image writes no record', async () => {
       const deployment = opened();
       const key = 'uploads/forgotten.jpg';
       await deployment.process(key, await jpegPhoto());

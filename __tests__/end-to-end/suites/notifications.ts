@@ -6,8 +6,8 @@ import { jpegPhoto } from '../../support/photos';
 
 /** People are told of each photo by e-mail. */
 export function describeNotifications(opened: () => Deployment): void {
-  describeOnTwin('the outbox (needs a twin of its own)', () => {
-    it('has a mail in sentences for a photo that is done, one that failed and one that was deleted', async () => {
+  describeOnTwin('the outbox (needs a local twin)', () => {
+    it('has a mail in sentences for a completed, a failed and a deleted photo', async () => {
       const deployment = opened();
       await deployment.process('uploads/told.jpg', await jpegPhoto());
       await deployment.process('uploads/broken.jpg', Buffer.from('no photo at all'));
@@ -20,7 +20,7 @@ export function describeNotifications(opened: () => Deployment): void {
       await mailAbout(deployment, 'Your photo uploads/told.jpg was deleted');
     });
 
-    it('has a mail for an event that a client puts on the bus', async () => {
+    it('has a mail for an event that a client publishes', async () => {
       const deployment = opened();
       const events = new EventBridgeClient(deployment.configuration);
       const answer = await events.send(

@@ -10,13 +10,13 @@ interface Permissions {
 
 /** The roles are as small as they can be, and no smaller: everything before this ran under them. */
 export function describePermissions(opened: () => Deployment): void {
-  describeOnTwin('the roles (needs a twin of its own)', () => {
-    it('were denied nothing', async () => {
+  describeOnTwin('the roles (needs a local twin)', () => {
+    it('were denied no call', async () => {
       const { denied } = await opened().report<Permissions>('permissions');
       expect(denied.map(({ message }) => message)).toEqual([]);
     });
 
-    it('used everything they are allowed', async () => {
+    it('used every permission they have', async () => {
       const { roles, unused } = await opened().report<Permissions>('permissions');
       const ofFunctions = unused.filter(({ role }) => role.startsWith('image-'));
       expect(roles.length).toBeGreaterThanOrEqual(2);

@@ -19,7 +19,7 @@ export function describePictures(opened: () => Deployment): void {
   }
 
   describe('a preview', () => {
-    it('comes out upright from every EXIF orientation', async () => {
+    it('is upright for every EXIF orientation', async () => {
       const orientations: Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8];
       const previews = await Promise.all(
         orientations.map(async (orientation) =>
@@ -32,7 +32,7 @@ export function describePictures(opened: () => Deployment): void {
       }
     });
 
-    it('of a Display P3 photo keeps its look in sRGB', async () => {
+    it('of a Display P3 photo has the same colours in sRGB', async () => {
       const { bytes } = await previewOf('p3.jpg', await images.displayP3Jpeg([200, 120, 80]));
       // The same colour by the matrices of CSS Color 4, section 17.
       const srgb = [213, 118, 73];
@@ -56,7 +56,7 @@ export function describePictures(opened: () => Deployment): void {
       expect((await pixelAt(bytes, 0, 0))[3]).toBe(0);
     });
 
-    it('of an animated GIF is its first frame', async () => {
+    it('of an animated GIF shows its first frame', async () => {
       const { preview, bytes } = await previewOf('animated.gif', await images.animatedGif());
       expect((await sharp(bytes).metadata()).pages ?? 1).toBe(1);
       const first = await sharp(await images.animatedGif())

@@ -10,7 +10,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /** What no retry can mend is recorded with a reason, and never a dead letter. */
 export function describeRefusals(opened: () => Deployment): void {
-  describe('a file that is no photo Darkroom can take', () => {
+  describe('a file that Darkroom cannot process', () => {
     it.each([
       ['a text called .jpg', 'UNSUPPORTED_FORMAT', async () => Buffer.from('Dear diary,\n')],
       ['a truncated JPEG', 'CORRUPT_IMAGE', truncatedJpeg],
@@ -22,7 +22,7 @@ export function describeRefusals(opened: () => Deployment): void {
       expect(record.error?.message).toMatch(/^[A-Z].{20,}\.$/s);
     });
 
-    it('20 MB in several parts are IMAGE_TOO_LARGE', async () => {
+    it('of 20 MB in a multipart upload is IMAGE_TOO_LARGE', async () => {
       const key = 'uploads/refused/large.jpg';
       await uploadInParts(opened(), key, [5, 5, 5, 5]);
       expect(await opened().recordOf(key)).toMatchObject({
@@ -32,7 +32,7 @@ export function describeRefusals(opened: () => Deployment): void {
       });
     });
 
-    it('leaves nothing in the dead-letter queue', async () => {
+    it('leaves no dead letter', async () => {
       const { outputs } = opened();
       expect(await opened().depthOf(outputs.dead_letter_queue_url)).toBe(0);
     });

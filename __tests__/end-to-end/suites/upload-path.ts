@@ -6,8 +6,8 @@ import { jpegPhoto } from '../../support/photos';
 const KEY = 'uploads/user-7/Été + sunset (1).JPG';
 /** The path of one photo: upload, queue, function, previews, record. */
 export function describeUploadPath(opened: () => Deployment): void {
-  describeOnTwin('a twin without anything in it (needs a twin of its own)', () => {
-    it('has its sample photos done', async () => {
+  describeOnTwin('an empty twin (needs a local twin)', () => {
+    it('processes its sample photos', async () => {
       const { twin } = opened();
       const end = Date.now() + 60_000;
       while (!twin?.printed.includes('Ctrl-C stops it') && Date.now() < end) {
@@ -24,7 +24,7 @@ export function describeUploadPath(opened: () => Deployment): void {
       record = await opened().process(KEY, await jpegPhoto({ width: 1600, height: 900 }));
     });
 
-    it('has a completed record under its image id, with its owner', () => {
+    it('has a COMPLETED record under its image id, with its user', () => {
       const { source_bucket_name: bucket } = opened().outputs;
       expect(record).toMatchObject({
         imageId: imageIdOf(bucket, KEY),
@@ -39,7 +39,7 @@ export function describeUploadPath(opened: () => Deployment): void {
       });
     });
 
-    it('has three previews within their boxes, typed, and cached for ever', async () => {
+    it('has three previews that fit their sizes, with content type and immutable caching', async () => {
       expect(record.previews?.map(({ name, width, height }) => [name, width, height])).toEqual([
         ['150x150', 150, 84],
         ['300x300', 300, 169],
@@ -73,7 +73,7 @@ export function describeUploadPath(opened: () => Deployment): void {
       expect(items.map(({ imageId }) => imageId)).toContain(record.imageId);
     });
 
-    it('is rendered again for each version, with a record and previews of its own', async () => {
+    it('is rendered for each version, with a separate record and separate previews', async () => {
       const deployment = opened();
       const versionId = await deployment.upload(KEY, await jpegPhoto({ width: 500, height: 700 }));
       const second = await deployment.recordOf(
@@ -86,7 +86,7 @@ export function describeUploadPath(opened: () => Deployment): void {
     });
   });
 
-  it("keeps the original's metadata on the previews, and takes the owner from it", async () => {
+  it("copies the original's metadata to the previews, and reads the user from it", async () => {
     const deployment = opened();
     const metadata = { 'user-id': 'alice', album: 'holiday' };
     const record = await deployment.process('uploads/with-metadata.jpg', await jpegPhoto(), metadata);
