@@ -9,6 +9,9 @@ export const addUsage = (a: Usage, b: Usage): Usage => {
   return sum;
 };
 
+export const scaleUsage = (factor: number, usage: Usage): Usage =>
+  Object.fromEntries(usageEntries(usage).map(([unit, quantity]) => [unit, quantity * factor]));
+
 /** US dollars. */
 export const costOf = (usage: Usage, region: string): number =>
   usageEntries(usage).reduce((sum, [unit, quantity]) => sum + quantity * priceOf(unit, region).usd, 0);

@@ -1,14 +1,19 @@
-import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
+import { billOf } from '../../../scripts/cost/bill/bill';
+import type { PlannedSystem } from '../../../scripts/cost/planned-system';
 import { priceOf } from '../../../scripts/cost/prices';
-import { estimateImage, typicalDuration } from '../../../scripts/images/plan/estimate';
+import { expectedTime, measuredTime } from '../../../scripts/cost/processing-time';
+import { arrivalUsage, lookupUsage } from '../../../scripts/cost/reprocessing';
+import { costOf } from '../../../scripts/cost/usage';
+import { type EstimateTerms, estimateImage, estimateTerms } from '../../../scripts/images/plan/estimate';
 import type { RecordedImage, UnrecordedImage } from '../../../scripts/images/selection/selected-image';
 import { loadSettings } from '../../../stacks/settings';
 import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
-import { synthesize } from '../../support/synthesized-stack';
 import { SOURCE_BUCKET } from '../../support/uploads';
+import { darkroomWith } from '../cost/planned-darkroom';
 
 const DAY = 86_400_000;
-const settings = (environment: Record<string, string> = {}) => loadSettings({ environment, context: {} });
+const BYTES = 2_000_000;
+const RATE = 20;
 
 const recorded = (ageDays: number, durationMs = 1000): RecordedImage => ({
   status: 'COMPLETED',
@@ -22,65 +27,97 @@ const recorded = (ageDays: number, durationMs = 1000): RecordedImage => ({
     bucket: SOURCE_BUCKET,
     key: 'uploads/a.jpg',
     uploadDate: '2026-06-21',
-    size: 2_000_000_000,
+    size: BYTES,
     durationMs,
   },
 });
 
+const unrecorded = (): UnrecordedImage => {
+  const { imageId, key, place } = recorded(1);
+  const object = { key, eTag: 'e', size: BYTES, lastModified: Date.now() };
+  return { status: 'UNRECORDED', imageId, key, place, object };
+};
+
+const termsOf = (environment: Record<string, string> = {}, region = 'us-east-1'): EstimateTerms => ({
+  system: darkroomWith(environment),
+  region,
+  rate: RATE,
+});
+
 describe('the estimate of an image', () => {
+  const terms = termsOf();
+
   it('uses the time that the image took before', () => {
-    const { lambdaMs, usage } = estimateImage(recorded(1, 2000), settings(), 500);
+    const { lambdaMs, usage } = estimateImage(recorded(1, 2000), { ...terms, typicalMs: 500 });
     expect(lambdaMs).toBe(2000);
     expect(usage.lambdaArmGbSecond).toBeCloseTo((2 * 1769) / 1024);
   });
 
   it('uses the average of other images for one without a record', async () => {
-    const object = { key: 'uploads/a.jpg', eTag: 'e', size: 1, lastModified: Date.now() };
-    const { imageId, key, place } = recorded(1);
-    const image: UnrecordedImage = { status: 'UNRECORDED', imageId, key, place, object };
     const catalog = new InMemoryImageCatalog();
-    expect(estimateImage(image, settings(), await typicalDuration(catalog)).lambdaMs).toBe(500);
     for (const durationMs of [100, 300]) {
       catalog.rows.set(`${durationMs}`, recorded(1, durationMs).record);
     }
-    expect(estimateImage(image, settings(), await typicalDuration(catalog)).lambdaMs).toBe(200);
+    const settings = loadSettings({ environment: {}, context: {} });
+    expect(estimateImage(unrecorded(), await estimateTerms({ catalog, settings }, RATE)).lambdaMs).toBe(200);
+  });
+
+  it('uses the time that an original of its size is expected to take where nothing was processed yet', () => {
+    const { workMs, waitingMs } = expectedTime(BYTES, terms.system.processor.previews);
+    expect(estimateImage(unrecorded(), terms).lambdaMs).toBeCloseTo(workMs + waitingMs);
   });
 
   it('counts a PUT for each preview, and an e-mail when one is sent', () => {
     const of = (environment: Record<string, string>) =>
-      estimateImage(recorded(1), settings(environment), 0).usage;
+      estimateImage(recorded(1), termsOf(environment)).usage;
     expect(of({ PREVIEW_SIZES: '100x100,200x200' }).s3StandardPut).toBe(3);
-    expect(of({})).not.toHaveProperty('snsEmail');
+    expect(of({}).snsEmail).toBe(0);
     expect(of({ NOTIFICATION_EMAIL: 'ada@example.com' }).snsEmail).toBe(1);
-    expect(of({ NOTIFICATION_EMAIL: 'ada@example.com', NOTIFY_ON: 'failures' })).not.toHaveProperty(
-      'snsEmail',
-    );
+    expect(of({ NOTIFICATION_EMAIL: 'ada@example.com', NOTIFY_ON: 'failures' }).snsEmail).toBe(0);
   });
 
-  it('counts the cost of reading from colder storage classes when the lifecycle is known', () => {
+  it('counts the cost of reading from the storage classes of the planned lifecycle', () => {
     const of = (ageDays: number, environment: Record<string, string> = {}) =>
-      estimateImage(recorded(ageDays), settings(environment), 0).usage;
+      estimateImage(recorded(ageDays), termsOf(environment)).usage;
     expect(of(29)).toMatchObject({ s3StandardGet: 2 });
-    expect(of(31)).toMatchObject({ s3InfrequentGet: 2, s3InfrequentRetrievalGb: 2 });
-    expect(of(91)).toMatchObject({ s3GlacierGet: 2, s3GlacierRetrievalGb: 2 });
+    expect(of(31)).toMatchObject({ s3InfrequentGet: 2, s3InfrequentRetrievalGb: 0.002 });
+    expect(of(91)).toMatchObject({ s3GlacierGet: 2, s3GlacierRetrievalGb: 0.002 });
     expect(of(91, { SOURCE_BUCKET: 'photos-of-somebody' })).toMatchObject({ s3StandardGet: 2 });
   });
 
-  it('is the price of the counted usage', () => {
-    const { usage, usd } = estimateImage(recorded(1), settings(), 0);
-    const lambda = (usage.lambdaArmGbSecond ?? 0) * priceOf('lambdaArmGbSecond', 'us-east-1').usd;
-    expect(usd).toBeGreaterThan(lambda);
-    const elsewhere = estimateImage(recorded(1), settings({ AWS_REGION: 'eu-central-1' }), 0).usd;
-    expect(elsewhere).toBeGreaterThan(usd);
-    const unpriced = estimateImage(recorded(1), settings({ AWS_REGION: 'ap-south-1' }), 0).usd;
-    expect(unpriced).toBe(usd);
+  it('uses the prices of the region, and those of us-east-1 where they are not known', () => {
+    const usd = (region: string) => estimateImage(recorded(1), { ...terms, region }).usd;
+    expect(usd('eu-central-1')).toBeGreaterThan(usd('us-east-1'));
+    expect(usd('ap-south-1')).toBe(usd('us-east-1'));
+  });
+});
+
+describe('images plan and cost', () => {
+  /** What `cost` says one upload costs, when so many come as `images plan` queues. */
+  const uploadPrice = (system: PlannedSystem, ms: number): number => {
+    const workload = { uploadsPerDay: RATE * 86_400, bytes: BYTES, readsPerDay: 0 };
+    const time = measuredTime(ms, system.processor);
+    return billOf(system, workload, { time, region: 'us-east-1' }).total.perMillion / 1e6;
+  };
+
+  it.each([
+    {},
+    { PREVIEW_SIZES: '100x100,200x200', PREVIEW_FORMAT: 'avif' },
+    { NOTIFICATION_EMAIL: 'ada@example.com' },
+    { SOURCE_BUCKET: 'photos-of-somebody', MAX_CONCURRENCY: '200' },
+  ])('name the same price for the same work, with settings %j', (environment) => {
+    const { system, ...terms } = termsOf(environment as Record<string, string>);
+    const estimated = estimateImage(recorded(1, 1200), { system, ...terms }).usd;
+    const difference = costOf(lookupUsage, 'us-east-1') - costOf(arrivalUsage(system), 'us-east-1');
+    expect(estimated).toBeCloseTo(uploadPrice(system, 1200) + difference, 12);
   });
 
-  it('assumes the memory that the stack configures', () => {
-    const { pipeline } = synthesize();
-    const memory = Object.values(pipeline.resources('aws_lambda_function')).map(
-      ({ memory_size }) => memory_size,
-    );
-    expect(memory).toContain(ONE_VCPU_MEMORY_MB);
+  it('differ by one event of the bucket and one lookup alone', () => {
+    const { system } = termsOf();
+    const [event, lookup] = ['eventBridgeEvent', 's3StandardGet'] as const;
+    const estimated = estimateImage(recorded(1, 1200), termsOf()).usd;
+    const { usd: eventPrice } = priceOf(event, 'us-east-1');
+    const { usd: lookupPrice } = priceOf(lookup, 'us-east-1');
+    expect(estimated).toBeCloseTo(uploadPrice(system, 1200) - eventPrice + lookupPrice, 12);
   });
 });

@@ -2,7 +2,7 @@ import type { PlannedSystem } from '../planned-system';
 import type { ProcessingTime } from '../processing-time';
 import { servicesUsed } from '../services/all';
 import type { ServiceUsage, Stored } from '../services/service-usage';
-import { addUsage, costOf, type Usage, usageEntries } from '../usage';
+import { addUsage, costOf, scaleUsage, type Usage } from '../usage';
 import { DAYS_PER_MONTH, type UploadTerms, uploadTerms, type Workload } from '../workload';
 
 export interface BillLine {
@@ -38,7 +38,7 @@ export function billOf(
   const lines = services.map((service) => ({
     service: service.service,
     monthly: months.map((month) => costOf(usageIn(month, service, workload), region)),
-    perMillion: costOf(times(MILLION, service.perUpload), region),
+    perMillion: costOf(scaleUsage(MILLION, service.perUpload), region),
   }));
   const total = {
     service: 'Total',
@@ -53,10 +53,12 @@ export function usageIn(month: number, used: ServiceUsage, { uploadsPerDay, read
   const stored = used.stored.map(
     (one): Usage => ({ [one.unit]: one.quantity * uploadsPerDay * averageDays(month, one) }),
   );
-  const later = used.later.map(({ usage, onDay }) => times(uploadsPerDay * daysSince(onDay, month), usage));
+  const later = used.later.map(({ usage, onDay }) =>
+    scaleUsage(uploadsPerDay * daysSince(onDay, month), usage),
+  );
   return [
-    times(uploadsPerDay * DAYS_PER_MONTH, used.perUpload),
-    times(readsPerDay * DAYS_PER_MONTH, used.perRead),
+    scaleUsage(uploadsPerDay * DAYS_PER_MONTH, used.perUpload),
+    scaleUsage(readsPerDay * DAYS_PER_MONTH, used.perRead),
     used.standing,
     ...stored,
     ...later,
@@ -99,8 +101,5 @@ const growthOf = (services: readonly ServiceUsage[], { uploadsPerDay }: Workload
       .filter(({ untilDay }) => untilDay === Infinity)
       .map(({ unit, quantity }) => costOf({ [unit]: quantity * uploadsPerDay * DAYS_PER_MONTH }, region)),
   );
-
-const times = (count: number, usage: Usage): Usage =>
-  Object.fromEntries(usageEntries(usage).map(([unit, quantity]) => [unit, quantity * count]));
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

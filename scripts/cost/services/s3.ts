@@ -1,5 +1,6 @@
 import type { Transition } from '../../../plan/topology/buckets';
 import type { PlannedSystem } from '../planned-system';
+import type { PricedUnit } from '../prices';
 import { previewBytes } from '../processing-time';
 import type { Workload } from '../workload';
 import { GB, type Later, type ServiceUsage, type Stored, serviceUsage } from './service-usage';
@@ -7,15 +8,46 @@ import { GB, type Later, type ServiceUsage, type Stored, serviceUsage } from './
 /** Smaller objects are not transitioned. Source: Amazon S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle". */
 const MIN_TRANSITION_BYTES = 128 * 1024;
 
-const CLASSES = {
-  STANDARD: { storage: 's3StandardGbMonth' },
-  STANDARD_IA: { storage: 's3InfrequentGbMonth', transition: 's3InfrequentTransition' },
-  GLACIER_IR: { storage: 's3GlacierGbMonth', transition: 's3GlacierTransition' },
-} as const;
+interface StorageClass {
+  readonly storage: PricedUnit;
+  readonly request: PricedUnit;
+  /** Per gigabyte read. */
+  readonly retrieval?: PricedUnit;
+}
+
+const STANDARD: StorageClass = { storage: 's3StandardGbMonth', request: 's3StandardGet' };
+
+/** The colder classes, and what the move into one costs. */
+const COLD: Readonly<Record<Transition['storageClass'], StorageClass & { readonly transition: PricedUnit }>> =
+  {
+    STANDARD_IA: {
+      storage: 's3InfrequentGbMonth',
+      request: 's3InfrequentGet',
+      retrieval: 's3InfrequentRetrievalGb',
+      transition: 's3InfrequentTransition',
+    },
+    GLACIER_IR: {
+      storage: 's3GlacierGbMonth',
+      request: 's3GlacierGet',
+      retrieval: 's3GlacierRetrievalGb',
+      transition: 's3GlacierTransition',
+    },
+  };
 
 /** The transitions of an original of this workload. */
-export const movesOf = ({ stores }: PlannedSystem, { bytes }: Workload): readonly Transition[] =>
-  bytes < MIN_TRANSITION_BYTES ? [] : (stores.originals ?? []);
+export const movesOf = (
+  { stores }: PlannedSystem,
+  { bytes }: Pick<Workload, 'bytes'>,
+): readonly Transition[] => (bytes < MIN_TRANSITION_BYTES ? [] : (stores.originals ?? []));
+
+/** The storage class of an original by its age. That of an original in an imported bucket is unknown. */
+export function storageClassAt(
+  system: PlannedSystem,
+  { bytes, ageDays }: { readonly bytes: number; readonly ageDays: number },
+): StorageClass {
+  const latest = movesOf(system, { bytes }).findLast(({ days }) => ageDays >= days);
+  return latest ? COLD[latest.storageClass] : STANDARD;
+}
 
 /** The upload, its download by the function, and its previews. */
 export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage {
@@ -35,7 +67,7 @@ export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage
     ],
     later: moves.map(
       ({ days, storageClass }): Later => ({
-        usage: { [CLASSES[storageClass].transition]: 1 },
+        usage: { [COLD[storageClass].transition]: 1 },
         onDay: days,
       }),
     ),
@@ -43,9 +75,12 @@ export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage
 }
 
 function storedOriginals(bytes: number, moves: readonly Transition[]): Stored[] {
-  const stays = [{ days: 0, storageClass: 'STANDARD' as const }, ...moves];
-  return stays.map(({ days, storageClass }, index) => ({
-    unit: CLASSES[storageClass].storage,
+  const stays = [
+    { days: 0, storage: STANDARD.storage },
+    ...moves.map(({ days, storageClass }) => ({ days, storage: COLD[storageClass].storage })),
+  ];
+  return stays.map(({ days, storage }, index) => ({
+    unit: storage,
     quantity: bytes / GB,
     fromDay: days,
     untilDay: stays[index + 1]?.days ?? Infinity,

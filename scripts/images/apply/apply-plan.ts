@@ -4,7 +4,7 @@ import { interruptible } from '../../cli/interruption';
 import { counted } from '../../cli/quantities';
 import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
-import { typicalDuration } from '../plan/estimate';
+import { estimateTerms } from '../plan/estimate';
 import { makePlan } from '../plan/plan-images';
 import { aboutDollars, planLines } from '../plan/plan-words';
 import { type SelectionOptions, selectionOf } from '../selection/options';
@@ -62,6 +62,7 @@ async function consent(
 ): Promise<boolean> {
   const { place, queued, usd } = run.progress;
   const plan = await makePlan(darkroom, selection, {
+    terms: await estimateTerms(darkroom, options.rate),
     ...(place && { after: place }),
     onImage: (images) => terminal.progress(`${counted(images, 'image')} found`),
   });
@@ -90,7 +91,7 @@ async function queueSelection(
     run,
     rate: options.rate,
     maxCost: options.maxCost ?? Infinity,
-    typicalMs: await typicalDuration(darkroom.catalog),
+    terms: await estimateTerms(darkroom, options.rate),
     signal,
     onMissing: (key) =>
       terminal.result(`${key} has no original; npm run reconcile -- --fix records its deletion.`, {

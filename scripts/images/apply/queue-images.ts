@@ -4,7 +4,7 @@ import type { OriginalHead } from '../../../lambda/domain/ports';
 import { Pace } from '../../cli/pace';
 import type { Darkroom } from '../../connection/connection';
 import { type QueuedUpload, queueUploads } from '../../connection/queue-uploads';
-import { estimateImage } from '../plan/estimate';
+import { type EstimateTerms, estimateImage } from '../plan/estimate';
 import type { SelectedImage } from '../selection/selected-image';
 import { selectedImages } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
@@ -18,8 +18,7 @@ export interface QueueOptions {
   readonly rate: number;
   /** US dollars for the whole run. */
   readonly maxCost: number;
-  /** Milliseconds for images without a record. */
-  readonly typicalMs: number;
+  readonly terms: EstimateTerms;
   readonly signal: AbortSignal;
   /** Called with the key of a missing original. Such an image is skipped: processing would only remove its previews. */
   readonly onMissing: (key: string) => void;
@@ -42,7 +41,7 @@ const MAX_BATCH = 10;
  * batch, so that no image is queued twice.
  */
 export async function queueImages(darkroom: Darkroom, options: QueueOptions): Promise<QueueingEnd> {
-  const { run, selection, rate, maxCost, signal } = options;
+  const { run, selection, rate, maxCost, terms, signal } = options;
   const pace = new Pace(rate);
   const batchSize = Math.min(MAX_BATCH, Math.ceil(rate));
   let batch: SelectedImage[] = [];
@@ -53,7 +52,7 @@ export async function queueImages(darkroom: Darkroom, options: QueueOptions): Pr
   };
   for await (const image of selectedImages(darkroom, selection, run.progress.place)) {
     if (signal.aborted) return 'interrupted';
-    const price = estimateImage(image, darkroom.settings, options.typicalMs).usd;
+    const price = estimateImage(image, terms).usd;
     if (usd + price > maxCost) {
       await flush();
       return 'over-budget';

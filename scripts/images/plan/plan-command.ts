@@ -5,6 +5,7 @@ import { addRateOption } from '../../cli/rate-option';
 import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
 import { addSelectionOptions, type SelectionOptions, selectionOf } from '../selection/options';
+import { estimateTerms } from './estimate';
 import { makePlan } from './plan-images';
 import { planLines, planValue } from './plan-words';
 
@@ -37,6 +38,7 @@ async function run(options: Options): Promise<number> {
   const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
   const plan = await makePlan(darkroom, selectionOf(options), {
+    terms: await estimateTerms(darkroom, options.rate),
     onImage: (images) => terminal.progress(`${counted(images, 'image')} found`),
   });
   terminal.result(

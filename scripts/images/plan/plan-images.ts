@@ -5,7 +5,7 @@ import { addUsage, type Usage } from '../../cost/usage';
 import type { Place, SelectedImage } from '../selection/selected-image';
 import { selectedImages } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
-import { estimateImage, typicalDuration } from './estimate';
+import { type EstimateTerms, estimateImage } from './estimate';
 
 /** Images with the same reason to be processed again. */
 export interface PlannedGroup {
@@ -29,6 +29,7 @@ export interface Plan {
 }
 
 export interface PlanOptions {
+  readonly terms: EstimateTerms;
   /** Plan only images after this place. */
   readonly after?: Place;
   readonly onImage?: (images: number) => void;
@@ -38,14 +39,13 @@ export interface PlanOptions {
 export async function makePlan(
   darkroom: Darkroom,
   selection: Selection,
-  { after, onImage }: PlanOptions = {},
+  { terms, after, onImage }: PlanOptions,
 ): Promise<Plan> {
-  const typicalMs = await typicalDuration(darkroom.catalog);
   const groups = new Map<string, PlannedGroup>();
   let [images, lambdaMs, usd] = [0, 0, 0];
   let usage: Usage = {};
   for await (const image of selectedImages(darkroom, selection, after)) {
-    const estimate = estimateImage(image, darkroom.settings, typicalMs);
+    const estimate = estimateImage(image, terms);
     images += 1;
     lambdaMs += estimate.lambdaMs;
     usd += estimate.usd;

@@ -68,6 +68,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   eventbridge: 'EventBridge',
   sns: 'e-mail',
   cloudwatch: 'logs',
+  xray: 'X-Ray',
 };
 
 function serviceOf(source: string): string {
