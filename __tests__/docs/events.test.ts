@@ -7,17 +7,17 @@ import { PROJECT } from './pages';
 const page = readFileSync(join(PROJECT, 'docs/events.md'), 'utf8');
 const firstCells = [...page.matchAll(/^\| `([^`]+)` \| /gm)].map(([, cell]) => cell);
 
-it('explains every code of a failure', () => {
+it('the page explains every failure code', () => {
   expect(firstCells).toEqual(expect.arrayContaining([...PERMANENT_FAILURE_CODES]));
 });
 
 const texts = Object.entries(notificationTexts([{ width: 150, height: 150 }]));
 
-it.each(texts)('names the event "%s"', (type) => {
+it.each(texts)('the page names the event "%s"', (type) => {
   expect(firstCells).toContain(type);
 });
 
-it.each(texts)('shows the e-mail of "%s" in the words it has', (_, { inputTemplate }) => {
+it.each(texts)('the page shows the text of the e-mail for "%s"', (_, { inputTemplate }) => {
   const sentences = inputTemplate.split('\n').map((line) => line.split(/<\w+>/).map(asPattern).join('.+'));
   expect(page).toMatch(new RegExp(`\`\`\`\n${sentences[0]}\n${sentences[1]}\n`));
 });

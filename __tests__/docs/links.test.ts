@@ -5,11 +5,11 @@ import { anchorsOf, linksOf, markdownPages, type Page, PROJECT } from './pages';
 const pages = markdownPages();
 const pageAt = (path: string): Page | undefined => pages.find((page) => page.path === path);
 
-/** Where a link of a page leads, from the project's folder. */
+/** The target of a link, relative to the project's folder. */
 const destinationOf = (page: Page, path: string): string =>
   path === '' ? page.path : normalize(join(page.path, '..', path)).replace(/\/$/, '');
 
-it.each(pages.map((page) => [page.path, page] as const))('every link of %s leads somewhere', (_, page) => {
+it.each(pages.map((page) => [page.path, page] as const))('every link of %s has a target', (_, page) => {
   const broken = linksOf(page).filter(({ path, anchor }) => {
     const destination = destinationOf(page, path);
     if (!existsSync(join(PROJECT, destination))) return true;

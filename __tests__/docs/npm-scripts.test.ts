@@ -5,7 +5,7 @@ import { helpText, markdownPages } from './pages';
 const RUN = /\bnpm run (?:--\w+ )*([\w:]+)/g;
 
 it.each([...markdownPages(), helpText()].map(({ path, text }) => [path, text] as const))(
-  '%s names only npm scripts that there are',
+  '%s names only npm scripts that exist',
   (_, text) => {
     const named = [...text.matchAll(RUN)].map(([, name]) => name);
     expect(named.filter((name) => !(name && name in packageJson.scripts))).toEqual([]);

@@ -5,7 +5,7 @@ import { loadSettings } from '../../stacks/settings';
 import { PROJECT } from './pages';
 
 const page = readFileSync(join(PROJECT, 'docs/operations.md'), 'utf8');
-/** Subjects of the table that says what each alarm means. */
+/** Subjects in the page's table of alarms. */
 const explained = new Set(
   [...page.matchAll(/^\| (`[a-z`, -]+) \| /gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([a-z-]+)`/g)].map(([, subject = '']) => subject),
@@ -18,7 +18,7 @@ const alarmsOf = (environment: Record<string, string>): string[] =>
     .resources('aws_cloudwatch_metric_alarm')
     .map(({ attributes }) => String(attributes.alarm_name).replace(/^image-processing-(.+)-dev$/, '$1'));
 
-it('says of every alarm what it means and what to do', () => {
+it('the page gives the meaning and the action of every alarm', () => {
   const alarms = new Set([...alarmsOf({}), ...alarmsOf({ SOURCE_BUCKET: 'somebodys-photos' })]);
   expect([...explained].sort()).toEqual([...alarms].sort());
 });

