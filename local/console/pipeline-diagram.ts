@@ -1,23 +1,7 @@
-/** The boxes that the pipeline's picture has a place for. What the stacks do not declare is not drawn. */
-export const COMPONENT_IDS = [
-  'client',
-  'source-bucket',
-  'uploads-queue',
-  'dead-letter-queue',
-  'image-processor',
-  'processed-bucket',
-  'image-metadata-table',
-  'event-bus',
-  'notification-rules',
-  'event-archive',
-  'notifications-topic',
-  'email',
-  'rest-api',
-  'image-api',
-  'alarms',
-  'alerts-topic',
-] as const;
-export type ComponentId = (typeof COMPONENT_IDS)[number];
+import type { PartFlow, PartId } from '../../plan/topology/parts';
+
+/** A box of the diagram. */
+export type ComponentId = PartId;
 
 export interface ComponentSetting {
   readonly label: string;
@@ -35,12 +19,8 @@ export interface Component {
   readonly settings: readonly ComponentSetting[];
 }
 
-export interface Arrow {
-  readonly from: ComponentId;
-  readonly to: ComponentId;
-  /** The messages or events on the arrow, e.g. `ObjectCreated:*`. */
-  readonly label: string;
-}
+/** An arrow, from one box to another. */
+export type Arrow = PartFlow;
 
 export interface PipelineDiagram {
   readonly components: readonly Component[];

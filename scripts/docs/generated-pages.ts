@@ -1,15 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openApiDocument } from '../../lambda/image-api/openapi/openapi-document';
+import { readTopology } from '../../plan/topology/topology';
 import { loadSettings } from '../../stacks/settings';
 import { synthesizedPlan } from '../cli/synthesized-plan';
 import { apiPage } from './api-page';
 import { configurationPage } from './configuration-page';
+import { withFlowDiagram } from './flow-diagram';
 import { scalePage } from './scale-page';
 import { securityPage } from './security-page';
+
+const ARCHITECTURE = join(__dirname, '../../docs/architecture.md');
+
+/** The diagram shows the mail to subscribers, too. */
+const WITH_PEOPLE = { NOTIFICATION_EMAIL: 'photos@example.com', ALERT_EMAIL: 'alerts@example.com' };
 
 /** The generated pages by path. */
 export function generatedPages(): Readonly<Record<string, string>> {
   const plan = synthesizedPlan(loadSettings({ environment: {}, context: {} }));
+  const topology = readTopology(synthesizedPlan(loadSettings({ environment: WITH_PEOPLE, context: {} })));
   return {
+    'docs/architecture.md': withFlowDiagram(readFileSync(ARCHITECTURE, 'utf8'), topology),
     'docs/api.md': apiPage(
       openApiDocument({ name: 'image-processing-api-dev', invocationUri: '', allowedOrigins: [] }),
     ),

@@ -1,7 +1,8 @@
 import type { FunctionDeclaration } from '../../../plan/topology/functions';
+import { partFlowsOf } from '../../../plan/topology/parts';
 import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
-import type { Arrow, Component, ComponentId, PipelineDiagram } from '../pipeline-diagram';
+import type { Component, ComponentId, PipelineDiagram } from '../pipeline-diagram';
 import { span, storage } from './setting-words';
 
 const component = (
@@ -25,9 +26,7 @@ export function diagramOf(topology: Topology): PipelineDiagram {
     ...functionsAndApi(topology),
     ...eventsAndPeople(topology),
   ];
-  const present = new Set(components.map(({ id }) => id));
-  const arrows = ARROWS.filter(({ from, to }) => present.has(from) && present.has(to));
-  return { components, arrows };
+  return { components, arrows: partFlowsOf(topology).flows };
 }
 
 function storesAndQueues(topology: Topology): Component[] {
@@ -93,7 +92,8 @@ function functionsAndApi(topology: Topology): Component[] {
   ];
 }
 
-function eventsAndPeople({ eventBuses, eventRules, eventArchives, topics, alarms }: Topology): Component[] {
+function eventsAndPeople(topology: Topology): Component[] {
+  const { eventBuses, eventRules, eventArchives, topics, alarms, queues } = topology;
   const [bus] = eventBuses;
   const rules = eventRules.filter(({ busName }) => busName === bus?.name);
   const mailed = new Set(rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
@@ -102,13 +102,22 @@ function eventsAndPeople({ eventBuses, eventRules, eventArchives, topics, alarms
   const alerts = topics.find(({ arn }) => alerted.has(arn) && arn !== notifications?.arn);
   const people = [...new Set(topics.flatMap(({ emails }) => emails))];
   const [archive] = eventArchives;
-  const subscribers = (emails: readonly string[]) => ({ Subscribers: emails.join(', ') || 'nobody yet' });
+  const unsent = new Set(rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)));
+  const undelivered = queues.find(({ arn }) => unsent.has(arn));
+  const subscribers = (emails: readonly string[]) => ({ Subscribers: emails.join(', ') || 'none yet' });
   return [
     ...(bus ? [component('event-bus', bus.name, 'aws_cloudwatch_event_bus')] : []),
     ...(rules.length > 0
       ? [
           component('notification-rules', `${rules.length} rules`, 'aws_cloudwatch_event_rule', {
             Rules: rules.map(({ name }) => name).join(', '),
+          }),
+        ]
+      : []),
+    ...(undelivered
+      ? [
+          component('undelivered-queue', undelivered.name, 'aws_sqs_queue', {
+            'Keeps messages': span(undelivered.retention),
           }),
         ]
       : []),
@@ -129,7 +138,7 @@ function eventsAndPeople({ eventBuses, eventRules, eventArchives, topics, alarms
           ),
         ]
       : []),
-    ...(notifications || alerts ? [outside('email', people.join(', ') || 'nobody has subscribed')] : []),
+    ...(people.length > 0 ? [outside('email', people.join(', '))] : []),
     ...(alarms.length > 0
       ? [
           component('alarms', `${alarms.length} alarms`, 'aws_cloudwatch_metric_alarm', {
@@ -140,23 +149,3 @@ function eventsAndPeople({ eventBuses, eventRules, eventArchives, topics, alarms
     ...(alerts ? [component('alerts-topic', alerts.name, 'aws_sns_topic', subscribers(alerts.emails))] : []),
   ];
 }
-
-/** An arrow, if both ends are declared. */
-const ARROWS: readonly Arrow[] = [
-  { from: 'client', to: 'source-bucket', label: 'photos' },
-  { from: 'client', to: 'rest-api', label: 'requests' },
-  { from: 'source-bucket', to: 'uploads-queue', label: 'a message for each change' },
-  { from: 'uploads-queue', to: 'dead-letter-queue', label: 'what failed too often' },
-  { from: 'uploads-queue', to: 'image-processor', label: 'messages in batches' },
-  { from: 'image-processor', to: 'processed-bucket', label: 'previews' },
-  { from: 'image-processor', to: 'image-metadata-table', label: 'records' },
-  { from: 'image-processor', to: 'event-bus', label: 'events' },
-  { from: 'event-bus', to: 'notification-rules', label: 'events' },
-  { from: 'event-bus', to: 'event-archive', label: 'copies of events' },
-  { from: 'notification-rules', to: 'notifications-topic', label: 'sentences' },
-  { from: 'notifications-topic', to: 'email', label: 'mail' },
-  { from: 'rest-api', to: 'image-api', label: 'checked requests' },
-  { from: 'image-api', to: 'image-metadata-table', label: 'look-ups and records' },
-  { from: 'alarms', to: 'alerts-topic', label: 'changes of state' },
-  { from: 'alerts-topic', to: 'email', label: 'mail' },
-];

@@ -30,6 +30,12 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     what: 'A queue keeps messages until somebody has dealt with them. If that fails, the message comes back.',
     here: 'Holds one message for each upload, so that a thousand photos at once only make the line longer and nothing breaks.',
   },
+  'undelivered-queue': {
+    title: 'Undelivered events',
+    service: 'Amazon SQS',
+    what: 'A queue for events that a rule could not deliver to its target.',
+    here: 'Keeps notifications that SNS did not take in four hours. An alarm reports them.',
+  },
   'image-processor': {
     title: 'Image processor',
     service: 'AWS Lambda',

@@ -14,6 +14,7 @@ const WIDE: Places = {
   'image-metadata-table': [4, 1],
   'event-bus': [4, 2],
   'event-archive': [5, 3],
+  'undelivered-queue': [6, 3],
   'notification-rules': [5, 2],
   'notifications-topic': [6, 2],
   email: [6, 1],
@@ -39,6 +40,7 @@ const NARROW: Places = {
   'event-archive': [1, 6],
   'notification-rules': [2, 6],
   'alerts-topic': [0, 7],
+  'undelivered-queue': [1, 7],
   'notifications-topic': [2, 7],
   email: [1, 8],
 };
@@ -91,6 +93,9 @@ const HEAD = 5;
 
 /** Sideways where it can be, in a wide picture; downwards in a narrow one. */
 function arrowPath(from: Box, to: Box, preferSideways: boolean): string {
+  if (preferSideways && from.y === to.y && Math.abs(to.x - from.x) > 2 * from.width)
+    return arcAbove(from, to);
+  if (preferSideways && to.x < from.x && to.y < from.y) return curveBack(from, to);
   const sideways = preferSideways ? from.x !== to.x : from.y === to.y;
   if (sideways) {
     const rightwards = to.x > from.x;
@@ -108,4 +113,18 @@ function arrowPath(from: Box, to: Box, preferSideways: boolean): string {
   const x2 = to.x + to.width / 2;
   const middle = (y1 + y2) / 2;
   return `M${x1} ${y1}C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}`;
+}
+
+/** Above the boxes between two boxes of a row. */
+function arcAbove(from: Box, to: Box): string {
+  const [x1, x2] = [from.x + from.width / 2, to.x + to.width / 2];
+  const top = from.y - from.height / 2;
+  return `M${x1} ${from.y}C${x1} ${top} ${x2} ${top} ${x2} ${to.y - HEAD}`;
+}
+
+/** Back to the left and up, to the lower edge of the box. */
+function curveBack(from: Box, to: Box): string {
+  const [x1, y1] = [from.x, from.y + from.height / 2];
+  const [x2, y2] = [to.x + to.width / 2, to.y + to.height + HEAD];
+  return `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${x2} ${(y1 + y2) / 2} ${x2} ${y2}`;
 }

@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FunctionDeclaration } from './functions';
+import type { PolicyDocument } from './policies';
+import type { Topology } from './topology';
+
+/** Requests, messages or events that go from one resource to another. */
+export interface Flow {
+  /** ARN of a resource, or an e-mail address. */
+  readonly from: string;
+  readonly to: string;
+  /** What goes along it, e.g. `reads and writes`. */
+  readonly label: string;
+}
+
+/** Every flow of a topology: those that resources declare, and those that the functions' permissions allow. */
+export function flowsOf(topology: Topology): Flow[] {
+  const flows = [
+    ...uploadFlows(topology),
+    ...eventFlows(topology),
+    ...topology.functions.flatMap((fn) => grantedFlows(fn, topology)),
+    ...apiFlows(topology),
+    ...noticeFlows(topology),
+  ];
+  return flows.filter((flow, index) => flows.findIndex((one) => isDeepStrictEqual(one, flow)) === index);
+}
+
+export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
+
+export const tableArn = ({ place }: Pick<Topology, 'place'>, name: string): string =>
+  `arn:aws:dynamodb:${place.region}:${place.accountId}:table/${name}`;
+
+export const busArn = ({ place }: Pick<Topology, 'place'>, name: string): string =>
+  `arn:aws:events:${place.region}:${place.accountId}:event-bus/${name}`;
+
+const uploadFlows = ({ buckets, queues, eventSourceMappings }: Topology): Flow[] => [
+  ...buckets.flatMap(({ name, notifications }) =>
+    notifications.map(({ queueArn }) => ({ from: bucketArn(name), to: queueArn, label: 'object events' })),
+  ),
+  ...eventSourceMappings.map(({ queueArn, functionArn }) => ({
+    from: queueArn,
+    to: functionArn,
+    label: 'batches of messages',
+  })),
+  ...queues.flatMap(({ arn, redrive }) =>
+    redrive
+      ? [{ from: arn, to: redrive.deadLetterTargetArn, label: `after ${redrive.maxReceiveCount} receives` }]
+      : [],
+  ),
+];
+
+const eventFlows = (topology: Topology): Flow[] => [
+  ...topology.eventRules.flatMap(({ arn, busName, targets }) => [
+    { from: busArn(topology, busName), to: arn, label: 'events' },
+    ...targets.map((target) => ({ from: arn, to: target.arn, label: 'messages' })),
+    ...targets.flatMap(({ deadLetterArn }) =>
+      deadLetterArn ? [{ from: arn, to: deadLetterArn, label: 'undelivered events' }] : [],
+    ),
+  ]),
+  ...topology.eventArchives.map((archive) => ({
+    from: archive.busArn,
+    to: archive.name,
+    label: 'copies of events',
+  })),
+];
+
+const apiFlows = ({ restApis, functions }: Topology): Flow[] =>
+  restApis.flatMap(({ name, document }) =>
+    functions
+      .filter(({ arn }) => JSON.stringify(document.paths).includes(`${arn}/invocations`))
+      .map(({ arn }) => ({ from: name, to: arn, label: 'validated requests' })),
+  );
+
+const noticeFlows = ({ alarms, topics }: Topology): Flow[] => [
+  ...alarms.flatMap(({ arn, actions }) =>
+    actions.ALARM.map((topic) => ({ from: arn, to: topic, label: 'changes of state' })),
+  ),
+  ...topics.flatMap(({ arn, emails }) => emails.map((email) => ({ from: arn, to: email, label: 'mail' }))),
+];
+
+interface Statement {
+  readonly Effect?: unknown;
+  readonly Action?: unknown;
+  readonly Resource?: unknown;
+}
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(String);
+
+const statementsOf = (policy: PolicyDocument): Statement[] =>
+  Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement as Statement];
+
+/** The resources that a function's role may act on, without the queues that it polls. */
+function grantedFlows(fn: FunctionDeclaration, topology: Topology): Flow[] {
+  const policies = topology.roles.find(({ arn }) => arn === fn.roleArn)?.policies ?? [];
+  const allowed = policies
+    .flatMap(({ policy }) => statementsOf(policy))
+    .filter(({ Effect: effect }) => effect === 'Allow');
+  return grantableArns(topology).flatMap((arn) => {
+    const actions = allowed
+      .filter(({ Resource: resource }) => listOf(resource).some((one) => isPartOf(one, arn)))
+      .flatMap(({ Action: action }) => listOf(action))
+      .filter((action) => !POLLING.has(action));
+    return actions.length > 0 ? [{ from: fn.arn, to: arn, label: labelOf(actions) }] : [];
+  });
+}
+
+const grantableArns = (topology: Topology): string[] => [
+  ...topology.buckets.map(({ name }) => bucketArn(name)),
+  ...topology.tables.map(({ name }) => tableArn(topology, name)),
+  ...topology.queues.map(({ arn }) => arn),
+  ...topology.eventBuses.map(({ name }) => busArn(topology, name)),
+  ...topology.topics.map(({ arn }) => arn),
+  ...topology.functions.map(({ arn }) => arn),
+];
+
+/** Objects are part of their bucket, and indexes of their table. */
+const isPartOf = (resource: string, arn: string): boolean => `${resource}/`.startsWith(`${arn}/`);
+
+/** Lambda polls a queue with the function's role; the messages flow to the function. */
+const POLLING = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
+
+const READS = /:(?:BatchGet|Get|Head|List|Query|Scan)/;
+const SENDS: Readonly<Record<string, string>> = {
+  'events:PutEvents': 'events',
+  'lambda:InvokeFunction': 'invocations',
+  'sns:Publish': 'messages',
+  'sqs:SendMessage': 'messages',
+};
+
+function labelOf(actions: readonly string[]): string {
+  const [sent] = actions.flatMap((action) => SENDS[action] ?? []);
+  if (sent) return sent;
+  const reads = actions.some((action) => READS.test(action));
+  if (!actions.some((action) => !READS.test(action))) return 'reads';
+  return reads ? 'reads and writes' : 'writes';
+}

@@ -1,0 +1,100 @@
+import { DEFAULT_BUS } from './event-buses';
+import { bucketArn, busArn, flowsOf, tableArn } from './flows';
+import { pipelineOf } from './pipeline';
+import type { Topology } from './topology';
+
+/** The parts of the pipeline that a diagram shows. A part that the stacks do not declare is left out. */
+export const PART_IDS = [
+  'client',
+  'source-bucket',
+  'uploads-queue',
+  'dead-letter-queue',
+  'image-processor',
+  'processed-bucket',
+  'image-metadata-table',
+  'event-bus',
+  'notification-rules',
+  'undelivered-queue',
+  'event-archive',
+  'notifications-topic',
+  'email',
+  'rest-api',
+  'image-api',
+  'alarms',
+  'alerts-topic',
+] as const;
+export type PartId = (typeof PART_IDS)[number];
+
+export interface PartFlow {
+  readonly from: PartId;
+  readonly to: PartId;
+  readonly label: string;
+}
+
+/** Clients are not part of the plan: these two flows are the interface of Darkroom. */
+const CLIENT_FLOWS: readonly PartFlow[] = [
+  { from: 'client', to: 'source-bucket', label: 'PUT uploads/' },
+  { from: 'client', to: 'rest-api', label: 'signed requests' },
+];
+
+/**
+ * The flows between the parts of a topology, each once. Flows to or from a resource that is no part are
+ * returned by its ARN in `unplaced`, so that a diagram cannot miss one without a test that notices.
+ */
+export function partFlowsOf(topology: Topology): {
+  readonly flows: readonly PartFlow[];
+  readonly unplaced: readonly string[];
+} {
+  const parts = partsOf(topology);
+  const present = new Set(parts.values());
+  const flows = new Map<string, PartFlow>();
+  const unplaced: string[] = [];
+  for (const flow of CLIENT_FLOWS) if (present.has(flow.to)) flows.set(`${flow.from} ${flow.to}`, flow);
+  for (const { from, to, label } of flowsOf(topology)) {
+    const [source, target] = [parts.get(from), parts.get(to)];
+    if (source && source === target) continue;
+    if (source && target) flows.set(`${source} ${target}`, { from: source, to: target, label });
+    else unplaced.push(`${from} -> ${to}`);
+  }
+  return { flows: [...flows.values()], unplaced };
+}
+
+/** The part of each resource, by ARN, name or e-mail address. Connections decide, not names. */
+export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
+  const pipeline = pipelineOf(topology);
+  const { eventRules, eventArchives, topics, alarms } = topology;
+  const bus = eventRuleBus(topology);
+  const rules = eventRules.filter(({ busName }) => busName === bus);
+  const targets = rules.flatMap((rule) => rule.targets);
+  const notifications = topics.find(({ arn }) => targets.some((target) => target.arn === arn));
+  const alerts = topics.find(
+    ({ arn }) => arn !== notifications?.arn && alarms.some(({ actions }) => actions.ALARM.includes(arn)),
+  );
+  const named: (readonly [string | undefined, PartId])[] = [
+    [bucketArn(pipeline.sourceBucket.name), 'source-bucket'],
+    [pipeline.uploadsQueue.arn, 'uploads-queue'],
+    [pipeline.deadLetterQueue?.arn, 'dead-letter-queue'],
+    [pipeline.processor.arn, 'image-processor'],
+    [bucketArn(pipeline.processedBucket.name), 'processed-bucket'],
+    [tableArn(topology, pipeline.table.name), 'image-metadata-table'],
+    [bus && busArn(topology, bus), 'event-bus'],
+    ...rules.map(({ arn }) => [arn, 'notification-rules'] as const),
+    ...targets.map(({ deadLetterArn }) => [deadLetterArn, 'undelivered-queue'] as const),
+    // An imported bucket sends its events by the default bus, where a rule passes them on.
+    [busArn(topology, DEFAULT_BUS), 'source-bucket'],
+    ...eventRules
+      .filter(({ busName }) => busName === DEFAULT_BUS)
+      .map(({ arn }) => [arn, 'source-bucket'] as const),
+    ...eventArchives.map(({ name }) => [name, 'event-archive'] as const),
+    [notifications?.arn, 'notifications-topic'],
+    [alerts?.arn, 'alerts-topic'],
+    ...topics.flatMap(({ emails }) => emails.map((email) => [email, 'email'] as const)),
+    [pipeline.restApi?.name, 'rest-api'],
+    [pipeline.apiFunction?.arn, 'image-api'],
+    ...alarms.map(({ arn }) => [arn, 'alarms'] as const),
+  ];
+  return new Map(named.flatMap(([key, part]) => (key ? [[key, part] as const] : [])));
+}
+
+/** The bus of the project's own events. */
+const eventRuleBus = ({ eventBuses }: Topology): string | undefined => eventBuses[0]?.name;

@@ -1,0 +1,44 @@
+import { type PartId, partFlowsOf } from '../../plan/topology/parts';
+import type { Topology } from '../../plan/topology/topology';
+
+/** The text of each box, with the shape that Mermaid gives it. */
+const BOXES: Readonly<Record<PartId, string>> = {
+  client: '([client])',
+  'source-bucket': '[(source bucket<br/>S3, versioned)]',
+  'uploads-queue': '[uploads queue<br/>SQS]',
+  'dead-letter-queue': '[dead-letter queue<br/>SQS]',
+  'image-processor': '[image-processor<br/>Lambda, sharp]',
+  'processed-bucket': '[(processed bucket<br/>S3)]',
+  'image-metadata-table': '[(image-metadata<br/>DynamoDB)]',
+  'event-bus': '{{events bus<br/>EventBridge}}',
+  'notification-rules': '[rules<br/>EventBridge]',
+  'undelivered-queue': '[undelivered events<br/>SQS]',
+  'event-archive': '[archive<br/>EventBridge]',
+  'notifications-topic': '[notifications topic<br/>SNS]',
+  email: '([e-mail])',
+  'rest-api': '[REST API<br/>API Gateway]',
+  'image-api': '[image-api<br/>Lambda]',
+  alarms: '[alarms<br/>CloudWatch]',
+  'alerts-topic': '[alerts topic<br/>SNS]',
+};
+
+/** A Mermaid flowchart of every flow that a topology declares or grants. */
+export function flowDiagram(topology: Topology): string {
+  const { flows } = partFlowsOf(topology);
+  const parts = [...new Set(flows.flatMap(({ from, to }) => [from, to]))];
+  return [
+    '```mermaid',
+    'flowchart TD',
+    ...parts.map((id) => `  ${id}${BOXES[id]}`),
+    ...flows.map(({ from, to, label }) => `  ${from} -- "${label}" --> ${to}`),
+    '```',
+  ].join('\n');
+}
+
+const BLOCK = /(<!-- generated: flows -->\n).*?(\n<!-- end -->)/s;
+
+/** A page whose marked block is replaced by the diagram. @throws Error when the page has no such block */
+export function withFlowDiagram(page: string, topology: Topology): string {
+  if (!BLOCK.test(page)) throw new Error('The page has no block <!-- generated: flows --> … <!-- end -->.');
+  return page.replace(BLOCK, (_, start, end) => `${start}${flowDiagram(topology)}${end}`);
+}
