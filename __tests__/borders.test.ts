@@ -122,7 +122,7 @@ describe('the folders of the source', () => {
 describe('the lint rules', () => {
   const forbidden = [
     ['stacks/constructs/any.ts', '../../lambda/adapters/clients'],
-    ['stacks/constructs/any.ts', '../../local/s3/endpoint'],
+    ['stacks/constructs/any.ts', '../../local/s3/endpoint/endpoint'],
     ['stacks/constructs/any.ts', '@cdktf/provider-aws'],
     ['stacks/checks/any.ts', '../../lambda/process-image/handler'],
     ['lambda/domain/any.ts', '@aws-sdk/client-s3'],

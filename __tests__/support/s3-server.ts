@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { createS3Endpoint, type S3Endpoint } from '../../local/s3/endpoint';
+import { createS3Endpoint, type S3Endpoint } from '../../local/s3/endpoint/endpoint';
 
 /** An S3 somewhere, for a contract to be held against. */
 export interface S3Place {

@@ -19,7 +19,7 @@ import { publishedMessages } from '../notifications/published-message';
 import { messagingFront, sqsFront } from '../queues/messaging-front';
 import { startMessagingServer } from '../queues/messaging-server';
 import { readQueuedMessages, sendKeptMessages } from '../queues/queued-messages';
-import { createS3Endpoint } from '../s3/endpoint';
+import { createS3Endpoint } from '../s3/endpoint/endpoint';
 import { dynamoDbFront } from '../table/dynamodb-front';
 import { startDynamoDbServer } from '../table/dynamodb-server';
 import { type AccountServices, createAccountServices } from './account-services';

@@ -7,7 +7,7 @@ import { DeleteObjectsCommand, GetObjectCommand, PutObjectCommand, S3Client } fr
 import { accessKeyIdOf } from '../../../local/foundation/credentials';
 import { Authorizer } from '../../../local/iam/authorizer';
 import { s3Access } from '../../../local/iam/s3-access';
-import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint';
+import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint/endpoint';
 
 const ROLE = 'arn:aws:iam::000000000000:role/processor';
 

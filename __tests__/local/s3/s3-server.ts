@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint';
+import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint/endpoint';
 import type { S3ObjectEvent } from '../../../local/s3/s3-event';
 
 export const ACCESS_KEY = { accessKeyId: 'photographer', secretAccessKey: 'darkroom-secret' };

@@ -4,7 +4,7 @@ import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/foundati
 import { credentialScopeOf } from '../../../local/gateway/service-of';
 import { messagingFront, sqsFront } from '../../../local/queues/messaging-front';
 import type { MessagingServer } from '../../../local/queues/messaging-server';
-import type { S3Endpoint } from '../../../local/s3/endpoint';
+import type { S3Endpoint } from '../../../local/s3/endpoint/endpoint';
 import type { EmbeddedServer } from '../../../local/table/dynamodb-server';
 
 export interface Behind {

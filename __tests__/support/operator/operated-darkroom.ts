@@ -7,7 +7,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { startMessagingServer } from '../../../local/queues/messaging-server';
-import { createS3Endpoint } from '../../../local/s3/endpoint';
+import { createS3Endpoint } from '../../../local/s3/endpoint/endpoint';
 import type { S3ObjectEvent } from '../../../local/s3/s3-event';
 import { startDynamoDbServer } from '../../../local/table/dynamodb-server';
 import { createTables } from '../../../local/twin/provision';

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { ApiClient } from './api/api-client';
-import { ConsoleContext, type ConsoleContextValue } from './console-context';
 import { ConnectionBanner } from './layout/connection-banner';
 import { DropZone } from './layout/drop-zone';
 import { Header } from './layout/header';
 import { LiveRegion } from './layout/live-region';
 import { Loading } from './layout/loading';
+import { useRoute } from './routing/use-route';
 import { connect } from './state/connection';
+import { ConsoleContext, type ConsoleContextValue } from './state/console-context';
 import type { ConsoleState } from './state/console-state';
 import { useRetries } from './state/use-retries';
 import { useUploads } from './state/use-uploads';
-import { useRoute } from './use-route';
 import { View } from './view';
 
 export function App() {

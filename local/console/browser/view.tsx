@@ -5,7 +5,7 @@ import { MonitoringView } from './monitoring/monitoring-view';
 import { OutboxView } from './outbox/outbox-view';
 import { PhotoView } from './photo/photo-view';
 import { PipelineView } from './pipeline/pipeline-view';
-import type { Route } from './route';
+import type { Route } from './routing/route';
 
 /** The place the address names. Moving to another one moves the focus to its heading, too. */
 export function View({ route }: { readonly route: Route }) {

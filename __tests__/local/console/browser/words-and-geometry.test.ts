@@ -11,7 +11,7 @@ import {
   formatShare,
 } from '../../../../local/console/browser/parts/format';
 import { pictureSnippet } from '../../../../local/console/browser/photo/picture-snippet';
-import { hrefOf, parseRoute } from '../../../../local/console/browser/route';
+import { hrefOf, parseRoute } from '../../../../local/console/browser/routing/route';
 import { span, storage } from '../../../../local/console/twin/setting-words';
 import type { ImageSummary } from '../../../../local/console/twin-view';
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { messageOf } from '../api/api-client';
-import { useConsole } from '../console-context';
 import { counted } from '../parts/format';
+import { useConsole } from '../state/console-context';
 
 /** Messages that the processor failed on three times, and the way back for them. */
 export function DeadLetters({ count }: { readonly count: number }) {

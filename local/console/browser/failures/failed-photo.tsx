@@ -1,8 +1,8 @@
 import type { ImageSummary } from '../../twin-view';
+import { RetryButton } from '../buttons/retry-button';
 import { FAILURE_ADVICE } from '../parts/failure-advice';
 import { baseName, formatDateTime } from '../parts/format';
-import { RetryButton } from '../parts/retry-button';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
 
 /** One failure: what, why, and what to do. */
 export function FailedPhoto({ image }: { readonly image: ImageSummary }) {

@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
-import { useConsole } from '../console-context';
 import { Empty } from '../parts/empty';
 import { filterImages } from '../parts/filter';
 import { counted } from '../parts/format';
 import { PageHeading } from '../parts/page-heading';
+import { useConsole } from '../state/console-context';
 import { DeadLetters } from './dead-letters';
 import { FailedPhoto } from './failed-photo';
 

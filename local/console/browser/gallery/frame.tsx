@@ -4,7 +4,7 @@ import { baseName } from '../parts/format';
 import { placeholderOf } from '../parts/placeholder';
 import { previewPath, smallestOf, srcSetOf } from '../parts/preview-source';
 import { STATUS_WORDS } from '../parts/status-words';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
 
 interface FrameProps {
   readonly image: ImageSummary;

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
-import { useConsole } from '../console-context';
+import { PickButton } from '../buttons/pick-button';
 import { Empty } from '../parts/empty';
 import { EVERYTHING, filterImages, type GalleryFilter, usersOf } from '../parts/filter';
 import { counted, formatBytes } from '../parts/format';
 import { PageHeading } from '../parts/page-heading';
-import { PickButton } from '../parts/pick-button';
 import { remembered } from '../parts/remembered';
+import { useConsole } from '../state/console-context';
 import { ContactSheet } from './contact-sheet';
 import { Toolbar } from './toolbar';
 import { Trays } from './trays';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { useConsole } from '../console-context';
 import { counted, formatBytes } from '../parts/format';
+import { useConsole } from '../state/console-context';
 import type { Progress } from '../state/progress';
 import { StageTrack } from '../state/stage-track';
 import type { LocalUpload } from '../state/uploads';

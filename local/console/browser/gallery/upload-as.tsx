@@ -1,4 +1,4 @@
-import { useConsole } from '../console-context';
+import { useConsole } from '../state/console-context';
 
 /** Whose photos the next ones are: they get a folder of their own, and can be filtered by it. */
 export function UploadAs() {

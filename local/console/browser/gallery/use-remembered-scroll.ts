@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { remembered } from '../parts/remembered';
-import { parseRoute } from '../route';
+import { parseRoute } from '../routing/route';
 
 /** The sheet is measured within a frame or two; whatever takes longer has changed meanwhile. */
 const MAX_FRAMES = 30;

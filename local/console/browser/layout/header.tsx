@@ -1,6 +1,6 @@
-import { useConsole } from '../console-context';
-import { PickButton } from '../parts/pick-button';
-import { hrefOf, PLACES, type Place } from '../route';
+import { PickButton } from '../buttons/pick-button';
+import { hrefOf, PLACES, type Place } from '../routing/route';
+import { useConsole } from '../state/console-context';
 import type { ConsoleState } from '../state/console-state';
 import { PLACE_ICONS } from './place-icons';
 import { QueueGauges } from './queue-gauges';

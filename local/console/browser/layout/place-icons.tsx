@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import type { Place } from '../route';
+import type { Place } from '../routing/route';
 
 const icon = (shape: ComponentChildren): JSX.Element => (
   <svg

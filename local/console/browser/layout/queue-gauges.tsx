@@ -1,6 +1,6 @@
-import { useConsole } from '../console-context';
 import { formatCount } from '../parts/format';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
+import { useConsole } from '../state/console-context';
 
 /** How much is waiting, at work, and given up on; always in sight. */
 export function QueueGauges() {

@@ -1,5 +1,5 @@
-import { useConsole } from '../console-context';
 import { PageHeading } from '../parts/page-heading';
+import { useConsole } from '../state/console-context';
 import { Alarms } from './alarms';
 import { DurationChart } from './duration-chart';
 import { Invocations } from './invocations';

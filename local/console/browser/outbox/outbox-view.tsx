@@ -1,9 +1,9 @@
 import type { Mail } from '../../twin-view';
-import { useConsole } from '../console-context';
 import { Empty } from '../parts/empty';
 import { counted, formatDateTime, formatTime } from '../parts/format';
 import { PageHeading } from '../parts/page-heading';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
+import { useConsole } from '../state/console-context';
 
 const SHOWN = 100;
 

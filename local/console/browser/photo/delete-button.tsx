@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { messageOf } from '../api/api-client';
-import { useConsole } from '../console-context';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
+import { useConsole } from '../state/console-context';
 
 /** Forgets an image after asking once. */
 export function DeleteButton({ imageId, name }: { readonly imageId: string; readonly name: string }) {

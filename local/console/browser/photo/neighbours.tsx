@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { useConsole } from '../console-context';
 import { filterImages } from '../parts/filter';
 import { baseName } from '../parts/format';
 import { remembered } from '../parts/remembered';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
+import { useConsole } from '../state/console-context';
 
 /** The photos before and after this one on the sheet, also by the left and right arrow keys. */
 export function Neighbours({ imageId }: { readonly imageId: string }) {

@@ -1,11 +1,11 @@
 import type { ImageResponse, ImageWithHistoryResponse } from '../../../../lambda/image-api/response-schemas';
-import { useConsole } from '../console-context';
+import { RetryButton } from '../buttons/retry-button';
 import { Empty } from '../parts/empty';
 import { baseName } from '../parts/format';
 import { PageHeading } from '../parts/page-heading';
-import { RetryButton } from '../parts/retry-button';
 import { STATUS_WORDS } from '../parts/status-words';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
+import { useConsole } from '../state/console-context';
 import { StageTrack } from '../state/stage-track';
 import { DeleteButton } from './delete-button';
 import { Facts } from './facts';

@@ -1,7 +1,7 @@
 import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
-import { useConsole } from '../console-context';
-import { CopyButton } from '../parts/copy-button';
+import { CopyButton } from '../buttons/copy-button';
 import { ScrollRegion } from '../parts/scroll-region';
+import { useConsole } from '../state/console-context';
 import { pictureSnippet } from './picture-snippet';
 
 /** The image for somebody's own page, ready to copy. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ImageWithHistoryResponse } from '../../../../lambda/image-api/response-schemas';
 import { ApiError, messageOf } from '../api/api-client';
-import { useConsole } from '../console-context';
+import { useConsole } from '../state/console-context';
 
 export type Asked =
   | { readonly is: 'waiting' }

@@ -1,5 +1,5 @@
 import type { Component, ComponentId, PipelineDiagram } from '../../pipeline-diagram';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
 import { EXPLANATIONS } from './explanations';
 
 interface ComponentDetailProps {

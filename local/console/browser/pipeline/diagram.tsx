@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { ComponentId, PipelineDiagram } from '../../pipeline-diagram';
 import { useViewport } from '../parts/use-viewport';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
 import { type Activity, arrowName } from './activity';
 import { EXPLANATIONS } from './explanations';
 import { type DiagramLayout, diagramLayout } from './layout';

@@ -1,6 +1,6 @@
-import { useConsole } from '../console-context';
 import { PageHeading } from '../parts/page-heading';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
+import { useConsole } from '../state/console-context';
 import { activityOf } from './activity';
 import { ComponentDetail } from './component-detail';
 import { Diagram } from './diagram';

@@ -1,7 +1,7 @@
 import type { ImageSummary, Stage } from '../../twin-view';
 import { baseName, formatDuration } from '../parts/format';
 import { STAGE_ORDER, STAGE_WORDS } from '../parts/stage-words';
-import { hrefOf } from '../route';
+import { hrefOf } from '../routing/route';
 import type { Progress } from './progress';
 
 interface StageTrackProps {

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { useConsole } from '../console-context';
+import { useConsole } from '../state/console-context';
 
 /** Opens the system's file dialog. */
 export function PickButton({

@@ -1,9 +1,9 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ApiClient } from './api/api-client';
-import type { ConsoleState } from './state/console-state';
-import type { LocalUpload } from './state/uploads';
-import type { Retry } from './state/use-retries';
+import type { ApiClient } from '../api/api-client';
+import type { ConsoleState } from './console-state';
+import type { LocalUpload } from './uploads';
+import type { Retry } from './use-retries';
 
 export interface ConsoleContextValue {
   readonly state: ConsoleState;

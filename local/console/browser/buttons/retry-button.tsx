@@ -1,5 +1,5 @@
-import { useConsole } from '../console-context';
-import { baseName } from './format';
+import { baseName } from '../parts/format';
+import { useConsole } from '../state/console-context';
 
 /** Asks the API to process an image now, and shows the result. */
 export function RetryButton({ imageKey }: { readonly imageKey: string }) {

@@ -1,21 +1,21 @@
-import { notImplemented } from './errors';
-import * as buckets from './operations/buckets';
-import type { BucketCall, ObjectCall, ServiceCall } from './operations/call';
-import { copyObject } from './operations/copy-object';
-import { deleteObject, deleteObjects } from './operations/delete-objects';
-import { getObject } from './operations/get-object';
-import { listObjectVersions } from './operations/list-object-versions';
-import { listObjectsV1, listObjectsV2 } from './operations/list-objects';
-import { listMultipartUploads, listParts } from './operations/list-uploads';
+import { notImplemented } from '../errors';
+import * as buckets from '../operations/buckets';
+import type { BucketCall, ObjectCall, ServiceCall } from '../operations/call';
+import { copyObject } from '../operations/copy-object';
+import { deleteObject, deleteObjects } from '../operations/delete-objects';
+import { getObject } from '../operations/get-object';
+import { listObjectVersions } from '../operations/list-object-versions';
+import { listObjectsV1, listObjectsV2 } from '../operations/list-objects';
+import { listMultipartUploads, listParts } from '../operations/list-uploads';
 import {
   abortMultipartUpload,
   completeMultipartUpload,
   createMultipartUpload,
-} from './operations/multipart-upload';
-import { putObject } from './operations/put-object';
-import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/tagging';
-import { uploadPart, uploadPartCopy } from './operations/upload-part';
-import { type BucketOperation, type ObjectOperation, operationOf, unsupportedName } from './s3-operation';
+} from '../operations/multipart-upload';
+import { putObject } from '../operations/put-object';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../operations/tagging';
+import { uploadPart, uploadPartCopy } from '../operations/upload-part';
+import { type BucketOperation, type ObjectOperation, operationOf, unsupportedName } from '../s3-operation';
 
 type Result = void | Promise<void>;
 

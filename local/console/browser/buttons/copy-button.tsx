@@ -1,4 +1,4 @@
-import { useConsole } from '../console-context';
+import { useConsole } from '../state/console-context';
 
 /** Puts a text on the clipboard. */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {

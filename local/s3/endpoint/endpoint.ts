@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OPEN_ACCESS, type S3Access } from './access';
-import { sendError } from './answer';
-import { allowOrigin, answerPreflight } from './cors';
-import { S3Error } from './errors';
-import { ObjectStore } from './object-store';
-import { authenticate } from './presigned';
+import { OPEN_ACCESS, type S3Access } from '../access';
+import { sendError } from '../answer';
+import { allowOrigin, answerPreflight } from '../cors';
+import { S3Error } from '../errors';
+import { ObjectStore } from '../object-store';
+import { authenticate } from '../presigned';
+import type { S3ObjectEvent } from '../s3-event';
+import { parseRequest, type S3Request } from '../s3-request';
+import type { SecretLookup } from '../signature';
+import type { CorsRule } from '../stored-object';
 import { dispatch } from './routes';
-import type { S3ObjectEvent } from './s3-event';
-import { parseRequest, type S3Request } from './s3-request';
-import type { SecretLookup } from './signature';
-import type { CorsRule } from './stored-object';
 
 export interface S3EndpointOptions {
   /** Everything is kept under this folder, and found there again after a restart. */
