@@ -1,13 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { PLAIN, S3Server, VERSIONED } from './s3-server';
+import { PLAIN, s3Endpoint, VERSIONED } from './s3-server';
 
 const ORIGIN = 'https://app.example.org';
-let server: S3Server;
-
-beforeAll(async () => {
-  server = await S3Server.start();
-});
-afterAll(() => server.stop());
+const server = s3Endpoint();
 
 const preflight = (bucket: string, headers: Record<string, string>) =>
   fetch(`${server.url}/${bucket}/uploads/x.jpg`, { method: 'OPTIONS', headers });
@@ -43,7 +38,7 @@ it.each([
 });
 
 it('lets allowed pages read answers, errors too, and others not', async () => {
-  await server.client().send(new PutObjectCommand({ Bucket: VERSIONED, Key: 'x', Body: 'x' }));
+  await server.s3.send(new PutObjectCommand({ Bucket: VERSIONED, Key: 'x', Body: 'x' }));
   const get = async (key: string, origin: string) => {
     const headers = { authorization: 'AWS4-HMAC-SHA256 x', origin };
     const answer = await fetch(`${server.url}/${VERSIONED}/${key}`, { headers });

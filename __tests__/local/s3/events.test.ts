@@ -4,21 +4,14 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
 import { compareSequencers } from '../../../lambda/domain/sequencer';
-import { PLAIN, refusal, S3Server, VERSIONED } from './s3-server';
+import { PLAIN, refusal, s3Endpoint, VERSIONED } from './s3-server';
 
-let server: S3Server;
-let s3: S3Client;
+const server = s3Endpoint({ fresh: true });
 
-beforeEach(async () => {
-  server = await S3Server.start();
-  s3 = server.client();
-});
-afterEach(() => server.stop());
-
-const put = (Bucket: string, Key: string, Body = 'x') => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+const put = (Bucket: string, Key: string, Body = 'x') =>
+  server.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 const names = () => server.events.map(({ eventName }) => eventName);
 
 it('tells a new object with all that a notification needs', async () => {
@@ -45,15 +38,17 @@ it('tells a new object with all that a notification needs', async () => {
 
 it('tells a copy as a copy', async () => {
   await put(PLAIN, 'a');
-  await s3.send(new CopyObjectCommand({ Bucket: VERSIONED, Key: 'b', CopySource: `${PLAIN}/a` }));
+  await server.s3.send(new CopyObjectCommand({ Bucket: VERSIONED, Key: 'b', CopySource: `${PLAIN}/a` }));
   expect(names()).toEqual(['ObjectCreated:Put', 'ObjectCreated:Copy']);
 });
 
 it('tells a delete marker, then the removal of each version for good', async () => {
   const { VersionId: version } = await put(VERSIONED, 'k');
-  const { VersionId: marker } = await s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k' }));
+  const { VersionId: marker } = await server.s3.send(
+    new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k' }),
+  );
   for (const VersionId of [marker, version]) {
-    await s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k', VersionId }));
+    await server.s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k', VersionId }));
   }
   expect(server.events.slice(1)).toMatchObject([
     { eventName: 'ObjectRemoved:DeleteMarkerCreated', versionId: marker },
@@ -63,16 +58,18 @@ it('tells a delete marker, then the removal of each version for good', async () 
 });
 
 it('says nothing of deleting what is not there', async () => {
-  await s3.send(new DeleteObjectCommand({ Bucket: PLAIN, Key: 'never' }));
-  await s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'never', VersionId: 'unheard-of' }));
+  await server.s3.send(new DeleteObjectCommand({ Bucket: PLAIN, Key: 'never' }));
+  await server.s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'never', VersionId: 'unheard-of' }));
   expect(server.events).toEqual([]);
 });
 
 it('says nothing of what was refused', async () => {
   await put(PLAIN, 'k');
-  await refusal(s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'k', Body: 'y', IfNoneMatch: '*' })));
   await refusal(
-    s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'k', Body: 'y', ChecksumCRC32: 'AAAAAA==' })),
+    server.s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'k', Body: 'y', IfNoneMatch: '*' })),
+  );
+  await refusal(
+    server.s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'k', Body: 'y', ChecksumCRC32: 'AAAAAA==' })),
   );
   expect(names()).toEqual(['ObjectCreated:Put']);
 });
@@ -80,7 +77,7 @@ it('says nothing of what was refused', async () => {
 it('tells the objects of one delete request in its order', async () => {
   for (const Key of ['c', 'a', 'b']) await put(PLAIN, Key);
   const Objects = [{ Key: 'b' }, { Key: 'never' }, { Key: 'c' }, { Key: 'a' }];
-  await s3.send(new DeleteObjectsCommand({ Bucket: PLAIN, Delete: { Objects } }));
+  await server.s3.send(new DeleteObjectsCommand({ Bucket: PLAIN, Delete: { Objects } }));
   expect(server.events.slice(3)).toMatchObject(
     ['b', 'c', 'a'].map((key) => ({ eventName: 'ObjectRemoved:Delete', key })),
   );
@@ -91,25 +88,23 @@ it('orders the events of racing writers as their last state, even when the clock
   server.clockShift = -3_600_000;
   await put(VERSIONED, 'k', 'an hour ago');
   await server.restart();
-  s3 = server.client();
   await put(VERSIONED, 'k', 'the last');
 
   const sequencers = server.events.map(({ sequencer }) => sequencer);
   expect(sequencers).toHaveLength(22);
   expect(sequencers.toSorted(compareSequencers)).toEqual(sequencers);
   expect(new Set(sequencers).size).toBe(22);
-  const current = await s3.send(new GetObjectCommand({ Bucket: VERSIONED, Key: 'k' }));
+  const current = await server.s3.send(new GetObjectCommand({ Bucket: VERSIONED, Key: 'k' }));
   expect(await current.Body?.transformToString()).toBe('the last');
   expect(current.VersionId).toBe(server.events.at(-1)?.versionId);
 });
 
 it('keeps the order of a key whose versions are all gone', async () => {
   const { VersionId } = await put(VERSIONED, 'k');
-  await s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k', VersionId }));
+  await server.s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k', VersionId }));
   server.clockShift = -3_600_000;
   // The first restart forgets the history; the second has to know the order without it.
   for (const _time of [1, 2]) await server.restart();
-  s3 = server.client();
   await put(VERSIONED, 'k');
   const sequencers = server.events.map(({ sequencer }) => sequencer);
   expect(sequencers).toHaveLength(3);

@@ -4,19 +4,10 @@ import {
   ListObjectsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
-import { PLAIN as Bucket, refusal, S3Server } from './s3-server';
+import { PLAIN as Bucket, refusal, s3Endpoint } from './s3-server';
 
-let server: S3Server;
-let s3: S3Client;
-
-beforeAll(async () => {
-  server = await S3Server.start();
-  s3 = server.client();
-});
-afterAll(() => server.stop());
-afterEach(() => expect(server.failures).toEqual([]));
+const server = s3Endpoint();
 
 const HOSTILE = [
   'plain.jpg',
@@ -43,23 +34,22 @@ const HOSTILE = [
 ];
 
 it.each(HOSTILE)('stores and lists %j as plain text', async (Key) => {
-  await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  await server.s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
+  const { Body } = await server.s3.send(new GetObjectCommand({ Bucket, Key }));
   expect(await Body?.transformToString()).toBe(Key);
-  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
+  const { Contents } = await server.s3.send(new ListObjectsV2Command({ Bucket, Prefix: Key }));
   expect(Contents?.map((object) => object.Key)).toContain(Key);
 });
 
 it('holds each of them apart, in the order of their UTF-8 bytes, also after a restart', async () => {
   await server.restart();
-  s3 = server.client();
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  const { Contents = [] } = await server.s3.send(new ListObjectsV2Command({ Bucket }));
   const sorted = HOSTILE.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   expect(Contents.map(({ Key }) => Key)).toEqual(sorted);
 });
 
 it('encodes keys once in listings when asked to', async () => {
-  const { Contents = [], EncodingType } = await s3.send(
+  const { Contents = [], EncodingType } = await server.s3.send(
     new ListObjectsCommand({ Bucket, EncodingType: 'url' }),
   );
   expect(EncodingType).toBe('url');
@@ -69,7 +59,7 @@ it('encodes keys once in listings when asked to', async () => {
 
 it('refuses a key of more than 1,024 bytes', async () => {
   const put = new PutObjectCommand({ Bucket, Key: `${'é'.repeat(512)}x`, Body: 'x' });
-  expect(await refusal(s3.send(put))).toEqual({ code: 'KeyTooLongError', status: 400 });
+  expect(await refusal(server.s3.send(put))).toEqual({ code: 'KeyTooLongError', status: 400 });
 });
 
 it('refuses a path that is not UTF-8', async () => {
@@ -92,6 +82,6 @@ it('finds the bucket in the host name too', async () => {
     requestHandler: { httpAgent },
   });
   await virtual.send(new PutObjectCommand({ Bucket, Key: 'by/host', Body: 'x' }));
-  const { ContentLength } = await s3.send(new GetObjectCommand({ Bucket, Key: 'by/host' }));
+  const { ContentLength } = await server.s3.send(new GetObjectCommand({ Bucket, Key: 'by/host' }));
   expect(ContentLength).toBe(1);
 });

@@ -3,12 +3,11 @@ import {
   ListObjectsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { page, walk } from '../../../local/s3/listing';
 import { SortedKeys } from '../../../local/s3/sorted-keys';
-import { PLAIN as Bucket, refusal, S3Server, VERSIONED } from './s3-server';
+import { PLAIN as Bucket, refusal, s3Endpoint, VERSIONED } from './s3-server';
 
 const sortedKeys = (keys: readonly string[]): SortedKeys => {
   const sorted = new SortedKeys();
@@ -65,21 +64,17 @@ describe('walking keys', () => {
 });
 
 describe('a listing', () => {
-  let server: S3Server;
-  let s3: S3Client;
+  const server = s3Endpoint();
 
   beforeAll(async () => {
-    server = await S3Server.start();
-    s3 = server.client();
     for (const Key of ['a.jpg', 'b/1.jpg', 'b/2.jpg', 'b/c/3.jpg', 'd.jpg', 'e/4.jpg']) {
-      await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
+      await server.s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
     }
   });
-  afterAll(() => server.stop());
 
   it('folds what lies behind a delimiter', async () => {
     const list = new ListObjectsV2Command({ Bucket, Delimiter: '/', Prefix: 'b/' });
-    const { Contents = [], CommonPrefixes, KeyCount } = await s3.send(list);
+    const { Contents = [], CommonPrefixes, KeyCount } = await server.s3.send(list);
     expect(Contents.map(({ Key, Size }) => [Key, Size])).toEqual([
       ['b/1.jpg', 7],
       ['b/2.jpg', 7],
@@ -93,7 +88,7 @@ describe('a listing', () => {
     let ContinuationToken: string | undefined;
     do {
       const list = new ListObjectsV2Command({ Bucket, Delimiter: '/', MaxKeys: 2, ContinuationToken });
-      const answer = await s3.send(list);
+      const answer = await server.s3.send(list);
       second.push([
         ...(answer.Contents ?? []).map(({ Key = '' }) => Key),
         ...(answer.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix),
@@ -104,9 +99,11 @@ describe('a listing', () => {
       ['a.jpg', 'b/'],
       ['d.jpg', 'e/'],
     ]);
-    const first = await s3.send(new ListObjectsCommand({ Bucket, Delimiter: '/', MaxKeys: 2 }));
+    const first = await server.s3.send(new ListObjectsCommand({ Bucket, Delimiter: '/', MaxKeys: 2 }));
     expect(first).toMatchObject({ IsTruncated: true, NextMarker: 'b/' });
-    const rest = await s3.send(new ListObjectsCommand({ Bucket, Delimiter: '/', Marker: first.NextMarker }));
+    const rest = await server.s3.send(
+      new ListObjectsCommand({ Bucket, Delimiter: '/', Marker: first.NextMarker }),
+    );
     expect(rest).toMatchObject({
       Contents: [{ Key: 'd.jpg' }],
       CommonPrefixes: [{ Prefix: 'e/' }],
@@ -115,19 +112,19 @@ describe('a listing', () => {
   });
 
   it('starts after any key', async () => {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, StartAfter: 'b/2' }));
+    const { Contents = [] } = await server.s3.send(new ListObjectsV2Command({ Bucket, StartAfter: 'b/2' }));
     expect(Contents.map(({ Key }) => Key)).toEqual(['b/2.jpg', 'b/c/3.jpg', 'd.jpg', 'e/4.jpg']);
   });
 
   it('refuses what it cannot read', async () => {
     const forged = new ListObjectsV2Command({ Bucket, ContinuationToken: 'forged' });
     const negative = new ListObjectsV2Command({ Bucket, MaxKeys: -1 });
-    expect(await refusal(s3.send(forged))).toEqual({ code: 'InvalidArgument', status: 400 });
-    expect(await refusal(s3.send(negative))).toEqual({ code: 'InvalidArgument', status: 400 });
+    expect(await refusal(server.s3.send(forged))).toEqual({ code: 'InvalidArgument', status: 400 });
+    expect(await refusal(server.s3.send(negative))).toEqual({ code: 'InvalidArgument', status: 400 });
   });
 
   it('of buckets names them all', async () => {
-    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+    const { Buckets = [] } = await server.s3.send(new ListBucketsCommand({}));
     expect(Buckets.map(({ Name }) => Name)).toEqual([Bucket, VERSIONED]);
   });
 });

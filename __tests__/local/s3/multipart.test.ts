@@ -9,27 +9,18 @@ import {
   ListMultipartUploadsCommand,
   ListPartsCommand,
   PutObjectCommand,
-  type S3Client,
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import { VERSIONED as Bucket, noise, refusal, S3Server } from './s3-server';
+import { VERSIONED as Bucket, noise, refusal, s3Endpoint } from './s3-server';
 
 const MEBIBYTE = 1024 ** 2;
 const PART = 5 * MEBIBYTE;
 
-let server: S3Server;
-let s3: S3Client;
-
-beforeAll(async () => {
-  server = await S3Server.start();
-  s3 = server.client();
-});
-afterAll(() => server.stop());
-afterEach(() => expect(server.failures).toEqual([]));
+const server = s3Endpoint();
 
 async function begin(Key: string, more = {}): Promise<string> {
-  return (await s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }))).UploadId ?? '';
+  return (await server.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }))).UploadId ?? '';
 }
 
 async function upload(
@@ -38,19 +29,19 @@ async function upload(
   PartNumber: number,
   Body: Buffer,
 ): Promise<CompletedPart> {
-  const { ETag, ChecksumCRC32 } = await s3.send(
+  const { ETag, ChecksumCRC32 } = await server.s3.send(
     new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }),
   );
   return { PartNumber, ETag, ChecksumCRC32 };
 }
 
 const complete = (Key: string, UploadId: string, Parts: CompletedPart[]) =>
-  s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }));
+  server.s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } }));
 
 const md5 = (bytes: Buffer): Buffer => createHash('md5').update(bytes).digest();
 
 async function bytesOf(Key: string): Promise<Buffer> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  const { Body } = await server.s3.send(new GetObjectCommand({ Bucket, Key }));
   return Buffer.from((await Body?.transformToByteArray()) ?? []);
 }
 
@@ -72,7 +63,7 @@ it('joins 20 MB of parts, whatever their order of arrival, into one object and o
       .digest('hex')}-4"`,
   );
   expect((await bytesOf('big')).equals(body)).toBe(true);
-  const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'big' }));
+  const head = await server.s3.send(new HeadObjectCommand({ Bucket, Key: 'big' }));
   expect(head).toMatchObject({ ContentType: 'image/tiff', Metadata: { 'user-id': 'ansel' }, VersionId });
   expect(server.events).toMatchObject([
     {
@@ -103,10 +94,12 @@ it.each([
   const Parts: CompletedPart[] = [];
   for (const [index, Body] of [noise(PART), noise(100)].entries()) {
     const part = { Bucket, Key: 'summed', UploadId, PartNumber: index + 1, Body, ChecksumAlgorithm };
-    Parts.push({ ...(await s3.send(new UploadPartCommand(part))), PartNumber: index + 1 });
+    Parts.push({ ...(await server.s3.send(new UploadPartCommand(part))), PartNumber: index + 1 });
   }
   await complete('summed', UploadId, Parts);
-  const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'summed', ChecksumMode: 'ENABLED' }));
+  const head = await server.s3.send(
+    new HeadObjectCommand({ Bucket, Key: 'summed', ChecksumMode: 'ENABLED' }),
+  );
   expect(head.ChecksumType).toBe(ChecksumType);
   expect(head[`Checksum${ChecksumAlgorithm}`]).toMatch(shape);
   expect((await bytesOf('summed')).equals(Buffer.concat([noise(PART), noise(100)]))).toBe(true);
@@ -114,7 +107,9 @@ it.each([
 
 it('gives parts of a whole object the same checksum as the object stored at once', async () => {
   const body = Buffer.concat([noise(PART), noise(100)]);
-  const { ChecksumCRC32 } = await s3.send(new PutObjectCommand({ Bucket, Key: 'at-once', Body: body }));
+  const { ChecksumCRC32 } = await server.s3.send(
+    new PutObjectCommand({ Bucket, Key: 'at-once', Body: body }),
+  );
   const UploadId = await begin('in-parts', { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
   const parts = [
     await upload('in-parts', UploadId, 1, body.subarray(0, PART)),
@@ -125,7 +120,7 @@ it('gives parts of a whole object the same checksum as the object stored at once
 
 it('copies ranges of other objects as parts', async () => {
   const body = noise(PART + 10);
-  await s3.send(new PutObjectCommand({ Bucket, Key: 'source', Body: body }));
+  await server.s3.send(new PutObjectCommand({ Bucket, Key: 'source', Body: body }));
   const UploadId = await begin('pieced');
   const copy = async (PartNumber: number, CopySourceRange: string): Promise<CompletedPart> => {
     const CopySource = `${Bucket}/source`;
@@ -137,7 +132,7 @@ it('copies ranges of other objects as parts', async () => {
       CopySource,
       CopySourceRange,
     });
-    return { PartNumber, ETag: (await s3.send(part)).CopyPartResult?.ETag };
+    return { PartNumber, ETag: (await server.s3.send(part)).CopyPartResult?.ETag };
   };
   await complete('pieced', UploadId, [await copy(1, `bytes=0-${PART - 1}`), await copy(2, 'bytes=0-4')]);
   expect((await bytesOf('pieced')).equals(Buffer.concat([body.subarray(0, PART), body.subarray(0, 5)]))).toBe(
@@ -171,7 +166,7 @@ describe('completing', () => {
     const other = code === 'InvalidPart' ? await begin('refused', { ChecksumAlgorithm: 'CRC32' }) : UploadId;
     if (other !== UploadId) await upload('refused', other, 1, Buffer.from('small'));
     expect(await refusal(complete('refused', other, parts()))).toEqual({ code, status: 400 });
-    const { Parts = [] } = await s3.send(new ListPartsCommand({ Bucket, Key: 'refused', UploadId }));
+    const { Parts = [] } = await server.s3.send(new ListPartsCommand({ Bucket, Key: 'refused', UploadId }));
     expect(Parts.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([
       [1, 5],
       [2, 4],
@@ -182,19 +177,22 @@ describe('completing', () => {
 it('forgets an aborted upload', async () => {
   const UploadId = await begin('aborted');
   await upload('aborted', UploadId, 1, Buffer.from('x'));
-  const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'aborted' }));
+  const { Uploads = [] } = await server.s3.send(
+    new ListMultipartUploadsCommand({ Bucket, Prefix: 'aborted' }),
+  );
   expect(Uploads).toMatchObject([{ Key: 'aborted', UploadId }]);
-  await s3.send(new AbortMultipartUploadCommand({ Bucket, Key: 'aborted', UploadId }));
+  await server.s3.send(new AbortMultipartUploadCommand({ Bucket, Key: 'aborted', UploadId }));
   const gone = { code: 'NoSuchUpload', status: 404 };
   expect(await refusal(upload('aborted', UploadId, 1, Buffer.from('x')))).toEqual(gone);
-  expect(await refusal(s3.send(new ListPartsCommand({ Bucket, Key: 'aborted', UploadId })))).toEqual(gone);
+  expect(await refusal(server.s3.send(new ListPartsCommand({ Bucket, Key: 'aborted', UploadId })))).toEqual(
+    gone,
+  );
 });
 
 it('goes on with an upload after a restart', async () => {
   const UploadId = await begin('resumed');
   const first = await upload('resumed', UploadId, 1, noise(PART));
   await server.restart();
-  s3 = server.client();
   const second = await upload('resumed', UploadId, 2, Buffer.from('the rest'));
   await complete('resumed', UploadId, [first, second]);
   expect((await bytesOf('resumed')).subarray(PART).toString()).toBe('the rest');

@@ -9,30 +9,21 @@ import {
   HeadObjectCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
-import { PLAIN as Bucket, noise, refusal, S3Server } from './s3-server';
+import { PLAIN as Bucket, noise, refusal, s3Endpoint } from './s3-server';
 
-let server: S3Server;
-let s3: S3Client;
-
-beforeAll(async () => {
-  server = await S3Server.start();
-  s3 = server.client();
-});
-afterAll(() => server.stop());
-afterEach(() => expect(server.failures).toEqual([]));
+const server = s3Endpoint();
 
 const read = async (Key: string, more = {}) => {
-  const answer = await s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
+  const answer = await server.s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
   return { ...answer, text: (await answer.Body?.transformToString()) ?? '' };
 };
 
 describe('an object', () => {
   it('comes back byte for byte, with its MD5 as ETag', async () => {
     const Body = noise(3_000_001);
-    const stored = await s3.send(new PutObjectCommand({ Bucket, Key: 'bytes', Body }));
-    const answer = await s3.send(new GetObjectCommand({ Bucket, Key: 'bytes' }));
+    const stored = await server.s3.send(new PutObjectCommand({ Bucket, Key: 'bytes', Body }));
+    const answer = await server.s3.send(new GetObjectCommand({ Bucket, Key: 'bytes' }));
     expect(Buffer.from((await answer.Body?.transformToByteArray()) ?? []).equals(Body)).toBe(true);
     expect(stored.ETag).toBe(`"${createHash('md5').update(Body).digest('hex')}"`);
     expect(answer.ETag).toBe(stored.ETag);
@@ -40,7 +31,7 @@ describe('an object', () => {
   });
 
   it('keeps its headers and user metadata, beyond ASCII too', async () => {
-    await s3.send(
+    await server.s3.send(
       new PutObjectCommand({
         Bucket,
         Key: 'described',
@@ -57,7 +48,7 @@ describe('an object', () => {
         },
       }),
     );
-    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'described' }));
+    const head = await server.s3.send(new HeadObjectCommand({ Bucket, Key: 'described' }));
     expect(head).toMatchObject({
       ContentType: 'image/webp',
       CacheControl: 'public, max-age=31536000, immutable',
@@ -75,7 +66,7 @@ describe('an object', () => {
   it('streams in without a known checksum first, framed in aws-chunked with a trailer', async () => {
     const Body = new PassThrough();
     Body.end(noise(200_000));
-    await s3.send(
+    await server.s3.send(
       new PutObjectCommand({
         Bucket,
         Key: 'streamed',
@@ -84,7 +75,9 @@ describe('an object', () => {
         ChecksumAlgorithm: 'CRC32',
       }),
     );
-    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'streamed', ChecksumMode: 'ENABLED' }));
+    const head = await server.s3.send(
+      new HeadObjectCommand({ Bucket, Key: 'streamed', ChecksumMode: 'ENABLED' }),
+    );
     expect(head.ContentLength).toBe(200_000);
     expect(head.ChecksumCRC32).toMatch(/^.{6}==$/);
     expect(head.ContentEncoding).toBeUndefined();
@@ -93,7 +86,7 @@ describe('an object', () => {
   it.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
     'is checked by the %s the client sends, and answers it when asked',
     async (ChecksumAlgorithm) => {
-      const stored = await s3.send(
+      const stored = await server.s3.send(
         new PutObjectCommand({ Bucket, Key: 'sum', Body: 'photo', ChecksumAlgorithm }),
       );
       const field = `Checksum${ChecksumAlgorithm}` as const;
@@ -112,22 +105,22 @@ describe('an object', () => {
       ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==',
     });
     const wrongSum = new PutObjectCommand({ Bucket, Key: 'wrong', Body: 'photo', ChecksumCRC32: 'AAAAAA==' });
-    expect(await refusal(s3.send(wrongMd5))).toEqual({ code: 'BadDigest', status: 400 });
-    expect(await refusal(s3.send(wrongSum))).toEqual({ code: 'BadDigest', status: 400 });
-    expect(await refusal(s3.send(new HeadObjectCommand({ Bucket, Key: 'wrong' })))).toEqual({
+    expect(await refusal(server.s3.send(wrongMd5))).toEqual({ code: 'BadDigest', status: 400 });
+    expect(await refusal(server.s3.send(wrongSum))).toEqual({ code: 'BadDigest', status: 400 });
+    expect(await refusal(server.s3.send(new HeadObjectCommand({ Bucket, Key: 'wrong' })))).toEqual({
       code: 'NotFound',
       status: 404,
     });
   });
 
   it('may be empty', async () => {
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'folder/', Body: new Uint8Array() }));
+    await server.s3.send(new PutObjectCommand({ Bucket, Key: 'folder/', Body: new Uint8Array() }));
     expect(await read('folder/')).toMatchObject({ text: '', ContentLength: 0 });
   });
 });
 
 describe('reading', () => {
-  beforeAll(() => s3.send(new PutObjectCommand({ Bucket, Key: 'digits', Body: '0123456789' })));
+  beforeAll(() => server.s3.send(new PutObjectCommand({ Bucket, Key: 'digits', Body: '0123456789' })));
 
   it.each([
     ['bytes=2-4', '234', 'bytes 2-4/10'],
@@ -170,14 +163,17 @@ describe('reading', () => {
 
 describe('writing on condition', () => {
   it('creates only what is not there yet with If-None-Match: *', async () => {
-    const put = () => s3.send(new PutObjectCommand({ Bucket, Key: 'once', Body: 'first', IfNoneMatch: '*' }));
+    const put = () =>
+      server.s3.send(new PutObjectCommand({ Bucket, Key: 'once', Body: 'first', IfNoneMatch: '*' }));
     await put();
     expect(await refusal(put())).toEqual({ code: 'PreconditionFailed', status: 412 });
   });
 
   it('lets one of several racing writers win', async () => {
     const writers = [1, 2, 3, 4].map((writer) =>
-      refusal(s3.send(new PutObjectCommand({ Bucket, Key: 'race', Body: `${writer}`, IfNoneMatch: '*' }))),
+      refusal(
+        server.s3.send(new PutObjectCommand({ Bucket, Key: 'race', Body: `${writer}`, IfNoneMatch: '*' })),
+      ),
     );
     const outcomes = (await Promise.all(writers)).map((outcome) => outcome?.code ?? 'stored');
     expect(outcomes.toSorted()).toEqual([
@@ -189,8 +185,9 @@ describe('writing on condition', () => {
   });
 
   it('replaces only what the client has seen with If-Match', async () => {
-    const { ETag } = await s3.send(new PutObjectCommand({ Bucket, Key: 'seen', Body: 'one' }));
-    const put = (Key: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body: 'two', IfMatch: ETag }));
+    const { ETag } = await server.s3.send(new PutObjectCommand({ Bucket, Key: 'seen', Body: 'one' }));
+    const put = (Key: string) =>
+      server.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'two', IfMatch: ETag }));
     await put('seen');
     expect(await refusal(put('seen'))).toMatchObject({ code: 'PreconditionFailed' });
     expect(await refusal(put('never'))).toMatchObject({ code: 'NoSuchKey' });
@@ -199,7 +196,7 @@ describe('writing on condition', () => {
 
 describe('copying', () => {
   it('takes bytes and description along, or replaces the description', async () => {
-    await s3.send(
+    await server.s3.send(
       new PutObjectCommand({
         Bucket,
         Key: 'from here/ü+1',
@@ -209,9 +206,9 @@ describe('copying', () => {
       }),
     );
     const CopySource = `${Bucket}/${encodeURIComponent('from here/ü+1')}`;
-    await s3.send(new CopyObjectCommand({ Bucket, Key: 'to', CopySource }));
+    await server.s3.send(new CopyObjectCommand({ Bucket, Key: 'to', CopySource }));
     expect(await read('to')).toMatchObject({ text: 'copy me', ContentType: 'a/b', Metadata: { a: '1' } });
-    await s3.send(
+    await server.s3.send(
       new CopyObjectCommand({
         Bucket,
         Key: 'to',
@@ -224,38 +221,41 @@ describe('copying', () => {
   });
 
   it('refuses to copy an object to itself unchanged', async () => {
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'self', Body: 'x' }));
+    await server.s3.send(new PutObjectCommand({ Bucket, Key: 'self', Body: 'x' }));
     const copy = new CopyObjectCommand({ Bucket, Key: 'self', CopySource: `${Bucket}/self` });
-    expect(await refusal(s3.send(copy))).toEqual({ code: 'InvalidRequest', status: 400 });
+    expect(await refusal(server.s3.send(copy))).toEqual({ code: 'InvalidRequest', status: 400 });
   });
 });
 
 describe('deleting', () => {
   it('removes an object, and does not mind one that is missing', async () => {
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'gone', Body: 'x' }));
-    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
-    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
+    await server.s3.send(new PutObjectCommand({ Bucket, Key: 'gone', Body: 'x' }));
+    await server.s3.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
+    await server.s3.send(new DeleteObjectCommand({ Bucket, Key: 'gone' }));
     expect(await refusal(read('gone'))).toMatchObject({ code: 'NoSuchKey' });
   });
 
   it('removes many objects in one request and lists them', async () => {
     const keys = ['many/1', 'many/<&>', 'many/ 3'];
-    for (const Key of keys) await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
+    for (const Key of keys) await server.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
     const Objects = keys.map((Key) => ({ Key }));
-    const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    const { Deleted } = await server.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
     expect(Deleted).toEqual(Objects);
     for (const key of keys) expect(await refusal(read(key))).toMatchObject({ code: 'NoSuchKey' });
   });
 });
 
 it('keeps tags', async () => {
-  await s3.send(new PutObjectCommand({ Bucket, Key: 'tagged', Body: 'x', Tagging: 'stage=raw&by=a%20b' }));
-  const tags = async () => (await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tagged' }))).TagSet;
+  await server.s3.send(
+    new PutObjectCommand({ Bucket, Key: 'tagged', Body: 'x', Tagging: 'stage=raw&by=a%20b' }),
+  );
+  const tags = async () =>
+    (await server.s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'tagged' }))).TagSet;
   expect(await tags()).toEqual([
     { Key: 'stage', Value: 'raw' },
     { Key: 'by', Value: 'a b' },
   ]);
   const Tagging = { TagSet: [{ Key: 'stage', Value: 'done' }] };
-  await s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'tagged', Tagging }));
+  await server.s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'tagged', Tagging }));
   expect(await tags()).toEqual(Tagging.TagSet);
 });

@@ -1,31 +1,26 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { ACCESS_KEY, PLAIN as Bucket, S3Server } from './s3-server';
+import { ACCESS_KEY, PLAIN as Bucket, s3Endpoint } from './s3-server';
 
 const MINUTE = 60;
 const Key = 'uploads/a b+ü%.jpg';
 
-let server: S3Server;
-let s3: S3Client;
+const server = s3Endpoint({ client: { requestChecksumCalculation: 'WHEN_REQUIRED' } });
 
 beforeAll(async () => {
-  server = await S3Server.start();
-  s3 = server.client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
-  await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'photo', ContentType: 'image/jpeg' }));
+  await server.s3.send(new PutObjectCommand({ Bucket, Key, Body: 'photo', ContentType: 'image/jpeg' }));
 });
-afterAll(() => server.stop());
 afterEach(() => {
   server.clockShift = 0;
-  expect(server.failures).toEqual([]);
 });
 
-const presignGet = (more = {}, client = s3) =>
+const presignGet = (more = {}, client = server.s3) =>
   getSignedUrl(client, new GetObjectCommand({ Bucket, Key, ...more }), { expiresIn: 5 * MINUTE });
 
 /** As the API presigns uploads: type and length are part of what is signed. */
 const presignPut = (ContentLength: number, more = {}) =>
   getSignedUrl(
-    s3,
+    server.s3,
     new PutObjectCommand({ Bucket, Key: 'pinned', ContentType: 'image/jpeg', ContentLength, ...more }),
     {
       expiresIn: 5 * MINUTE,
@@ -83,7 +78,7 @@ describe('a presigned GET', () => {
   it('is worth nothing for another method', async () => {
     const deletion = await answerTo(await presignGet(), { method: 'DELETE' });
     expect(deletion).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' });
-    await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    await server.s3.send(new HeadObjectCommand({ Bucket, Key }));
   });
 
   it('is refused when its key id is unknown or its secret is another', async () => {
@@ -115,7 +110,7 @@ describe('a presigned GET', () => {
 describe('a presigned PUT that pins type and length', () => {
   it('stores exactly what it was signed for', async () => {
     expect(await put(await presignPut(5), 'photo')).toMatchObject({ status: 200 });
-    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'pinned' }));
+    const head = await server.s3.send(new HeadObjectCommand({ Bucket, Key: 'pinned' }));
     expect(head).toMatchObject({ ContentType: 'image/jpeg', ContentLength: 5 });
   });
 
@@ -142,7 +137,7 @@ describe('a presigned PUT that pins type and length', () => {
 
   it('stores the user metadata that the URL carries', async () => {
     await put(await presignPut(5, { Metadata: { 'user-id': 'ansel' } }), 'photo');
-    const { Metadata } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'pinned' }));
+    const { Metadata } = await server.s3.send(new HeadObjectCommand({ Bucket, Key: 'pinned' }));
     expect(Metadata).toEqual({ 'user-id': 'ansel' });
   });
 });
@@ -158,7 +153,7 @@ describe('a URL of signature version 2', () => {
     expect(await answerTo(server.url + PUT, { method: 'PUT', body: Buffer.from('photo') })).toMatchObject({
       status: 200,
     });
-    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'a b+ü.jpg' }));
+    const head = await server.s3.send(new HeadObjectCommand({ Bucket, Key: 'a b+ü.jpg' }));
     expect(head).toMatchObject({ ContentType: 'image/jpeg', Metadata: { 'user-id': 'ansel' } });
     const answer = await answerTo(server.url + GET);
     expect(answer.text).toBe('photo');

@@ -8,37 +8,30 @@ import {
   HeadBucketCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
-import { PLAIN as Bucket, refusal, S3Server } from './s3-server';
+import { PLAIN as Bucket, refusal, s3Endpoint } from './s3-server';
 
-let server: S3Server;
-let s3: S3Client;
-
-beforeAll(async () => {
-  server = await S3Server.start();
-  s3 = server.client();
-});
-afterAll(() => server.stop());
-afterEach(() => expect(server.failures).toEqual([]));
+const server = s3Endpoint();
 
 describe('what is not supported is refused by name', () => {
   it.each([
-    ['GetBucketPolicy', () => s3.send(new GetBucketPolicyCommand({ Bucket }))],
-    ['GetObjectAcl', () => s3.send(new GetObjectAclCommand({ Bucket, Key: 'x' }))],
+    ['GetBucketPolicy', () => server.s3.send(new GetBucketPolicyCommand({ Bucket }))],
+    ['GetObjectAcl', () => server.s3.send(new GetObjectAclCommand({ Bucket, Key: 'x' }))],
     [
       'x-amz-acl: public-read',
-      () => s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', ACL: 'public-read' })),
+      () => server.s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', ACL: 'public-read' })),
     ],
     [
       'x-amz-storage-class: GLACIER',
-      () => s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', StorageClass: 'GLACIER' })),
+      () => server.s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', StorageClass: 'GLACIER' })),
     ],
-    ['partNumber', () => s3.send(new GetObjectCommand({ Bucket, Key: 'x', PartNumber: 1 }))],
+    ['partNumber', () => server.s3.send(new GetObjectCommand({ Bucket, Key: 'x', PartNumber: 1 }))],
     [
       'Suspended',
       () =>
-        s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } })),
+        server.s3.send(
+          new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } }),
+        ),
     ],
   ])('%s', async (name, request) => {
     const error = await request().catch((caught: unknown) => caught);
@@ -56,10 +49,10 @@ const signed = { authorization: 'AWS4-HMAC-SHA256 x' };
 
 it('serves the buckets of its own account alone', async () => {
   const head = (ExpectedBucketOwner: string) =>
-    s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner }));
+    server.s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner }));
   expect(await refusal(head('123456789012'))).toMatchObject({ status: 403 });
   expect(await head('000000000000')).toMatchObject({ BucketRegion: 'eu-central-1' });
-  const { LocationConstraint } = await s3.send(new GetBucketLocationCommand({ Bucket }));
+  const { LocationConstraint } = await server.s3.send(new GetBucketLocationCommand({ Bucket }));
   expect(LocationConstraint).toBe('eu-central-1');
 });
 
@@ -92,14 +85,14 @@ it.each([
 });
 
 it('makes and removes buckets, but not full or wrongly named ones', async () => {
-  await s3.send(new CreateBucketCommand({ Bucket: 'a.new-bucket' }));
-  await s3.send(new HeadBucketCommand({ Bucket: 'a.new-bucket' }));
+  await server.s3.send(new CreateBucketCommand({ Bucket: 'a.new-bucket' }));
+  await server.s3.send(new HeadBucketCommand({ Bucket: 'a.new-bucket' }));
   const again = new CreateBucketCommand({ Bucket: 'a.new-bucket' });
-  expect(await refusal(s3.send(again))).toEqual({ code: 'BucketAlreadyOwnedByYou', status: 409 });
-  await s3.send(new PutObjectCommand({ Bucket: 'a.new-bucket', Key: 'x', Body: 'x' }));
+  expect(await refusal(server.s3.send(again))).toEqual({ code: 'BucketAlreadyOwnedByYou', status: 409 });
+  await server.s3.send(new PutObjectCommand({ Bucket: 'a.new-bucket', Key: 'x', Body: 'x' }));
   const remove = new DeleteBucketCommand({ Bucket: 'a.new-bucket' });
-  expect(await refusal(s3.send(remove))).toEqual({ code: 'BucketNotEmpty', status: 409 });
-  expect(await refusal(s3.send(new CreateBucketCommand({ Bucket: 'Wrong_Name' })))).toEqual({
+  expect(await refusal(server.s3.send(remove))).toEqual({ code: 'BucketNotEmpty', status: 409 });
+  expect(await refusal(server.s3.send(new CreateBucketCommand({ Bucket: 'Wrong_Name' })))).toEqual({
     code: 'InvalidBucketName',
     status: 400,
   });

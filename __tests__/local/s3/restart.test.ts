@@ -6,41 +6,30 @@ import {
   GetObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
-import { PLAIN, refusal, S3Server, VERSIONED } from './s3-server';
+import { PLAIN, refusal, s3Endpoint, VERSIONED } from './s3-server';
 
-let server: S3Server;
-let s3: S3Client;
-
-beforeEach(async () => {
-  server = await S3Server.start();
-  s3 = server.client();
-});
-afterEach(async () => {
-  await server.stop();
-});
+const server = s3Endpoint({ fresh: true });
 
 const put = (Bucket: string, Key: string, Body: string) =>
-  s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+  server.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 const versions = async (Bucket: string) => {
-  const { Versions, DeleteMarkers } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+  const { Versions, DeleteMarkers } = await server.s3.send(new ListObjectVersionsCommand({ Bucket }));
   return { Versions, DeleteMarkers };
 };
 const restart = async (between = async (): Promise<void> => {}) => {
   await server.restart(between);
-  s3 = server.client();
 };
 const indexFile = () => join(server.dataDir, 'index.jsonl');
 const bodies = () => readdir(join(server.dataDir, 'bodies'));
 
 it('shows the same objects, versions and descriptions after a restart, and after two', async () => {
   const described = { ContentType: 'image/png', Metadata: { 'user-id': 'ansel' }, CacheControl: 'no-store' };
-  await s3.send(new PutObjectCommand({ Bucket: VERSIONED, Key: 'k', Body: 'one', ...described }));
+  await server.s3.send(new PutObjectCommand({ Bucket: VERSIONED, Key: 'k', Body: 'one', ...described }));
   await put(VERSIONED, 'k', 'two');
-  await s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k' }));
+  await server.s3.send(new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k' }));
   await put(PLAIN, 'gone', 'x');
-  await s3.send(new DeleteObjectCommand({ Bucket: PLAIN, Key: 'gone' }));
+  await server.s3.send(new DeleteObjectCommand({ Bucket: PLAIN, Key: 'gone' }));
   await put(PLAIN, 'kept', 'x');
   const before = [await versions(VERSIONED), await versions(PLAIN)];
 
@@ -49,7 +38,7 @@ it('shows the same objects, versions and descriptions after a restart, and after
     expect([await versions(VERSIONED), await versions(PLAIN)]).toEqual(before);
     const [, first] = before[0]?.Versions ?? [];
     const read = new GetObjectCommand({ Bucket: VERSIONED, Key: 'k', VersionId: first?.VersionId });
-    const answer = await s3.send(read);
+    const answer = await server.s3.send(read);
     expect(answer).toMatchObject(described);
     expect(await answer.Body?.transformToString()).toBe('one');
   }
@@ -58,13 +47,15 @@ it('shows the same objects, versions and descriptions after a restart, and after
 it('removes bodies that nothing names any more', async () => {
   await put(PLAIN, 'k', 'one');
   await put(PLAIN, 'k', 'two');
-  await s3.send(new CopyObjectCommand({ Bucket: PLAIN, Key: 'copy', CopySource: `${PLAIN}/k` }));
+  await server.s3.send(new CopyObjectCommand({ Bucket: PLAIN, Key: 'copy', CopySource: `${PLAIN}/k` }));
   await refusal(
-    s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'bad', Body: 'x', ChecksumCRC32: 'AAAAAA==' })),
+    server.s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'bad', Body: 'x', ChecksumCRC32: 'AAAAAA==' })),
   );
-  await refusal(s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'k', Body: 'x', IfNoneMatch: '*' })));
+  await refusal(
+    server.s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'k', Body: 'x', IfNoneMatch: '*' })),
+  );
   expect(await bodies()).toHaveLength(2);
-  await s3.send(new DeleteObjectCommand({ Bucket: PLAIN, Key: 'k' }));
+  await server.s3.send(new DeleteObjectCommand({ Bucket: PLAIN, Key: 'k' }));
   expect(await bodies()).toHaveLength(1);
 });
 

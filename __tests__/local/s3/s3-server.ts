@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,25 +11,37 @@ export const ACCESS_KEY = { accessKeyId: 'photographer', secretAccessKey: 'darkr
 export const VERSIONED = 'photo-uploads-test';
 export const PLAIN = 'photo-processed-test';
 
+/**
+ * The endpoint for the tests of a file or `describe`, which fail if a request fails inside the endpoint.
+ * @param options `fresh` starts an empty one for each test; `client` adds to the configuration of `s3`
+ */
+export function s3Endpoint(options: { fresh?: boolean; client?: Partial<S3ClientConfig> } = {}): S3Server {
+  const server = new S3Server(options.client);
+  const [before, after] = options.fresh ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  before(() => server.start());
+  after(() => server.stop());
+  afterEach(() => expect(server.failures).toEqual([]));
+  return server;
+}
+
 /** The endpoint behind a real server on a free port, with one bucket of each kind. */
-export class S3Server {
+class S3Server {
   readonly events: S3ObjectEvent[] = [];
   readonly failures: unknown[] = [];
   /** Added to the clock, in milliseconds. */
   clockShift = 0;
+  dataDir = '';
+  private endpoint = NOT_OPEN;
+  private server = createServer();
   private readonly clients: S3Client[] = [];
+  private ownClient: S3Client | undefined;
 
-  private constructor(
-    readonly dataDir: string,
-    private endpoint: S3Endpoint,
-    private server: Server,
-  ) {}
+  constructor(private readonly clientConfig: Partial<S3ClientConfig> = {}) {}
 
-  static async start(): Promise<S3Server> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'darkroom-s3-'));
-    const server = new S3Server(dataDir, NOT_OPEN, createServer());
-    await server.open();
-    return server;
+  /** The client of most tests. */
+  get s3(): S3Client {
+    this.ownClient ??= this.client(this.clientConfig);
+    return this.ownClient;
   }
 
   get url(): string {
@@ -53,6 +65,14 @@ export class S3Server {
   async restart(between = async (): Promise<void> => {}): Promise<void> {
     await this.shut();
     await between();
+    await this.open();
+  }
+
+  async start(): Promise<void> {
+    this.events.length = 0;
+    this.failures.length = 0;
+    this.clockShift = 0;
+    this.dataDir = await mkdtemp(join(tmpdir(), 'darkroom-s3-'));
     await this.open();
   }
 
@@ -87,6 +107,7 @@ export class S3Server {
 
   private async shut(): Promise<void> {
     for (const client of this.clients.splice(0)) client.destroy();
+    this.ownClient = undefined;
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
     await this.endpoint.close();
@@ -100,7 +121,7 @@ const NOT_OPEN: S3Endpoint = {
   close: () => Promise.resolve(),
 };
 
-/** What a failed request says: its code and status, or `undefined` when it succeeded. */
+/** The code and status of a failed request, or `undefined` when it succeeded. */
 export async function refusal(
   request: Promise<unknown>,
 ): Promise<{ code: string; status: number } | undefined> {

@@ -7,28 +7,19 @@ import {
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
-import { VERSIONED as Bucket, PLAIN, refusal, S3Server } from './s3-server';
+import { VERSIONED as Bucket, PLAIN, refusal, s3Endpoint } from './s3-server';
 
-let server: S3Server;
-let s3: S3Client;
-
-beforeAll(async () => {
-  server = await S3Server.start();
-  s3 = server.client();
-});
-afterAll(() => server.stop());
-afterEach(() => expect(server.failures).toEqual([]));
+const server = s3Endpoint();
 
 const put = async (Key: string, Body: string) =>
-  (await s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? '';
+  (await server.s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId ?? '';
 const read = async (Key: string, VersionId?: string) => {
-  const answer = await s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }));
+  const answer = await server.s3.send(new GetObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }));
   return answer.Body?.transformToString();
 };
 const remove = (Key: string, VersionId?: string) =>
-  s3.send(new DeleteObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }));
+  server.s3.send(new DeleteObjectCommand({ Bucket, Key, ...(VersionId && { VersionId }) }));
 
 it('keeps every version of an object, readable by its id', async () => {
   const [first, second] = [await put('kept', 'one'), await put('kept', 'two')];
@@ -45,10 +36,10 @@ it('hides a deleted object behind a delete marker, which answers as one', async 
   expect(await refusal(read('hidden'))).toEqual({ code: 'NoSuchKey', status: 404 });
   expect(await refusal(read('hidden', removal.VersionId))).toEqual({ code: 'MethodNotAllowed', status: 405 });
   expect(await read('hidden', version)).toBe('still here');
-  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'hidden' }));
+  const { Contents } = await server.s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'hidden' }));
   expect(Contents).toBeUndefined();
   const head = new HeadObjectCommand({ Bucket, Key: 'hidden' });
-  const error = await s3.send(head).catch((caught: unknown) => caught);
+  const error = await server.s3.send(head).catch((caught: unknown) => caught);
   expect(error).toMatchObject({ $response: { headers: { 'x-amz-delete-marker': 'true' } } });
 });
 
@@ -74,7 +65,7 @@ it('lists versions and markers, newest first, page by page', async () => {
   let page: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   for (let more = true; more; ) {
     const command = new ListObjectVersionsCommand({ Bucket, Prefix: 'list/', MaxKeys: 1, ...page });
-    const answer = await s3.send(command);
+    const answer = await server.s3.send(command);
     seen.push(
       ...[...(answer.Versions ?? []), ...(answer.DeleteMarkers ?? [])].map(({ VersionId }) => VersionId),
     );
@@ -83,7 +74,7 @@ it('lists versions and markers, newest first, page by page', async () => {
   }
   expect(seen).toEqual([marker, ids[1], ids[0], ids[2]]);
 
-  const { Versions = [], DeleteMarkers = [] } = await s3.send(
+  const { Versions = [], DeleteMarkers = [] } = await server.s3.send(
     new ListObjectVersionsCommand({ Bucket, Prefix: 'list/' }),
   );
   expect(Versions.map(({ Size, IsLatest }) => [Size, IsLatest])).toEqual([
@@ -98,7 +89,7 @@ it('removes named versions and whole keys in one request', async () => {
   const version = await put('batch/a', '1');
   await put('batch/b', '2');
   const Objects = [{ Key: 'batch/a', VersionId: version }, { Key: 'batch/b' }];
-  const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+  const { Deleted } = await server.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
   expect(Deleted).toEqual([
     { Key: 'batch/a', VersionId: version },
     { Key: 'batch/b', DeleteMarker: true, DeleteMarkerVersionId: expect.any(String) },
@@ -106,9 +97,9 @@ it('removes named versions and whole keys in one request', async () => {
 });
 
 it('tells no version ids in a bucket without versions', async () => {
-  const stored = await s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'x', Body: 'x' }));
-  const { Versions } = await s3.send(new ListObjectVersionsCommand({ Bucket: PLAIN }));
-  const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket: PLAIN }));
+  const stored = await server.s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'x', Body: 'x' }));
+  const { Versions } = await server.s3.send(new ListObjectVersionsCommand({ Bucket: PLAIN }));
+  const { Status } = await server.s3.send(new GetBucketVersioningCommand({ Bucket: PLAIN }));
   expect(stored.VersionId).toBeUndefined();
   expect(Versions).toMatchObject([{ Key: 'x', VersionId: 'null', IsLatest: true }]);
   expect(Status).toBeUndefined();
