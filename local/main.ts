@@ -65,5 +65,5 @@ process.on('uncaughtException', (error) => {
 // It would be the first line people read, and does not matter to people who try photos.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-// Nothing is left to wait for, whatever some library's timer may think.
+// A library's timer must not keep the process alive.
 void main().then((code) => process.exit(code));

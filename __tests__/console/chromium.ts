@@ -26,7 +26,7 @@ const executablePath = CANDIDATES.find((path) => path && existsSync(path));
 const PATIENCE_MS = 20_000;
 const MISSING = 'skipped: there is no Chromium here; install the package chromium or set CHROMIUM_PATH';
 
-/** Answers a new page in a profile of its own. */
+/** Returns a new page in its own profile. */
 export type OpenPage = (options?: BrowserContextOptions) => Promise<Page>;
 
 /** A group of tests in a real browser, which is started once for all of them. */

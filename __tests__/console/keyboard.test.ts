@@ -46,21 +46,21 @@ describeInChromium('the console by keyboard alone', (openPage) => {
     expect(servers.twin.catalog.records).toEqual([]);
   });
 
-  test('outcomes are told to screen readers', async () => {
+  test('outcomes are announced to screen readers', async () => {
     const page = await openPage();
     await visit(page, servers.url);
     await page.locator('h1').waitFor();
-    const told = page.getByRole('status');
+    const status = page.getByRole('status');
     await page
       .locator('input[type=file]')
       .first()
       .setInputFiles([await photo('fog.jpg', '#99aabb')]);
-    await told.filter({ hasText: 'fog.jpg is ready.' }).waitFor();
+    await status.filter({ hasText: 'fog.jpg is ready.' }).waitFor();
     await page
       .locator('input[type=file]')
       .first()
       .setInputFiles([await brokenPhoto('torn.jpg')]);
-    await told.filter({ hasText: /^torn\.jpg failed\. .*cut off/ }).waitFor();
+    await status.filter({ hasText: /^torn\.jpg failed\. .*cut off/ }).waitFor();
   });
 
   test('the tour explains every box, and the address names where it is', async () => {

@@ -92,7 +92,7 @@ describeInChromium('the looks of the console', (openPage) => {
   });
 });
 
-/** What axe objects to, in a form that a failing test can show. */
+/** The violations that axe finds, in a form that a failing test can show. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {

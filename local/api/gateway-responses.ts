@@ -1,7 +1,7 @@
 import type { GatewayResponse, OpenApiDocument } from '../../plan/topology/openapi-document';
 import type { ApiAnswer } from './api-request';
 
-/** Why API Gateway answers by itself, with the status and message it has for that. */
+/** Reasons why API Gateway itself responds, with its status and message for each. */
 const TYPES = {
   BAD_REQUEST_BODY: [400, 'Invalid request body'],
   BAD_REQUEST_PARAMETERS: [400, 'Missing required request parameters'],
@@ -47,11 +47,11 @@ export function createGatewayResponses(document: OpenApiDocument) {
     const [status, message] = TYPES[error.type];
     const response = responses[error.type] ?? responses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
     const template = response?.responseTemplates?.['application/json'] ?? DEFAULT_TEMPLATE;
-    const told = error.message ?? message;
+    const text = error.message ?? message;
     const variables: Readonly<Record<string, string>> = {
       requestId,
-      'error.message': told,
-      'error.messageString': JSON.stringify(told),
+      'error.message': text,
+      'error.messageString': JSON.stringify(text),
       'error.responseType': error.type,
       'error.validationErrorString': JSON.stringify(error.details ?? '').slice(1, -1),
     };

@@ -16,7 +16,7 @@ export interface RestApiOptions {
   readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>;
   /** Whether the function's policy lets the API call it for this method: the ARN of both. */
   readonly mayInvoke: (functionArn: string, sourceArn: string) => Promise<boolean>;
-  /** Told of every answer and of the milliseconds it took. */
+  /** Called with each response and its duration in milliseconds. */
   readonly onAnswer?: (status: number, latencyMs: number) => void;
   readonly now: () => number;
   readonly newId: () => string;

@@ -2,16 +2,16 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { wholeNumber } from '../../lambda/runtime/setting-fields';
 
-const HIGHEST_PORT = 65_535;
+const MAX_PORT = 65_535;
 const MAX_RETRY_DELAY = 900;
 const MAX_PROCESSES = 64;
 
 /** The twin's own settings, beside those of the deployment it runs. */
 const localSettingsSchema = z.object({
   /** The web server's port; 0 takes any free one. */
-  PORT: z._default(wholeNumber(0, HIGHEST_PORT), 8080),
+  PORT: z._default(wholeNumber(0, MAX_PORT), 8080),
   /** The AWS endpoint's port; 0 takes any free one. */
-  AWS_PORT: z._default(wholeNumber(0, HIGHEST_PORT), 4566),
+  AWS_PORT: z._default(wholeNumber(0, MAX_PORT), 4566),
   /** Seconds until a failed message is tried again, doubled each time. */
   RETRY_DELAY_SECONDS: z._default(wholeNumber(0, MAX_RETRY_DELAY), 2),
   /** Processes of each function at most. */

@@ -80,7 +80,7 @@ export class EventBuses {
 
   /** Takes the good entries and names the others, in their order. */
   put(entries: readonly EventEntry[]): PutEventsAnswer {
-    const answers = entries.map((entry) => {
+    const results = entries.map((entry) => {
       try {
         return { EventId: this.publish(entry) };
       } catch (error) {
@@ -88,7 +88,7 @@ export class EventBuses {
         return { ErrorCode: error.code, ErrorMessage: error.message };
       }
     });
-    return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
+    return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
   }
 
   private publish(entry: EventEntry): string {
@@ -135,7 +135,7 @@ function detailOf(text: string): Readonly<Record<string, unknown>> {
       return detail as Readonly<Record<string, unknown>>;
     }
   } catch {
-    // Answered below, as for every other text that is not an object.
+    // Refused below, like every other text that is not an object.
   }
   throw new EntryError('MalformedDetail', 'Detail is malformed.');
 }

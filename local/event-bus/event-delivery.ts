@@ -34,7 +34,7 @@ export interface EventDeliveryOptions {
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 60_000;
 
-/** Brings events to the targets of a rule, again and again if need be, and else to the dead-letter queue. */
+/** Delivers events to the targets of a rule, with retries, and undeliverable ones to the dead-letter queue. */
 export class EventDelivery {
   constructor(private readonly options: EventDeliveryOptions) {}
 

@@ -12,7 +12,7 @@ export interface EventSourceOptions {
   readonly invoke: (event: unknown) => Promise<InvocationResult>;
   /** Batches at work at the same time. */
   readonly concurrency: number;
-  /** Told in a sentence when a batch fails as a whole or the queue cannot be read. */
+  /** Called with a sentence when a whole batch fails or the queue cannot be read. */
   readonly onProblem: (problem: string) => void;
 }
 

@@ -28,9 +28,9 @@ export interface FunctionHostOptions {
   readonly maxProcesses: number;
   /** Takes every line the function writes. */
   readonly onLog: (line: string) => void;
-  /** Told once of each different reason why the function does not start. */
+  /** Called once for each different reason why the function does not start. */
   readonly onStartFailure: (error: FunctionError) => void;
-  /** Told of every call that reached a process. */
+  /** Called for each invocation that reached a process. */
   readonly onInvocation?: (ended: EndedInvocation) => void;
 }
 
@@ -125,7 +125,7 @@ export class FunctionHost {
     return new Promise((resolve) => this.queue.push(resolve));
   }
 
-  /** Hands a process to whoever waits longest. A dead one gives its place to a new one. */
+  /** Gives a process to the call that has waited longest. A dead process is replaced. */
   private release(worker: FunctionProcess): void {
     if (this.stopping) {
       worker.kill();

@@ -56,7 +56,7 @@ export class FunctionProcess {
     return !this.hasEnded && !this.isDoomed;
   }
 
-  /** Hands over one invocation. A process that dies over it answers as Lambda does: the runtime exited. */
+  /** Runs one invocation. If the process dies, the error is that of Lambda: the runtime exited. */
   invoke(message: InvokeMessage): Promise<InvocationResult> {
     if (!this.isAlive) return Promise.resolve(exited(message.requestId, 'before it was asked'));
     return new Promise((resolve) => {

@@ -11,7 +11,7 @@ export interface FunctionsOptions {
   readonly scratch: string;
   readonly maxProcesses: number;
   readonly log: ActivityLog;
-  /** Told of every call that has ended. */
+  /** Called after each invocation. */
   readonly onInvocation?: (ended: EndedInvocation) => void;
 }
 

@@ -68,7 +68,7 @@ export class Gateway {
     this.watchers.push(watcher);
   }
 
-  /** From now on answers the twin itself alone. What others have begun may finish for a while, then it is cut. */
+  /** Accepts calls of the twin alone from now on. Calls in progress may finish within `graceMs`, then they are cut off. */
   async close(graceMs: number): Promise<void> {
     this.isClosing = true;
     await Promise.race([this.pending.settle(), sleep(graceMs)]);

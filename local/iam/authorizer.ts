@@ -25,7 +25,7 @@ export interface AuthorizerOptions {
   readonly roles: readonly RoleDeclaration[];
   readonly resourcePolicies: ResourcePolicies;
   readonly account: Account;
-  /** Told of every call that is denied. */
+  /** Called for each denied call. */
   readonly onDenied: (denial: Denial) => void;
 }
 

@@ -9,7 +9,7 @@ export interface AlarmStatus {
   readonly name: string;
   readonly description: string;
   readonly state: AlarmState;
-  /** When it goes off, in words. */
+  /** Its condition, in words. */
   readonly condition: string;
   /** Why it is in this state. */
   readonly reason: string;
@@ -21,7 +21,7 @@ export interface AlarmStatus {
 export interface AlarmChange {
   readonly alarm: AlarmDeclaration;
   readonly from: AlarmState;
-  /** Whether the alarm was never looked at before. */
+  /** Whether this is the alarm's first evaluation. */
   readonly isFirst: boolean;
   readonly status: AlarmStatus;
 }
@@ -41,7 +41,7 @@ interface Watched {
 
 const UNCHECKED = 'Unchecked: Initial alarm creation';
 
-/** CloudWatch looks at a few periods more than asked for, to find datapoints that are there. */
+/** CloudWatch reads a few periods more than configured, to find datapoints. */
 const PERIODS_BEYOND = 2;
 
 /** The declared alarms, evaluated over whole minutes as CloudWatch does. */
@@ -68,7 +68,7 @@ export class Alarms {
     return this.watched.map(({ status }) => status);
   }
 
-  /** Looks at the metrics of the minutes that are over. To be called once a minute. */
+  /** Evaluates the metrics of complete minutes. Call it once a minute. */
   evaluate(): void {
     for (const watched of this.watched) this.evaluateOne(watched);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MetricDatum } from './metric';
 
-/** A line says that it carries metrics, and does not as CloudWatch would read it. */
+/** A line claims to contain metrics, but CloudWatch could not read them. */
 export class EmbeddedMetricError extends Error {
   override readonly name = 'EmbeddedMetricError';
 }

@@ -14,7 +14,7 @@ export interface MonitoringOptions {
 /** Often enough for every minute to have a measurement. */
 const MEASURE_EVERY_MS = 15_000;
 
-/** CloudWatch for the twin: takes measurements, and looks at the alarms whenever a minute is over. */
+/** CloudWatch for the twin: records metrics, and evaluates the alarms after each minute. */
 export class Monitoring {
   readonly metrics = new MetricStore();
   readonly aws = new AwsMetrics((datum) => this.metrics.record(datum), Date.now);

@@ -10,7 +10,7 @@ type State = 'chunk-head' | 'data' | 'data-end' | 'trailers' | 'done';
 
 /**
  * Takes the `aws-chunked` framing off a body: chunks of `size[;chunk-signature=…]`, then trailers.
- * A damaged body is swallowed to its end before the error, so that the client hears the answer.
+ * A damaged body is read to its end before the error, so that the client receives the response.
  * Source: S3 API Reference, "Signature calculations … Transferring payload in multiple chunks".
  */
 export class AwsChunkedDecoder extends Transform {

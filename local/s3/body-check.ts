@@ -30,7 +30,7 @@ function promisedAlgorithms(request: S3Request): ChecksumAlgorithm[] {
   });
 }
 
-/** Holds a body, as it passes by, against every digest that its request promises. */
+/** Compares a body, while it streams, with every digest that its request declares. */
 export class BodyCheck {
   private readonly digest: BodyDigest;
   private readonly contentSha256: string | undefined;

@@ -9,7 +9,7 @@ export interface Digests {
   readonly checksums: readonly Checksum[];
 }
 
-/** Reckons the digests of a body as it passes by. */
+/** Computes the digests of a body while it streams. */
 export class BodyDigest {
   private readonly md5 = createHash('md5');
   private readonly hashers: readonly {

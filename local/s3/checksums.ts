@@ -31,7 +31,7 @@ export const createHasher = (algorithm: ChecksumAlgorithm): Hasher => HASHERS[al
 
 export const checksumHeader = (algorithm: ChecksumAlgorithm): string => `x-amz-checksum-${algorithm}`;
 
-/** The name in XML answers, e.g. `ChecksumCRC32`. */
+/** The name in XML responses, e.g. `ChecksumCRC32`. */
 export const checksumElement = (algorithm: ChecksumAlgorithm): string => `Checksum${algorithm.toUpperCase()}`;
 
 /** The algorithm a client names, in any case, or `undefined` when it is not one that we know. */
@@ -39,13 +39,13 @@ export function checksumAlgorithmOf(name: string): ChecksumAlgorithm | undefined
   return CHECKSUM_ALGORITHMS.find((algorithm) => algorithm === name.toLowerCase());
 }
 
-/** As headers of an answer. */
+/** As headers of a response. */
 export function checksumHeaders(checksum: Checksum | undefined): Record<string, string> {
   if (!checksum) return {};
   return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type };
 }
 
-/** As elements of an answer. */
+/** As elements of a response. */
 export function checksumElements(checksum: Checksum | undefined): Record<string, string> {
   if (!checksum) return {};
   return { [checksumElement(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type };

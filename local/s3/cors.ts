@@ -40,7 +40,7 @@ function allow(response: ServerResponse, rule: CorsRule, origin: string): void {
   response.setHeader('Vary', VARY);
 }
 
-/** Lets a page of an allowed origin read the answer. Without a rule the answer just lacks these headers. */
+/** Lets a page of an allowed origin read the response. Without a rule the response lacks these headers. */
 export function allowOrigin(request: S3Request, response: ServerResponse, rules: readonly CorsRule[]): void {
   const origin = request.header('origin');
   const rule = origin === undefined ? undefined : ruleFor(rules, origin, request.method, []);

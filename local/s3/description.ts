@@ -121,7 +121,7 @@ function userMetadata(request: S3Request): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** S3 takes values beyond ASCII as RFC 2047 words or as UTF-8, and answers them as RFC 2047 words. */
+/** S3 accepts values beyond ASCII as RFC 2047 words or as UTF-8, and returns them as RFC 2047 words. */
 function decodeWords(text: string): string {
   return text.replaceAll(ENCODED_WORD, (_word, encoding: string, content: string) => {
     if (encoding.toLowerCase() === 'b') return Buffer.from(content, 'base64').toString('utf8');

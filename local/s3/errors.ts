@@ -1,4 +1,4 @@
-/** The S3 errors this endpoint answers: HTTP status and S3's own sentence. Source: S3 API Reference, "Error responses". */
+/** The S3 errors this endpoint returns: HTTP status and S3's own sentence. Source: S3 API Reference, "Error responses". */
 const ERRORS = {
   AccessDenied: [403, 'Access Denied'],
   AccessForbidden: [403, 'CORSResponse: This CORS request is not allowed.'],

@@ -14,7 +14,7 @@ export type ListingEntry =
 
 /**
  * Walks keys in order, folding those that share everything up to a delimiter into one common prefix.
- * Keys that are not `visible` count for nothing, not even for a common prefix.
+ * Keys that are not `visible` are ignored, also for common prefixes.
  */
 export function* walk(
   keys: SortedKeys,

@@ -33,7 +33,7 @@ export interface NewObject {
   readonly origin: RequestOrigin;
   /** Further steps that belong to the same change. */
   readonly along?: readonly IndexEntry[];
-  /** Judges what is current at the very moment of the change, by throwing. */
+  /** Checks the current version at the moment of the change, and throws to refuse it. */
   readonly precondition?: (current: ObjectVersion | undefined) => void;
 }
 
@@ -77,14 +77,14 @@ export class ObjectStore {
     return new ObjectStore(index, bodies, now, journal, clock, onEvent);
   }
 
-  /** Takes all steps at once in memory, and resolves when they are on disk and needless bodies are gone. */
+  /** Applies all steps at once in memory. Resolves when they are on disk and unused bodies are removed. */
   async commit(entries: readonly IndexEntry[]): Promise<void> {
     const released = entries.flatMap((entry) => this.index.apply(entry));
     await this.journal.append(entries);
     await this.bodies.remove(released);
   }
 
-  /** The version that a read without versionId meets, delete markers included. */
+  /** The current version, which may be a delete marker. */
   newest(bucket: Bucket, key: string): StoredVersion | undefined {
     return bucket.versions.get(key)?.[0];
   }
@@ -134,7 +134,7 @@ export class ObjectStore {
     return { versionId: marker.versionId, deleteMarker: true };
   }
 
-  /** Deletes one version for good. One that does not exist is no error, and no event. */
+  /** Deletes one version permanently. A version that does not exist is no error and causes no event. */
   async removeVersion(
     bucket: Bucket,
     key: string,

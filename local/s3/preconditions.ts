@@ -65,7 +65,7 @@ export function judgeRead(
 
 /**
  * The condition a write sets for what it replaces: `If-None-Match: *` or `If-Match: <ETag>`.
- * The function answered throws `PreconditionFailed` or `NoSuchKey`.
+ * The returned function throws `PreconditionFailed` or `NoSuchKey`.
  */
 export function writeCondition(request: S3Request): (current: ObjectVersion | undefined) => void {
   const [match, noneMatch] = [request.header('if-match'), request.header('if-none-match')];

@@ -25,7 +25,7 @@ function announcedSize(request: S3Request): number | undefined {
 function decodedBody(request: S3Request): { bytes: Readable; announced: Announced } {
   const decoder = isAwsChunked(request) ? new AwsChunkedDecoder() : new PassThrough();
   const { incoming } = request;
-  // Not `pipeline`: it would close the connection on an error, and the client could not read the answer.
+  // Not `pipeline`: it would close the connection on an error, and the client could not read the response.
   incoming.pipe(decoder);
   // Also reports a client that disconnected before anything listened.
   finished(incoming, { writable: false }, (error) => {

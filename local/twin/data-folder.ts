@@ -40,7 +40,7 @@ export class DataFolder {
     if (this.messages) writeFileSync(this.messages, JSON.stringify(messages));
   }
 
-  /** Gives everything back that only a running twin has. */
+  /** Releases the lock and removes the temporary folder. */
   release(): void {
     if (this.lock) rmSync(this.lock, { force: true });
     rmSync(this.scratch, { recursive: true, force: true });

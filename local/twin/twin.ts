@@ -34,9 +34,9 @@ export interface TwinOptions {
   readonly functionProcesses: number;
   readonly retryDelaySeconds: number;
   readonly log: ActivityLog;
-  /** The AWS endpoint, listening. The twin speaks to itself through it, as everybody does. */
+  /** The AWS endpoint, listening. The twin calls itself through it, like any other client. */
   readonly gateway: Gateway;
-  /** Told of every call of a function that has ended. */
+  /** Called after each invocation of a function. */
   readonly onInvocation?: (ended: EndedInvocation) => void;
 }
 

@@ -10,7 +10,7 @@ const CONCURRENT_UPLOADS = 4;
 
 /**
  * Puts files into the source bucket and follows each to its end. Never rejects for a file's sake.
- * @param follow answers when what was uploaded is at its end
+ * @param follow resolves with the outcome of an upload
  * @param onOutcome called with each file as soon as its outcome is known
  * @param signal no file is sent after it
  */

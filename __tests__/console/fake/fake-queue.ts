@@ -31,11 +31,11 @@ export class FakeQueue {
 
   send(...events: readonly UploadEvent[]): void {
     this.waiting.push(...events.map((event) => ({ event, receives: 0 })));
-    this.tell();
+    this.reportDepths();
     void this.work();
   }
 
-  /** Sends all dead letters once more. Answers them. */
+  /** Sends all dead letters again, and returns them. */
   redrive(): readonly UploadEvent[] {
     const letters = this.deadLetters;
     this.deadLetters = [];
@@ -48,10 +48,10 @@ export class FakeQueue {
     const message = this.waiting.shift();
     if (!message) return;
     this.inFlight += 1;
-    this.tell();
+    this.reportDepths();
     await this.receive(message);
     this.inFlight -= 1;
-    this.tell();
+    this.reportDepths();
     await this.work();
   }
 
@@ -68,7 +68,7 @@ export class FakeQueue {
     }
   }
 
-  private tell(): void {
+  private reportDepths(): void {
     this.listener.onDepths(this.depths);
   }
 }

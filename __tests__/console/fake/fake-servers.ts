@@ -72,7 +72,7 @@ async function acceptPut(twin: FakeTwin, request: IncomingMessage, response: Ser
   await twin.accept(key.join('/'), bytes);
 }
 
-/** What API Gateway makes of a request. */
+/** Calls the handler of the API, as API Gateway does. */
 async function callApi(twin: FakeTwin, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://console');
   const [, id] = /^\/api\/images\/([^/]+)$/.exec(url.pathname) ?? [];

@@ -116,7 +116,7 @@ export class FakeTwin implements TwinView {
     }
   }
 
-  /** What the bucket does with a PUT. */
+  /** Handles a PUT like the bucket. */
   async accept(key: string, bytes: Buffer, metadata: Readonly<Record<string, string>> = {}): Promise<void> {
     const now = Date.now();
     const ref = this.store.put(BUCKET, key, bytes, { metadata, lastModified: now });

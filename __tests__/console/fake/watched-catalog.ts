@@ -7,7 +7,7 @@ export interface CatalogWatcher {
   readonly onForgotten: (imageId: string) => void;
 }
 
-/** The catalog in memory, telling of each write. */
+/** The catalog in memory. Reports each write. */
 export class WatchedCatalog extends InMemoryImageCatalog {
   constructor(private readonly watcher: CatalogWatcher) {
     super();

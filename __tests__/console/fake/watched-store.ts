@@ -8,7 +8,7 @@ export interface StoreWatcher {
   readonly onPreview: (previewKey: string) => Promise<void>;
 }
 
-/** The store in memory, telling of what the processor does with it. */
+/** The store in memory. Reports each access of the processor. */
 export class WatchedStore extends InMemoryImageStore {
   constructor(private readonly watcher: StoreWatcher) {
     super();

@@ -53,7 +53,7 @@ describe('The REST API on the web server', () => {
     ['pages that its preflights allow', () => 'https://photos.example', 201],
     ['no page of anybody else', () => 'https://evil.example', 403],
     ['no page without an origin of its own', () => 'null', 403],
-  ])('answers %s', async (_, origin, status) => {
+  ])('responds to %s', async (_, origin, status) => {
     expect((await from(origin())).status).toBe(status);
   });
 });

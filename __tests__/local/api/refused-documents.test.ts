@@ -21,7 +21,7 @@ describe('A document is refused', () => {
       { responseParameters: { 'gatewayresponse.header.X': 'method.request.header.Y' } },
       'gatewayresponse.header.X',
     ],
-  ])('that gives its own answers %s that the twin does not know', (_, response, named) => {
+  ])('whose gateway responses have %s that the twin does not know', (_, response, named) => {
     expect(() => setUp({ declaration: withResponse(response) })).toThrow(named);
   });
 

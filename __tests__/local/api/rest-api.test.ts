@@ -53,7 +53,7 @@ describe('A route of the REST API', () => {
     });
   });
 
-  it('answers what the function answers', async () => {
+  it('returns the response of the function', async () => {
     const { call } = setUp({
       invoke: async () => ({
         ok: true,
@@ -109,13 +109,13 @@ describe('When the function gives no answer', () => {
     ],
     ['it answered what is none', async () => ({ ok: true, payload: { status: 200 } }), 502, 'INTERNAL_ERROR'],
     ['it answered nothing', async () => ({ ok: true, payload: null }), 502, 'INTERNAL_ERROR'],
-  ])('because %s, the API answers 502', async (_, invoke, status, error) => {
+  ])('because %s, the API returns 502', async (_, invoke, status, error) => {
     const answer = await setUp({ invoke }).call('GET /images');
     expect(answer).toMatchObject({ status, body: { error } });
     expect(JSON.stringify(answer.body)).not.toContain('secret');
   });
 
-  it('in time, the API answers 504', async () => {
+  it('in time, the API returns 504', async () => {
     const document = openApiDocument.parse({ paths: { '/slow': { get: integrated('f', 20) } } });
     const { call } = setUp({
       declaration: { ...declarationOf([]), document },
@@ -127,7 +127,7 @@ describe('When the function gives no answer', () => {
     });
   });
 
-  it('because its policy does not let the API call it, the API answers 500', async () => {
+  it('because its policy does not let the API call it, the API returns 500', async () => {
     const asked: string[] = [];
     const { call } = setUp({
       mayInvoke: async (functionArn, sourceArn) => {

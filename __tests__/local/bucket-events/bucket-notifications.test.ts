@@ -40,7 +40,7 @@ const created = (event: Partial<S3ObjectEvent> = {}): S3ObjectEvent => ({
 const recordsOf = (event: S3ObjectEvent, from = bucket()) =>
   notificationMessages(event, from, 'eu-west-1').flatMap(({ body }) => JSON.parse(body).Records);
 
-describe('what S3 tells a queue', () => {
+describe('the notification of S3 to a queue', () => {
   it('has the shape of an S3 event message', () => {
     expect(recordsOf(created())).toEqual([
       {

@@ -24,7 +24,7 @@ const understood = (given: S3ObjectEvent) =>
   parseUploadMessage(JSON.stringify(s3BusEvent(given, place)), 'somebodys-photos');
 
 describe("S3's event on the default bus", () => {
-  it('tells of a new object in a form that the processor understands', () => {
+  it('describes a new object in a form that the processor understands', () => {
     expect(understood(event)).toEqual([
       {
         kind: 'created',
@@ -42,7 +42,7 @@ describe("S3's event on the default bus", () => {
   it.each([
     ['ObjectRemoved:Delete', 'version-deleted'],
     ['ObjectRemoved:DeleteMarkerCreated', 'delete-marker-created'],
-  ] as const)('tells of %s', (eventName, kind) => {
+  ] as const)('describes %s', (eventName, kind) => {
     expect(understood({ ...event, eventName })).toEqual([expect.objectContaining({ kind })]);
   });
 });

@@ -6,7 +6,7 @@ import { readTopology } from '../../../plan/topology/topology';
 import { withResource } from '../../support/plans';
 import { planOfEnvironment } from '../../support/synthesized-stack';
 
-/** What is declared around the path of a photo: rules, topics, alarms, the API, who may do what. */
+/** The resources around the path of a photo: rules, topics, alarms, the API, who may do what. */
 
 const URLS = { endpoint: 'http://127.0.0.1:4566', apiUrl: 'http://127.0.0.1:8080/api' };
 const ACCOUNT = '000000000000';

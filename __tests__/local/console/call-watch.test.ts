@@ -55,8 +55,8 @@ const topology = {
 const KEY = 'uploads/über uns.jpg';
 const ID = imageIdOf(SOURCE, KEY);
 
-/** What is made out of some calls. */
-function told(...calls: Partial<WatchedCall>[]): string[] {
+/** The stages that some calls report. */
+function stagesOf(...calls: Partial<WatchedCall>[]): string[] {
   const seen: string[] = [];
   const watch = callWatch(topology, {
     onStage: (imageId, stage) => seen.push(`${imageId === ID ? 'it' : imageId}: ${stage}`),
@@ -76,7 +76,7 @@ function told(...calls: Partial<WatchedCall>[]): string[] {
 
 const json = (value: object) => ({ body: Buffer.from(JSON.stringify(value)), status: 200 });
 
-describe('what the calls to the AWS endpoint tell', () => {
+describe('the stages that calls to the AWS endpoint report', () => {
   test('a message to the uploads queue: a photo is uploaded and queued', () => {
     const s3 = {
       bucket: { name: SOURCE },
@@ -94,28 +94,28 @@ describe('what the calls to the AWS endpoint tell', () => {
       ...json({ QueueUrl: `http://sqs/0/${queue}`, MessageBody: message }),
     });
     const message = JSON.stringify({ Records: [record] });
-    expect(told(send('uploads', message))).toEqual(['it: uploaded', 'it: queued']);
-    expect(told(send('dead', message), send('uploads', 'nonsense'))).toEqual([]);
+    expect(stagesOf(send('uploads', message))).toEqual(['it: uploaded', 'it: queued']);
+    expect(stagesOf(send('dead', message), send('uploads', 'nonsense'))).toEqual([]);
   });
 
   test('reading the original, by the function and nobody else: downloading, then rendering', () => {
     const read = { operation: 'GetObject', bucket: SOURCE, key: KEY };
-    expect(told(read, { ...read, status: 200 })).toEqual(['it: download', 'it: render']);
-    expect(told(read, { ...read, status: 404 })).toEqual(['it: download']);
-    expect(told({ ...read, accessKeyId: 'somebody' })).toEqual([]);
+    expect(stagesOf(read, { ...read, status: 200 })).toEqual(['it: download', 'it: render']);
+    expect(stagesOf(read, { ...read, status: 404 })).toEqual(['it: download']);
+    expect(stagesOf({ ...read, accessKeyId: 'somebody' })).toEqual([]);
   });
 
   test('writing a preview: storing', () => {
     const write = { operation: 'PutObject', bucket: 'photos-out', key: 'previews/abc/v/150x150.webp' };
-    expect(told(write)).toEqual(['abc: store']);
-    expect(told({ ...write, key: 'elsewhere/abc/v' })).toEqual([]);
+    expect(stagesOf(write)).toEqual(['abc: store']);
+    expect(stagesOf({ ...write, key: 'elsewhere/abc/v' })).toEqual([]);
   });
 
   test('writing rows of the table, one or many: their records change', () => {
     const row = (id: string) => ({ imageId: { S: id }, timestamp: { N: '1' } });
     const write = (operation: string, input: object) => ({ service: 'dynamodb', operation, ...json(input) });
     expect(
-      told(
+      stagesOf(
         write('UpdateItem', { TableName: 'records', Key: row('a') }),
         write('PutItem', { TableName: 'records', Item: row('b') }),
         write('BatchWriteItem', { RequestItems: { records: [{ DeleteRequest: { Key: row('c') } }] } }),
@@ -129,8 +129,8 @@ describe('what the calls to the AWS endpoint tell', () => {
     const entry = (DetailType: string) => ({ DetailType, Detail: JSON.stringify({ imageId: ID, key: KEY }) });
     const put = { service: 'events', operation: 'PutEvents' };
     const done = { ...put, ...json({ Entries: [entry('Image Processing Failed'), entry('Image Deleted')] }) };
-    expect(told(done)).toEqual(['it: published']);
-    expect(told({ ...done, status: 400 }, { ...put, body: Buffer.from('{') })).toEqual([]);
+    expect(stagesOf(done)).toEqual(['it: published']);
+    expect(stagesOf({ ...done, status: 400 }, { ...put, body: Buffer.from('{') })).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { ChangeLog } from '../../../local/console/change-log';
 const removed = (imageId: string) => ({ type: 'image-removed', imageId }) as const;
 
 describe('the log of changes', () => {
-  test('answers what came after a position', () => {
+  test('returns the changes after a position', () => {
     const log = new ChangeLog();
     log.append(removed('a'));
     const position = log.position;

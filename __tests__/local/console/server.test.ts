@@ -127,7 +127,7 @@ describe('the console on the web server', () => {
     expect((await fetch(url, { method: 'PUT' })).status).toBe(405);
   });
 
-  test('tells what happened since the snapshot, and after a reconnection what was missed', async () => {
+  test('sends the changes since the snapshot, and after a reconnection the missed ones', async () => {
     const response = await fetch(`${url}/console/state`);
     const { position, images } = (await response.json()) as TwinSnapshot & { position: string };
     expect(images).toHaveLength(1);

@@ -93,7 +93,7 @@ describe('an event source mapping', () => {
     expect(batches.map(bodiesOf)).toEqual([['good', 'bad', 'fine'], ['bad'], ['bad']]);
   });
 
-  it('retries the whole batch after a crash, and tells why', async () => {
+  it('retries the whole batch after a crash, and reports the reason', async () => {
     const queue = new InMemoryMessageQueue(['a', 'b']);
     let calls = 0;
     const { problems } = start({ queue, answer: () => (++calls === 1 ? crashed : done()) });

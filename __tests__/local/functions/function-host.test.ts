@@ -79,7 +79,7 @@ const isRunning = (pid: number): boolean => {
 };
 
 describe('a function on this machine', () => {
-  it('answers with what its handler returns, from the same warm process each time', async () => {
+  it('returns the result of its handler, from the same warm process each time', async () => {
     const { host } = hosted(ANSWER_PID);
     const first = payloadOf<{ pid: number; event: unknown }>(await host.invoke({ n: 1 }));
     const second = payloadOf<{ pid: number; event: unknown }>(await host.invoke({ n: 2 }));
@@ -87,7 +87,7 @@ describe('a function on this machine', () => {
     expect(second.pid).toBe(first.pid);
   });
 
-  it('tells the caller what the handler threw, and stays warm', async () => {
+  it('returns the error of its handler to the caller, and stays warm', async () => {
     const { host } = hosted(
       "export const handler = async (event) => { if (event.fail) throw new TypeError('no such photo'); return process.pid; };",
     );
@@ -125,7 +125,7 @@ describe('a function on this machine', () => {
     expect(isRunning(Number(lines[0]))).toBe(false);
   });
 
-  it('is told once, by its reason, when it does not start', async () => {
+  it('reports each reason why it does not start once', async () => {
     const { host, startFailures } = hosted("throw new Error('BUCKET is missing');");
     expect(await host.invoke({})).toMatchObject({ ok: false, error: { errorMessage: 'BUCKET is missing' } });
     expect(await host.invoke({})).toMatchObject({ ok: false, error: { errorMessage: 'BUCKET is missing' } });

@@ -91,7 +91,7 @@ describe('the AWS endpoint', () => {
     );
   });
 
-  it('answers for this machine alone', async () => {
+  it('accepts requests to loopback names only', async () => {
     expect(await get({ host: 'attacker.example' })).toMatchObject({ status: 403 });
     expect(await get({ host: `bucket.localhost:${port}` })).toEqual({ status: 200, body: 'an object' });
   });
@@ -103,7 +103,7 @@ describe('the AWS endpoint', () => {
     await closeServer(early.server);
   });
 
-  it('answers the twin alone once it is closing', async () => {
+  it('accepts calls of the twin alone once it is closing', async () => {
     await gateway.close(0);
     expect(await get({})).toMatchObject({ status: 503, body: expect.stringContaining('stopping') });
     const asTwin = new SQSClient(configuration('127.0.0.1', TWIN_CREDENTIALS));
@@ -146,7 +146,7 @@ describe('SQS behind the endpoint', () => {
 });
 
 describe('other services behind the endpoint', () => {
-  it('DynamoDB tells the time to live that the stacks declare', async () => {
+  it('DynamoDB describes the time to live that the stacks declare', async () => {
     const client = new DynamoDBClient(configuration());
     const { TimeToLiveDescription: description } = await client.send(
       new DescribeTimeToLiveCommand({ TableName: 'images' }),
@@ -161,7 +161,7 @@ describe('other services behind the endpoint', () => {
     );
   });
 
-  it('EventBridge answers for each entry', async () => {
+  it('EventBridge returns a result for each entry', async () => {
     const client = new EventBridgeClient(configuration());
     const entry = { Source: 'a', DetailType: 'b', Detail: '{}', EventBusName: 'events' };
     const answer = await client.send(new PutEventsCommand({ Entries: [entry, { ...entry, Detail: '' }] }));
@@ -175,7 +175,7 @@ describe('other services behind the endpoint', () => {
     );
   });
 
-  it('SNS answers', async () => {
+  it('SNS is available', async () => {
     const client = new SNSClient(configuration());
     const TopicArn = 'arn:aws:sns:us-east-1:000000000000:gone';
     await expect(client.send(new GetTopicAttributesCommand({ TopicArn }))).rejects.toMatchObject({

@@ -10,7 +10,7 @@ import { serviceOf } from '../../../local/gateway/service-of';
 import { authorizedFront } from '../../../local/iam/authorized-front';
 import { Authorizer } from '../../../local/iam/authorizer';
 
-/** What each service's own SDK makes of a refusal. */
+/** The error of each service's own SDK for a refusal. */
 
 const ROLE = { name: 'nobody', arn: 'arn:aws:iam::000000000000:role/nobody', policies: [] };
 const account = { accountId: '000000000000', region: 'us-east-1' };

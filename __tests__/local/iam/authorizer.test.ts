@@ -104,11 +104,14 @@ describe('A role', () => {
     ['s3:PutObject', 'arn:aws:s3:::photos/uploads/a.jpg'],
     ['s3:ListBucket', 'arn:aws:s3:::photos', { 's3:prefix': 'private/' }],
     ['dynamodb:DeleteItem', TABLE],
-  ])('may not %s on %s %j, and is told who, what and where', async (action, resource, context = {}) => {
-    expect(await decide(action, resource, context)).toBe(
-      `User: ${role.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
-    );
-  });
+  ])(
+    'may not %s on %s %j; the denial names caller, action and resource',
+    async (action, resource, context = {}) => {
+      expect(await decide(action, resource, context)).toBe(
+        `User: ${role.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+      );
+    },
+  );
 
   it('may not do what is denied to it, whatever allows it', async () => {
     expect(await decide('dynamodb:Query', `${TABLE}/index/Secret`)).toContain('with an explicit deny');
@@ -140,7 +143,7 @@ describe('A role', () => {
 });
 
 describe('What roles are allowed and did not do', () => {
-  it('is told by statement and action', async () => {
+  it('names its statement and action', async () => {
     const { authorizer } = setUp();
     const unused = () => authorizer.unused().map(({ statement, action }) => `${statement} ${action}`);
     expect(unused()).toEqual([

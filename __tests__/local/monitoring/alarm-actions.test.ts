@@ -18,7 +18,7 @@ const alarm: AlarmDeclaration = {
   actions: { ALARM: [TOPIC], OK: [TOPIC], INSUFFICIENT_DATA: [] },
 };
 
-async function told(
+async function actionsOf(
   from: AlarmState,
   state: AlarmState,
   given: { isFirst?: boolean; denied?: boolean; fails?: boolean } = {},
@@ -30,7 +30,7 @@ async function told(
     if (given.fails) throw new Error('out of order');
     published.push(input);
   };
-  const tell = alarmActions({
+  const onChange = alarmActions({
     sns: Object.assign(new SNSClient({}), { send }),
     authorizer: {
       async decideService(caller, action) {
@@ -42,31 +42,31 @@ async function told(
     log: { problem: (sentence) => problems.push(sentence), functionLine: () => undefined },
   });
   const status = { name: alarm.name, description: '', condition: '', reason: 'because', since: 0, state };
-  await tell({ alarm, from, isFirst: given.isFirst ?? false, status });
+  await onChange({ alarm, from, isFirst: given.isFirst ?? false, status });
   return { subjects: published.map(({ Subject }) => Subject), asked, problems };
 }
 
 describe('An alarm that changed', () => {
-  it('tells its topics, asking as CloudWatch', async () => {
-    const { subjects, asked } = await told('OK', 'ALARM');
+  it('notifies its topics, with the permissions of CloudWatch', async () => {
+    const { subjects, asked } = await actionsOf('OK', 'ALARM');
     expect(subjects).toEqual(['ALARM: "dead-letters" in us-east-1']);
     expect(asked).toEqual([
       { service: 'cloudwatch.amazonaws.com', sourceArn: alarm.arn, action: 'sns:Publish', resource: TOPIC },
     ]);
   });
 
-  it('tells when it is over, but not that all is well from the beginning', async () => {
-    expect((await told('ALARM', 'OK')).subjects).toHaveLength(1);
-    expect((await told('INSUFFICIENT_DATA', 'OK', { isFirst: true })).subjects).toEqual([]);
-    expect((await told('INSUFFICIENT_DATA', 'ALARM', { isFirst: true })).subjects).toHaveLength(1);
+  it('notifies when it returns to OK, but not when its first state is OK', async () => {
+    expect((await actionsOf('ALARM', 'OK')).subjects).toHaveLength(1);
+    expect((await actionsOf('INSUFFICIENT_DATA', 'OK', { isFirst: true })).subjects).toEqual([]);
+    expect((await actionsOf('INSUFFICIENT_DATA', 'ALARM', { isFirst: true })).subjects).toHaveLength(1);
   });
 
-  it('tells nobody where it has no action for the state, or the policy does not admit it', async () => {
-    expect((await told('OK', 'INSUFFICIENT_DATA')).asked).toEqual([]);
-    expect((await told('OK', 'ALARM', { denied: true })).subjects).toEqual([]);
+  it('notifies no topic without an action for the state or without permission by the policy of the topic', async () => {
+    expect((await actionsOf('OK', 'INSUFFICIENT_DATA')).asked).toEqual([]);
+    expect((await actionsOf('OK', 'ALARM', { denied: true })).subjects).toEqual([]);
   });
 
-  it('says so when its topic cannot be told', async () => {
-    expect((await told('OK', 'ALARM', { fails: true })).problems[0]).toContain('out of order');
+  it('reports a problem when its topic cannot be notified', async () => {
+    expect((await actionsOf('OK', 'ALARM', { fails: true })).problems[0]).toContain('out of order');
   });
 });

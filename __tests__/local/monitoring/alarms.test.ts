@@ -76,7 +76,7 @@ describe('An alarm', () => {
     expect(states().at(-1)).toEqual(['OK', 'ALARM']);
   });
 
-  it('tells since when, and why', () => {
+  it('reports since when and why it is in its state', () => {
     const { alarms, fail, pass } = setUp();
     fail();
     fail();

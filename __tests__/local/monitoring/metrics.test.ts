@@ -84,11 +84,11 @@ describe('The metric store', () => {
     ['p95', 96],
     ['p99.9', 1_000],
     ['p100', 1_000],
-  ])('answers %s over a period', (name, expected) => {
+  ])('returns %s over a period', (name, expected) => {
     expect(store().statistic(metric, statisticNamed(name), 0, 5 * MINUTE_MS)).toBe(expected);
   });
 
-  it('looks at the asked minutes alone, and tells nothing from zero', () => {
+  it('reads the requested minutes only, and tells no data from zero', () => {
     const sum = statisticNamed('Sum');
     expect(store().statistic(metric, sum, 4 * MINUTE_MS, 5 * MINUTE_MS)).toBe(1_000);
     expect(store().statistic(metric, sum, MINUTE_MS, 4 * MINUTE_MS)).toBeUndefined();

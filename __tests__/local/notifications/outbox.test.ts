@@ -64,14 +64,14 @@ describe('The outbox', () => {
     expect(outbox.mails).toEqual([]);
   });
 
-  it('keeps the newest mails and tells whoever listens', () => {
+  it('keeps the newest mails and notifies its subscribers', () => {
     const outbox = outboxOf({}, 2);
-    const told: string[] = [];
-    const stop = outbox.subscribe(({ id }) => told.push(id));
+    const received: string[] = [];
+    const stop = outbox.subscribe(({ id }) => received.push(id));
     for (const messageId of ['a', 'b', 'c']) outbox.publish({ ...message, messageId });
     stop();
     outbox.publish({ ...message, messageId: 'd' });
     expect(outbox.mails.map(({ id }) => id)).toEqual(['c', 'd']);
-    expect(told).toEqual(['a', 'b', 'c']);
+    expect(received).toEqual(['a', 'b', 'c']);
   });
 });

@@ -8,7 +8,7 @@ const preflight = (bucket: string, headers: Record<string, string>) =>
   fetch(`${server.url}/${bucket}/uploads/x.jpg`, { method: 'OPTIONS', headers });
 const asking = (method: string, origin = ORIGIN) => ({ origin, 'access-control-request-method': method });
 
-it('lets pages of an allowed origin send what the rule names', async () => {
+it('lets pages of an allowed origin send the methods and headers of the rule', async () => {
   const answer = await preflight(VERSIONED, {
     ...asking('PUT'),
     'access-control-request-headers': 'Content-Type,X-Amz-Meta-User-Id',
@@ -37,7 +37,7 @@ it.each([
   expect(answer.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-it('lets allowed pages read answers, errors too, and others not', async () => {
+it('lets allowed pages read responses, errors too, and no other page', async () => {
   await server.s3.send(new PutObjectCommand({ Bucket: VERSIONED, Key: 'x', Body: 'x' }));
   const get = async (key: string, origin: string) => {
     const headers = { authorization: 'AWS4-HMAC-SHA256 x', origin };

@@ -14,7 +14,7 @@ const put = (Bucket: string, Key: string, Body = 'x') =>
   server.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 const names = () => server.events.map(({ eventName }) => eventName);
 
-it('tells a new object with all that a notification needs', async () => {
+it('reports a new object with everything that a notification needs', async () => {
   const before = Date.now();
   const { VersionId, ETag } = await put(VERSIONED, 'uploads/ü +.jpg', 'photo');
   expect(server.events).toEqual([
@@ -36,13 +36,13 @@ it('tells a new object with all that a notification needs', async () => {
   expect(event?.eventTime).toBeLessThanOrEqual(Date.now());
 });
 
-it('tells a copy as a copy', async () => {
+it('reports a copy as a copy', async () => {
   await put(PLAIN, 'a');
   await server.s3.send(new CopyObjectCommand({ Bucket: VERSIONED, Key: 'b', CopySource: `${PLAIN}/a` }));
   expect(names()).toEqual(['ObjectCreated:Put', 'ObjectCreated:Copy']);
 });
 
-it('tells a delete marker, then the removal of each version for good', async () => {
+it('reports a delete marker, then the permanent removal of each version', async () => {
   const { VersionId: version } = await put(VERSIONED, 'k');
   const { VersionId: marker } = await server.s3.send(
     new DeleteObjectCommand({ Bucket: VERSIONED, Key: 'k' }),
@@ -74,7 +74,7 @@ it('says nothing of what was refused', async () => {
   expect(names()).toEqual(['ObjectCreated:Put']);
 });
 
-it('tells the objects of one delete request in its order', async () => {
+it('reports the objects of one delete request in its order', async () => {
   for (const Key of ['c', 'a', 'b']) await put(PLAIN, Key);
   const Objects = [{ Key: 'b' }, { Key: 'never' }, { Key: 'c' }, { Key: 'a' }];
   await server.s3.send(new DeleteObjectsCommand({ Bucket: PLAIN, Delete: { Objects } }));

@@ -31,7 +31,7 @@ it('keeps nothing of an upload whose client hangs up', async () => {
   expect(server.events).toEqual([]);
 });
 
-it('lets a client hear a refusal that comes before its body was read', async () => {
+it('sends a refusal to a client whose body was not read', async () => {
   const put = new PutObjectCommand({ Bucket: 'no-such-bucket', Key: 'x', Body: noise(20_000_000) });
   expect(await refusal(server.s3.send(put))).toEqual({ code: 'NoSuchBucket', status: 404 });
 });

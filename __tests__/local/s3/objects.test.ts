@@ -84,7 +84,7 @@ describe('an object', () => {
   });
 
   it.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
-    'is checked by the %s the client sends, and answers it when asked',
+    'is checked by the %s the client sends, and returns it on request',
     async (ChecksumAlgorithm) => {
       const stored = await server.s3.send(
         new PutObjectCommand({ Bucket, Key: 'sum', Body: 'photo', ChecksumAlgorithm }),
@@ -127,7 +127,7 @@ describe('reading', () => {
     ['bytes=7-', '789', 'bytes 7-9/10'],
     ['bytes=-2', '89', 'bytes 8-9/10'],
     ['bytes=5-99', '56789', 'bytes 5-9/10'],
-  ])('answers the range %s', async (Range, text, ContentRange) => {
+  ])('returns the range %s', async (Range, text, ContentRange) => {
     expect(await read('digits', { Range })).toMatchObject({ text, ContentRange, ContentLength: text.length });
   });
 
@@ -152,7 +152,7 @@ describe('reading', () => {
     });
   });
 
-  it('tells a missing key from a missing bucket', async () => {
+  it('distinguishes a missing key from a missing bucket', async () => {
     expect(await refusal(read('nowhere'))).toEqual({ code: 'NoSuchKey', status: 404 });
     expect(await refusal(read('x', { Bucket: 'no-such-bucket' }))).toEqual({
       code: 'NoSuchBucket',

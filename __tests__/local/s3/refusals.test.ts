@@ -13,7 +13,7 @@ import { PLAIN as Bucket, refusal, s3Endpoint } from './s3-server';
 
 const server = s3Endpoint();
 
-describe('what is not supported is refused by name', () => {
+describe('an unsupported operation or header is refused by name:', () => {
   it.each([
     ['GetBucketPolicy', () => server.s3.send(new GetBucketPolicyCommand({ Bucket }))],
     ['GetObjectAcl', () => server.s3.send(new GetObjectAclCommand({ Bucket, Key: 'x' }))],
@@ -39,7 +39,7 @@ describe('what is not supported is refused by name', () => {
   });
 });
 
-it('answers nobody who does not say who they are', async () => {
+it('refuses requests without credentials', async () => {
   const answer = await fetch(`${server.url}/${Bucket}/x`);
   expect(answer.status).toBe(403);
   expect(await answer.text()).toContain('<Code>AccessDenied</Code>');

@@ -29,7 +29,7 @@ it('keeps every version of an object, readable by its id', async () => {
   expect(await refusal(read('kept', 'unheard-of'))).toEqual({ code: 'NoSuchVersion', status: 404 });
 });
 
-it('hides a deleted object behind a delete marker, which answers as one', async () => {
+it('hides a deleted object behind a delete marker', async () => {
   const version = await put('hidden', 'still here');
   const removal = await remove('hidden');
   expect(removal.DeleteMarker).toBe(true);
@@ -51,7 +51,7 @@ it('brings an object back when its delete marker is removed', async () => {
   expect(await read('back')).toBe('again');
 });
 
-it('makes the version before current when the newest is removed for good', async () => {
+it('makes the version before current when the newest is removed permanently', async () => {
   await put('peeled', 'one');
   const second = await put('peeled', 'two');
   await remove('peeled', second);
@@ -96,7 +96,7 @@ it('removes named versions and whole keys in one request', async () => {
   ]);
 });
 
-it('tells no version ids in a bucket without versions', async () => {
+it('returns no version ids in a bucket without versions', async () => {
   const stored = await server.s3.send(new PutObjectCommand({ Bucket: PLAIN, Key: 'x', Body: 'x' }));
   const { Versions } = await server.s3.send(new ListObjectVersionsCommand({ Bucket: PLAIN }));
   const { Status } = await server.s3.send(new GetBucketVersioningCommand({ Bucket: PLAIN }));

@@ -59,7 +59,7 @@ describe('following an upload', () => {
     expect(await outcome).toEqual({ file: UPLOAD.file, record: record({ width: 300 }) });
   });
 
-  it('waits while the record says PROCESSING, and finds what no event told of', async () => {
+  it('waits while the record says PROCESSING, and finds an outcome without an event', async () => {
     const { follower, rows } = following();
     rows.push(record({ processingStatus: 'PROCESSING' }));
     const outcome = follower.follow(UPLOAD);

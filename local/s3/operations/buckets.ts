@@ -24,7 +24,7 @@ export function listBuckets({ request, response, store }: ServiceCall): void {
 export async function createBucket({ request, response, store }: ServiceCall): Promise<void> {
   const name = request.bucket ?? '';
   if (!BUCKET_NAME.test(name)) throw new S3Error('InvalidBucketName', { details: { BucketName: name } });
-  // A location is read and needs no answer: there is one region here.
+  // The location is read and ignored: there is one region here.
   await readDocument(request);
   if (store.index.buckets.has(name)) {
     throw new S3Error('BucketAlreadyOwnedByYou', { details: { BucketName: name } });

@@ -10,7 +10,7 @@ import type { ObjectVersion } from '../stored-object';
 import type { ObjectCall } from './call';
 import { findObject, httpDate, quoted, versionHeader } from './object-lookup';
 
-/** Query parameters by which a URL chooses headers of the answer. */
+/** Query parameters by which a URL sets headers of the response. */
 const OVERRIDES = [
   'response-cache-control',
   'response-content-disposition',

@@ -11,7 +11,7 @@ export const OWNER = { ID: '0'.repeat(64), DisplayName: 'local' } as const;
 export interface ListingRequest {
   readonly prefix: string;
   readonly delimiter: string;
-  /** Names the encoding in the answer, when one was asked for. */
+  /** Names the encoding in the response, if the client asked for one. */
   readonly encodingType: 'url' | undefined;
   /** Writes keys and prefixes as the client asked for them. */
   readonly encode: (text: string) => string;

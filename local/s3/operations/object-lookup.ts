@@ -16,7 +16,7 @@ export const versionHeader = ({ record }: Bucket, versionId: string | undefined)
   record.versioned && versionId !== undefined ? { 'x-amz-version-id': versionId } : {};
 
 /**
- * The object that a read means.
+ * The object that a read requests.
  * @throws S3Error `NoSuchKey`, `NoSuchVersion`, and `MethodNotAllowed` for a delete marker asked for by id
  */
 export function findObject(

@@ -91,7 +91,7 @@ describe('changes of the state', () => {
     });
   });
 
-  test('what is announced a second time does not stay under way for ever', () => {
+  test('an upload that is announced twice does not stay in progress', () => {
     expect(stateAfter(image('COMPLETED'), stage('published')).progress.get('i')?.endedAt).toBe(NOON);
   });
 
@@ -105,7 +105,7 @@ describe('changes of the state', () => {
     expect(emptyState([reached]).progress.get('i')?.reached).toEqual({ queued: NOON });
   });
 
-  test('mails and minutes that were told before are not there twice', () => {
+  test('mails and minutes that arrive twice are kept once', () => {
     const mail = { id: 'm', at: NOON, to: '', from: '', subject: '', body: '', topic: '' };
     const minute = { minute: NOON, processed: 1, failed: 0, sourceBytes: 5, previewBytes: 1 };
     const state = stateAfter(
@@ -119,7 +119,7 @@ describe('changes of the state', () => {
   });
 });
 
-describe('what is said of changes', () => {
+describe('the announcements of changes', () => {
   test('one outcome by name, with its reason', () => {
     expect(outcomesOf(emptyState(), [image('COMPLETED')])).toBe('fog.jpg is ready.');
     expect(outcomesOf(emptyState(), [image('FAILED')])).toBe('fog.jpg failed. It is cut off.');

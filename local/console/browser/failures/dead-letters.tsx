@@ -26,8 +26,8 @@ export function DeadLetters({ count }: { readonly count: number }) {
       <div>
         <h2 id="dead-letters">{count === 0 ? 'No dead letters left' : counted(count, 'dead letter')}</h2>
         <p>
-          Messages that could not be handled, whatever was tried, wait here for 14 days: a service was down,
-          or the message was not understood. Mend the cause, then send them through once more.
+          Messages that failed every retry are kept here for 14 days: a service was down, or the message was
+          malformed. Fix the cause, then redrive them.
         </p>
         {answer && <p class="retry-answer">{answer}</p>}
       </div>

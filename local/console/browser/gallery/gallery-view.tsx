@@ -3,8 +3,8 @@ import { PickButton } from '../buttons/pick-button';
 import { Empty } from '../parts/empty';
 import { EVERYTHING, filterImages, type GalleryFilter, usersOf } from '../parts/filter';
 import { counted, formatBytes } from '../parts/format';
+import { lastGalleryState } from '../parts/last-gallery-state';
 import { PageHeading } from '../parts/page-heading';
-import { remembered } from '../parts/remembered';
 import { useConsole } from '../state/console-context';
 import { ContactSheet } from './contact-sheet';
 import { Toolbar } from './toolbar';
@@ -15,13 +15,13 @@ import { useRememberedScroll } from './use-remembered-scroll';
 /** Everything that was uploaded, and what is on its way. */
 export function GalleryView() {
   const { images, info } = useConsole().state;
-  const [filter, setFilter] = useState(remembered.filter);
+  const [filter, setFilter] = useState(lastGalleryState.filter);
   const shown = useMemo(() => filterImages(images.values(), filter), [images, filter]);
   const users = useMemo(() => usersOf(images.values()), [images]);
   useRememberedScroll();
 
   const onFilter = (next: GalleryFilter) => {
-    remembered.filter = next;
+    lastGalleryState.filter = next;
     setFilter(next);
   };
 

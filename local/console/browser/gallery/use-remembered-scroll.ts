@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { remembered } from '../parts/remembered';
+import { lastGalleryState } from '../parts/last-gallery-state';
 import { parseRoute } from '../routing/route';
 
 /** The sheet is measured within a frame or two; whatever takes longer has changed meanwhile. */
@@ -8,7 +8,7 @@ const MAX_FRAMES = 30;
 /** Coming back from a photo is coming back to the same place of the sheet. */
 export function useRememberedScroll(): void {
   useEffect(() => {
-    const target = remembered.scrollTop;
+    const target = lastGalleryState.scrollTop;
     let frames = 0;
     let frame = requestAnimationFrame(restore);
 
@@ -27,7 +27,7 @@ export function useRememberedScroll(): void {
     // The page of a photo scrolls to its top before this one has quite left.
     function onScroll(): void {
       const { place, id } = parseRoute(location.hash);
-      if (place === 'photos' && !id) remembered.scrollTop = window.scrollY;
+      if (place === 'photos' && !id) lastGalleryState.scrollTop = window.scrollY;
     }
 
     return () => {

@@ -19,7 +19,7 @@ async function filesBelow(entry: FileSystemEntry): Promise<File[]> {
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 
-/** A reader answers a hundred at most, and an empty list at the end. */
+/** A reader returns at most a hundred entries, and an empty list at the end. */
 async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];

@@ -1,14 +1,14 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { filterImages } from '../parts/filter';
 import { baseName } from '../parts/format';
-import { remembered } from '../parts/remembered';
+import { lastGalleryState } from '../parts/last-gallery-state';
 import { hrefOf } from '../routing/route';
 import { useConsole } from '../state/console-context';
 
 /** The photos before and after this one on the sheet, also by the left and right arrow keys. */
 export function Neighbours({ imageId }: { readonly imageId: string }) {
   const { images } = useConsole().state;
-  const sheet = useMemo(() => filterImages(images.values(), remembered.filter), [images]);
+  const sheet = useMemo(() => filterImages(images.values(), lastGalleryState.filter), [images]);
   const at = sheet.findIndex((image) => image.imageId === imageId);
   const before = at > 0 ? sheet[at - 1] : undefined;
   const after = at >= 0 ? sheet[at + 1] : undefined;

@@ -40,7 +40,7 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     title: 'Image processor',
     service: 'AWS Lambda',
     what: 'A function is code that AWS starts when there is something to do, as many times at once as needed, and stops when there is not.',
-    here: 'Takes messages in batches. For each photo: downloads it, looks at what it really is, renders the previews, stores and records them.',
+    here: 'Takes messages in batches. For each photo: downloads it, detects its format from its content, renders the previews, stores and records them.',
   },
   'processed-bucket': {
     title: 'Processed bucket',
@@ -51,13 +51,13 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
   'image-metadata-table': {
     title: 'Metadata table',
     service: 'Amazon DynamoDB',
-    what: 'A table of records that answers in milliseconds however many there are.',
+    what: 'A table returns a record in milliseconds, however many records it has.',
     here: 'Has one record for each version of each photo: state, size, colours, previews, timings, or why it failed.',
   },
   'event-bus': {
     title: 'Event bus',
     service: 'Amazon EventBridge',
-    what: 'A bus passes on news to whoever has asked for that kind. The sender need not know who listens.',
+    what: 'A bus delivers each event to the subscribers of its kind. The sender does not know them.',
     here: 'Carries “completed”, “failed” and “deleted”. Your own programs can listen, too, and nothing here has to change for it.',
   },
   'notification-rules': {

@@ -12,9 +12,9 @@ const TIDY_MS = 1_000;
 
 export interface ConnectionListener {
   readonly onState: (update: (state: ConsoleState | undefined) => ConsoleState | undefined) => void;
-  /** Told in words what has come out, for those who do not see it. */
+  /** Called with the outcome in words, for screen readers. */
   readonly onOutcome: (text: string) => void;
-  /** Told whether the twin could be asked for its state. */
+  /** Called with whether the request for the twin's state failed. */
   readonly onUnreachable: (unreachable: boolean) => void;
 }
 

@@ -28,7 +28,7 @@ export interface UploadOptions {
   readonly onUpdate: (upload: LocalUpload) => void;
 }
 
-/** Uploads files as any client would: ask the API for leave, then PUT to the address it answers. */
+/** Uploads files as any client would: request a presigned upload from the API, then PUT to its URL. */
 export async function uploadFiles(files: readonly File[], options: UploadOptions): Promise<void> {
   const limit = pLimit(UPLOADS_AT_ONCE);
   await Promise.all(
