@@ -25,8 +25,7 @@ export const imageKey = z
   .refine((key) => !RELATIVE_SEGMENT.test(key), 'must not have . or .. as a path segment')
   .refine(isText, NOT_TEXT)
   .meta({
-    description:
-      'Key of an object under `uploads/` in the source bucket, at most 1,024 bytes; not that of a folder.',
+    description: 'Key of an object under `uploads/` in the source bucket, at most 1,024 bytes; not a folder.',
   });
 
 export const imageId = z
@@ -43,7 +42,7 @@ const userId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._@:-]{0,127}$/, 'must be 1 to 128 of A-Z, a-z, 0-9, ., _, @, : and -')
   .meta({
     description:
-      'Whose photo it is: letters, digits, `.`, `_`, `@`, `:` and `-`, the first a letter or digit.',
+      'The owner of the photo: letters, digits, `.`, `_`, `@`, `:` and `-`, the first a letter or digit.',
   });
 
 export const processRequest = z.strictObject({ image_key: imageKey });
@@ -53,14 +52,14 @@ export const uploadRequest = z.strictObject({
     .string()
     .min(1, 'must not be empty')
     .max(255, 'must be at most 255 characters')
-    .meta({ description: "The photo's file name. What S3 keys do not take well is replaced." }),
+    .meta({ description: "The photo's file name. Characters that are unsafe in S3 keys are replaced." }),
   content_type: z
     .enum(UPLOADABLE_CONTENT_TYPES, `must be one of ${UPLOADABLE_CONTENT_TYPES.join(', ')}`)
-    .meta({ description: 'The Content-Type that the upload will have.' }),
+    .meta({ description: 'The Content-Type of the upload.' }),
   size: z
     .int('must be a whole number of bytes')
     .min(1, 'must be at least 1 byte')
-    .meta({ description: 'Bytes that the upload will have, exactly. More than the limit is 413.' }),
+    .meta({ description: 'The exact number of bytes of the upload. Above the limit the response is 413.' }),
   user_id: userId.optional(),
 });
 
@@ -68,7 +67,7 @@ export const getImageQuery = z.object({
   history: z
     .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'must be true or false' })
     .optional()
-    .meta({ description: 'Whether to answer all versions of the image too, newest first.' }),
+    .meta({ description: 'Whether to return all versions of the image, newest first.' }),
 });
 
 const MAX_PAGE_SIZE = 100;
@@ -78,7 +77,7 @@ export const listImagesQuery = z.object({
   status: z
     .enum(PROCESSING_STATUSES, `must be one of ${PROCESSING_STATUSES.join(', ')}`)
     .optional()
-    .meta({ description: 'Versions in this state.' }),
+    .meta({ description: 'Versions with this status.' }),
   user_id: z
     .string()
     .min(1, 'must not be empty')
@@ -101,13 +100,13 @@ export const listImagesQuery = z.object({
         .max(MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
     )
     .default(DEFAULT_PAGE_SIZE)
-    .meta({ description: 'Most versions to answer in one page.' }),
+    .meta({ description: 'The maximum number of versions in one page.' }),
   cursor: z
     .string()
     .min(1, 'must not be empty')
     .max(512, 'must be at most 512 characters')
     .optional()
-    .meta({ description: 'Where to go on: `next_cursor` of the page before, with the same filter.' }),
+    .meta({ description: '`next_cursor` of the previous page, with the same filter.' }),
 });
 
 /** The filters of a listing, of which exactly one must be given. */

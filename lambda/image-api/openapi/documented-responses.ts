@@ -16,14 +16,14 @@ const failure = (
 
 const FAILURES = {
   400: failure(
-    'The request is not what this route takes.',
+    'The request does not match the schema of this route.',
     'INVALID_REQUEST',
     'image_key must be the key of an object under uploads/, not of a folder.',
   ),
   403: failure(
-    'The request is not signed, or not by anybody who may make it.',
+    'The request is not signed, or its signer has no permission.',
     'ACCESS_DENIED',
-    'Sign the request with AWS Signature Version 4 as somebody who may call this API.',
+    'Sign the request with AWS Signature Version 4, as a principal that may call this API.',
   ),
   404: failure(
     'There is no such image.',
@@ -31,35 +31,35 @@ const FAILURES = {
     'No image has the id 0b1d6c7a5e4f48d2a3c9e1f0726b8d54.',
   ),
   409: failure(
-    'Another attempt is at work on this version right now. Ask again in a moment.',
+    'Another attempt is processing this version. Try again in a moment.',
     'VERSION_HELD',
-    'Another attempt is at work on uploads/alice/harbour.jpg.',
+    'Another attempt is at work on uploads/alice/harbour.jpg (version 3sL4kqtJlcpXroDTDmJ_rmSpXd3dIbrHY).',
   ),
   413: failure(
-    'The photo is larger than this environment takes.',
+    'The photo is larger than this environment accepts.',
     'IMAGE_TOO_LARGE',
     'size is 20000000 bytes; at most 10485760 bytes are taken.',
   ),
   422: failure(
-    "The image cannot be processed; `error` is the failure's code, as in the record.",
+    'The photo cannot be processed. `error` is the code of the failure, as in the record.',
     'CORRUPT_IMAGE',
     'The file ends before the image does. Upload it again.',
   ),
   429: failure(
-    'Too many requests. Ask again in a moment.',
+    'Too many requests. Try again in a moment.',
     'TOO_MANY_REQUESTS',
-    'Too many requests at once. Try again in a moment.',
+    'Too many requests. Try again in a moment.',
   ),
-  500: failure('Our fault.', 'INTERNAL_ERROR', 'Something went wrong on our side. Try again.'),
+  500: failure('An internal error.', 'INTERNAL_ERROR', 'An internal error occurred. Try again.'),
   503: failure(
-    'A service under this API refused for the moment. Ask again.',
+    'A service that this API depends on is not available. Try again in a moment.',
     'SERVICE_UNAVAILABLE',
-    'The service is busy. Try again in a moment.',
+    'A service that this request depends on is not available. Try again in a moment.',
   ),
   504: failure(
-    'The answer took longer than 29 seconds. The work may still come to its end.',
+    'The response takes longer than API Gateway waits. `POST /process` continues to process the photo.',
     'TIMED_OUT',
-    'This took too long to wait for. Look at the image again in a moment.',
+    'The response takes too long. Try again in a moment.',
   ),
 } satisfies ResponsesObject;
 

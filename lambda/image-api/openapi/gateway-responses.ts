@@ -11,17 +11,18 @@ interface GatewayResponse {
  * These templates can only substitute: `$context.error.messageString` includes its quotes,
  * `$context.error.validationErrorString` is escaped but has none.
  */
-const WHY_INVALID = '"The request is not what this route takes: $context.error.validationErrorString"';
+const WHY_INVALID =
+  '"The request does not match the schema of this route: $context.error.validationErrorString"';
 
 const quote = (message: string): string => JSON.stringify(message);
 
-const SIGN = quote('Sign the request with AWS Signature Version 4 as somebody who may call this API.');
+const SIGN = quote('Sign the request with AWS Signature Version 4, as a principal that may call this API.');
 const WRONG_SIGNATURE = quote(
-  'The signature is not valid, or too old. Check credentials, region, the service name execute-api and the clock.',
+  'The signature is not valid or has expired. Check the credentials, the region, the service name execute-api and the clock.',
 );
-const SLOW_DOWN = quote('Too many requests at once. Try again in a moment.');
-const TOOK_TOO_LONG = quote('This took too long to wait for. Look at the image again in a moment.');
-const OUR_FAULT = quote('Something went wrong on our side. Try again.');
+const SLOW_DOWN = quote('Too many requests. Try again in a moment.');
+const TOOK_TOO_LONG = quote('The response takes too long. Try again in a moment.');
+const INTERNAL = quote('An internal error occurred. Try again.');
 
 /**
  * Every response that API Gateway can make without the function, by its type: status, code, and the message as
@@ -37,13 +38,13 @@ const RESPONSES: Readonly<Record<string, readonly [status: number | undefined, E
   INVALID_SIGNATURE: [403, 'ACCESS_DENIED', WRONG_SIGNATURE],
   EXPIRED_TOKEN: [403, 'ACCESS_DENIED', WRONG_SIGNATURE],
   RESOURCE_NOT_FOUND: [404, 'ROUTE_NOT_FOUND', quote('There is no such route.')],
-  REQUEST_TOO_LARGE: [413, 'INVALID_REQUEST', quote('The request is larger than any route takes.')],
+  REQUEST_TOO_LARGE: [413, 'INVALID_REQUEST', quote('The request is larger than any route accepts.')],
   THROTTLED: [429, 'TOO_MANY_REQUESTS', SLOW_DOWN],
   QUOTA_EXCEEDED: [429, 'TOO_MANY_REQUESTS', SLOW_DOWN],
   INTEGRATION_FAILURE: [504, 'TIMED_OUT', TOOK_TOO_LONG],
   INTEGRATION_TIMEOUT: [504, 'TIMED_OUT', TOOK_TOO_LONG],
   DEFAULT_4XX: [undefined, 'INVALID_REQUEST', '$context.error.messageString'],
-  DEFAULT_5XX: [undefined, 'INTERNAL_ERROR', OUR_FAULT],
+  DEFAULT_5XX: [undefined, 'INTERNAL_ERROR', INTERNAL],
 };
 
 /** `x-amazon-apigateway-gateway-responses`: gives API Gateway's errors the shape of the function's. */

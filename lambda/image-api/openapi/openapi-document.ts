@@ -24,8 +24,8 @@ export const INTEGRATION_TIMEOUT_MS = 29_000;
 
 const VALIDATOR = 'body-and-parameters';
 
-const DESCRIPTION = `Photos in, previews out. Upload a photo with \`POST /uploads\` and a PUT, ask for its
-previews with \`GET /images/{image_id}\`, and forget it with \`DELETE\`.
+const DESCRIPTION = `Photos in, previews out. Upload a photo with \`POST /uploads\` and a PUT, get its previews
+with \`GET /images/{image_id}\`, and forget it with \`DELETE\`.
 
 Every request is signed with AWS Signature Version 4, service \`execute-api\`.
 Every error is \`{"error", "message", "request_id"}\`.`;
@@ -47,9 +47,11 @@ export function openApiDocument({ name, invocationUri, allowedOrigins }: OpenApi
     },
     servers: [{ url: '/', description: 'The stage that this document is deployed to.' }],
     tags: [
-      { name: 'images', description: 'What became of the photos.' },
-      { name: 'uploads', description: 'Bringing photos in.' },
-      ...(allowedOrigins.length > 0 ? [{ name: 'browsers', description: 'Preflights of browsers.' }] : []),
+      { name: 'images', description: 'The photos and their previews.' },
+      { name: 'uploads', description: 'Uploads of photos.' },
+      ...(allowedOrigins.length > 0
+        ? [{ name: 'browsers', description: 'Preflight requests of browsers.' }]
+        : []),
     ],
     security: [{ sigv4: [] }],
     paths: paths(invocationUri, allowedOrigins),

@@ -33,7 +33,7 @@ const processImage: OperationObject = {
   operationId: 'processImage',
   summary: 'Process a photo now',
   description:
-    'Does to one uploaded photo what the queue does, and waits for the result. A version that is finished is not rendered again, unless it failed or other settings made its previews.',
+    'Processes the current version of a photo like the queue does, and waits for the result. A finished version is not rendered again, unless it failed or its previews were made with other settings. After 27 seconds the response is 504, and processing continues.',
   tags: ['images'],
   requestBody: bodyOf('ProcessRequest', processExample),
   responses: {
@@ -44,22 +44,22 @@ const processImage: OperationObject = {
 
 const createUpload: OperationObject = {
   operationId: 'createUpload',
-  summary: 'Ask for leave to upload a photo',
+  summary: 'Request a presigned upload',
   description:
-    'Answers a URL to PUT the photo to within 15 minutes, with the headers answered and exactly as many bytes as said. Whatever differs is refused by S3.',
+    'Returns a URL and headers for one PUT of the photo within 15 minutes. S3 rejects an upload with another type or another number of bytes.',
   tags: ['uploads'],
   requestBody: bodyOf('UploadRequest', uploadExample),
   responses: {
-    201: response('The photo may be uploaded.', 'UploadTicket', uploadTicketExample),
+    201: response('The presigned upload.', 'UploadTicket', uploadTicketExample),
     ...failures(400, 413),
   },
 };
 
 const getImage: OperationObject = {
   operationId: 'getImage',
-  summary: 'Look at an image',
+  summary: 'Get an image',
   description:
-    'Answers the newest version of an image. A deleted image is answered too, as DELETED and without previews, until it is forgotten.',
+    'Returns the newest version of an image. A deleted image is returned as DELETED, without previews, until it is forgotten.',
   tags: ['images'],
   parameters: [imageIdInPath, ...queryOf(getImageQuery)],
   responses: {
@@ -71,7 +71,7 @@ const getImage: OperationObject = {
 const listImages: OperationObject = {
   operationId: 'listImages',
   summary: 'List images by status, user or day',
-  description: 'Takes exactly one of `status`, `user_id` and `date`. Answers versions, newest first.',
+  description: 'Returns versions, newest first. Requires exactly one of `status`, `user_id` and `date`.',
   tags: ['images'],
   parameters: queryOf(listImagesQuery),
   responses: {
@@ -84,10 +84,10 @@ const deleteImage: OperationObject = {
   operationId: 'deleteImage',
   summary: 'Forget an image',
   description:
-    'Removes the original with all its versions, its previews and its records. Nothing of it can be restored. Safe to repeat.',
+    'Deletes the original with all its versions, its previews and its records. They cannot be restored. Safe to repeat.',
   tags: ['images'],
   parameters: [imageIdInPath],
-  responses: { 204: { description: 'Nothing is left of the image.' }, ...failures(400, 404, 503) },
+  responses: { 204: { description: 'The image is deleted.' }, ...failures(400, 404, 503) },
 };
 
 /** Every route with its documentation, by the `resource` and `httpMethod` of a proxy event. */

@@ -75,15 +75,15 @@ export function preflight({ path, parameters, methods, origins }: PreflightOptio
   };
   return {
     operationId: `preflight${capitalised(path)}`,
-    summary: 'Ask whether a browser may call',
-    description: 'Answered by API Gateway itself for the origins that this environment allows.',
+    summary: 'Preflight request of a browser',
+    description: 'API Gateway responds, for the origins that this environment allows.',
     tags: ['browsers'],
     parameters,
     // The only method that is not signed, since browsers send preflights without credentials.
     security: [],
     responses: {
       204: {
-        description: 'What a browser may send, and from where.',
+        description: 'The methods, headers and origins that are allowed.',
         headers: Object.fromEntries(
           Object.keys(headers).map((name) => [name, { schema: { type: 'string' } }]),
         ),
