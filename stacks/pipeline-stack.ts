@@ -64,12 +64,13 @@ export class PipelineStack extends DarkroomStack {
     events.grantPublish(processor.fn);
     const notifications = new Notifications(this, 'notifications', { ...common, events });
 
-    // client -> REST API -> image-api -> the same buckets, table and bus
+    // client -> REST API -> image-api -> image-processor, and the same buckets, table and bus
     const api = new ImageApi(this, 'api', { ...common, package: packages.imageApi });
+    processor.grantInvoke(api.fn);
     sourceBucket.grantManage(api.fn);
     processedBucket.grantRead(api.fn);
-    processedBucket.grantWrite(api.fn);
-    metadataTable.grantReadWrite(api.fn);
+    processedBucket.grantRemove(api.fn);
+    metadataTable.grantForget(api.fn);
     metadataTable.grantQueryIndexes(api.fn);
     events.grantPublish(api.fn);
 

@@ -23,6 +23,7 @@ const FUNCTION_ENVIRONMENT = {
   MAX_IMAGE_SIZE: '1000000',
   MAX_IMAGE_PIXELS: '1000000',
   MAX_FRAMES: '1',
+  PROCESSOR_FUNCTION: 'image-processor',
   LOG_LEVEL: 'ERROR',
   AWS_REGION: 'us-east-1',
 };
@@ -74,6 +75,11 @@ describe('a package for this machine, unpacked where nothing else is', () => {
     expect(invoke(task('process-image'), { Records: messages })).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }],
     });
+  });
+
+  it('process-image rejects a request for an object outside uploads/', () => {
+    const request = { key: 'elsewhere/photo.jpg', requestId: 'r-1' };
+    expect(() => invoke(task('process-image'), request)).toThrow(/MALFORMED_MESSAGE/);
   });
 
   it('image-api responds to an invalid request', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { buildPackage } from '../../bundle/build-package';
-import { FUNCTION_NAMES, packagePath } from '../../bundle/functions';
+import { FUNCTION_NAMES, type FunctionName, packagePath } from '../../bundle/functions';
 import { PROJECT_ROOT } from '../../bundle/project';
 import { platformOf } from '../../bundle/target';
 import { BUNDLING_TIMEOUT_MS, bundled } from '../support/bundled';
@@ -12,6 +12,9 @@ import { centralDirectory } from '../support/central-directory';
 /** `e_machine` of 64-bit ARM, at byte 18 of an ELF file. */
 const AARCH64 = 183;
 const MAX_ZIP_BYTES = 9_500_000;
+const BINARY = /\.(node|so(\.[\d.]+)?|dylib|dll|wasm)$/;
+
+const zipOf = (name: FunctionName) => readFileSync(packagePath('lambda', name));
 
 beforeAll(() => {
   bundled('lambda');
@@ -23,49 +26,16 @@ describe.each(FUNCTION_NAMES)('the package of %s for Lambda', (name) => {
   const text = (path: string) => Buffer.from(files[path] ?? []).toString();
 
   beforeAll(() => {
-    zip = readFileSync(packagePath('lambda', name));
+    zip = zipOf(name);
     files = unzipSync(zip);
-  });
-
-  it('is at most 9.5 MB', () => {
-    expect(zip.length).toBeLessThanOrEqual(MAX_ZIP_BYTES);
   });
 
   it('exports the handler from its root', () => {
     expect(text('handler.mjs')).toMatch(/export\s*\{[^}]*\bas handler\b/);
   });
 
-  it('contains only the binaries of sharp and libvips, compiled for 64-bit ARM', () => {
-    const binaries = Object.entries(files).filter(([path]) =>
-      /\.(node|so(\.[\d.]+)?|dylib|dll|wasm)$/.test(path),
-    );
-    expect(binaries).toHaveLength(2);
-    for (const [, bytes] of binaries) {
-      const binary = Buffer.from(bytes);
-      expect(binary.toString('latin1', 1, 4)).toBe('ELF');
-      expect(binary.readUInt16LE(18)).toBe(AARCH64);
-    }
-  });
-
-  it('contains only packages for linux-arm64', () => {
-    const packages = Object.keys(files).filter((path) => path.startsWith('node_modules/'));
-    const names = new Set(packages.map((path) => path.split('/').slice(1, 3).join('/')));
-    expect([...names]).toEqual(['@img/sharp-libvips-linux-arm64', '@img/sharp-linux-arm64']);
-  });
-
   it('contains only regular files, without folders and symbolic links', () => {
     expect(new Set(centralDirectory(zip).map(({ mode }) => mode.toString(8)))).toEqual(new Set(['100644']));
-  });
-
-  it('contains licences and the versions of libvips, but no C headers', () => {
-    expect(Object.keys(files)).toEqual(
-      expect.arrayContaining([
-        'node_modules/@img/sharp-linux-arm64/LICENSE',
-        'node_modules/@img/sharp-libvips-linux-arm64/README.md',
-        'node_modules/@img/sharp-libvips-linux-arm64/versions.json',
-      ]),
-    );
-    expect(Object.keys(files).filter((path) => path.endsWith('.h'))).toEqual([]);
   });
 
   it('has a source map for its code, without the sources, relative to the project', () => {
@@ -80,6 +50,63 @@ describe.each(FUNCTION_NAMES)('the package of %s for Lambda', (name) => {
   it('contains no path of the machine that built it', () => {
     const naming = Object.keys(files).filter((path) => Buffer.from(files[path] ?? []).includes(PROJECT_ROOT));
     expect(naming).toEqual([]);
+  });
+});
+
+describe('the package of process-image for Lambda', () => {
+  let files: Record<string, Uint8Array>;
+  beforeAll(() => {
+    files = unzipSync(zipOf('process-image'));
+  });
+
+  it('is at most 9.5 MB', () => {
+    expect(zipOf('process-image').length).toBeLessThanOrEqual(MAX_ZIP_BYTES);
+  });
+
+  it('contains only the binaries of sharp and libvips, compiled for 64-bit ARM', () => {
+    const binaries = Object.entries(files).filter(([path]) => BINARY.test(path));
+    expect(binaries).toHaveLength(2);
+    for (const [, bytes] of binaries) {
+      const binary = Buffer.from(bytes);
+      expect(binary.toString('latin1', 1, 4)).toBe('ELF');
+      expect(binary.readUInt16LE(18)).toBe(AARCH64);
+    }
+  });
+
+  it('contains only packages for linux-arm64', () => {
+    const packages = Object.keys(files).filter((path) => path.startsWith('node_modules/'));
+    const names = new Set(packages.map((path) => path.split('/').slice(1, 3).join('/')));
+    expect([...names]).toEqual(['@img/sharp-libvips-linux-arm64', '@img/sharp-linux-arm64']);
+  });
+
+  it('contains licences and the versions of libvips, but no C headers', () => {
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([
+        'node_modules/@img/sharp-linux-arm64/LICENSE',
+        'node_modules/@img/sharp-libvips-linux-arm64/README.md',
+        'node_modules/@img/sharp-libvips-linux-arm64/versions.json',
+      ]),
+    );
+    expect(Object.keys(files).filter((path) => path.endsWith('.h'))).toEqual([]);
+  });
+});
+
+describe('the package of image-api for Lambda', () => {
+  it('has no image library: the function never decodes a file', () => {
+    const files = unzipSync(zipOf('image-api'));
+    expect(Object.keys(files).filter((path) => BINARY.test(path) || path.includes('node_modules/'))).toEqual(
+      [],
+    );
+    const maps = Object.entries(files).filter(([path]) => path.endsWith('.map'));
+    const sources = maps.flatMap(([, map]) => JSON.parse(Buffer.from(map).toString()).sources);
+    expect(sources).toContain('lambda/image-api/handler.ts');
+    expect(
+      sources.filter((source: string) => /sharp|@img|render-previews|image-decoder/.test(source)),
+    ).toEqual([]);
+  });
+
+  it('is at most 0.6 MB', () => {
+    expect(zipOf('image-api').length).toBeLessThanOrEqual(600_000);
   });
 });
 

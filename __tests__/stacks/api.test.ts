@@ -109,16 +109,23 @@ describe('the function image-api', () => {
   });
 
   it('has exactly the environment of its schema, without what is not set', () => {
-    const runtimeKeys = ['MALLOC_ARENA_MAX', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'];
-    const optional = ['METADATA_RETENTION_DAYS', 'CORS_ALLOWED_ORIGINS'];
+    const runtimeKeys = ['POWERTOOLS_SERVICE_NAME'];
+    const optional = ['CORS_ALLOWED_ORIGINS'];
     const schemaKeys = Object.keys(imageApiEnvironment.shape);
-    const full = synthesize({ METADATA_RETENTION_DAYS: '90', CORS_ALLOWED_ORIGINS: 'https://a.example' });
+    const full = synthesize({ CORS_ALLOWED_ORIGINS: 'https://a.example' });
     const variables = variablesOf(full.pipeline.resource('aws_lambda_function', FUNCTION));
     expect(Object.keys(variables).sort()).toEqual([...schemaKeys, ...runtimeKeys].sort());
     expect(imageApiEnvironment.safeParse(variables).error).toBeUndefined();
     expect(Object.keys(variablesOf(fn)).sort()).toEqual(
       [...schemaKeys.filter((key) => !optional.includes(key)), ...runtimeKeys].sort(),
     );
+  });
+
+  it('knows the one function that processes photos', () => {
+    const name = pipeline.reference('aws_lambda_function', 'function_name', {
+      function_name: 'image-processor-dev',
+    });
+    expect(variablesOf(fn).PROCESSOR_FUNCTION).toBe(name);
   });
 
   it('may do what its routes do, and nothing else', () => {
@@ -132,19 +139,21 @@ describe('the function image-api', () => {
     const logs = pipeline.reference('aws_cloudwatch_log_group', 'arn', { name: '/aws/lambda/image-api-dev' });
     const { policy } = pipeline.resource('aws_iam_role_policy', { name: 'image-api-dev' });
     const grants = statementsOf(policy).map(({ Sid, Action, Resource }) => [Sid, Action, Resource]);
-    const records = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'].map((a) => `dynamodb:${a}`);
+    const processor = pipeline.reference('aws_lambda_function', 'arn', {
+      function_name: 'image-processor-dev',
+    });
+    const records = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
     expect(grants).toEqual([
       ['WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], `${logs}:*`],
       ['WriteTraces', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'],
-      ['ReadOriginals', ['s3:GetObject', 's3:GetObjectVersion'], `${source}/uploads/*`],
-      ['TellMissingFromForbidden', ['s3:ListBucket'], source],
+      ['ProcessPhotos', ['lambda:InvokeFunction'], processor],
       ['PresignUploads', ['s3:PutObject'], `${source}/uploads/*`],
       ['FindVersions', ['s3:ListBucketVersions'], source],
       ['ForgetOriginals', ['s3:DeleteObjectVersion'], `${source}/uploads/*`],
       ['PresignPreviews', ['s3:GetObject'], `${processed}/previews/*`],
-      ['WritePreviews', ['s3:PutObject', 's3:DeleteObject'], `${processed}/previews/*`],
+      ['RemovePreviews', ['s3:DeleteObject'], `${processed}/previews/*`],
       ['ListPreviews', ['s3:ListBucket'], processed],
-      ['KeepRecords', records, table],
+      ['LookUpAndForgetRecords', records, table],
       ['ListImages', ['dynamodb:Query'], `${table}/index/*`],
       ['PublishEvents', ['events:PutEvents'], pipeline.reference('aws_cloudwatch_event_bus', 'arn')],
     ]);

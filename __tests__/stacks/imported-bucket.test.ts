@@ -95,16 +95,17 @@ describe('an imported source bucket', () => {
     });
   });
 
-  it('is what the functions read and may read, under uploads/ alone', () => {
-    for (const fn of ['image-processor-dev', 'image-api-dev']) {
-      expect(pipeline.resource('aws_lambda_function', { function_name: fn }).environment).toMatchObject({
-        variables: { SOURCE_BUCKET: bucketInPipeline('bucket') },
-      });
-      const { policy } = pipeline.resource('aws_iam_role_policy', { name: fn });
-      expect(statementsOf(policy)).toContainEqual(
-        expect.objectContaining({ Sid: 'ReadOriginals', Resource: `${bucketInPipeline('arn')}/uploads/*` }),
-      );
-    }
+  it.each([
+    ['image-processor-dev', 'ReadOriginals'],
+    ['image-api-dev', 'PresignUploads'],
+  ])('is the bucket of %s, which may access uploads/ only', (fn, Sid) => {
+    expect(pipeline.resource('aws_lambda_function', { function_name: fn }).environment).toMatchObject({
+      variables: { SOURCE_BUCKET: bucketInPipeline('bucket') },
+    });
+    const { policy } = pipeline.resource('aws_iam_role_policy', { name: fn });
+    expect(statementsOf(policy)).toContainEqual(
+      expect.objectContaining({ Sid, Resource: `${bucketInPipeline('arn')}/uploads/*` }),
+    );
   });
 
   it('is named by the output', () => {

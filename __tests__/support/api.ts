@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { SignableUpload, SignedUpload, UrlSigner } from '../../lambda/domain/signed-urls';
 import { createApi } from '../../lambda/image-api/api';
-import type { Route } from '../../lambda/image-api/route-contract';
+import type { ApiDependencies } from '../../lambda/image-api/route-contract';
+import { processorOf } from './processor';
 import { inMemoryPipeline, SOURCE_BUCKET } from './uploads';
 
 /** Signs nothing, and remembers what it was asked to sign. */
@@ -49,30 +50,35 @@ export function proxyEvent({ route, path, query, body, headers }: ApiCall): APIG
 
 export const lambdaContext = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 29_000 };
 
-/** The whole API over a pipeline in memory. */
-export function inMemoryApi({ allowedOrigins = [] }: { allowedOrigins?: readonly string[] } = {}) {
+/** What the API depends on, over a pipeline in memory. The processor runs in this process. */
+export function inMemoryApiDependencies() {
   const pipeline = inMemoryPipeline();
   const signer = new RecordingSigner();
-  const faults: unknown[] = [];
-  const outcomes: Parameters<Parameters<Route>[1]['onOutcome']>[0][] = [];
+  const { processor, counted } = processorOf(pipeline.dependencies);
   let ids = 0;
-  const api = createApi(
-    {
-      ...pipeline.dependencies,
-      signer,
-      sourceBucket: SOURCE_BUCKET,
-      newId: () => {
-        ids += 1;
-        return `id-${ids}`;
-      },
-      onOutcome: (outcome) => outcomes.push(outcome),
+  const apiDependencies: ApiDependencies = {
+    ...pipeline.dependencies,
+    processor,
+    signer,
+    sourceBucket: SOURCE_BUCKET,
+    maxBytes: pipeline.dependencies.limits.maxBytes,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
     },
-    { allowedOrigins, onFault: (error) => faults.push(error) },
-  );
+  };
+  return { ...pipeline, signer, processor, counted, apiDependencies };
+}
+
+/** The whole API over a pipeline in memory. */
+export function inMemoryApi({ allowedOrigins = [] }: { allowedOrigins?: readonly string[] } = {}) {
+  const { apiDependencies, ...parts } = inMemoryApiDependencies();
+  const faults: unknown[] = [];
+  const api = createApi(apiDependencies, { allowedOrigins, onFault: (error) => faults.push(error) });
   const send = (event: APIGatewayProxyEvent) => api(event, lambdaContext);
   const call = async (request: ApiCall) => {
     const { statusCode, headers, body } = await send(proxyEvent(request));
     return { status: statusCode, headers: headers ?? {}, body: body === '' ? undefined : JSON.parse(body) };
   };
-  return { ...pipeline, signer, faults, outcomes, send, call };
+  return { ...parts, faults, send, call };
 }

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -23,3 +24,6 @@ export const documentClient = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
 
 export const eventBridgeClient = (): EventBridgeClient => new EventBridgeClient({});
+
+/** Without retries: a second invocation would process the same photo beside the first, which may still run. */
+export const lambdaClient = (): LambdaClient => new LambdaClient({ maxAttempts: 1 });

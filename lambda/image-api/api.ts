@@ -8,10 +8,7 @@ import { createUpload } from './routes/create-upload';
 import { deleteImage } from './routes/delete-image';
 import { getImage } from './routes/get-image';
 import { listImages } from './routes/list-images';
-
-/** Loaded on demand: only this route needs sharp, which takes longer to load than everything else. */
-const processImage: Route = async (request, dependencies) =>
-  (await import('./routes/process-image')).processImage(request, dependencies);
+import { processImage } from './routes/process-image';
 
 /**
  * The routes by method and resource. API Gateway has matched them already, so a router would only do the same

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { processingEnvironment } from '../runtime/processing-environment';
+import { resourceEnvironment } from '../runtime/resource-environment';
+import { maxImageSize, resourceName } from '../runtime/setting-fields';
 
 /** Origins separated by commas, like the setting of the stack. */
 const origins = z.pipe(
@@ -14,6 +15,8 @@ const origins = z.pipe(
 
 /** The environment of `image-api`. The stack's tests compare these keys with the synthesized ones. */
 export const imageApiEnvironment = z.object({
-  ...processingEnvironment,
+  ...resourceEnvironment,
+  MAX_IMAGE_SIZE: maxImageSize,
+  PROCESSOR_FUNCTION: resourceName,
   CORS_ALLOWED_ORIGINS: z.optional(origins),
 });

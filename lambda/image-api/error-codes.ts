@@ -18,7 +18,7 @@ export const API_ERROR_CODES = [
   'INTERNAL_ERROR',
   /** A service that the API depends on failed or throttled. 503 */
   'SERVICE_UNAVAILABLE',
-  /** API Gateway stopped waiting. 504 */
+  /** The response takes longer than API Gateway waits. 504 */
   'TIMED_OUT',
 ] as const;
 

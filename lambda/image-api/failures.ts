@@ -6,6 +6,7 @@ import {
   VersionHeldError,
 } from '../domain/errors';
 import { InvalidCursorError } from '../domain/image-cursor';
+import { StillProcessingError } from '../domain/remote-processing';
 import { UploadTooLargeError } from '../domain/request-upload';
 import type { ErrorCode } from './error-codes';
 import { ImageNotFoundError, RouteNotFoundError } from './not-found';
@@ -28,6 +29,7 @@ const PUBLIC: readonly Rule[] = [
   [VersionHeldError, 409, 'VERSION_HELD'],
   [ClaimLostError, 409, 'VERSION_HELD'],
   [UploadTooLargeError, 413, 'IMAGE_TOO_LARGE'],
+  [StillProcessingError, 504, 'TIMED_OUT'],
 ];
 
 const BUSY: Failure = {

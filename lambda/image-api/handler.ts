@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { s3Client } from '../adapters/clients';
+import { lambdaClient, s3Client } from '../adapters/clients';
+import { LambdaImageProcessor } from '../adapters/lambda-image-processor';
 import { S3Presigner } from '../adapters/s3-presigner';
+import { awsPorts } from '../runtime/aws-ports';
 import { parseEnvironment } from '../runtime/function-environment';
-import { processingDependencies } from '../runtime/processing-dependencies';
-import { createTelemetry } from '../runtime/telemetry';
+import { createLogger } from '../runtime/logger';
 import { createHandler } from './create-handler';
 import { imageApiEnvironment } from './environment';
 
 const environment = parseEnvironment(imageApiEnvironment, process.env);
-/** An invocation is one request, and processes one photo at most. */
-const ORIGINALS = 1;
 
 export const handler = createHandler({
-  ...processingDependencies(environment, ORIGINALS),
-  ...createTelemetry('image-api', environment),
+  ...awsPorts(environment),
+  processor: new LambdaImageProcessor(lambdaClient(), environment.PROCESSOR_FUNCTION, Date.now),
   signer: new S3Presigner(s3Client(), environment.PROCESSED_BUCKET),
   sourceBucket: environment.SOURCE_BUCKET,
-  allowedOrigins: environment.CORS_ALLOWED_ORIGINS ?? [],
+  maxBytes: environment.MAX_IMAGE_SIZE,
   newId: randomUUID,
+  allowedOrigins: environment.CORS_ALLOWED_ORIGINS ?? [],
+  logger: createLogger('image-api', environment),
 });

@@ -1,15 +1,17 @@
-import type { Outcome } from '../domain/outcome';
 import type { ProcessingDependencies } from '../domain/processing';
+import type { RemoteProcessor } from '../domain/remote-processing';
 import type { UrlSigner } from '../domain/signed-urls';
 import type { ApiRequest } from './api-request';
 
-export interface ApiDependencies extends ProcessingDependencies {
+export interface ApiDependencies
+  extends Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'now'> {
+  readonly processor: RemoteProcessor;
   readonly signer: UrlSigner;
   readonly sourceBucket: string;
   /** Returns a unique id that cannot be guessed. */
   readonly newId: () => string;
-  /** Receives the outcome of each image that the API processed. */
-  readonly onOutcome: (outcome: Outcome) => void;
+  /** The maximum size of an upload. */
+  readonly maxBytes: number;
 }
 
 export interface ApiResponse {

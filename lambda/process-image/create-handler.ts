@@ -1,79 +1,31 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import pLimit from 'p-limit';
-import { deleteImage } from '../domain/delete-image';
-import { ServiceError } from '../domain/errors';
-import type { Outcome } from '../domain/outcome';
-import { processUpload } from '../domain/process-upload';
-import type { Attempt, ProcessingDependencies } from '../domain/processing';
-import type { UploadEvent } from '../domain/upload';
-import { attemptUntil } from '../runtime/attempt';
-import { countOutcome } from '../runtime/outcome-metrics';
-import { observed, type Telemetry } from '../runtime/telemetry';
-import { CONCURRENT_UPLOADS } from './concurrent-uploads';
-import { parseUploadMessage } from './upload-event';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { ProcessingRequest, ProcessingResult } from '../domain/remote-processing';
+import type { ProcessImageDependencies } from './dependencies';
+import { batchProcessing } from './process-batch';
+import { parseProcessingRequest, processRequest } from './process-request';
 
-export interface ProcessImageDependencies extends ProcessingDependencies, Telemetry {
-  /** The only bucket whose events are accepted. */
-  readonly sourceBucket: string;
+interface Handler {
+  (batch: SQSEvent, context: Context): Promise<SQSBatchResponse>;
+  (request: ProcessingRequest, context: Context): Promise<ProcessingResult>;
 }
 
-type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+const isBatch = (event: unknown): event is SQSEvent => Object(event).Records !== undefined;
 
-/** An upload with less time than this goes back to the queue: its batch is slow, not the photo. */
-const MIN_REMAINING_MS = 15_000;
-
-/**
- * Processes a batch of the uploads queue. The response names the messages that failed, which the queue
- * delivers again; the other messages are finished.
- */
+/** Processes a batch of the uploads queue, or the one photo that the API requests. */
 export function createHandler(dependencies: ProcessImageDependencies): Handler {
-  const { logger, metrics, now, sourceBucket } = dependencies;
-  const processor = new BatchProcessor(EventType.SQS);
+  const { logger, metrics, now } = dependencies;
+  const processBatch = batchProcessing(dependencies);
 
-  return (batch, context) =>
-    observed(dependencies, context, () => {
-      const deadline = now() + context.getRemainingTimeInMillis();
-      const limit = pLimit(CONCURRENT_UPLOADS);
-      const process = (message: SQSRecord) => limit(() => processMessage(message, deadline));
-      return processPartialResponse(batch, process, processor, { context });
-    });
-
-  async function processMessage(message: SQSRecord, deadline: number): Promise<void> {
+  const handle = async (event: unknown, context: Context) => {
+    const deadline = now() + context.getRemainingTimeInMillis();
+    logger.addContext(context);
     try {
-      const events = parseUploadMessage(message.body, sourceBucket);
-      for (const event of events) report(event, await follow(event, attemptOf(message, deadline)));
-    } catch (error) {
-      const receives = message.attributes.ApproximateReceiveCount;
-      logger.error('The message goes back to the queue', { messageId: message.messageId, receives, error });
-      throw error;
+      return isBatch(event)
+        ? await processBatch(event, context, deadline)
+        : await processRequest(parseProcessingRequest(event), deadline, dependencies);
+    } finally {
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     }
-  }
-
-  /** A redelivered message has the same holder, so that it takes over the claim of its own dead attempt. */
-  function attemptOf({ messageId }: SQSRecord, deadline: number): Attempt {
-    if (deadline - now() < MIN_REMAINING_MS) {
-      throw new ServiceError('The batch left too little time for this upload.');
-    }
-    return attemptUntil(messageId, deadline);
-  }
-
-  function follow(event: UploadEvent, attempt: Attempt): Promise<Outcome> {
-    return event.kind === 'created'
-      ? processUpload(event, attempt, dependencies)
-      : deleteImage(event, dependencies);
-  }
-
-  function report(event: UploadEvent, outcome: Outcome): void {
-    const { record } = outcome;
-    countOutcome(outcome, metrics);
-    logger.info(`Upload ${outcome.kind}`, {
-      key: event.key,
-      imageId: record?.imageId,
-      versionId: event.versionId,
-      durationMs: record?.durationMs,
-      timings: record?.timings,
-      error: record?.error,
-    });
-  }
+  };
+  return handle as Handler;
 }

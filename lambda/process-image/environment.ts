@@ -1,5 +1,25 @@
 import * as z from 'zod/mini';
-import { processingEnvironment } from '../runtime/processing-environment';
+import { resourceEnvironment } from '../runtime/resource-environment';
+import {
+  maxFrames,
+  maxImagePixels,
+  maxImageSize,
+  previewFit,
+  previewFormat,
+  previewSizes,
+  retentionDays,
+} from '../runtime/setting-fields';
 
 /** The environment of `process-image`. The stack's tests compare these keys with the synthesized ones. */
-export const processImageEnvironment = z.object(processingEnvironment);
+export const processImageEnvironment = z.object({
+  ...resourceEnvironment,
+  PREVIEW_SIZES: previewSizes,
+  PREVIEW_FORMAT: previewFormat,
+  PREVIEW_FIT: previewFit,
+  MAX_IMAGE_SIZE: maxImageSize,
+  MAX_IMAGE_PIXELS: maxImagePixels,
+  MAX_FRAMES: maxFrames,
+  METADATA_RETENTION_DAYS: z.optional(retentionDays),
+});
+
+export type ProcessImageEnvironment = z.output<typeof processImageEnvironment>;

@@ -1,15 +1,18 @@
 import './engine-flags';
+import { awsPorts } from '../runtime/aws-ports';
 import { parseEnvironment } from '../runtime/function-environment';
-import { processingDependencies } from '../runtime/processing-dependencies';
-import { createTelemetry } from '../runtime/telemetry';
-import { CONCURRENT_UPLOADS } from './concurrent-uploads';
+import { createLogger } from '../runtime/logger';
 import { createHandler } from './create-handler';
 import { processImageEnvironment } from './environment';
+import { createMetrics } from './outcome-metrics';
+import { renderingSettings } from './rendering-settings';
 
 const environment = parseEnvironment(processImageEnvironment, process.env);
 
 export const handler = createHandler({
-  ...processingDependencies(environment, CONCURRENT_UPLOADS),
-  ...createTelemetry('process-image', environment),
+  ...awsPorts(environment),
+  ...renderingSettings(environment),
   sourceBucket: environment.SOURCE_BUCKET,
+  logger: createLogger('process-image', environment),
+  metrics: createMetrics(environment.ENVIRONMENT),
 });

@@ -53,10 +53,21 @@ function eventsActions({ operation, input }: ServiceRequest, account: Account): 
   });
 }
 
-/** Services whose requests are decided by their body. GetCallerIdentity of STS needs no permission. */
+const INVOCATION = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+/** Lambda's `Invoke` names the function, by name or ARN, in its path. */
+function lambdaActions({ path }: ServiceRequest, account: Account): RequestedAction[] {
+  const [, named] = INVOCATION.exec(path) ?? [];
+  if (!named) return [];
+  const name = decodeURIComponent(named).split(':').at(-1) ?? '';
+  return [{ action: 'lambda:InvokeFunction', resource: arn('lambda', account, `function:${name}`) }];
+}
+
+/** Services whose requests are decided by their path and body. GetCallerIdentity of STS needs no permission. */
 export const SERVICE_ACTIONS: Readonly<Record<string, ActionsOf>> = {
   dynamodb: dynamoDbActions,
   sqs: sqsActions,
   sns: snsActions,
   events: eventsActions,
+  lambda: lambdaActions,
 };

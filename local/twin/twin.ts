@@ -119,7 +119,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       sts: messagingFront(messaging),
       dynamodb: authorized('dynamodb', dynamoDbFront(dynamoDb, topology.tables)),
       events: authorized('events', eventsFront(buses)),
-      lambda: lambdaFront(functions),
+      lambda: authorized('lambda', lambdaFront(functions)),
     },
   });
   for (const { name, versioned, corsRules } of topology.buckets) {

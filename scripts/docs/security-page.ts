@@ -11,13 +11,17 @@ const REASONS: Readonly<Record<string, string>> = {
   ReadOriginals: 'Reads the object version in an event.',
   TellMissingFromForbidden:
     'Without it S3 returns 403 for a missing object, so a deleted photo would look like a missing permission.',
+  ProcessPhotos: 'Requests the processing of a photo. This function has no image library.',
   PresignUploads: 'A presigned upload has the permissions of the role that signed it.',
   FindVersions: 'Forgetting an image finds every version of it.',
   ForgetOriginals: 'Forgetting an image removes every version of it.',
   PresignPreviews: 'A presigned download has the permissions of the role that signed it.',
   WritePreviews: 'Stores previews, and removes those of a deleted image.',
+  RemovePreviews: 'Deletes the previews of an image that is forgotten.',
   ListPreviews: 'Finds every preview of a deleted image, including orphaned ones.',
   KeepRecords: 'Claims, finishes and reads the records of one image, without scans of the table.',
+  LookUpAndForgetRecords:
+    'Reads the records of one image, and deletes them when it is forgotten. It may not scan the table.',
   ListImages: 'Lists images by status, user or date.',
   PublishEvents: 'Publishes the outcome of an image.',
   AdmitUploads: 'Only the source bucket of this account sends uploads to the queue.',
@@ -28,7 +32,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const INTRODUCTION = [
   '# Security',
   'All permissions and their reasons. The tables are generated from the synthesized Terraform (`npm run docs`), so they match the deployment. The local twin enforces the same policies: a missing action fails there, and the end-to-end suite fails for an action that is never used.',
-  'In addition, every bucket, queue, topic and the table are encrypted at rest, public access to the buckets is blocked, requests without TLS are denied, and the code and its settings contain no credentials. The REST API accepts only signed requests (Signature Version 4), with keys under `uploads/`. The GPS position of a photo is detected, but never stored or published.',
+  'In addition, every bucket, queue, topic and the table are encrypted at rest, public access to the buckets is blocked, requests without TLS are denied, and the code and its settings contain no credentials. The REST API accepts only signed requests (Signature Version 4), with keys under `uploads/`. The GPS position of a photo is detected, but never stored or published. The function that can delete originals, `image-api`, decodes no files ([decision 9](decisions/0009-the-api-decodes-no-files.md)).',
 ];
 
 /** `docs/security.md`, from all stacks. @throws Error for a statement without a reason */

@@ -10,7 +10,6 @@ import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { ApiAccessLogs } from './api-access-logs';
 import { LambdaFunction } from './lambda-function';
-import { processingEnvironment } from './processing-environment';
 
 const STAGE = 'v1';
 /** Limits of the whole stage, so that a faulty client cannot run up a bill: requests a second, and at once. */
@@ -40,12 +39,15 @@ export class ImageApi extends Construct {
     const allowedOrigins = settings.CORS_ALLOWED_ORIGINS;
     this.fn = new LambdaFunction(this, 'image-api', {
       name: names.imageApi,
-      description: 'Answers the REST API: process, upload, look at, list and forget images.',
+      description: 'Implements the REST API: process, upload, get, list and forget images.',
       package: props.package,
       // API Gateway gives up then.
       timeout: INTEGRATION_TIMEOUT_MS / 1000,
       environment: {
-        ...processingEnvironment(settings, 'image-api'),
+        ENVIRONMENT: settings.ENVIRONMENT_SUFFIX,
+        MAX_IMAGE_SIZE: String(settings.MAX_IMAGE_SIZE),
+        LOG_LEVEL: settings.LOG_LEVEL,
+        POWERTOOLS_SERVICE_NAME: 'image-api',
         ...(allowedOrigins.length > 0 && { CORS_ALLOWED_ORIGINS: allowedOrigins.join(',') }),
       },
       settings,

@@ -15,6 +15,12 @@ export const READ_AND_WRITE_RECORDS = [
   'dynamodb:DeleteItem',
 ] as const;
 
+export const LOOK_UP_AND_FORGET_RECORDS = [
+  'dynamodb:Query',
+  'dynamodb:PutItem',
+  'dynamodb:DeleteItem',
+] as const;
+
 export const QUERY_INDEXES = ['dynamodb:Query'] as const;
 
 export interface ImageMetadataTableProps {
@@ -66,6 +72,15 @@ export class ImageMetadataTable extends Construct {
   grantReadWrite(fn: LambdaFunction): void {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
     fn.allow({ Sid: 'KeepRecords', Action: READ_AND_WRITE_RECORDS, Resource: this.tableArn });
+  }
+
+  /**
+   * Lets a function look up the records of an image and forget them, which begins with a note (PutItem), and tells it
+   * in which table (`METADATA_TABLE`).
+   */
+  grantForget(fn: LambdaFunction): void {
+    fn.setEnvironment('METADATA_TABLE', this.tableName);
+    fn.allow({ Sid: 'LookUpAndForgetRecords', Action: LOOK_UP_AND_FORGET_RECORDS, Resource: this.tableArn });
   }
 
   /** Lets a function list images by status, user or day. */

@@ -14,7 +14,7 @@ export interface OriginalsBucket {
   readonly bucketArn: string;
   /** Lets a function read originals, and sets the bucket's name in its environment (`SOURCE_BUCKET`). */
   grantRead(fn: LambdaFunction): void;
-  /** Lets a function read originals, presign uploads, and delete originals; sets `SOURCE_BUCKET`. */
+  /** Lets a function presign uploads and delete originals; sets `SOURCE_BUCKET`. */
   grantManage(fn: LambdaFunction): void;
 }
 
@@ -38,11 +38,11 @@ export function grantReadOriginals({ bucketName, bucketArn }: Bucket, fn: Lambda
 }
 
 /**
- * Lets a function read originals, presign uploads, and delete an original with all its versions. An upload
- * with a presigned URL has the permissions of the function's role.
+ * Lets a function presign uploads, and delete an original with all its versions, but not read any. An upload with
+ * a presigned URL has the permissions of the function's role.
  */
 export function grantManageOriginals(bucket: Bucket, fn: LambdaFunction): void {
-  grantReadOriginals(bucket, fn);
+  fn.setEnvironment('SOURCE_BUCKET', bucket.bucketName);
   const uploads = `${bucket.bucketArn}/${UPLOADS_PREFIX}*`;
   fn.allow({ Sid: 'PresignUploads', Action: TAKE_UPLOADS, Resource: uploads });
   fn.allow({

@@ -9,6 +9,8 @@ import type { UploadsQueue } from './uploads-queue';
 export const PROCESSOR_TIMEOUT = 60;
 /** Seconds that the event source mapping waits for more messages: none, so that no photo waits for another. */
 export const BATCHING_WINDOW = 0;
+export const INVOKE = ['lambda:InvokeFunction'] as const;
+
 /** Few enough that a batch of the largest photos is finished within the timeout. */
 const BATCH_SIZE = 4;
 
@@ -48,5 +50,11 @@ export class ImageProcessor extends Construct {
       // Not reserved concurrency: it would throttle the poller until valid messages are dead letters.
       scalingConfig: { maximumConcurrency: settings.MAX_CONCURRENCY },
     });
+  }
+
+  /** Lets a function request the processing of a photo, and tells it of whom (`PROCESSOR_FUNCTION`). */
+  grantInvoke(fn: LambdaFunction): void {
+    fn.setEnvironment('PROCESSOR_FUNCTION', this.fn.functionName);
+    fn.allow({ Sid: 'ProcessPhotos', Action: INVOKE, Resource: this.fn.functionArn });
   }
 }

@@ -12,6 +12,7 @@ import * as rules from './prop-rules';
 import { requireProps } from './require-props';
 
 export const WRITE_PREVIEWS = ['s3:PutObject', 's3:DeleteObject'] as const;
+export const REMOVE_PREVIEWS = ['s3:DeleteObject'] as const;
 export const READ_PREVIEWS = ['s3:GetObject'] as const;
 export const LIST_PREVIEWS = ['s3:ListBucket'] as const;
 
@@ -71,12 +72,26 @@ export class ProcessedBucket extends Construct {
 
   /** Lets a function store, list and delete previews; sets `PROCESSED_BUCKET` in its environment. */
   grantWrite(fn: LambdaFunction): void {
-    fn.setEnvironment('PROCESSED_BUCKET', this.bucketName);
     fn.allow({
       Sid: 'WritePreviews',
       Action: WRITE_PREVIEWS,
       Resource: `${this.bucketArn}/${PREVIEWS_PREFIX}*`,
     });
+    this.grantList(fn);
+  }
+
+  /** Lets a function list and remove previews, and tells it where (`PROCESSED_BUCKET`). */
+  grantRemove(fn: LambdaFunction): void {
+    fn.allow({
+      Sid: 'RemovePreviews',
+      Action: REMOVE_PREVIEWS,
+      Resource: `${this.bucketArn}/${PREVIEWS_PREFIX}*`,
+    });
+    this.grantList(fn);
+  }
+
+  private grantList(fn: LambdaFunction): void {
+    fn.setEnvironment('PROCESSED_BUCKET', this.bucketName);
     fn.allow({
       Sid: 'ListPreviews',
       Action: LIST_PREVIEWS,

@@ -71,6 +71,7 @@ export const FAKE_DIAGRAM: PipelineDiagram = {
     arrow('notifications-topic', 'email', 'mail'),
     arrow('rest-api', 'image-api', 'requests'),
     arrow('image-api', 'image-metadata-table', 'look-ups'),
+    arrow('image-api', 'image-processor', 'photos to process now'),
     arrow('alarms', 'alerts-topic', 'state changes'),
     arrow('alerts-topic', 'email', 'mail'),
   ],

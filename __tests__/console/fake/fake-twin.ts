@@ -17,6 +17,7 @@ import type {
   TwinView,
   Whereabouts,
 } from '../../../local/console/twin-view';
+import { processorOf } from '../../support/processor';
 import { deadLetterAlarm, quietAlarms } from './alarms';
 import { FAKE_DIAGRAM } from './diagram';
 import { FakeQueue } from './fake-queue';
@@ -28,6 +29,7 @@ import { WatchedCatalog } from './watched-catalog';
 import { WatchedStore } from './watched-store';
 
 const BUCKET = 'photo-uploads-000000000000-test';
+const MAX_IMAGE_SIZE = 10_485_760;
 const ATTEMPT_MS = 60_000;
 /** A key with this in it fails for a reason that may pass, until the cause is mended. */
 const UNLUCKY = 'unlucky';
@@ -64,9 +66,10 @@ export class FakeTwin implements TwinView {
         }),
         signPreview: async (key) => `${this.info.previewBaseUrl}${key}`,
       },
+      processor: processorOf(this.dependencies(), BUCKET).processor,
       sourceBucket: BUCKET,
+      maxBytes: MAX_IMAGE_SIZE,
       newId: () => crypto.randomUUID(),
-      onOutcome: () => {},
     },
     { allowedOrigins: [], onFault: (error) => process.stderr.write(`${error}\n`) },
   );
@@ -100,7 +103,7 @@ export class FakeTwin implements TwinView {
       apiPath: '/api',
       previewBaseUrl: `${awsEndpoint}/photo-processed-000000000000-test/`,
       recipients: ['photographer@example.com'],
-      maxImageSize: 10_485_760,
+      maxImageSize: MAX_IMAGE_SIZE,
     };
   }
 
@@ -171,7 +174,7 @@ export class FakeTwin implements TwinView {
         fit: 'inside',
         maxFrames: 1,
       },
-      limits: { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames: 1 },
+      limits: { maxBytes: MAX_IMAGE_SIZE, maxPixels: 100_000_000, maxFrames: 1 },
       now: Date.now,
     };
   }

@@ -89,20 +89,3 @@ it('returns 500 instead of throwing when a dependency is broken', async () => {
   const nothing = createApi({ now: () => 0 } as never, { allowedOrigins: [], onFault: () => undefined });
   expect(await nothing(proxyEvent(list), lambdaContext)).toMatchObject({ statusCode: 500 });
 });
-
-it('loads sharp only to process an image', async () => {
-  await jest.isolateModulesAsync(async () => {
-    let loaded = false;
-    jest.doMock('sharp', () => {
-      loaded = true;
-      return jest.requireActual('sharp');
-    });
-    const { createApi: freshApi } = await import('../../../lambda/image-api/api');
-    const { dependencies } = inMemoryApi();
-    const api = freshApi(dependencies as never, { allowedOrigins: [], onFault: () => undefined });
-    await api(proxyEvent(list), lambdaContext);
-    expect(loaded).toBe(false);
-    await api(proxyEvent({ route: 'POST /process', body: {} }), lambdaContext);
-    expect(loaded).toBe(true);
-  });
-});

@@ -7,12 +7,8 @@ const ENVIRONMENT = {
   METADATA_TABLE: 'image-metadata-dev',
   EVENT_BUS_NAME: 'image-processing-events-dev',
   ENVIRONMENT: 'dev',
-  PREVIEW_SIZES: '150x150',
-  PREVIEW_FORMAT: 'webp',
-  PREVIEW_FIT: 'inside',
   MAX_IMAGE_SIZE: '10485760',
-  MAX_IMAGE_PIXELS: '100000000',
-  MAX_FRAMES: '1',
+  PROCESSOR_FUNCTION: 'image-processor-dev',
   LOG_LEVEL: 'INFO',
 };
 

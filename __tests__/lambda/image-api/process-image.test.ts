@@ -1,4 +1,5 @@
 import { imageIdOf } from '../../../lambda/domain/image-record';
+import { StillProcessingError } from '../../../lambda/domain/remote-processing';
 import { inMemoryApi } from '../../support/api';
 import { jpegPhoto } from '../../support/photos';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
@@ -35,32 +36,35 @@ it('returns the record and the previews of the photo', async () => {
 });
 
 it('stores, records, publishes and counts like the queue', async () => {
-  const { call: send, store, catalog, publisher, outcomes } = await apiWithPhoto();
+  const { call: send, store, catalog, publisher, counted } = await apiWithPhoto();
   await send(call);
   expect(store.previews.size).toBe(3);
   expect(await catalog.history(imageIdOf(SOURCE_BUCKET, KEY))).toMatchObject([
     { processingStatus: 'COMPLETED', attempts: 1 },
   ]);
   expect(publisher.types).toEqual(['Image Processing Completed']);
-  expect(outcomes).toMatchObject([{ kind: 'completed' }]);
+  expect(counted).toContain('ProcessedImages');
 });
 
 it('does not render a finished photo again', async () => {
-  const { call: send, store, outcomes } = await apiWithPhoto();
+  const { call: send, store, counted } = await apiWithPhoto();
   const first = await send(call);
   const storePreview = jest.spyOn(store, 'storePreview');
   expect(await send(call)).toEqual(first);
   expect(storePreview).not.toHaveBeenCalled();
-  expect(outcomes.map(({ kind }) => kind)).toEqual(['completed', 'duplicate']);
+  expect(counted.filter((name) => name !== 'ProcessingTime' && !name.endsWith('Bytes'))).toEqual([
+    'ProcessedImages',
+    'DuplicateEvents',
+  ]);
 });
 
-it('claims the version under the request id, until the request times out', async () => {
+it('claims the version under the request id, until the processor times out', async () => {
   const { call: send, catalog } = await apiWithPhoto();
   const claim = jest.spyOn(catalog, 'claim');
   await send(call);
   expect(claim).toHaveBeenCalledWith(
     expect.objectContaining({ key: KEY }),
-    { holder: 'api:request-1', until: NOON + 29_000 },
+    { holder: 'api:request-1', until: NOON + 60_000 },
     expect.objectContaining({ now: NOON }),
   );
 });
@@ -77,7 +81,7 @@ it('returns why a photo was rejected, and tries again when it is repeated', asyn
       request_id: 'request-1',
     });
   }
-  expect(api.outcomes.map(({ kind }) => kind)).toEqual(['failed', 'failed']);
+  expect(api.counted.filter((name) => name === 'ProcessingErrors')).toHaveLength(2);
 });
 
 it('returns 404 when the photo is deleted while it is processed', async () => {
@@ -90,6 +94,20 @@ it('returns 404 when the photo is deleted while it is processed', async () => {
   });
   expect(await send(call)).toMatchObject({ status: 404, body: { error: 'SOURCE_NOT_FOUND' } });
   expect(store.previews.size).toBe(0);
+});
+
+it('returns 504 when the photo takes longer than the request can wait', async () => {
+  const { call: send, processor } = await apiWithPhoto();
+  const message = `${KEY} takes longer than this request can wait. Processing continues.`;
+  jest.spyOn(processor, 'process').mockRejectedValue(new StillProcessingError(message));
+  expect(await send(call)).toMatchObject({ status: 504, body: { error: 'TIMED_OUT', message } });
+});
+
+it('waits for the photo until the deadline of its own invocation', async () => {
+  const { call: send, processor } = await apiWithPhoto();
+  const process = jest.spyOn(processor, 'process');
+  await send(call);
+  expect(process).toHaveBeenCalledWith({ key: KEY, requestId: 'request-1' }, NOON + 29_000);
 });
 
 it('returns 404 with the key when there is no such object', async () => {

@@ -1,7 +1,9 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
-import { ServiceError } from '../../../lambda/domain/errors';
+import { MalformedMessageError, ServiceError } from '../../../lambda/domain/errors';
+import type { ProcessingRequest } from '../../../lambda/domain/remote-processing';
 import { createHandler } from '../../../lambda/process-image/create-handler';
-import { createTelemetry } from '../../../lambda/runtime/telemetry';
+import { createMetrics } from '../../../lambda/process-image/outcome-metrics';
+import { createLogger } from '../../../lambda/runtime/logger';
 import { captureOutput, metricsOf } from '../../support/captured-output';
 import { jpegPhoto } from '../../support/photos';
 import { inMemoryPipeline, SOURCE_BUCKET } from '../../support/uploads';
@@ -39,8 +41,9 @@ function imageProcessor() {
   const pipeline = inMemoryPipeline();
   const handler = createHandler({
     ...pipeline.dependencies,
-    ...createTelemetry('process-image', { ENVIRONMENT: 'test', LOG_LEVEL: 'ERROR' }),
     sourceBucket: SOURCE_BUCKET,
+    logger: createLogger('process-image', { LOG_LEVEL: 'ERROR' }),
+    metrics: createMetrics('test'),
   });
   const upload = async (key = 'uploads/a.jpg', bytes?: Buffer): Promise<SQSRecord> => {
     const { eTag, versionId, size } = pipeline.store.put(SOURCE_BUCKET, key, bytes ?? (await jpegPhoto()));
@@ -50,7 +53,8 @@ function imageProcessor() {
     const { batchItemFailures } = await handler({ Records } as SQSEvent, contextWith(remainingMs));
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { ...pipeline, upload, failuresOf };
+  const request = (event: object) => handler(event as ProcessingRequest, contextWith(60_000));
+  return { ...pipeline, upload, failuresOf, request };
 }
 
 describe('the image processor', () => {
@@ -114,5 +118,32 @@ describe('the image processor', () => {
     expect(first.PreviewBytes).toBeGreaterThan(0);
     expect(first.ProcessingTime).toHaveLength(2);
     expect(second).toMatchObject({ DuplicateEvents: 1 });
+  });
+
+  it('processes the photo of a request, and returns its record', async () => {
+    const { catalog, request, upload } = imageProcessor();
+    await upload('uploads/a.jpg');
+    const result = await request({ key: 'uploads/a.jpg', requestId: 'r-1' });
+    expect(result).toEqual({ record: catalog.records[0] });
+    expect(metricsOf(lines)).toMatchObject([{ Environment: 'test', ProcessedImages: 1 }]);
+  });
+
+  it('returns the code and the message of a request that it cannot fulfil', async () => {
+    const { request } = imageProcessor();
+    expect(await request({ key: 'uploads/none.jpg', requestId: 'r-1' })).toEqual({
+      error: { code: 'SOURCE_NOT_FOUND', message: expect.stringContaining('uploads/none.jpg') },
+    });
+  });
+
+  it.each([
+    ['an object outside uploads/', { key: 'previews/a.webp', requestId: 'r-1' }],
+    ['a folder', { key: 'uploads/a/', requestId: 'r-1' }],
+    ['a key longer than S3 allows', { key: `uploads/${'ä'.repeat(510)}`, requestId: 'r-1' }],
+    ['another bucket', { key: 'uploads/a.jpg', requestId: 'r-1', bucket: 'elsewhere' }],
+    ['no request', { key: 'uploads/a.jpg' }],
+    ['nothing', {}],
+  ])('rejects an event about %s', async (_, event) => {
+    const { request } = imageProcessor();
+    await expect(request(event)).rejects.toThrow(MalformedMessageError);
   });
 });

@@ -94,7 +94,20 @@ describe('A request to another service needs', () => {
       [`events:PutEvents ${bus}/images`, `events:PutEvents ${bus}/other`, `events:PutEvents ${bus}/default`],
     ],
   ])('%s %s %j: %j', (service, operation, input, expected) => {
-    const actions = SERVICE_ACTIONS[service]?.({ operation, input }, account) ?? [];
+    const actions = SERVICE_ACTIONS[service]?.({ path: '/', operation, input }, account) ?? [];
     expect(actions.map(({ action, resource }) => `${action} ${resource}`)).toEqual(expected);
   });
+});
+
+it.each([
+  ['processor', 'processor'],
+  ['arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Aprocessor', 'processor'],
+])('finds the function of an invocation in its path: %s', (named, name) => {
+  const path = `/2015-03-31/functions/${named}/invocations`;
+  expect(SERVICE_ACTIONS.lambda?.({ path, operation: '', input: {} }, account)).toEqual([
+    {
+      action: 'lambda:InvokeFunction',
+      resource: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
+    },
+  ]);
 });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { accessKeyIdOf } from '../../../local/foundation/credentials';
@@ -80,6 +81,11 @@ const calls: readonly [service: string, call: (configuration: Configuration) => 
           }),
         ),
       'events:PutEvents on resource: arn:aws:events:us-east-1:000000000000:event-bus/images',
+    ],
+    [
+      'lambda',
+      (to) => new LambdaClient(to).send(new InvokeCommand({ FunctionName: 'processor', Payload: '{}' })),
+      'lambda:InvokeFunction on resource: arn:aws:lambda:us-east-1:000000000000:function:processor',
     ],
   ];
 

@@ -14,7 +14,7 @@ export const createUpload: Route = async (request, dependencies) => {
       size: upload.size,
       ...(upload.user_id && { userId: upload.user_id }),
     },
-    { ...dependencies, maxBytes: dependencies.limits.maxBytes },
+    dependencies,
   );
   const body: UploadTicketResponse = {
     url: ticket.url,

@@ -1,15 +1,11 @@
-import { completedRecord, processNow } from '../../domain/process-now';
-import { attemptUntil } from '../../runtime/attempt';
 import { imageResponse } from '../image-response';
 import { processRequest } from '../request-schemas';
 import type { Route } from '../route-contract';
 import { parsedBody } from '../validation';
 
-/** `POST /process`: processes a photo now, like the queue does, and waits for the result. */
-export const processImage: Route = async (request, dependencies) => {
+/** `POST /process`: lets the processor process a photo now, and waits for the result. */
+export const processImage: Route = async (request, { processor, signer }) => {
   const { image_key: key } = parsedBody(processRequest, request.body);
-  const attempt = attemptUntil(`api:${request.id}`, request.deadline);
-  const outcome = await processNow({ bucket: dependencies.sourceBucket, key }, attempt, dependencies);
-  dependencies.onOutcome(outcome);
-  return { status: 200, body: await imageResponse(completedRecord(outcome), dependencies.signer) };
+  const record = await processor.process({ key, requestId: request.id }, request.deadline);
+  return { status: 200, body: await imageResponse(record, signer) };
 };

@@ -93,7 +93,7 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     title: 'API function',
     service: 'AWS Lambda',
     what: 'The code behind the front door.',
-    here: 'Handles API requests with the same code that the processor runs.',
+    here: 'Presigns uploads, looks up, lists and deletes images, and invokes the processor for POST /process.',
   },
   alarms: {
     title: 'Alarms',

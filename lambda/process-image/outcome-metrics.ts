@@ -1,10 +1,25 @@
-import type { Metrics } from '@aws-lambda-powertools/metrics';
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRICS } from '../domain/metrics';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../domain/metrics';
 import type { Outcome } from '../domain/outcome';
 
+/** Collects metrics until they are published. */
+export interface MetricStore {
+  addMetric(name: string, unit: (typeof MetricUnit)[keyof typeof MetricUnit], value: number): unknown;
+  hasStoredMetrics(): boolean;
+  publishStoredMetrics(): unknown;
+}
+
+/** The metrics of one environment. */
+export function createMetrics(environment: string): Metrics {
+  const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
+  // The alarms match exactly one dimension; Powertools would add `service` as a second.
+  metrics.clearDefaultDimensions();
+  metrics.setDefaultDimensions({ [METRIC_DIMENSION]: environment });
+  return metrics;
+}
+
 /** Counts one outcome. Deletions, and events that a newer one superseded, are not counted. */
-export function countOutcome(outcome: Outcome, metrics: Metrics): void {
+export function countOutcome(outcome: Outcome, metrics: MetricStore): void {
   if (outcome.kind === 'duplicate') metrics.addMetric(METRICS.duplicateEvents, MetricUnit.Count, 1);
   if (outcome.kind !== 'completed' && outcome.kind !== 'failed') return;
   const { record } = outcome;

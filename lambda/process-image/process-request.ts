@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { MalformedMessageError } from '../domain/errors';
+import { completedRecord, processNow } from '../domain/process-now';
+import {
+  type ProcessingRequest,
+  type ProcessingResult,
+  toProcessingResult,
+} from '../domain/remote-processing';
+import { UPLOADS_PREFIX } from '../domain/upload';
+import { attemptUntil } from './attempt';
+import type { ProcessImageDependencies } from './dependencies';
+import { reportOutcome } from './report-outcome';
+
+/** Amazon S3: an object key is at most 1,024 bytes of UTF-8. */
+const MAX_KEY_BYTES = 1024;
+const MAX_ID_LENGTH = 128;
+
+const isKeyOfUpload = (key: string): boolean =>
+  key.startsWith(UPLOADS_PREFIX) && !key.endsWith('/') && Buffer.byteLength(key) <= MAX_KEY_BYTES;
+
+const processingRequest = z.strictObject({
+  key: z.string().check(z.refine(isKeyOfUpload)),
+  requestId: z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH)),
+});
+
+/** @throws MalformedMessageError unless the event is a request to process an original under `uploads/` */
+export function parseProcessingRequest(event: unknown): ProcessingRequest {
+  const parsed = processingRequest.safeParse(event);
+  if (parsed.success) return parsed.data;
+  const fields = Object.keys(Object(event)).slice(0, 8).join(', ') || 'none';
+  throw new MalformedMessageError(
+    `The event is neither a batch of the uploads queue nor a valid request to process a photo. Its fields: ${fields}.`,
+  );
+}
+
+/** Processes one photo now, like the queue does, and returns what its caller needs to respond. */
+export function processRequest(
+  { key, requestId }: ProcessingRequest,
+  deadline: number,
+  dependencies: ProcessImageDependencies,
+): Promise<ProcessingResult> {
+  return toProcessingResult(async () => {
+    const source = { bucket: dependencies.sourceBucket, key };
+    const outcome = await processNow(source, attemptUntil(`api:${requestId}`, deadline), dependencies);
+    reportOutcome(source, outcome, dependencies);
+    return completedRecord(outcome);
+  });
+}

@@ -1,0 +1,30 @@
+import { MemoryBudget, ONE_VCPU_MEMORY_MB } from '../domain/previews/memory-budget';
+import type { ProcessingDependencies } from '../domain/processing';
+import { CONCURRENT_UPLOADS } from './concurrent-uploads';
+import type { ProcessImageEnvironment } from './environment';
+
+type RenderingSettings = Pick<ProcessingDependencies, 'recipe' | 'limits' | 'memory' | 'retentionDays'>;
+
+/** The function's configured memory in megabytes. The runtime sets the variable. */
+const functionMemory = (): number =>
+  Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? ONE_VCPU_MEMORY_MB);
+
+/** The settings of the use cases, and the memory that all images of the process share. */
+export function renderingSettings(environment: ProcessImageEnvironment): RenderingSettings {
+  const retentionDays = environment.METADATA_RETENTION_DAYS;
+  return {
+    recipe: {
+      sizes: environment.PREVIEW_SIZES,
+      format: environment.PREVIEW_FORMAT,
+      fit: environment.PREVIEW_FIT,
+      maxFrames: environment.MAX_FRAMES,
+    },
+    limits: {
+      maxBytes: environment.MAX_IMAGE_SIZE,
+      maxPixels: environment.MAX_IMAGE_PIXELS,
+      maxFrames: environment.MAX_FRAMES,
+    },
+    memory: MemoryBudget.ofFunction(functionMemory(), CONCURRENT_UPLOADS, environment.MAX_IMAGE_SIZE),
+    ...(retentionDays && { retentionDays }),
+  };
+}

@@ -1,0 +1,20 @@
+import { documentClient, eventBridgeClient, s3Client } from '../adapters/clients';
+import { DynamoDbImageCatalog } from '../adapters/dynamodb-image-catalog';
+import { EventBridgePublisher } from '../adapters/eventbridge-publisher';
+import { S3ImageStore } from '../adapters/s3-image-store';
+import type { ProcessingDependencies } from '../domain/processing';
+import type { ResourceEnvironment } from './resource-environment';
+
+type Ports = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'now'>;
+
+/** The domain's ports on AWS. Make them once, at cold start. */
+export const awsPorts = (environment: ResourceEnvironment): Ports => ({
+  store: new S3ImageStore(s3Client(), environment.PROCESSED_BUCKET),
+  catalog: new DynamoDbImageCatalog(documentClient(), environment.METADATA_TABLE),
+  publisher: new EventBridgePublisher(
+    eventBridgeClient(),
+    environment.EVENT_BUS_NAME,
+    environment.ENVIRONMENT,
+  ),
+  now: Date.now,
+});
