@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { reply, replyError } from '../foundation/http';
 import type { FunctionHost } from './function-host';
 
-const INVOCATIONS = /^\/2015-03-31\/functions\/([^/]+)\/invocations/;
+const INVOCATIONS = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
 
 /** Lambda as clients see it: `Invoke`, waiting for the answer or not. */
 export function lambdaFront(functions: ReadonlyMap<string, FunctionHost>) {

@@ -92,3 +92,17 @@ it('follows an event from one stack into another', () => {
   ]);
   expect(noEventLoops(plan)).toEqual([expect.stringContaining('storage/aws_s3_bucket.photos')]);
 });
+
+it('refuses two functions that may invoke each other, and accepts one that may invoke the other', () => {
+  const mayInvoke = (one: string, other: string) => ({
+    [`aws_lambda_function.${one}`]: { role: `\${aws_iam_role.${one}.name}` },
+    [`aws_iam_role.${one}`]: { name: one },
+    [`aws_iam_role_policy.${one}`]: {
+      role: `\${aws_iam_role.${one}.name}`,
+      policy: allowing('lambda:InvokeFunction', `\${aws_lambda_function.${other}.arn}`),
+    },
+  });
+  const api = mayInvoke('api', 'processor');
+  expect(noEventLoops(planOf({ ...UPLOADS, ...api }))).toEqual([]);
+  expect(noEventLoops(planOf({ ...UPLOADS, ...api, ...mayInvoke('processor', 'api') }))).toHaveLength(1);
+});
