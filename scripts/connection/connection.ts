@@ -88,7 +88,7 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
 }
 
 /** `AWS_ENDPOINT_URL` applies to every service, including the queue URLs. */
-function withEnvironment(given: ConnectionOptions): ConnectionOptions {
+export function withEnvironment<Options extends ConnectionOptions>(given: Options): Options {
   const endpointUrl = given.endpointUrl ?? process.env.AWS_ENDPOINT_URL;
   return { ...given, ...(endpointUrl && { endpointUrl }) };
 }

@@ -5,7 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { EXIT, OperatorError } from '../cli/exit-codes';
-import { accountOf, type ConnectionOptions, clientOptions } from '../connection/connection';
+import { accountOf, type ConnectionOptions, clientOptions, withEnvironment } from '../connection/connection';
 
 /** Account and region of a deployment, with clients of the services that are checked before it. */
 export interface Account {
@@ -30,7 +30,8 @@ const DEFAULT_REGION = 'us-east-1';
  * Connects to the account of the current credentials.
  * @throws OperatorError without credentials, when the region is not enabled, or for another account than required
  */
-export async function openAccount(options: AccountOptions, region: string): Promise<Account> {
+export async function openAccount(given: AccountOptions, region: string): Promise<Account> {
+  const options = withEnvironment(given);
   const configuration = clientOptions(options, region);
   const id = await accountIn(options, region);
   if (options.account !== undefined && options.account !== id) {
