@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Topology } from '../../plan/topology/topology';
 import type { Console } from '../console/server';
+import { browserRefusal } from '../foundation/browser-guard';
 import { replyJson } from '../foundation/http';
-import { isOwnHost } from '../foundation/loopback';
 
 /** The parts of a running twin that the web server serves. */
 export interface WebParts {
@@ -35,7 +35,11 @@ async function route(
   running: WebParts | undefined,
 ): Promise<void> {
   const path = request.url?.split('?')[0] ?? '/';
-  if (!isOwnHost(request.headers.host)) return replyJson(response, 403, { error: 'FORBIDDEN' });
+  const isApi = running?.api !== undefined && path.startsWith(`${running.api.path}/`);
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  // A read changes nothing, and a page of another origin cannot see the response. The API has its own CORS rules.
+  const refusal = browserRefusal(request.headers, isApi || isRead);
+  if (refusal) return replyJson(response, 403, { error: 'FORBIDDEN', message: refusal });
   if (path === '/health') return answerHealth(response, running?.topology);
   if (!running) return replyJson(response, 503, { error: 'STARTING' });
   const { api, reports } = running;

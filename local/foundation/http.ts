@@ -1,5 +1,5 @@
 import {
-  Agent,
+  type Agent,
   type IncomingHttpHeaders,
   type IncomingMessage,
   type ServerResponse,
@@ -8,8 +8,6 @@ import {
 
 /** Above every limit of the services whose requests are read whole: DynamoDB takes 16 MiB. */
 const MAX_BODY_BYTES = 17 * 1024 * 1024;
-
-const agent = new Agent({ keepAlive: true });
 
 /** A complete HTTP response. */
 export interface Answer {
@@ -33,13 +31,18 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** A server on a Unix socket, and the connections to it. */
+export interface SocketAddress {
+  readonly socketPath: string;
+  readonly agent: Agent;
+}
+
 /** Posts to an embedded server. */
-export function post(url: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
+export function post(address: SocketAddress, headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = send(url, { method: 'POST', agent, headers }, (response) => {
+    const request = send({ ...address, path: '/', method: 'POST', headers }, (response) => {
       readBody(response).then(
-        (answered) =>
-          resolve({ status: response.statusCode ?? 502, headers: response.headers, body: answered }),
+        (read) => resolve({ status: response.statusCode ?? 502, headers: response.headers, body: read }),
         reject,
       );
     });

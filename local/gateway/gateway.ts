@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { browserRefusal } from '../foundation/browser-guard';
 import { TWIN_CREDENTIALS } from '../foundation/clients';
 import { BodyTooLargeError, readBody, replyError } from '../foundation/http';
-import { isOwnHost } from '../foundation/loopback';
 import { PendingWork } from '../foundation/pending-work';
 import { s3TargetOf } from '../s3/s3-target';
 import { credentialScopeOf, operationNamed, serviceOf, serviceOfForm } from './service-of';
@@ -37,6 +37,11 @@ export interface WatchedCall {
 }
 
 export type CallWatcher = (call: WatchedCall) => void;
+
+/** Signature Version 4 in the header. A web page cannot send it without a preflight, which fails here. */
+const SIGNED = /^AWS4-HMAC-SHA256 Credential=/;
+const UNSIGNED =
+  'The request is not signed. Sign it with Signature Version 4; any access key works here, with its own id as the secret.';
 
 /** Services with state on disk: what they have begun must be done before it is read for the last time. */
 const KEEPING_STATE = ['s3', 'dynamodb'];
@@ -77,18 +82,18 @@ export class Gateway {
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A page in a browser could otherwise reach the twin under a name that it made resolve to loopback.
-    if (!isOwnHost(request.headers.host)) {
-      const message = `The twin does not answer for ${request.headers.host}.`;
-      return replyError(response, 403, 'AccessDenied', message);
-    }
     const addressed = { headers: request.headers, url: request.url ?? '/' };
+    const service = serviceOf(addressed);
+    const refusal = browserRefusal(request.headers, service === 's3');
+    if (refusal) return replyError(response, 403, 'AccessDenied', refusal);
+    if (service !== 's3' && !SIGNED.test(request.headers.authorization ?? '')) {
+      return replyError(response, 403, 'MissingAuthenticationToken', UNSIGNED);
+    }
     const isOwn = credentialScopeOf(addressed)?.accessKeyId === TWIN_CREDENTIALS.accessKeyId;
     if (!this.services || (this.isClosing && !isOwn)) {
       const message = `The twin is ${this.isClosing ? 'stopping' : 'still starting'}.`;
       return replyError(response, 503, 'ServiceUnavailable', message);
     }
-    const service = serviceOf(addressed);
     const watch = (named: string, body: Buffer) => this.report(named, request, response, body);
     const answering = dispatch(service, request, response, this.services, watch);
     return KEEPING_STATE.includes(service) ? this.pending.follow(answering) : answering;

@@ -40,6 +40,20 @@ function allow(response: ServerResponse, rule: CorsRule, origin: string): void {
   response.setHeader('Vary', VARY);
 }
 
+const READS = ['GET', 'HEAD'];
+
+/**
+ * Refuses a change that a page of another origin asks for, unless a rule covers it. AWS relies on signatures
+ * alone; here every key's secret is known, so that a page could sign for itself.
+ * @throws S3Error `AccessForbidden`
+ */
+export function refuseForeignChange(request: S3Request, rules: readonly CorsRule[]): void {
+  const origin = request.header('origin');
+  if (origin === undefined || READS.includes(request.method)) return;
+  if (origin === `http://${request.header('host')}` || ruleFor(rules, origin, request.method, [])) return;
+  throw new S3Error('AccessForbidden', { details: { Method: request.method, ResourceType: 'OBJECT' } });
+}
+
 /** Lets a page of an allowed origin read the response. Without a rule the response lacks these headers. */
 export function allowOrigin(request: S3Request, response: ServerResponse, rules: readonly CorsRule[]): void {
   const origin = request.header('origin');

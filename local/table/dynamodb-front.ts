@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TableDeclaration } from '../../plan/topology/tables';
-import { pick, post, reply, replyError } from '../foundation/http';
+import { pick, reply, replyError } from '../foundation/http';
 import { operationNamed } from '../gateway/service-of';
-import type { EmbeddedServer } from './dynamodb-server';
+import type { DynamoDbServer } from './dynamodb-server';
 
 /** Operations that the embedded server supports. */
 const SUPPORTED = new Set([
@@ -27,13 +27,13 @@ const SUPPORTED = new Set([
 const PASSED_ON = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
 
 /** DynamoDB as clients see it. What the embedded server lacks is answered from the declarations or refused. */
-export function dynamoDbFront(server: EmbeddedServer, tables: readonly TableDeclaration[]) {
+export function dynamoDbFront(server: DynamoDbServer, tables: readonly TableDeclaration[]) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
     const operation = operationNamed(request.headers);
     if (operation === 'DescribeTimeToLive') {
       describeTimeToLive(response, tables, JSON.parse(body.toString()).TableName);
     } else if (SUPPORTED.has(operation)) {
-      reply(response, await post(server.url, pick(request.headers, PASSED_ON), body));
+      reply(response, await server.request(pick(request.headers, PASSED_ON), body));
     } else {
       const message = `The local twin's DynamoDB has no ${operation || 'operation without X-Amz-Target'}.`;
       replyError(response, 400, 'com.amazonaws.dynamodb.v20120810#UnknownOperationException', message);

@@ -1,23 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, type IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import dynalite from 'dynalite';
-import { closeServer, LOOPBACK, listenOnLoopback } from '../foundation/loopback';
+import { type Answer, post } from '../foundation/http';
+import { closeServer } from '../foundation/loopback';
 
-export interface EmbeddedServer {
-  /** Base URL, for the gateway alone. */
-  readonly url: string;
+/** DynamoDB behind a socket in a private folder, which no other user and no web page can reach. */
+export interface DynamoDbServer {
+  request(headers: IncomingHttpHeaders, body: Buffer): Promise<Answer>;
   close(): Promise<void>;
 }
 
 /**
- * Starts DynamoDB (dynalite) on a port of its own.
+ * Starts DynamoDB (dynalite).
  * @param folder where the tables are kept; in memory when absent
  */
-export async function startDynamoDbServer(folder?: string): Promise<EmbeddedServer> {
+export async function startDynamoDbServer(folder?: string): Promise<DynamoDbServer> {
   const server = dynalite({
     createTableMs: 0,
     deleteTableMs: 0,
     updateTableMs: 0,
     ...(folder && { path: folder }),
   });
-  const port = await listenOnLoopback(server, 0);
-  return { url: `http://${LOOPBACK}:${port}`, close: () => closeServer(server) };
+  const privateFolder = mkdtempSync(join(tmpdir(), 'darkroom-'));
+  const socketPath = join(privateFolder, 'dynamodb');
+  const agent = new Agent({ keepAlive: true });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(socketPath, resolve);
+  });
+  return {
+    request: (headers, body) => post({ socketPath, agent }, headers, body),
+    async close() {
+      agent.destroy();
+      await closeServer(server);
+      rmSync(privateFolder, { recursive: true, force: true });
+    },
+  };
 }

@@ -20,7 +20,7 @@ import { Gateway } from '../../../local/gateway/gateway';
 import { messagingFront, sqsFront } from '../../../local/queues/messaging-front';
 import { type MessagingServer, startMessagingServer } from '../../../local/queues/messaging-server';
 import { dynamoDbFront } from '../../../local/table/dynamodb-front';
-import { type EmbeddedServer, startDynamoDbServer } from '../../../local/table/dynamodb-server';
+import { type DynamoDbServer, startDynamoDbServer } from '../../../local/table/dynamodb-server';
 
 const TABLE = {
   name: 'images',
@@ -33,7 +33,7 @@ const TABLE = {
 const PLACE = { accountId: '000000000000', region: 'us-east-1', endpoint: '', apiUrl: '' };
 
 let messaging: MessagingServer;
-let dynamoDb: EmbeddedServer;
+let dynamoDb: DynamoDbServer;
 let gateway: Gateway;
 let port: number;
 

@@ -1,15 +1,15 @@
 import { createServer, type Server } from 'node:http';
-import { pick, post, readBody, reply, replyError } from '../../../local/foundation/http';
+import { pick, readBody, reply, replyError } from '../../../local/foundation/http';
 import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/foundation/loopback';
 import { credentialScopeOf } from '../../../local/gateway/service-of';
 import { messagingFront, sqsFront } from '../../../local/queues/messaging-front';
 import type { MessagingServer } from '../../../local/queues/messaging-server';
 import type { S3Endpoint } from '../../../local/s3/endpoint/endpoint';
-import type { EmbeddedServer } from '../../../local/table/dynamodb-server';
+import type { DynamoDbServer } from '../../../local/table/dynamodb-server';
 
 export interface Behind {
   readonly s3: S3Endpoint;
-  readonly dynamoDb: EmbeddedServer;
+  readonly dynamoDb: DynamoDbServer;
   readonly messaging: MessagingServer;
 }
 
@@ -48,7 +48,7 @@ export class OneEndpoint {
       if (scope?.service === 'sts') return sts(request, response, body);
       if (scope?.service === 'events') return endpoint.take(body, response);
       const headers = pick(request.headers, ['authorization', 'content-type', 'x-amz-date', 'x-amz-target']);
-      return reply(response, await post(behind.dynamoDb.url, headers, body));
+      return reply(response, await behind.dynamoDb.request(headers, body));
     });
     return endpoint;
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OPEN_ACCESS, type S3Access } from '../access';
 import { sendError } from '../answer';
-import { allowOrigin, answerPreflight } from '../cors';
+import { allowOrigin, answerPreflight, refuseForeignChange } from '../cors';
 import { S3Error } from '../errors';
 import { ObjectStore } from '../object-store';
 import { authenticate } from '../presigned';
@@ -66,6 +66,7 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
       return;
     }
     allowOrigin(request, response, corsRules);
+    refuseForeignChange(request, corsRules);
     authenticate(request, secretOf, now());
     if ((request.header('x-amz-expected-bucket-owner') ?? accountId) !== accountId) {
       throw new S3Error('AccessDenied');
@@ -84,6 +85,9 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
     try {
       request = parseRequest(incoming);
       response.setHeader('Server', 'AmazonS3');
+      // An uploaded object that a browser opens must not run as a page of this origin.
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      response.setHeader('Content-Security-Policy', 'sandbox');
       response.setHeader('x-amz-request-id', request.requestId);
       await answer(request, response);
     } catch (error) {
