@@ -38,9 +38,9 @@ const NARROW: Places = {
   'event-bus': [2, 5],
   alarms: [0, 5],
   'event-archive': [1, 6],
+  'undelivered-queue': [1, 7],
   'notification-rules': [2, 6],
   'alerts-topic': [0, 7],
-  'undelivered-queue': [1, 7],
   'notifications-topic': [2, 7],
   email: [1, 8],
 };
@@ -53,6 +53,12 @@ export interface Box {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Pixels between columns and between rows. */
+interface Gap {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface DiagramLayout {
@@ -84,47 +90,77 @@ export function diagramLayout(width: number): DiagramLayout {
   return {
     height: rows * boxHeight + (rows - 1) * gap.y,
     boxOf,
-    pathOf: (from, to) => arrowPath(boxOf(from), boxOf(to), isWide),
+    pathOf: (from, to) =>
+      arrowPath(boxOf(from), boxOf(to), isWide, gap, (axis) => isBlocked(places, from, to, axis)),
   };
+}
+
+function isBlocked(places: Places, from: ComponentId, to: ComponentId, axis: 'x' | 'y'): boolean {
+  const [along, across] = axis === 'x' ? ([0, 1] as const) : ([1, 0] as const);
+  const [start, end] = [places[from], places[to]];
+  const [first, last] = [Math.min(start[along], end[along]), Math.max(start[along], end[along])];
+  return Object.values(places).some(
+    (cell) => cell[across] === start[across] && cell[along] > first && cell[along] < last,
+  );
 }
 
 /** Room for the arrow's head, pixels. */
 const HEAD = 5;
+/** Arrows against the photo's way leave and arrive beside the others, at this share of a box's edge. */
+const BESIDE = 0.25;
 
-/** Sideways where it can be, in a wide picture; downwards in a narrow one. */
-function arrowPath(from: Box, to: Box, preferSideways: boolean): string {
-  if (preferSideways && from.y === to.y && Math.abs(to.x - from.x) > 2 * from.width)
-    return arcAbove(from, to);
-  if (preferSideways && to.x < from.x && to.y < from.y) return curveBack(from, to);
-  const sideways = preferSideways ? from.x !== to.x : from.y === to.y;
-  if (sideways) {
-    const rightwards = to.x > from.x;
-    const x1 = rightwards ? from.x + from.width : from.x;
-    const x2 = rightwards ? to.x - HEAD : to.x + to.width + HEAD;
-    const y1 = from.y + from.height / 2;
-    const y2 = to.y + to.height / 2;
-    const middle = (x1 + x2) / 2;
-    return `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
-  }
-  const downwards = to.y > from.y;
-  const y1 = downwards ? from.y + from.height : from.y;
-  const y2 = downwards ? to.y - HEAD : to.y + to.height + HEAD;
-  const x1 = from.x + from.width / 2;
-  const x2 = to.x + to.width / 2;
-  const middle = (y1 + y2) / 2;
-  return `M${x1} ${y1}C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}`;
+/** Whether another box stands in the column or row of the first, between it and the level of the second. */
+type IsBlocked = (axis: 'x' | 'y') => boolean;
+
+/** A curve between facing edges of two boxes that leads through gaps and free places where it can. */
+function arrowPath(from: Box, to: Box, isWide: boolean, gap: Gap, isBlocked: IsBlocked): string {
+  if (from.y === to.y) return isBlocked('x') ? arcAbove(from, to, gap.y) : sidewaysPath(from, to, gap.x);
+  if (from.x === to.x)
+    return isBlocked('y') ? arcBeside(from, to, gap.x) : verticalPath(from, to, gap.y, false);
+  return isWide ? sidewaysPath(from, to, gap.x) : verticalPath(from, to, gap.y, isBlocked('y'));
 }
 
-/** Above the boxes between two boxes of a row. */
-function arcAbove(from: Box, to: Box): string {
-  const [x1, x2] = [from.x + from.width / 2, to.x + to.width / 2];
-  const top = from.y - from.height / 2;
+/** Along the row of its start, and through the gap in front of its end. */
+function sidewaysPath(from: Box, to: Box, gap: number): string {
+  const rightwards = to.x > from.x;
+  const isBack = !rightwards && from.y !== to.y;
+  const y1 = from.y + from.height * (isBack ? BESIDE : 0.5);
+  const y2 = to.y + to.height * (isBack ? 1 - BESIDE : 0.5);
+  const x1 = rightwards ? from.x + from.width : from.x;
+  const x2 = rightwards ? to.x - HEAD : to.x + to.width + HEAD;
+  const turn = rightwards ? to.x - gap : to.x + to.width + gap;
+  const middle = (turn + x2) / 2;
+  return `M${x1} ${y1}H${turn}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+}
+
+/** Down the column of its start, or with `turnsFirst` down the column of its end. */
+function verticalPath(from: Box, to: Box, gap: number, turnsFirst: boolean): string {
+  const downwards = to.y > from.y;
+  const isBack = !downwards && from.x !== to.x;
+  const x1 = from.x + from.width * (isBack ? BESIDE : 0.5);
+  const x2 = to.x + to.width * (isBack ? 1 - BESIDE : 0.5);
+  const y1 = downwards ? from.y + from.height : from.y;
+  const y2 = downwards ? to.y - HEAD : to.y + to.height + HEAD;
+  const step = downwards ? gap : -gap;
+  if (turnsFirst) {
+    return `M${x1} ${y1}C${x1} ${y1 + step / 2} ${x2} ${y1 + step / 2} ${x2} ${y1 + step}V${y2}`;
+  }
+  const turn = downwards ? to.y - gap : to.y + to.height + gap;
+  const middle = (turn + y2) / 2;
+  return `M${x1} ${y1}V${turn}C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}`;
+}
+
+function arcAbove(from: Box, to: Box, gap: number): string {
+  const [near, far] = to.x > from.x ? [1 - BESIDE, BESIDE] : [BESIDE, 1 - BESIDE];
+  const [x1, x2] = [from.x + from.width * near, to.x + to.width * far];
+  const top = from.y - gap * 0.9;
   return `M${x1} ${from.y}C${x1} ${top} ${x2} ${top} ${x2} ${to.y - HEAD}`;
 }
 
-/** Back to the left and up, to the lower edge of the box. */
-function curveBack(from: Box, to: Box): string {
-  const [x1, y1] = [from.x, from.y + from.height / 2];
-  const [x2, y2] = [to.x + to.width / 2, to.y + to.height + HEAD];
-  return `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${x2} ${(y1 + y2) / 2} ${x2} ${y2}`;
+function arcBeside(from: Box, to: Box, gap: number): string {
+  const [x1, x2] = [from.x + from.width, to.x + to.width + HEAD];
+  const [near, far] = to.y > from.y ? [1 - BESIDE, BESIDE] : [BESIDE, 1 - BESIDE];
+  const [y1, y2] = [from.y + from.height * near, to.y + to.height * far];
+  const right = x1 + gap * 0.9;
+  return `M${x1} ${y1}C${right} ${y1} ${right} ${y2} ${x2} ${y2}`;
 }
