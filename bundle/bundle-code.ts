@@ -62,14 +62,41 @@ export async function bundleCode(entry: string, platform: string): Promise<Bundl
       logLevel: 'silent',
     });
     const files = outputFiles.map(({ path, contents }) => ({
-      path: relative(PROJECT_ROOT, path),
+      path: relative(PROJECT_ROOT, path).replaceAll('\\', '/'),
       bytes: contents,
     }));
-    return { files, inputs: Object.keys(metafile.inputs), usesSharp: usesSharp(metafile) };
+    return {
+      files: withoutLibraryMaps(files),
+      inputs: Object.keys(metafile.inputs),
+      usesSharp: usesSharp(metafile),
+    };
   } catch (error) {
     throw new BundleError(`${entry} cannot be bundled:\n${await readable(error as BuildFailure)}`);
   }
 }
+
+/** Without the source maps of files that hold libraries alone: nobody follows a stack trace into their sources. */
+function withoutLibraryMaps(files: readonly ArchiveFile[]): ArchiveFile[] {
+  const left = new Set(files.filter(isLibraryMap).map(({ path }) => path));
+  return files
+    .filter(({ path }) => !left.has(path))
+    .map((file) => (left.has(`${file.path}.map`) ? withoutMapComment(file) : file));
+}
+
+function isLibraryMap({ path, bytes }: ArchiveFile): boolean {
+  if (!path.endsWith('.map')) return false;
+  const { sources }: { sources: readonly string[] } = JSON.parse(Buffer.from(bytes).toString());
+  return sources.every((source) => source.includes('node_modules/'));
+}
+
+const withoutMapComment = ({ path, bytes }: ArchiveFile): ArchiveFile => ({
+  path,
+  bytes: Buffer.from(
+    Buffer.from(bytes)
+      .toString()
+      .replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'),
+  ),
+});
 
 function usesSharp({ outputs }: Metafile): boolean {
   return Object.values(outputs).some(({ inputs }) =>

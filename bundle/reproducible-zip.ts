@@ -21,8 +21,9 @@ const FIXED_TIME = new Date(1980, 0, 1, 12);
 const UNIX = 3;
 /** A regular file with mode 0644. Shared libraries are mapped, not executed, and need no more. */
 const REGULAR_FILE_0644 = (0o100644 << 16) >>> 0;
-/** For libvips, level 9 takes twice as long as level 6 and saves 0.1 %. */
-const LEVEL = 6;
+/** For libvips, level 9 takes twice as long as level 6 and saves 0.1 %. For all other files together it saves 40 kB. */
+const levelOf = (bytes: Uint8Array): 6 | 9 => (bytes.length > LARGE_FILE_BYTES ? 6 : 9);
+const LARGE_FILE_BYTES = 4_000_000;
 
 /**
  * Packs files into a zip whose bytes depend only on their paths and contents, not on order, time, machine or zlib:
@@ -36,7 +37,7 @@ export function zipReproducibly(files: readonly ArchiveFile[]): Uint8Array {
       throw new Error(`Expected a relative path with forward slashes inside the archive but got ${path}`);
     }
     if (path in entries) throw new Error(`Two files have the path ${path}; rename one`);
-    entries[path] = [bytes, { level: LEVEL, mtime: FIXED_TIME, os: UNIX, attrs: REGULAR_FILE_0644 }];
+    entries[path] = [bytes, { level: levelOf(bytes), mtime: FIXED_TIME, os: UNIX, attrs: REGULAR_FILE_0644 }];
   }
   return zipSync(entries);
 }
