@@ -1,5 +1,6 @@
 import { bundleCode } from './bundle-code';
 import { entryOf, type FunctionName } from './functions';
+import { HEIC_WORKER, heicFiles } from './heic-files';
 import { nativeFiles } from './native-files';
 import { stageNativePackages } from './native-packages';
 import { NATIVE_CACHE } from './project';
@@ -15,7 +16,7 @@ export interface BuiltPackage {
 
 /**
  * Builds the zip of a function in memory: `handler.mjs` at its root and, if the function renders images, the native
- * packages of sharp below `node_modules/`.
+ * packages of sharp and the decoder of HEIC below `node_modules/`.
  * @throws BundleError when bundling or downloading a native package fails, or the zip is too large
  */
 export async function buildPackage(
@@ -25,9 +26,10 @@ export async function buildPackage(
 ): Promise<BuiltPackage> {
   const { files, inputs, usesSharp } = await bundleCode(entryOf(name), platformName(platform));
   const native = usesSharp ? await sharpFiles(platform, nativeCache) : [];
-  const zip = zipReproducibly([...files, ...native]);
+  const heic = await heicFiles(files);
+  const zip = zipReproducibly([...files, ...native, ...heic]);
   refuseOversize(name, zip, maxSize(usesSharp));
-  return { zip, inputs };
+  return { zip, inputs: heic.length > 0 ? [...inputs, HEIC_WORKER] : inputs };
 }
 
 async function sharpFiles(platform: Platform, cache: string): Promise<ArchiveFile[]> {

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { bundleCode } from '../../bundle/bundle-code';
+import { heicFiles } from '../../bundle/heic-files';
 import { nativeFiles } from '../../bundle/native-files';
 import { stageNativePackages } from '../../bundle/native-packages';
 import { platformName, platformOf } from '../../bundle/target';
 import { unpackFunction } from '../../local/functions/function-package';
+import { encodedHeic } from '../fixtures/heic-images';
 import { proxyEvent } from '../support/api';
 import { BUNDLING_TIMEOUT_MS, bundled } from '../support/bundled';
 
@@ -87,11 +89,11 @@ describe('a package for this machine, unpacked where nothing else is', () => {
     expect(invoke(task('image-api'), event)).toMatchObject({ statusCode: 400 });
   });
 
-  it('renders with the staged binaries, AVIF included', async () => {
+  it('renders with the staged binaries, AVIF and HEIC included', async () => {
     const platform = platformOf('host');
     const { files } = await bundleCode('__tests__/fixtures/rendering-handler.ts', platformName(platform));
     const native = (await Promise.all((await stageNativePackages(platform)).map(nativeFiles))).flat();
-    for (const { path, bytes } of [...files, ...native]) {
+    for (const { path, bytes } of [...files, ...native, ...(await heicFiles(files))]) {
       mkdirSync(dirname(join(task('rendering'), path)), { recursive: true });
       writeFileSync(join(task('rendering'), path), bytes);
     }
@@ -99,6 +101,9 @@ describe('a package for this machine, unpacked where nothing else is', () => {
       .jpeg()
       .toBuffer();
     expect(invoke(task('rendering'), photo.toString('base64'))).toBe(
+      '150x150 image/avif, 300x300 image/avif, 800x800 image/avif',
+    );
+    expect(invoke(task('rendering'), encodedHeic().toString('base64'))).toBe(
       '150x150 image/avif, 300x300 image/avif, 800x800 image/avif',
     );
   });

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { unzipSync } from 'fflate';
 import { buildPackage } from '../../bundle/build-package';
 import { FUNCTION_NAMES, type FunctionName, packagePath } from '../../bundle/functions';
@@ -12,7 +12,7 @@ import { centralDirectory } from '../support/central-directory';
 /** `e_machine` of 64-bit ARM, at byte 18 of an ELF file. */
 const AARCH64 = 183;
 const MAX_ZIP_BYTES = 9_500_000;
-const BINARY = /\.(node|so(\.[\d.]+)?|dylib|dll|wasm)$/;
+const BINARY = /\.(node|so(\.[\d.]+)?|dylib|dll)$/;
 
 const zipOf = (name: FunctionName) => readFileSync(packagePath('lambda', name));
 
@@ -47,6 +47,21 @@ describe.each(FUNCTION_NAMES)('the package of %s for Lambda', (name) => {
     );
   });
 
+  it('contains no source maps of files that consist of libraries only', () => {
+    const maps = Object.keys(files).filter((path) => path.endsWith('.map'));
+    for (const path of maps) {
+      const { sources } = JSON.parse(text(path));
+      expect(sources.some((source: string) => !source.includes('node_modules/'))).toBe(true);
+    }
+    const named = Object.keys(files)
+      .filter((path) => path.endsWith('.mjs'))
+      .flatMap((path) => {
+        const [, name] = /\/\/# sourceMappingURL=(\S+)/.exec(text(path)) ?? [];
+        return name ? [posix.join(posix.dirname(path), name)] : [];
+      });
+    expect(named.sort()).toEqual(maps.sort());
+  });
+
   it('contains no path of the machine that built it', () => {
     const naming = Object.keys(files).filter((path) => Buffer.from(files[path] ?? []).includes(PROJECT_ROOT));
     expect(naming).toEqual([]);
@@ -73,10 +88,22 @@ describe('the package of process-image for Lambda', () => {
     }
   });
 
-  it('contains only packages for linux-arm64', () => {
+  it('contains the decoder of HEIC, and the worker next to the code that starts it', () => {
+    expect(Object.keys(files).filter((path) => path.endsWith('.wasm'))).toEqual([
+      'node_modules/libheif-js/libheif-wasm/libheif.wasm',
+    ]);
+    expect(Object.keys(files)).toContain('heic-worker.mjs');
+    expect(Buffer.from(files['handler.mjs'] ?? []).includes('heic-worker.mjs')).toBe(true);
+  });
+
+  it('contains only packages for linux-arm64 or for all platforms', () => {
     const packages = Object.keys(files).filter((path) => path.startsWith('node_modules/'));
-    const names = new Set(packages.map((path) => path.split('/').slice(1, 3).join('/')));
-    expect([...names]).toEqual(['@img/sharp-libvips-linux-arm64', '@img/sharp-linux-arm64']);
+    const names = packages.map((path) => path.replace(/^node_modules\/((?:@[^/]+\/)?[^/]+).*$/, '$1'));
+    expect([...new Set(names)]).toEqual([
+      '@img/sharp-libvips-linux-arm64',
+      '@img/sharp-linux-arm64',
+      'libheif-js',
+    ]);
   });
 
   it('contains licences and the versions of libvips, but no C headers', () => {
@@ -85,6 +112,7 @@ describe('the package of process-image for Lambda', () => {
         'node_modules/@img/sharp-linux-arm64/LICENSE',
         'node_modules/@img/sharp-libvips-linux-arm64/README.md',
         'node_modules/@img/sharp-libvips-linux-arm64/versions.json',
+        'node_modules/libheif-js/libheif-wasm/LICENSE',
       ]),
     );
     expect(Object.keys(files).filter((path) => path.endsWith('.h'))).toEqual([]);
@@ -101,7 +129,7 @@ describe('the package of image-api for Lambda', () => {
     const sources = maps.flatMap(([, map]) => JSON.parse(Buffer.from(map).toString()).sources);
     expect(sources).toContain('lambda/image-api/handler.ts');
     expect(
-      sources.filter((source: string) => /sharp|@img|render-previews|image-decoder/.test(source)),
+      sources.filter((source: string) => /sharp|@img|render-previews|image-decoder|heic/.test(source)),
     ).toEqual([]);
   });
 
