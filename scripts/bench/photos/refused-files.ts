@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
+import { jpegOfScans } from '../../photo-generators/jpeg-of-scans';
 import { pngChunk, pngWithoutPixels, withChunks } from '../../photo-generators/png-file';
 import { tiffOfTinyPages } from '../../photo-generators/tiff-file';
 import { CACHE } from '../measuring/places';
@@ -21,7 +22,9 @@ const FILES: Readonly<Record<string, () => Buffer | Promise<Buffer>>> = {
   'PNG of 900 MP': () => pngWithoutPixels(30_000, 30_000),
   'PNG of 900 MP, 50 compressed texts of 8 MB': () =>
     withChunks(pngWithoutPixels(30_000, 30_000), Array<Buffer>(50).fill(TEXT_CHUNK)),
-  'JPEG of 108 MP': () => flat(12_000, 9_000).jpeg().toBuffer(),
+  'PNG of 10,000,000 x 10': () => pngWithoutPixels(10_000_000, 10),
+  'JPEG of 432 MP': () => flat(24_000, 18_000).jpeg().toBuffer(),
+  'JPEG of 2,647 scans': () => jpegOfScans(10_000, 9_900, 2_647),
   'WebP of 112 MP': () => flat(16_000, 7_000).webp({ effort: 0 }).toBuffer(),
   'AVIF of 26 MP': () => flat(6_000, 4_400).avif({ effort: 0 }).toBuffer(),
   'GIF of 108 MP': () => flat(12_000, 9_000).gif({ effort: 1 }).toBuffer(),
