@@ -86,7 +86,7 @@ export const settingsSchema = z.object({
   MAX_IMAGE_PIXELS: shared(maxImagePixels).prefault('100000000').meta({
     allowed: '1 to 1000000000',
     description:
-      'The maximum number of pixels of an original: width x height x frames. For AVIF a quarter of it.',
+      'The maximum number of pixels of an original: width x height x frames. It bounds decoding time and memory, so JPEG may have four times as many, HEIC half and AVIF a quarter.',
   }),
   MAX_FRAMES: shared(maxFrames).prefault('1').meta({
     allowed: '1 to 500',

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { processUpload } from '../../lambda/domain/process-upload';
 import type { Attempt } from '../../lambda/domain/processing';
+import { jpegOfScans } from '../../scripts/photo-generators/jpeg-of-scans';
+import { pngWithoutPixels } from '../../scripts/photo-generators/png-file';
 import * as images from '../fixtures/images';
 import * as refused from '../fixtures/refused-files';
 import { limits } from '../support/rendering';
@@ -30,6 +32,8 @@ const UPLOADS: ReadonlyArray<readonly [code: string, message: string, upload: Up
   ['EMPTY_OBJECT', 'This file is empty', { bytes: () => Buffer.alloc(0) }],
   ['IMAGE_TOO_LARGE', 'This file has …', { bytes: () => images.jpeg(), changes: { maxBytes: 100 } }],
   ['TOO_MANY_PIXELS', 'This … has … pixels', { bytes: refused.pngBomb }],
+  ['TOO_MANY_PIXELS', 'This … has rows of …', { bytes: () => pngWithoutPixels(70_000, 10) }],
+  ['TOO_MANY_PIXELS', 'This JPEG stores', { bytes: () => jpegOfScans(800, 600, 101) }],
   ['TOO_MANY_FRAMES', 'This animation has …', { bytes: images.animatedGif, changes: { maxFrames: 3 } }],
   ['TOO_MANY_FRAMES', 'This TIFF has more than', { bytes: refused.tiffOfManyPages }],
   [

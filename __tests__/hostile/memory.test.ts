@@ -3,12 +3,36 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { chance } from '../../scripts/chaos/seed';
 import { gifOfManyFrames } from '../../scripts/photo-generators/gif-file';
 import { HEAVY_IMAGES, heavyImage } from '../fixtures/heavy-images';
+import { deepHeic, heic, heicGrid, heicOfAnotherSize, transparentHeic } from '../fixtures/heic-images';
 import type { RenderingResult, RenderingTask } from '../support/rendering-process';
 
 const FUNCTION_MEMORY_MB = 1769;
 const MEBIBYTE = 1024 * 1024;
+
+/**
+ * Shapes that the limits admit, drawn at random: as many kinds of image, rows from short to as long as allowed, areas from
+ * small to as large as allowed. More of them than a test run has time for: `HEAVY_SHAPES=100 npx jest hostile/memory`.
+ */
+function heavyShapes(count: number): ReadonlyArray<readonly [string, number, number]> {
+  const names = Object.keys(HEAVY_IMAGES);
+  return Array.from({ length: count }, (_, index) => {
+    const name = names[Math.floor(chance(SEED, 'kind', index) * names.length)] ?? '';
+    const { pixels, edge } = MOST[name.split(' ')[0] ?? ''] ?? { pixels: 1e8, edge: 65_000 };
+    const width = Math.round(16 * (edge / 16) ** chance(SEED, 'width', index));
+    const area = 1e5 * (pixels / 1e5) ** chance(SEED, 'area', index);
+    return [name, width, Math.max(1, Math.min(edge, Math.floor(area / width)))] as const;
+  });
+}
+
+const SEED = 11;
+/** What encoders of these formats can write. */
+const MOST: Readonly<Record<string, { pixels: number; edge: number }>> = {
+  AVIF: { pixels: 2.5e7, edge: 16_000 },
+  lossy: { pixels: 1e8, edge: 16_000 },
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'darkroom-heavy-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,6 +64,44 @@ describe('the memory that an image needs', () => {
     const files = await filesOf([[name, 4000, 2500]]);
     const { before, peak, predicted, statuses } = await measure({ files, memoryMb: FUNCTION_MEMORY_MB });
     expect(statuses).toEqual(['COMPLETED']);
+    expect(peak - before).toBeLessThanOrEqual((predicted[0] ?? 0) + 16 * MEBIBYTE);
+  });
+
+  it.each(heavyShapes(Number(process.env.HEAVY_SHAPES ?? 6)))(
+    '%s of %d x %d needs no more than predicted from its header',
+    async (name, width, height) => {
+      const files = await filesOf([[name, width, height]]);
+      const { before, peak, predicted, statuses } = await measure({ files, memoryMb: FUNCTION_MEMORY_MB });
+      expect(['COMPLETED', 'FAILED TOO_MANY_PIXELS']).toContain(statuses[0]);
+      expect(peak - before).toBeLessThanOrEqual((predicted[0] ?? 0) + 16 * MEBIBYTE);
+    },
+    60_000,
+  );
+
+  it.each([
+    ['as telephones write it', heic({})],
+    ['with an alpha channel', transparentHeic()],
+    ['of 10 bits', deepHeic()],
+    ['of tiles', heicGrid()],
+  ])('a HEIC %s needs no more than predicted', async (name, bytes) => {
+    const file = join(folder, `HEIC ${name}`);
+    writeFileSync(file, bytes);
+    const { before, peak, predicted, statuses } = await measure({
+      files: [file],
+      memoryMb: FUNCTION_MEMORY_MB,
+    });
+    expect(statuses).toEqual(['COMPLETED']);
+    expect(peak - before).toBeLessThanOrEqual((predicted[0] ?? 0) + 16 * MEBIBYTE);
+  });
+
+  it('a HEIC that is 100 times as large as it says needs no more than a small one', async () => {
+    const file = join(folder, 'HEIC that lies');
+    writeFileSync(file, heicOfAnotherSize({ width: 12, height: 9 }));
+    const { before, peak, predicted, statuses } = await measure({
+      files: [file],
+      memoryMb: FUNCTION_MEMORY_MB,
+    });
+    expect(statuses).toEqual(['FAILED CORRUPT_IMAGE']);
     expect(peak - before).toBeLessThanOrEqual((predicted[0] ?? 0) + 16 * MEBIBYTE);
   });
 

@@ -5,10 +5,14 @@ import type { UploadRef } from './upload';
 export const PROCESSING_STATUSES = ['PROCESSING', 'COMPLETED', 'FAILED', 'DELETED'] as const;
 export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
 
-export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
+export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff', 'heic'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
-/** The media type of a format. All six happen to be registered under the name used here. */
+/** Perceptual quantizer, hybrid log-gamma (both ITU-R BT.2100), or a second picture of what is brighter. */
+export const HDR_KINDS = ['pq', 'hlg', 'gain-map'] as const;
+export type HdrKind = (typeof HDR_KINDS)[number];
+
+/** The media type of a format. All of them happen to be registered under the name used here. */
 export const contentTypeOf = (format: ImageFormat): string => `image/${format}`;
 
 /** One stored preview, as the record names it. */
@@ -37,14 +41,16 @@ export interface ImageFacts {
   readonly hasAlpha: boolean;
   /** EXIF orientation, 1 to 8; 1 when the image has none. */
   readonly orientation: number;
-  /** Whether EXIF carries a GPS position. The position itself is never kept. */
+  /** Whether the metadata carries a GPS position. The position itself is never kept. */
   readonly hasGps: boolean;
-  /** Camera make and model from EXIF. */
+  /** Camera make and model. */
   readonly camera?: string;
-  /** When the photo was taken, as EXIF says: `YYYY-MM-DDTHH:mm:ss`, without a time zone. */
+  /** When the photo was taken: `YYYY-MM-DDTHH:mm:ss`, without a time zone. */
   readonly takenAt?: string;
-  /** The copyright notice of EXIF, which previews carry on. */
+  /** The copyright notice, which previews carry on. */
   readonly copyright?: string;
+  /** How the photo stores brightness beyond white, if it does. Previews show the standard range. */
+  readonly hdr?: HdrKind;
 }
 
 /** Milliseconds spent in each stage of one attempt. */

@@ -11,6 +11,8 @@ export const UPLOADABLE_CONTENT_TYPES = [
   'image/avif',
   'image/gif',
   'image/tiff',
+  'image/heic',
+  'image/heif',
 ] as const;
 
 export type UploadableContentType = (typeof UPLOADABLE_CONTENT_TYPES)[number];

@@ -29,6 +29,7 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previe
     hasAlpha: 'has_alpha',
     orientation: 'orientation',
     hasGps: 'has_gps',
+    hdr: 'hdr',
     camera: 'camera',
     copyright: 'copyright',
     takenAt: 'taken_at',

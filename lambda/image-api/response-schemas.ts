@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PERMANENT_FAILURE_CODES } from '../domain/errors';
-import { IMAGE_FORMATS, PROCESSING_STATUSES } from '../domain/image-record';
+import { HDR_KINDS, IMAGE_FORMATS, PROCESSING_STATUSES } from '../domain/image-record';
 import { ERROR_CODES } from './error-codes';
 
 /**
@@ -51,9 +51,13 @@ export const image = z.object({
   has_gps: z.boolean().optional().meta({
     description: 'Whether the original has GPS coordinates. They are never stored.',
   }),
+  hdr: z.enum(HDR_KINDS).optional().meta({
+    description:
+      'How the original stores brightness beyond white, if it does. Previews show the standard range.',
+  }),
   camera: z.string().optional(),
-  copyright: z.string().optional().meta({ description: 'From EXIF.' }),
-  taken_at: z.string().optional().meta({ description: 'From EXIF, without a time zone.' }),
+  copyright: z.string().optional().meta({ description: 'From the metadata.' }),
+  taken_at: z.string().optional().meta({ description: 'From the metadata, without a time zone.' }),
   thumb_hash: z.string().optional().meta({ description: 'ThumbHash placeholder, base64.' }),
   dominant_color: z.string().optional().meta({ description: '`#rrggbb`.' }),
   previews: z.array(preview).optional().meta({ description: 'Present when COMPLETED, smallest first.' }),

@@ -1,8 +1,15 @@
+import sharp from 'sharp';
 import { PermanentImageError } from '../../../lambda/domain/errors';
 import { inspect } from '../../../lambda/domain/image/inspect';
+import { jpegOfScans } from '../../../scripts/photo-generators/jpeg-of-scans';
+import { pngWithoutPixels } from '../../../scripts/photo-generators/png-file';
+import { codedPictureOf, heicFile } from '../../fixtures/heic-file';
+import { heic, QUARTERS } from '../../fixtures/heic-images';
 import * as images from '../../fixtures/images';
+import { MODEL, rawTiff } from '../../fixtures/raw-tiff';
 import * as refused from '../../fixtures/refused-files';
-import { limits } from '../../support/rendering';
+import { colourDistance } from '../../support/compare-pictures';
+import { limits, renderOne } from '../../support/rendering';
 
 const factsOf = async (...given: Parameters<typeof inspect>) => (await inspect(...given)).facts;
 
@@ -75,12 +82,55 @@ describe('what an image is', () => {
   });
 });
 
+describe('pictures beside each other in one file', () => {
+  /** An album: a dark picture, then the primary one. */
+  const album = async () => {
+    const [shown, other] = await Promise.all([images.avif(), darkAvif()]);
+    return heicFile({ tiles: [codedPictureOf(shown)], other: codedPictureOf(other) });
+  };
+
+  test('are one still, whatever may be shown of animations', async () => {
+    for (const maxFrames of [1, 50]) {
+      expect(await factsOf(await album(), limits({ maxFrames }))).toMatchObject({
+        format: 'avif',
+        frames: 1,
+      });
+    }
+  });
+
+  test('are shown by their primary one', async () => {
+    for (const maxFrames of [1, 50]) {
+      const { bytes } = await renderOne(await album(), { maxFrames, format: 'png' });
+      expect(await colourDistance(bytes, await images.jpeg())).toBeLessThan(3);
+    }
+  });
+
+  test('in tiles of an AVIF are one picture', async () => {
+    const tile = codedPictureOf(await images.avif());
+    const grid = heicFile({ tiles: [tile, tile], columns: 2 });
+    expect(await factsOf(grid, limits({ maxFrames: 50 }))).toMatchObject({
+      width: 800,
+      height: 300,
+      frames: 1,
+    });
+    await expect(renderOne(grid, { maxFrames: 50 })).resolves.toMatchObject({ width: 160, height: 60 });
+  });
+});
+
+/** Another picture of the same size. */
+const darkAvif = (): Promise<Buffer> =>
+  sharp({ create: { width: 400, height: 300, channels: 3, background: '#102030' } })
+    .avif()
+    .toBuffer();
+
+const ONE_PIXEL = { width: 1, height: 1, model: MODEL.grey, bits: 8, pixelAt: () => [0] } as const;
+
 describe('what is refused', () => {
   test.each(refused.FOREIGN_FILES)('%s is named', async (called, bytes) => {
     const { code, message } = await refusalOf(bytes);
     expect(code).toBe('UNSUPPORTED_FORMAT');
     expect(message).toBe(
-      `This file is ${called}, not a photo Darkroom can read. Upload a JPEG, PNG, WebP, AVIF, GIF or TIFF.`,
+      `This file is ${called}, not a photo Darkroom can read. Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.`,
     );
   });
 
@@ -107,6 +157,62 @@ describe('what is refused', () => {
     const pixels = 400 * 300;
     expect(await refusalOf(avif, { maxPixels: pixels * 4 - 4 })).toMatchObject({ code: 'TOO_MANY_PIXELS' });
     expect(await factsOf(avif, limits({ maxPixels: pixels * 4 }))).toMatchObject({ width: 400 });
+  });
+
+  test('a HEIC of more than half of the pixels', async () => {
+    const pixels = QUARTERS.width * QUARTERS.height;
+    expect(await refusalOf(heic(), { maxPixels: pixels * 2 - 2 })).toMatchObject({ code: 'TOO_MANY_PIXELS' });
+    expect(await factsOf(heic(), limits({ maxPixels: pixels * 2 }))).toMatchObject(QUARTERS);
+  });
+
+  test('a JPEG of more than four times the pixels, for it shrinks while it is decoded', async () => {
+    const pixels = 400 * 300;
+    expect(await refusalOf(await images.jpeg(), { maxPixels: pixels / 4 - 1 })).toMatchObject({
+      code: 'TOO_MANY_PIXELS',
+    });
+    expect(await factsOf(await images.jpeg(), limits({ maxPixels: pixels / 4 }))).toMatchObject({
+      width: 400,
+    });
+  });
+
+  test.each([
+    ['a PNG', () => pngWithoutPixels(10_000_000, 10), '10,000,000'],
+    ['a TIFF', () => rawTiff({ ...ONE_PIXEL, tags: { 256: 1_000_000, 257: 100 } }), '1,000,000'],
+  ])('%s of rows that are too long, however few', async (_, make, pixels) => {
+    expect(await refusalOf(make())).toMatchObject({
+      code: 'TOO_MANY_PIXELS',
+      message: expect.stringContaining(`has rows of ${pixels} pixels; at most 65,535 are allowed.`),
+    });
+  });
+
+  test('a JPEG of 2,647 scans, but none of the 10 that are usual', async () => {
+    expect(await refusalOf(jpegOfScans(10_000, 9_900, 2_647))).toMatchObject({
+      code: 'TOO_MANY_PIXELS',
+      message: 'This JPEG stores its picture in more than 100 scans. Export the photo again and upload it.',
+    });
+    expect(await factsOf(await images.progressiveJpeg(), limits())).toMatchObject({ format: 'jpeg' });
+  });
+
+  test.each([
+    ['a lossless JPEG', { frame: 0xc3 }],
+    ['a hierarchical JPEG', { frame: 0xc5 }],
+    ['a JPEG-LS image', { frame: 0xf7 }],
+    ['a JPEG with 12 bits a channel', { frame: 0xc1, precision: 12 }],
+    ['a JPEG with 2 channels', { components: 2 }],
+  ])('a JPEG of a kind that nothing decodes, by name: %s', async (name, kind) => {
+    expect(await refusalOf(jpegOfScans(40, 30, 1, kind))).toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+      message: expect.stringContaining(`This file is ${name}, not a photo`),
+    });
+  });
+
+  test('a JPEG that states its height only at its end', async () => {
+    expect(await refusalOf(jpegOfScans(40, 0, 1))).toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
+  });
+
+  test('an AVIF whose header is damaged, in good grammar', async () => {
+    const avif = (await images.avif()).subarray(0, 60);
+    expect((await refusalOf(avif)).message).toMatch(/^This file begins like an AVIF, but its header/);
   });
 
   test('an animation of more frames than allowed, when all of them are to be shown', async () => {

@@ -174,6 +174,18 @@ describe('what a photo looks like', () => {
 });
 
 describe('an animation', () => {
+  test.each([2, 3, 4, 5, 6, 7, 8] as Orientation[])(
+    'of orientation %i has every frame upright, and in order',
+    async (orientation) => {
+      const preview = await renderOne(await images.orientedWebp(orientation), { maxFrames: 10 });
+      expect(preview).toMatchObject({ width: 160, height: 120 });
+      for (const [page, frame] of images.animationFrames().entries()) {
+        const shown = await sharp(preview.bytes, { page }).png().toBuffer();
+        expect(await colourDistance(shown, frame)).toBeLessThan(4);
+      }
+    },
+  );
+
   test.each([
     ['GIF', images.animatedGif],
     ['WebP', images.animatedWebp],

@@ -34,6 +34,7 @@ const record: ImageRecord = {
   hasAlpha: false,
   orientation: 6,
   hasGps: true,
+  hdr: 'gain-map',
   camera: 'Fujifilm X-T5',
   takenAt: '2025-12-31T23:59:59',
   copyright: 'A. Liddell',

@@ -55,7 +55,7 @@ const hasPosition = (gps: ImageDirectory | undefined): boolean =>
   gps !== undefined && (gps.has(TAG.gpsLatitude) || gps.has(TAG.gpsLongitude));
 
 /** Many cameras repeat the make in the model: `Canon` and `Canon EOS R5` are one name. */
-function cameraName(make: string | undefined, model: string | undefined): string | undefined {
+export function cameraName(make: string | undefined, model: string | undefined): string | undefined {
   if (!make || !model) return model ?? make;
   return model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`;
 }

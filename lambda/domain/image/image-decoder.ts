@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type DepthEnum, type OutputInfo, type Sharp } from 'sharp';
 import { withoutCompressedText } from './png-text';
 
 /**
@@ -24,21 +24,52 @@ sharp.concurrency(1);
 
 /** Opens an image to read its header alone. Its size is for the caller to judge, so nothing is refused here. */
 export const openHeader = (bytes: Buffer): Sharp =>
-  sharp(withoutCompressedText(bytes), { limitInputPixels: false });
+  sharp(withoutCompressedText(bytes), { limitInputPixels: false, limitInputChannels: false, failOn: 'none' });
+
+export interface OpenOptions {
+  /** How many the header was found to declare, all frames together; more are not decoded. */
+  readonly pixels: number;
+  readonly frames: number;
+  /** Whether frames are turned as EXIF says, which the decoder can do with a single one only. */
+  readonly autoOrient: boolean;
+  /** The least trouble in the file that makes decoding fail. */
+  readonly failOn: 'warning' | 'error';
+}
 
 /**
- * Opens an image to decode its first `frames` frames, upright. A file whose pixels are cut off or damaged
- * fails rather than giving a half grey picture.
- * @param pixels how many the header was found to declare, all frames together; more are not decoded
+ * Opens an image to decode its first `frames` frames. A file whose pixels are cut off or damaged fails rather than
+ * giving a half grey picture.
  */
-export function openPixels(bytes: Buffer, { pixels, frames }: { pixels: number; frames: number }): Sharp {
+export function openPixels(bytes: Buffer, { pixels, frames, autoOrient, failOn }: OpenOptions): Sharp {
   return sharp(withoutCompressedText(bytes), {
-    autoOrient: true,
-    failOn: 'warning',
+    autoOrient,
+    failOn,
     sequentialRead: true,
     limitInputPixels: pixels,
     pages: frames,
   });
+}
+
+/**
+ * Decodes a whole image, upright, to samples as the file has them, with all channels.
+ * @param from the file's colour space as sharp names it
+ * @param depth of the file's samples as sharp names it
+ */
+export function openSamples(
+  bytes: Buffer,
+  { from, to, depth }: { from: string; to: string; depth: keyof DepthEnum },
+): Promise<{ data: Buffer; info: OutputInfo }> {
+  return sharp(bytes, {
+    autoOrient: true,
+    failOn: 'error',
+    sequentialRead: true,
+    limitInputPixels: false,
+    limitInputChannels: false,
+  })
+    .pipelineColourspace(from)
+    .toColourspace(to)
+    .raw({ depth })
+    .toBuffer({ resolveWithObject: true });
 }
 
 /** Pixels in memory: 8 bits a channel, sRGB, 3 channels or 4 with alpha, frames one below the other. */

@@ -2,15 +2,21 @@
 export interface ImageDirectory {
   /** A text, without its padding; absent when the tag is not there, empty, or not a text. */
   text(tag: number): string | undefined;
-  /** A whole number; absent when the tag is not there or no short or long. */
+  /** A whole number, the first if there are several; absent when the tag is not there or no short or long. */
   number(tag: number): number | undefined;
+  /** All whole numbers of a tag, at most 64; none when the tag is not there or no byte, short or long. */
+  numbers(tag: number): number[];
   has(tag: number): boolean;
+  /** The 12 bytes of each entry, in the order of the file. */
+  entries(): Buffer[];
   /** Offset of the next directory, 0 for none. */
   readonly next: number;
 }
 
 const ENTRY_BYTES = 12;
-const [ASCII, SHORT, LONG] = [2, 3, 4];
+const [BYTE, ASCII, SHORT, LONG] = [1, 2, 3, 4];
+const VALUE_BYTES: Readonly<Record<number, number>> = { [BYTE]: 1, [SHORT]: 2, [LONG]: 4 };
+const MAX_NUMBERS = 64;
 const MAX_TEXT_BYTES = 1024;
 
 /**
@@ -21,7 +27,7 @@ const MAX_TEXT_BYTES = 1024;
 export class DirectoryReader {
   private constructor(
     private readonly bytes: Buffer,
-    private readonly littleEndian: boolean,
+    readonly littleEndian: boolean,
   ) {}
 
   /** @returns nothing when the bytes are no classic TIFF structure */
@@ -43,8 +49,10 @@ export class DirectoryReader {
     const find = (tag: number) => this.find(tag, start, count);
     return {
       text: (tag) => this.text(find(tag)),
-      number: (tag) => this.number(find(tag)),
+      number: (tag) => this.numbers(find(tag))[0],
+      numbers: (tag) => this.numbers(find(tag)),
       has: (tag) => find(tag) !== undefined,
+      entries: () => this.entries(start, count),
       next: this.uint32(start + count * ENTRY_BYTES) ?? 0,
     };
   }
@@ -67,11 +75,25 @@ export class DirectoryReader {
     return decodeText(padded.subarray(0, end < 0 ? padded.length : end)) || undefined;
   }
 
-  private number(entry: number | undefined): number | undefined {
-    if (entry === undefined) return undefined;
-    const type = this.uint16(entry + 2);
-    if (type === SHORT) return this.uint16(entry + 8);
-    return type === LONG ? this.uint32(entry + 8) : undefined;
+  private entries(start: number, count: number): Buffer[] {
+    const fitting = Math.min(count, Math.floor((this.bytes.length - start) / ENTRY_BYTES));
+    return Array.from({ length: Math.max(0, fitting) }, (_, index) => {
+      const entry = start + index * ENTRY_BYTES;
+      return this.bytes.subarray(entry, entry + ENTRY_BYTES);
+    });
+  }
+
+  private numbers(entry: number | undefined): number[] {
+    const size = entry === undefined ? undefined : VALUE_BYTES[this.uint16(entry + 2) ?? 0];
+    if (entry === undefined || !size) return [];
+    const count = Math.min(this.uint32(entry + 4) ?? 0, MAX_NUMBERS);
+    const start = count * size <= 4 ? entry + 8 : this.uint32(entry + 8);
+    if (start === undefined || start + count * size > this.bytes.length) return [];
+    return Array.from({ length: count }, (_, index) => this.unsigned(start + index * size, size));
+  }
+
+  private unsigned(offset: number, size: number): number {
+    return this.littleEndian ? this.bytes.readUIntLE(offset, size) : this.bytes.readUIntBE(offset, size);
   }
 
   private uint16(offset: number): number | undefined {

@@ -1,5 +1,7 @@
 import { PermanentImageError } from '../errors';
-import type { ImageFormat } from '../image-record';
+import type { ImageFacts, ImageFormat } from '../image-record';
+import { titleOf } from './format-names';
+import { hasMoreScansThan } from './jpeg-frame';
 import { hasMorePagesThan } from './tiff-pages';
 
 /** Beyond these an image is refused before a pixel is decoded. */
@@ -12,17 +14,24 @@ export interface ImageLimits {
 }
 
 /** The size of an image as its header declares it. */
-export interface DeclaredSize {
-  readonly format: ImageFormat;
-  readonly width: number;
-  readonly height: number;
-  readonly frames: number;
-}
+export type DeclaredSize = Pick<ImageFacts, 'format' | 'width' | 'height' | 'frames' | 'orientation'>;
 
-/** AVIF's decoder takes about 18 bytes a pixel, four times what the others do. */
-const AVIF_SHARE = 4;
+/**
+ * The part of `maxPixels` that a format may have. A JPEG shrinks while it is decoded, so that its memory and time grow far
+ * more slowly than its pixels; the decoder of AVIF takes four times as much of both as others do, that of HEIC twice.
+ */
+const SHARES: Readonly<Partial<Record<ImageFormat, number>>> = { jpeg: 4, heic: 1 / 2, avif: 1 / 4 };
 
 const ANIMATED_FORMATS: ReadonlySet<ImageFormat> = new Set(['gif', 'webp']);
+
+/** As many as a JPEG can have. Decoders hold many rows at a time, so rows of millions of pixels take gigabytes. */
+const MAX_ROW_PIXELS = 65_535;
+
+/** Far more than scanners and editors write. The limit bounds the search for the last page. */
+const MAX_TIFF_PAGES = 1000;
+
+/** Progressive JPEGs have about 10. Each scan is a pass over the whole picture, even when it brings nothing. */
+const MAX_JPEG_SCANS = 100;
 
 /**
  * Judges an original by its size, before its bytes are read.
@@ -38,14 +47,19 @@ export function checkBytes(bytes: number, { maxBytes }: ImageLimits): void {
   }
 }
 
-/** Far more than scanners and editors write. The limit bounds the search for the last page. */
-const MAX_TIFF_PAGES = 1000;
-
-/** @throws PermanentImageError `TOO_MANY_FRAMES` */
-export function checkPages(bytes: Buffer, format: ImageFormat): void {
-  if (format !== 'tiff' || !hasMorePagesThan(bytes, MAX_TIFF_PAGES)) return;
-  const message = `This TIFF has more than ${count(MAX_TIFF_PAGES)} pages. Upload only the page to show.`;
-  throw new PermanentImageError('TOO_MANY_FRAMES', message);
+/**
+ * Judges how many passes or pages a file has, which decoders find out only by going through all of them.
+ * @throws PermanentImageError `TOO_MANY_FRAMES`, `TOO_MANY_PIXELS`
+ */
+export function checkStructure(bytes: Buffer, format: ImageFormat): void {
+  if (format === 'tiff' && hasMorePagesThan(bytes, MAX_TIFF_PAGES)) {
+    const message = `This TIFF has more than ${count(MAX_TIFF_PAGES)} pages. Upload only the page to show.`;
+    throw new PermanentImageError('TOO_MANY_FRAMES', message);
+  }
+  if (format === 'jpeg' && hasMoreScansThan(bytes, MAX_JPEG_SCANS)) {
+    const message = `This JPEG stores its picture in more than ${MAX_JPEG_SCANS} scans. Export the photo again and upload it.`;
+    throw new PermanentImageError('TOO_MANY_PIXELS', message);
+  }
 }
 
 /**
@@ -61,10 +75,15 @@ export function checkDeclaredSize(declared: DeclaredSize, { maxPixels, maxFrames
     const message = `This animation has ${count(frames)} frames; at most ${count(maxFrames)} are allowed. Upload a shorter one.`;
     throw new PermanentImageError('TOO_MANY_FRAMES', message);
   }
-  const allowed = format === 'avif' ? Math.floor(maxPixels / AVIF_SHARE) : maxPixels;
+  const row = declared.orientation >= 5 ? height : width;
+  if (row > MAX_ROW_PIXELS) {
+    const message = `This ${titleOf(format)} has rows of ${count(row)} pixels; at most ${count(MAX_ROW_PIXELS)} are allowed. Upload a smaller version.`;
+    throw new PermanentImageError('TOO_MANY_PIXELS', message);
+  }
+  const allowed = Math.floor(maxPixels * (SHARES[format] ?? 1));
   if (width * height * frames > allowed) {
     const size = `${count(width)} x ${count(height)} pixels${frames > 1 ? ` in ${count(frames)} frames` : ''}`;
-    const message = `This ${format.toUpperCase()} has ${size}, ${megapixels(width * height * frames)} in all; at most ${megapixels(allowed)} are allowed. Upload a smaller version.`;
+    const message = `This ${titleOf(format)} has ${size}, ${megapixels(width * height * frames)} in all; at most ${megapixels(allowed)} are allowed. Upload a smaller version.`;
     throw new PermanentImageError('TOO_MANY_PIXELS', message);
   }
 }

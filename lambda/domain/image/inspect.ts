@@ -1,17 +1,44 @@
 import type { Metadata } from 'sharp';
 import { PermanentImageError } from '../errors';
 import { contentTypeOf, type ImageFacts, type ImageFormat } from '../image-record';
-import { readExif } from './exif';
+import { titleWithArticle } from './format-names';
+import { xmpOfGif } from './gif-xmp';
+import { hdrOf, hdrOfHeif } from './hdr';
+import { type HeifPicture, readHeifPicture } from './heif-picture';
 import { openHeader } from './image-decoder';
-import { checkDeclaredSize, checkPages, type ImageLimits } from './image-limits';
+import { checkDeclaredSize, checkStructure, type ImageLimits } from './image-limits';
+import { nameUnreadableJpeg } from './jpeg-frame';
+import { type MetadataBlocks, readMetadata } from './photo-metadata';
+import { xmpOfPng } from './png-text';
+import { repairsOf } from './repairs';
 import { identify } from './signatures';
+import { readTiffLayout, type TiffLayout } from './tiff-layout';
+import { nameUnreadableTiff } from './unreadable-tiff';
 
-const READABLE = 'Upload a JPEG, PNG, WebP, AVIF, GIF or TIFF.';
+const READABLE = 'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.';
+
+/** What decoders and encoders need to know of a header. */
+export type ImageHeader = Pick<
+  Metadata,
+  | 'channels'
+  | 'depth'
+  | 'space'
+  | 'isProgressive'
+  | 'chromaSubsampling'
+  | 'hasProfile'
+  | 'icc'
+  | 'delay'
+  | 'loop'
+>;
 
 /** An image that may be decoded: the facts that are recorded, and its header for those that decode it. */
 export interface InspectedImage {
   readonly facts: ImageFacts;
-  readonly header: Metadata;
+  readonly header: ImageHeader;
+  /** Of a TIFF. */
+  readonly tiff?: TiffLayout;
+  /** Of a HEIC. */
+  readonly heif?: HeifPicture;
 }
 
 /**
@@ -21,39 +48,102 @@ export interface InspectedImage {
  */
 export async function inspect(bytes: Buffer, limits: ImageLimits): Promise<InspectedImage> {
   const format = admittedFormat(bytes);
-  checkPages(bytes, format);
-  const header = await readHeader(bytes, format);
-  const facts = factsOf(format, header);
-  checkDeclaredSize(facts, limits);
-  return { facts, header };
+  checkStructure(bytes, format);
+  const image = format === 'heic' ? inspectHeic(bytes) : await inspectByDecoder(bytes, format);
+  checkDeclaredSize(image.facts, limits);
+  return image;
 }
 
 function admittedFormat(bytes: Buffer): ImageFormat {
   const identified = identify(bytes);
-  if ('format' in identified) return identified.format;
-  const message = `This file is ${identified.unsupported}, not a photo Darkroom can read. ${READABLE}`;
-  throw new PermanentImageError('UNSUPPORTED_FORMAT', message);
+  if ('advice' in identified) throw unsupported(identified.unsupported, identified.advice);
+  if ('unsupported' in identified) throw unsupported(identified.unsupported);
+  const { format } = identified;
+  const unreadable =
+    format === 'jpeg' ? nameUnreadableJpeg(bytes) : format === 'tiff' ? nameUnreadableTiff(bytes) : undefined;
+  if (unreadable) throw unsupported(unreadable);
+  return format;
+}
+
+const unsupported = (name: string, advice = READABLE): PermanentImageError =>
+  new PermanentImageError(
+    'UNSUPPORTED_FORMAT',
+    `This file is ${name}, not a photo Darkroom can read. ${advice}`,
+  );
+
+function inspectHeic(bytes: Buffer): InspectedImage {
+  const heif = readHeifPicture(bytes);
+  if (!heif) throw headerDamaged('heic');
+  const { width, height, hasAlpha, icc, exif, xmp } = heif;
+  const hdr = hdrOfHeif(heif);
+  const facts: ImageFacts = {
+    format: 'heic',
+    contentType: contentTypeOf('heic'),
+    width,
+    height,
+    frames: 1,
+    space: 'srgb',
+    hasAlpha,
+    // HEIF turns a picture by a property of its own, which `width` and `height` follow; EXIF's is not to be applied.
+    orientation: 1,
+    ...readMetadata({ exif, xmp }),
+    ...(hdr && { hdr }),
+  };
+  const header: ImageHeader = {
+    channels: hasAlpha ? 4 : 3,
+    depth: 'uchar',
+    space: 'srgb',
+    isProgressive: false,
+    hasProfile: icc !== undefined,
+    icc,
+  };
+  return { facts, header, heif };
+}
+
+async function inspectByDecoder(bytes: Buffer, format: ImageFormat): Promise<InspectedImage> {
+  const header = await readHeader(bytes, format);
+  const tiff = format === 'tiff' ? readTiffLayout(bytes) : undefined;
+  const hdr = hdrOf(format, bytes, header);
+  const facts: ImageFacts = {
+    format,
+    contentType: contentTypeOf(format),
+    width: header.autoOrient.width,
+    height: header.autoOrient.height,
+    // Pictures beside each other in an AVIF are an album, a burst or the tiles of one.
+    frames: format === 'avif' ? 1 : (header.pages ?? 1),
+    space: header.space,
+    hasAlpha: tiff ? tiff.alpha !== undefined : header.hasAlpha,
+    orientation: header.orientation ?? 1,
+    ...readMetadata(metadataBlocks(bytes, format, header)),
+    ...(hdr && { hdr }),
+  };
+  return { facts, header, ...(tiff && { tiff }) };
+}
+
+/** A TIFF is an EXIF block itself, and the decoder does not read all XMP. */
+function metadataBlocks(bytes: Buffer, format: ImageFormat, header: Metadata): MetadataBlocks {
+  if (format === 'tiff') return { ...header, exif: bytes };
+  if (format === 'png') return { ...header, xmp: header.xmp ?? xmpOfPng(bytes) };
+  return format === 'gif' ? { ...header, xmp: xmpOfGif(bytes) } : header;
 }
 
 async function readHeader(bytes: Buffer, format: ImageFormat): Promise<Metadata> {
   try {
     return await openHeader(bytes).metadata();
   } catch (cause) {
-    const message = `This file begins like a ${format.toUpperCase()}, but its header is damaged or incomplete. Export the photo again and upload it.`;
-    throw new PermanentImageError('CORRUPT_IMAGE', message, { cause });
+    for (const { repaired } of repairsOf(format, bytes)) {
+      const header = await openHeader(repaired)
+        .metadata()
+        .catch(() => undefined);
+      if (header) return header;
+    }
+    throw headerDamaged(format, cause);
   }
 }
 
-function factsOf(format: ImageFormat, header: Metadata): ImageFacts {
-  return {
-    format,
-    contentType: contentTypeOf(format),
-    width: header.autoOrient.width,
-    height: header.autoOrient.height,
-    frames: header.pages ?? 1,
-    space: header.space,
-    hasAlpha: header.hasAlpha,
-    orientation: header.orientation ?? 1,
-    ...readExif(header.exif),
-  };
-}
+const headerDamaged = (format: ImageFormat, cause?: unknown): PermanentImageError =>
+  new PermanentImageError(
+    'CORRUPT_IMAGE',
+    `This file begins like ${titleWithArticle(format)}, but its header is damaged or incomplete. Export the photo again and upload it.`,
+    { cause },
+  );

@@ -1,3 +1,5 @@
+import { inflateSync } from 'node:zlib';
+
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 /** Length, type and checksum around the data of each chunk. */
 const CHUNK_FRAME_BYTES = 12;
@@ -20,6 +22,40 @@ export function withoutCompressedText(bytes: Buffer): Buffer {
     at = end;
   }
   return keptTo === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(keptTo)]);
+}
+
+const XMP_KEYWORD = Buffer.from('XML:com.adobe.xmp\0', 'latin1');
+const MAX_XMP_BYTES = 1024 * 1024;
+
+/** The XMP packet of a PNG, also where it is compressed and the decoder is not given it. */
+export function xmpOfPng(png: Buffer): Buffer | undefined {
+  for (let at = SIGNATURE.length; at + CHUNK_FRAME_BYTES <= png.length; ) {
+    const end = at + CHUNK_FRAME_BYTES + png.readUInt32BE(at);
+    const value = at + 8 + XMP_KEYWORD.length;
+    if (png.subarray(at + 8, value).equals(XMP_KEYWORD)) {
+      return textOf(png.toString('latin1', at + 4, at + 8), png.subarray(value, end - 4));
+    }
+    at = end;
+  }
+  return undefined;
+}
+
+/** The text behind the keyword of a chunk. */
+function textOf(type: string, value: Buffer): Buffer | undefined {
+  if (type === 'zTXt') return unpacked(value.subarray(1));
+  if (type !== 'iTXt') return undefined;
+  // Two flags, then a language and a translated keyword, each of which ends with a zero.
+  const language = value.indexOf(0, 2);
+  const text = value.subarray(value.indexOf(0, language + 1) + 1);
+  return value[0] === 0 ? text : unpacked(text);
+}
+
+function unpacked(text: Buffer): Buffer | undefined {
+  try {
+    return inflateSync(text, { maxOutputLength: MAX_XMP_BYTES });
+  } catch {
+    return undefined;
+  }
 }
 
 /** `zTXt` always is; `iTXt` is when the byte after its keyword says so (PNG, third edition, 11.3.3). */

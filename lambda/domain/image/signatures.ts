@@ -1,8 +1,16 @@
 import type { ImageFormat } from '../image-record';
+import { readHeifPicture } from './heif-picture';
+import { identifyMangled } from './mangled-upload';
 import { nameRawPhoto } from './raw-photo';
 
 /** What a file is by its first bytes: a format Darkroom reads, or the name of something it does not. */
-export type Identified = { readonly format: ImageFormat } | { readonly unsupported: string };
+export type Identified =
+  | { readonly format: ImageFormat }
+  | {
+      readonly unsupported: string;
+      /** What to do, where another photo is not the answer. */
+      readonly advice?: string;
+    };
 
 interface Signature {
   readonly at?: number;
@@ -66,7 +74,7 @@ const RIFF_KINDS: Readonly<Record<string, Identified>> = {
 /** Brands of the ISO base media file format, which holds AVIF and HEIC as well as videos. */
 const FTYP_BRANDS: ReadonlyArray<readonly [RegExp, Identified]> = [
   [/^(avif|avis)$/, reads('avif')],
-  [/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs)$/, refuses('a HEIC photo')],
+  [/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs)$/, reads('heic')],
   [/^crx $/, refuses('a Canon RAW photo (CR3)')],
   [/^qt {2}$/, refuses('a QuickTime video')],
   [/^M4A $/, refuses('an M4A recording')],
@@ -81,6 +89,8 @@ const TEXT_CONTROLS = [0x09, 0x0a, 0x0c, 0x0d];
 
 /** Tells what a file is from how it begins. Its name and Content-Type have no say. */
 export function identify(bytes: Buffer): Identified {
+  const mangled = identifyMangled(bytes);
+  if (mangled) return mangled;
   const head = bytes.subarray(0, HEAD_BYTES).toString('latin1');
   if (head.startsWith('RIFF')) return RIFF_KINDS[head.slice(8, 12)] ?? refuses('a RIFF file');
   if (head.startsWith('ftyp', 4)) return identifyBrand(bytes);
@@ -99,10 +109,28 @@ function identifyBrand(bytes: Buffer): Identified {
   for (let at = 8; at + 4 <= end; at += at === 8 ? 8 : 4) {
     const brand = bytes.toString('latin1', at, at + 4);
     const match = FTYP_BRANDS.find(([pattern]) => pattern.test(brand));
-    if (match) return match[1];
+    if (match) return isHeif(match[1]) ? byCodec(bytes, match[1]) : match[1];
   }
-  return refuses('an image or video in a container Darkroom does not read');
+  return byCodec(bytes, refuses('an image or video in a container Darkroom does not read'));
 }
+
+const isHeif = (identified: Identified): boolean =>
+  'format' in identified && ['avif', 'heic'].includes(identified.format);
+
+/** Item types of the HEIF family, and what a file is whose primary picture is coded so. */
+const HEIF_CODECS: Readonly<Record<string, Identified>> = {
+  av01: reads('avif'),
+  hvc1: reads('heic'),
+  vvc1: refuses('a HEIF photo coded as VVC'),
+  avc1: refuses('a HEIF photo coded as H.264'),
+  jpeg: refuses('a HEIF photo coded as JPEG'),
+  j2k1: refuses('a HEIF photo coded as JPEG 2000'),
+  unci: refuses('an uncompressed HEIF photo'),
+};
+
+/** Brands say what a file is compatible with; its primary picture says what it is. */
+const byCodec = (bytes: Buffer, otherwise: Identified): Identified =>
+  HEIF_CODECS[readHeifPicture(bytes)?.codec ?? ''] ?? otherwise;
 
 /** Names what has no signature: some kind of text, or nothing anybody knows. */
 function nameText(head: Buffer): string {

@@ -31,6 +31,7 @@ const FILE_EXTENSIONS: Readonly<Record<RenderedPreview['format'], string>> = {
   avif: 'avif',
   gif: 'gif',
   tiff: 'tiff',
+  heic: 'heic',
 };
 
 /** How long making previews may take, and who measures it. */
@@ -87,7 +88,7 @@ async function renderInTime(
     throw new ServiceError('Downloading, and waiting for other images, left too little time to render.');
   }
   // A rendering that is given up goes on in its thread, and keeps its memory until it ends.
-  return within(renderBy - now(), () => renderPreviews(bytes, image, plan).finally(giveBack));
+  return within(renderBy - now(), (signal) => renderPreviews(bytes, image, plan, signal).finally(giveBack));
 }
 
 function storeAll(
@@ -109,17 +110,22 @@ function storeAll(
  * Gives up on a rendering that would not leave time to record anything. libvips cannot be interrupted
  * everywhere, so the work may go on in its thread for a while; its result is dropped.
  */
-async function within<Result>(budgetMs: number, work: () => Promise<Result>): Promise<Result> {
+async function within<Result>(
+  budgetMs: number,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const giveUp = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const seconds = Math.max(0, Math.round(budgetMs / 1000));
       const message = `Making the previews of this image took longer than the ${seconds} s allowed. Upload a smaller or simpler version.`;
       reject(new PermanentImageError('PROCESSING_TIMEOUT', message));
+      giveUp.abort();
     }, budgetMs);
   });
   try {
-    return await Promise.race([work(), timeout]);
+    return await Promise.race([work(giveUp.signal), timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -13,7 +13,10 @@ export interface AnimationTiming {
 const QUALITY = 80;
 
 /** Settings measured for a function's one vCPU: more effort costs far more time than it saves bytes. */
-const ENCODERS: Record<Exclude<ImageFormat, 'tiff'>, (pixels: Sharp, timing: AnimationTiming) => Sharp> = {
+const ENCODERS: Record<
+  Exclude<ImageFormat, 'tiff' | 'heic'>,
+  (pixels: Sharp, timing: AnimationTiming) => Sharp
+> = {
   // Nothing shines through a JPEG: transparent parts become white, as paper is.
   jpeg: (pixels) => pixels.flatten({ background: '#ffffff' }).jpeg({ quality: QUALITY }),
   png: (pixels) => pixels.png(),
@@ -33,7 +36,7 @@ export interface PreviewEncoding {
 
 /**
  * `original` keeps JPEG, PNG, WebP and AVIF. A GIF stays one as an animation; a still one becomes PNG, which
- * loses no colours. No browser shows TIFF, so that becomes JPEG, or PNG where it is transparent.
+ * loses no colours. Few browsers show TIFF and HEIC, so these become JPEG, or PNG where they are transparent.
  * Only WebP and GIF previews can move.
  */
 export function previewEncoding(facts: ImageFacts, recipe: PreviewRecipe): PreviewEncoding {
@@ -45,7 +48,7 @@ export function previewEncoding(facts: ImageFacts, recipe: PreviewRecipe): Previ
 
 function successorOf({ format, hasAlpha }: ImageFacts, animated: boolean): PreviewOutputFormat {
   if (format === 'gif') return animated ? 'gif' : 'png';
-  if (format === 'tiff') return hasAlpha ? 'png' : 'jpeg';
+  if (format === 'tiff' || format === 'heic') return hasAlpha ? 'png' : 'jpeg';
   return format;
 }
 

@@ -7,7 +7,7 @@ type Limits = Pick<Settings, 'MAX_IMAGE_SIZE' | 'MAX_IMAGE_PIXELS' | 'MAX_FRAMES
 
 /** The rule behind each failure code, with the current limits. */
 const RULES: Readonly<Record<PermanentFailureCode, (limits: Limits, bytes?: number) => string>> = {
-  UNSUPPORTED_FORMAT: () => 'the first bytes are not those of a JPEG, PNG, WebP, AVIF, GIF or TIFF',
+  UNSUPPORTED_FORMAT: () => 'the first bytes are not those of a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF',
   CORRUPT_IMAGE: () => 'the decoder could not read the whole file',
   IMAGE_TOO_LARGE: ({ MAX_IMAGE_SIZE: most }, bytes) =>
     bytes !== undefined && bytes <= most

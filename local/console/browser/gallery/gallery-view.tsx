@@ -32,8 +32,8 @@ export function GalleryView() {
         <Trays />
         <Empty title="The sheet is blank">
           <p>
-            Drop photos anywhere on this page, paste one, or pick some. JPEG, PNG, WebP, AVIF, GIF and TIFF up
-            to {formatBytes(info.maxImageSize)} come back as previews in a moment.
+            Drop photos anywhere on this page, paste one, or pick some. JPEG, PNG, WebP, AVIF, HEIC, GIF and
+            TIFF up to {formatBytes(info.maxImageSize)} come back as previews in a moment.
           </p>
           <PickButton label="Pick photos" />
         </Empty>

@@ -12,7 +12,7 @@ export const FAILURE_ADVICE: Readonly<Record<PermanentFailureCode, Advice>> = {
   UNSUPPORTED_FORMAT: {
     title: 'Not a picture Darkroom can read',
     advice:
-      'Save the photo as JPEG, PNG, WebP, AVIF, GIF or TIFF and upload that. A new name alone changes nothing: the content decides.',
+      'Save the photo as JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF and upload that. A new name alone changes nothing: the content decides.',
   },
   CORRUPT_IMAGE: {
     title: 'The file is damaged',

@@ -1,0 +1,18 @@
+import type { ImageFormat } from '../image-record';
+
+const NAMES: Readonly<Record<ImageFormat, { readonly title: string; readonly article: string }>> = {
+  jpeg: { title: 'JPEG', article: 'a' },
+  png: { title: 'PNG', article: 'a' },
+  webp: { title: 'WebP', article: 'a' },
+  avif: { title: 'AVIF', article: 'an' },
+  gif: { title: 'GIF', article: 'a' },
+  tiff: { title: 'TIFF', article: 'a' },
+  heic: { title: 'HEIC', article: 'a' },
+};
+
+/** A format as people write it. */
+export const titleOf = (format: ImageFormat): string => NAMES[format].title;
+
+/** With its article: "an AVIF". */
+export const titleWithArticle = (format: ImageFormat): string =>
+  `${NAMES[format].article} ${NAMES[format].title}`;

@@ -1,0 +1,65 @@
+/** Second bytes of JPEG markers (ITU-T T.81, table B.1). */
+export const MARKER = { startOfScan: 0xda, endOfImage: 0xd9, startOfImage: 0xd8 } as const;
+
+/** One segment of a JPEG, together with the compressed data behind it when it starts a scan. */
+export interface JpegPart {
+  readonly marker: number;
+  /** Offset of the marker. */
+  readonly start: number;
+  /** Offset behind the segment's own bytes, where a scan's compressed data begins. */
+  readonly dataStart: number;
+  readonly end: number;
+}
+
+const TEMPORARY = 0x01;
+const [FIRST_RESTART, LAST_RESTART] = [0xd0, 0xd7];
+const isRestart = (marker: number): boolean => marker >= FIRST_RESTART && marker <= LAST_RESTART;
+
+/**
+ * Walks a JPEG from the start of the image to its end marker, or to where the file ends. Bytes between segments that
+ * belong to none are skipped, as decoders do. Parts that are cut off are not returned.
+ */
+export function* jpegParts(bytes: Buffer): Generator<JpegPart> {
+  for (let start = markerFrom(bytes, 2); start !== undefined; ) {
+    const marker = bytes[start + 1] ?? 0;
+    const part = partAt(bytes, start, marker);
+    if (!part) return;
+    if (part.end > part.start + 2 || marker === MARKER.endOfImage) yield part;
+    if (marker === MARKER.endOfImage) return;
+    start = markerFrom(bytes, part.end);
+  }
+}
+
+function partAt(bytes: Buffer, start: number, marker: number): JpegPart | undefined {
+  const hasNoLength =
+    marker === TEMPORARY ||
+    marker === MARKER.startOfImage ||
+    marker === MARKER.endOfImage ||
+    isRestart(marker);
+  if (hasNoLength) return { marker, start, dataStart: start + 2, end: start + 2 };
+  if (start + 4 > bytes.length) return undefined;
+  const dataStart = start + 2 + Math.max(2, bytes.readUInt16BE(start + 2));
+  if (dataStart > bytes.length) return undefined;
+  const end = marker === MARKER.startOfScan ? endOfScan(bytes, dataStart) : dataStart;
+  return { marker, start, dataStart, end };
+}
+
+/** Offset of the next `FF` that is followed by a marker. */
+function markerFrom(bytes: Buffer, from: number): number | undefined {
+  for (
+    let at = bytes.indexOf(0xff, from);
+    at >= 0 && at + 1 < bytes.length;
+    at = bytes.indexOf(0xff, at + 1)
+  ) {
+    const next = bytes[at + 1];
+    if (next !== 0x00 && next !== 0xff) return at;
+  }
+  return undefined;
+}
+
+/** In compressed data `FF` stands before 0, a restart marker or another `FF`; anything else ends the scan. */
+function endOfScan(bytes: Buffer, from: number): number {
+  let at = markerFrom(bytes, from);
+  while (at !== undefined && isRestart(bytes[at + 1] ?? 0)) at = markerFrom(bytes, at + 2);
+  return at ?? bytes.length;
+}

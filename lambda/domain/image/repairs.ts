@@ -1,0 +1,35 @@
+import type { ImageFormat } from '../image-record';
+import { repairedJpegs } from './jpeg-repair';
+import { repairedTiff } from './tiff-repair';
+import { readTiffLayout } from './tiff-layout';
+import { repairedWebp } from './webp-repair';
+
+export interface Repair {
+  readonly repaired: Buffer;
+  /** The least trouble that still counts as damage. */
+  readonly failOn: 'warning' | 'error';
+}
+
+/** Compressions of TIFF whose decoders report missing pixels as a warning: fax and JPEG. */
+const WARNS_OF_DAMAGE = [2, 3, 4, 7];
+
+/**
+ * The same picture without what costs no pixel but makes a strict decoder refuse it, for those formats whose decoders are
+ * that strict. To be tried one after the other.
+ */
+export function* repairsOf(format: ImageFormat, bytes: Buffer): Generator<Repair> {
+  if (format === 'jpeg') {
+    for (const repaired of repairedJpegs(bytes)) yield { repaired, failOn: 'warning' };
+  }
+  if (format === 'tiff') {
+    const repaired = repairedTiff(bytes);
+    if (!repaired) return;
+    yield { repaired, failOn: 'warning' };
+    const compression = readTiffLayout(bytes)?.compression ?? 1;
+    if (!WARNS_OF_DAMAGE.includes(compression)) yield { repaired, failOn: 'error' };
+  }
+  if (format === 'webp') {
+    const repaired = repairedWebp(bytes);
+    if (repaired) yield { repaired, failOn: 'warning' };
+  }
+}
