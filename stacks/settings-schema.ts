@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PREVIEW_FITS, PREVIEW_FORMATS } from '../lambda/domain/previews/preview-recipe';
 import {
   environmentSuffix,
+  heicInput,
   LOG_LEVELS,
   logLevel,
   maxFrames,
@@ -92,6 +93,11 @@ export const settingsSchema = z.object({
     allowed: '1 to 500',
     description:
       'The maximum number of frames of an animated original. 1 makes still previews of the first frame.',
+  }),
+  HEIC_INPUT: shared(heicInput).prefault('true').meta({
+    allowed: 'true, false',
+    description:
+      'Whether HEIC photos are processed. `false` refuses them as `UNSUPPORTED_FORMAT`, for example because of the patents on HEVC.',
   }),
   NOTIFICATION_EMAIL: emailAddress.optional().meta({
     allowed: 'an e-mail address',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { resourceEnvironment } from '../runtime/resource-environment';
 import {
+  heicInput,
   maxFrames,
   maxImagePixels,
   maxImageSize,
@@ -19,6 +20,7 @@ export const processImageEnvironment = z.object({
   MAX_IMAGE_SIZE: maxImageSize,
   MAX_IMAGE_PIXELS: maxImagePixels,
   MAX_FRAMES: maxFrames,
+  HEIC_INPUT: heicInput,
   METADATA_RETENTION_DAYS: z.optional(retentionDays),
 });
 

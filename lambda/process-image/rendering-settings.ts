@@ -23,6 +23,7 @@ export function renderingSettings(environment: ProcessImageEnvironment): Renderi
       maxBytes: environment.MAX_IMAGE_SIZE,
       maxPixels: environment.MAX_IMAGE_PIXELS,
       maxFrames: environment.MAX_FRAMES,
+      heicInput: environment.HEIC_INPUT,
     },
     memory: MemoryBudget.ofFunction(functionMemory(), CONCURRENT_UPLOADS, environment.MAX_IMAGE_SIZE),
     ...(retentionDays && { retentionDays }),

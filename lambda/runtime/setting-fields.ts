@@ -53,6 +53,10 @@ export const previewFit = z.enum(PREVIEW_FITS, `must be one of ${PREVIEW_FITS.jo
 export const maxImageSize = wholeNumber(1, 256 * MEBIBYTE);
 export const maxImagePixels = wholeNumber(1, 1_000_000_000);
 export const maxFrames = wholeNumber(1, 500);
+export const heicInput = z.pipe(
+  z.enum(['true', 'false'], 'must be true or false'),
+  z.transform((text) => text === 'true'),
+);
 export const retentionDays = wholeNumber(1, 36_500);
 export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 export const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`);

@@ -1,8 +1,9 @@
 import { decodeHeic } from '../../../lambda/domain/image/heic-decoder';
 import { readHeifPicture } from '../../../lambda/domain/image/heif-picture';
+import { inspect } from '../../../lambda/domain/image/inspect';
 import * as heics from '../../fixtures/heic-images';
 import { pixelAt } from '../../support/compare-pictures';
-import { render, renderOne } from '../../support/rendering';
+import { limits, render, renderOne } from '../../support/rendering';
 
 type Rgb = readonly [number, number, number];
 const [RED, GREEN, BLUE, YELLOW]: readonly Rgb[] = [
@@ -148,6 +149,14 @@ describe('a HEIC that is not what it says', () => {
     expect(await refusalOf(heics.heicOfAnotherSize(size))).toMatchObject({
       code: 'CORRUPT_IMAGE',
       message: 'The picture in this HEIC is damaged or cut off. Export the photo again and upload it.',
+    });
+  });
+
+  it('is refused as before where HEIC input is off', async () => {
+    await expect(inspect(heics.encodedHeic(), limits({ heicInput: false }))).rejects.toMatchObject({
+      code: 'UNSUPPORTED_FORMAT',
+      message:
+        'This file is a HEIC photo, not a photo Darkroom can read. Upload a JPEG, PNG, WebP, AVIF, GIF or TIFF.',
     });
   });
 

@@ -18,6 +18,7 @@ const ENVIRONMENT = {
   MAX_IMAGE_SIZE: '4096',
   MAX_IMAGE_PIXELS: '100000000',
   MAX_FRAMES: '1',
+  HEIC_INPUT: 'true',
   PROCESSOR_FUNCTION: 'image-processor-test',
   CORS_ALLOWED_ORIGINS: 'https://photos.example.com',
   LOG_LEVEL: 'ERROR',

@@ -11,6 +11,8 @@ export interface ImageLimits {
   /** Width x height x frames. */
   readonly maxPixels: number;
   readonly maxFrames: number;
+  /** @default true */
+  readonly heicInput?: boolean;
 }
 
 /** The size of an image as its header declares it. */

@@ -17,6 +17,8 @@ import { nameUnreadableTiff } from './unreadable-tiff';
 
 const READABLE = 'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.';
 
+const READABLE_BUT_HEIC = READABLE.replace(' HEIC,', '');
+
 /** What decoders and encoders need to know of a header. */
 export type ImageHeader = Pick<
   Metadata,
@@ -48,6 +50,7 @@ export interface InspectedImage {
  */
 export async function inspect(bytes: Buffer, limits: ImageLimits): Promise<InspectedImage> {
   const format = admittedFormat(bytes);
+  if (format === 'heic' && limits.heicInput === false) throw unsupported('a HEIC photo', READABLE_BUT_HEIC);
   checkStructure(bytes, format);
   const image = format === 'heic' ? inspectHeic(bytes) : await inspectByDecoder(bytes, format);
   checkDeclaredSize(image.facts, limits);
