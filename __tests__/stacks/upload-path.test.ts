@@ -17,7 +17,7 @@ describe('the source bucket tells the queue', () => {
         {
           id: 'uploads',
           queue_arn: pipeline.reference('aws_sqs_queue', 'arn', QUEUE),
-          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'],
           filter_prefix: 'uploads/',
         },
       ],

@@ -132,16 +132,22 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       });
     });
 
-    it('takes over a row that is there, and writes none when it is not, where only that is wanted', async () => {
-      const record = uploadOf();
-      const existing = { now: NOON + 11, existing: true };
-      expect(await catalog.claim(record, claimBy('b'), existing)).toEqual({ outcome: 'gone' });
-      expect(await catalog.history(record.imageId)).toEqual([]);
-      await catalog.claim(record, claimBy('a', NOON + 10), { now: NOON });
-      expect(await catalog.claim(record, claimBy('b'), existing)).toMatchObject({
+    it('takes a DELETED row again only when S3 has its object', async () => {
+      const record = await completed();
+      await catalog.markDeleted(record, 'then');
+      expect(await catalog.claim(record, claimBy('b'), { now: NOON, revive: true })).toMatchObject({
         outcome: 'claimed',
         record: { attempts: 2 },
       });
+    });
+
+    it('tells uploads without a version apart by their uploadId, though their bytes are the same', async () => {
+      const { versionId: _, ...first } = uploadOf({ uploadId: 'd41d8-0A' });
+      await catalog.claim(first, claimBy('a'), { now: NOON });
+      const second = { ...first, uploadId: 'd41d8-0B' };
+      expect(await catalog.claim(second, claimBy('b'), { now: NOON })).toEqual({ outcome: 'occupied' });
+      const named = { ...first, versionId: 'null' };
+      expect(await catalog.claim(named, claimBy('a'), { now: NOON })).toMatchObject({ outcome: 'claimed' });
     });
 
     it('is one attempt’s alone when many try together', async () => {
@@ -151,6 +157,58 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       );
       expect(answers.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
       expect(answers.filter(({ outcome }) => outcome === 'held')).toHaveLength(4);
+    });
+  });
+
+  describe('the place of an upload', () => {
+    const nameOf = (imageId: string, identity = 'v1') => ({ imageId, identity });
+
+    it('is where the first attempt put it, whatever time others know', async () => {
+      const { imageId } = uploadOf();
+      expect(await catalog.locate(nameOf(imageId), NOON)).toEqual({ timestamp: NOON, isGone: false });
+      expect(await catalog.locate(nameOf(imageId), NOON + 7)).toEqual({ timestamp: NOON, isGone: false });
+      expect(await catalog.locate(nameOf(imageId, 'v2'), NOON + 7)).toMatchObject({ timestamp: NOON + 7 });
+    });
+
+    it('is one when many ask together', async () => {
+      const { imageId } = uploadOf();
+      const places = await Promise.all(
+        [1, 2, 3, 4].map((later) => catalog.locate(nameOf(imageId), NOON + later)),
+      );
+      expect(new Set(places.map(({ timestamp }) => timestamp)).size).toBe(1);
+    });
+
+    it('is unknown until somebody decides it', async () => {
+      const { imageId } = uploadOf();
+      expect(await catalog.place(nameOf(imageId))).toBeUndefined();
+      await catalog.locate(nameOf(imageId), NOON);
+      expect(await catalog.place(nameOf(imageId))).toEqual({ timestamp: NOON, isGone: false });
+    });
+
+    it('moves once: an attempt that comes late learns where it is now', async () => {
+      const { imageId } = uploadOf();
+      await catalog.locate(nameOf(imageId), NOON);
+      expect(await catalog.relocate(nameOf(imageId), NOON, NOON + 1)).toBe(NOON + 1);
+      expect(await catalog.relocate(nameOf(imageId), NOON, NOON + 2)).toBe(NOON + 1);
+      expect(await catalog.locate(nameOf(imageId), NOON)).toMatchObject({ timestamp: NOON + 1 });
+    });
+
+    it('says that a version is gone for good, to whoever asks later', async () => {
+      const { imageId } = uploadOf();
+      await catalog.locate(nameOf(imageId), NOON);
+      expect(await catalog.markGone(nameOf(imageId), 1)).toMatchObject({ timestamp: NOON });
+      expect(await catalog.locate(nameOf(imageId), NOON)).toEqual({ timestamp: NOON, isGone: true });
+      expect(await catalog.markGone(nameOf(imageId, 'never seen'), 1)).toBeUndefined();
+      expect(await catalog.locate(nameOf(imageId, 'never seen'), NOON)).toMatchObject({ isGone: true });
+    });
+
+    it('is no row of the image, and is forgotten with it', async () => {
+      const record = await completed();
+      await catalog.locate(nameOf(record.imageId), NOON);
+      expect(await catalog.history(record.imageId)).toEqual([record]);
+      expect(await catalog.page(record.imageId, 10)).toEqual([record]);
+      expect(await catalog.forget(record.imageId)).toBe(1);
+      expect(await catalog.locate(nameOf(record.imageId), NOON + 1)).toMatchObject({ timestamp: NOON + 1 });
     });
   });
 
@@ -222,7 +280,58 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
     });
   });
 
+  describe('ordering', () => {
+    it('gives a row the sequencer of its event, and never an earlier one', async () => {
+      const record = uploadOf();
+      const { sequencer: _, ...unordered } = record;
+      await catalog.claim(unordered, claimBy('a'), { now: NOON });
+      await catalog.setSequencer(record, '0B');
+      await catalog.setSequencer(record, '0A');
+      expect(await catalog.row(record)).toMatchObject({ sequencer: '0B' });
+    });
+
+    it('makes no row where there is none', async () => {
+      const record = uploadOf();
+      await catalog.setSequencer(record, '0B');
+      await catalog.markSwept(record);
+      expect(await catalog.row(record)).toBeUndefined();
+    });
+  });
+
   describe('reading', () => {
+    it('reads a few rows from the newest time down, however long the history is', async () => {
+      const first = await completed({ sequencer: '0C' });
+      for (const later of [1, 2, 3]) {
+        await completed({ key: first.key, timestamp: NOON + later, versionId: `v${later}` });
+      }
+      const times = async (limit: number, before?: number) =>
+        (await catalog.page(first.imageId, limit, before)).map(({ timestamp }) => timestamp - NOON);
+      expect(await times(2)).toEqual([3, 2]);
+      expect(await times(2, NOON + 2)).toEqual([1, 0]);
+      expect(await times(2, NOON)).toEqual([]);
+    });
+
+    it('discards and removes a row only while it belongs to the upload that it belonged to', async () => {
+      const { sequencer: _, ...read } = await completed();
+      expect(await catalog.discard(read)).toBe(false);
+      await catalog.remove(read);
+      const record = { ...read, sequencer: '0A' };
+      expect(await catalog.row(record)).toEqual(record);
+      expect(await catalog.discard(record)).toBe(true);
+      await catalog.remove(record);
+      expect(await catalog.row(record)).toMatchObject({ processingStatus: 'DELETED' });
+      await catalog.remove({ ...record, processingStatus: 'DELETED' });
+      expect(await catalog.row(record)).toBeUndefined();
+    });
+
+    it('removes one row and leaves the others', async () => {
+      const first = await completed();
+      const second = await completed({ key: first.key, timestamp: NOON + 1, versionId: 'v2' });
+      await catalog.remove(first);
+      expect(await catalog.history(first.imageId)).toEqual([second]);
+      expect(await catalog.row(first)).toBeUndefined();
+    });
+
     it('gives an image’s rows by the order of their events, newest first', async () => {
       const first = await completed({ timestamp: NOON + 5, sequencer: '0A' });
       await completed({ key: first.key, timestamp: NOON, sequencer: '0C', versionId: 'v3' });
@@ -255,11 +364,12 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
 
   it('remembers that an image was forgotten, and shows it to nobody as a row of the image', async () => {
     const record = await completed();
-    expect(await catalog.forgottenAt(record.imageId)).toBeUndefined();
-    await catalog.markForgotten(record.imageId, NOON, NOON / 1000 + 60);
+    const note = { forgottenAt: NOON, isDone: false };
+    expect(await catalog.forgottenNote(record.imageId)).toBeUndefined();
+    await catalog.markForgotten(record.imageId, note, NOON / 1000 + 60);
     await catalog.forget(record.imageId);
     expect(await catalog.history(record.imageId)).toEqual([]);
-    expect(await catalog.forgottenAt(record.imageId)).toBe(NOON);
+    expect(await catalog.forgottenNote(record.imageId)).toEqual(note);
   });
 
   it('forgets every row of an image and counts them', async () => {

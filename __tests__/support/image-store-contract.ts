@@ -88,6 +88,16 @@ export function describeImageStore(versioning: Versioning, placeOf: () => StoreP
       expect(await placeOf().store.removeOriginal(placeOf().bucket, key)).toBe(0);
     });
 
+    it('names every key that has anything, deleted ones where versions are kept, each once', async () => {
+      for (const name of ['a', 'b']) await placeOf().put(`uploads/keys/${name}.jpg`, name);
+      await placeOf().put('uploads/keys/a.jpg', 'again');
+      await placeOf().remove('uploads/keys/b.jpg');
+      const keys: string[] = [];
+      for await (const key of placeOf().store.originalKeys(placeOf().bucket, 'uploads/keys/')) keys.push(key);
+      const deleted = versioning === 'Off' ? [] : ['uploads/keys/b.jpg'];
+      expect(keys).toEqual(['uploads/keys/a.jpg', ...deleted]);
+    });
+
     if (versioning === 'Enabled') describeVersions(placeOf, read);
     else describeNullVersion(versioning, placeOf, read);
   });

@@ -1,19 +1,25 @@
 import { ClaimLostError } from '../../lambda/domain/errors';
-import { type ImageRecord, isUploadOf, versionSegmentOf } from '../../lambda/domain/image-record';
+import { type ImageRecord, isDeletion } from '../../lambda/domain/image-record';
 import type {
   Claim,
   ClaimAnswer,
   ClaimedRecord,
   ClaimScope,
+  ForgottenNote,
   ImageCatalog,
   ImageFilter,
   ImagePage,
+  Place,
+  PlaceName,
 } from '../../lambda/domain/ports';
-import { compareEvents } from '../../lambda/domain/sequencer';
+import { newestFirst } from '../../lambda/domain/sequencer';
+import { identityOf } from '../../lambda/domain/upload-identity';
 
 type Row = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 
 const keyOf = ({ imageId, timestamp }: Row): string => `${imageId}#${timestamp}`;
+
+const nameOf = ({ imageId, identity }: PlaceName): string => `${imageId}/${identity}`;
 
 function withoutClaim({ claim: _claim, ...record }: ClaimedRecord): ImageRecord {
   return record;
@@ -22,30 +28,65 @@ function withoutClaim({ claim: _claim, ...record }: ClaimedRecord): ImageRecord 
 /** The catalog's contract in a map: the domain's tests run on it, and the contract suite proves it. */
 export class InMemoryImageCatalog implements ImageCatalog {
   readonly rows = new Map<string, ClaimedRecord>();
-  private readonly forgotten = new Map<string, number>();
+  readonly places = new Map<string, Place>();
+  private readonly forgotten = new Map<string, ForgottenNote>();
 
   /** The rows as anybody else would see them, newest event first. */
   get records(): ImageRecord[] {
-    return [...this.rows.values()].map(withoutClaim).sort((a, b) => compareEvents(b, a));
+    return newestFirst([...this.rows.values()].map(withoutClaim));
   }
 
   async history(imageId: string): Promise<ClaimedRecord[]> {
-    return [...this.rows.values()]
-      .filter((row) => row.imageId === imageId)
-      .sort((a, b) => compareEvents(b, a));
+    return newestFirst(this.ofImage(imageId));
+  }
+
+  async page(imageId: string, limit: number, before = Infinity): Promise<ClaimedRecord[]> {
+    return this.ofImage(imageId)
+      .filter(({ timestamp }) => timestamp < before)
+      .sort((a, b) => b.timestamp - a.timestamp)
+      .slice(0, limit);
+  }
+
+  async row(key: Row): Promise<ClaimedRecord | undefined> {
+    return this.rows.get(keyOf(key));
+  }
+
+  async locate(name: PlaceName, timestamp: number): Promise<Place> {
+    const place = this.places.get(nameOf(name)) ?? { timestamp, isGone: false };
+    this.places.set(nameOf(name), place);
+    return place;
+  }
+
+  async place(name: PlaceName): Promise<Place | undefined> {
+    return this.places.get(nameOf(name));
+  }
+
+  async relocate(name: PlaceName, from: number, to: number): Promise<number> {
+    const place = this.places.get(nameOf(name));
+    if (!place || place.timestamp !== from) return place?.timestamp ?? to;
+    this.places.set(nameOf(name), { ...place, timestamp: to });
+    return to;
+  }
+
+  async markGone(name: PlaceName): Promise<Place | undefined> {
+    const place = this.places.get(nameOf(name));
+    this.places.set(nameOf(name), { timestamp: place?.timestamp ?? 0, isGone: true });
+    return place && place.timestamp > 0 ? place : undefined;
   }
 
   async claim(
     record: ImageRecord,
     claim: Claim,
-    { now, remakeAs, existing }: ClaimScope,
+    { now, remakeAs, revive }: ClaimScope,
   ): Promise<ClaimAnswer> {
     const row = this.rows.get(keyOf(record));
-    if (!row && existing) return { outcome: 'gone' };
-    if (row && !isUploadOf(row, versionSegmentOf(record))) return { outcome: 'occupied' };
-    if (row && row.processingStatus !== 'PROCESSING' && !(remakeAs && isOutdated(row, remakeAs))) {
-      return { outcome: 'finished', record: withoutClaim(row) };
-    }
+    if (row && (isDeletion(row) || identityOf(row) !== identityOf(record))) return { outcome: 'occupied' };
+    const isFree =
+      !row ||
+      row.processingStatus === 'PROCESSING' ||
+      (remakeAs && isOutdated(row, remakeAs)) ||
+      (revive && row.processingStatus === 'DELETED');
+    if (!isFree) return { outcome: 'finished', record: withoutClaim(row) };
     const alive = row?.claim && row.claim.holder !== claim.holder && row.claim.until >= now;
     if (alive) return { outcome: 'held' };
     const { error: _, processedAt: __, durationMs: ___, timings: ____, ...kept } = { ...row, ...record };
@@ -65,6 +106,32 @@ export class InMemoryImageCatalog implements ImageCatalog {
 
   async withdraw(record: Row, holder: string): Promise<void> {
     if (this.rows.get(keyOf(record))?.claim?.holder === holder) this.rows.delete(keyOf(record));
+  }
+
+  async discard(record: ImageRecord): Promise<boolean> {
+    const row = this.rows.get(keyOf(record));
+    if (!row || !isSameUpload(row, record)) return false;
+    const { previews: _, claim: __, ...kept } = row;
+    this.rows.set(keyOf(record), { ...kept, processingStatus: 'DELETED' });
+    return true;
+  }
+
+  async remove(record: ImageRecord): Promise<void> {
+    const row = this.rows.get(keyOf(record));
+    if (!row || !isSameUpload(row, record) || row.processingStatus !== record.processingStatus) return;
+    this.rows.delete(keyOf(record));
+  }
+
+  async setSequencer(record: Row, sequencer: string): Promise<void> {
+    const row = this.rows.get(keyOf(record));
+    if (row && (row.sequencer === undefined || row.sequencer < sequencer)) {
+      this.rows.set(keyOf(record), { ...row, sequencer });
+    }
+  }
+
+  async markSwept(record: Row): Promise<void> {
+    const row = this.rows.get(keyOf(record));
+    if (row) this.rows.set(keyOf(record), { ...row, isSwept: true });
   }
 
   async putDeleted(record: ImageRecord): Promise<boolean> {
@@ -96,20 +163,30 @@ export class InMemoryImageCatalog implements ImageCatalog {
     return { records, ...(more && last && { next: { imageId: last.imageId, timestamp: last.timestamp } }) };
   }
 
-  async markForgotten(imageId: string, at: number): Promise<void> {
-    this.forgotten.set(imageId, at);
+  async markForgotten(imageId: string, note: ForgottenNote): Promise<void> {
+    this.forgotten.set(imageId, note);
   }
 
-  async forgottenAt(imageId: string): Promise<number | undefined> {
+  async forgottenNote(imageId: string): Promise<ForgottenNote | undefined> {
     return this.forgotten.get(imageId);
   }
 
   async forget(imageId: string): Promise<number> {
     const rows = await this.history(imageId);
     for (const row of rows) this.rows.delete(keyOf(row));
+    for (const name of this.places.keys()) if (name.startsWith(`${imageId}/`)) this.places.delete(name);
     return rows.length;
   }
+
+  private ofImage(imageId: string): ClaimedRecord[] {
+    return [...this.rows.values()].filter((row) => row.imageId === imageId);
+  }
 }
+
+const isSameUpload = (row: ImageRecord, record: ImageRecord): boolean =>
+  row.sequencer === record.sequencer &&
+  row.versionId === record.versionId &&
+  row.uploadId === record.uploadId;
 
 const isOutdated = ({ processingStatus, recipe }: ImageRecord, remakeAs: string): boolean =>
   processingStatus === 'FAILED' || (processingStatus === 'COMPLETED' && recipe !== remakeAs);

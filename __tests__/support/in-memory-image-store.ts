@@ -102,8 +102,16 @@ export class InMemoryImageStore implements ImageStore {
     return count;
   }
 
+  async *originalKeys(bucket: string, prefix: string): AsyncGenerator<string> {
+    for (const path of [...this.versions.keys()].sort()) {
+      const key = path.slice(bucket.length + 1);
+      const isThere = this.versionsOf(bucket, key).length > 0;
+      if (isThere && path.startsWith(`${bucket}/${prefix}`)) yield key;
+    }
+  }
+
   /** Of an object, newest first, delete markers among them. */
-  private versionsOf(bucket: string, key: string): readonly StoredVersion[] {
+  versionsOf(bucket: string, key: string): readonly StoredVersion[] {
     return this.versions.get(`${bucket}/${key}`) ?? [];
   }
 

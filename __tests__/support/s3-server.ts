@@ -12,7 +12,7 @@ import { createS3Endpoint, type S3Endpoint } from '../../local/s3/endpoint/endpo
 export interface S3Place {
   readonly client: S3Client;
   /** Makes a bucket of this name, or one like it where the name is not free. Answers the name. */
-  makeBucket(name: string, options: { versioned: boolean }): Promise<string>;
+  makeBucket(name: string, options: { versioned: boolean; suspended?: boolean }): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -23,8 +23,9 @@ export async function openS3Place(): Promise<S3Place> {
   const server = await startS3Server();
   return {
     client: server.client,
-    makeBucket: async (name, options) => {
-      await server.endpoint.createBucket(name, options);
+    makeBucket: async (name, { versioned, suspended }) => {
+      await server.endpoint.createBucket(name, { versioned });
+      if (suspended) await suspendVersions(server.client, name);
       return name;
     },
     close: server.close,
@@ -35,15 +36,21 @@ function foreignS3(endpoint: string): S3Place {
   const client = clientOf(endpoint);
   return {
     client,
-    makeBucket: async (name, { versioned }) => {
+    makeBucket: async (name, { versioned, suspended }) => {
       const Bucket = `${name}-${randomUUID()}`;
       await client.send(new CreateBucketCommand({ Bucket }));
       const VersioningConfiguration = { Status: 'Enabled' as const };
       if (versioned) await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+      if (suspended) await suspendVersions(client, Bucket);
       return Bucket;
     },
     close: async () => client.destroy(),
   };
+}
+
+async function suspendVersions(client: S3Client, Bucket: string): Promise<void> {
+  const VersioningConfiguration = { Status: 'Suspended' as const };
+  await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
 }
 
 const clientOf = (endpoint: string): S3Client =>

@@ -1,6 +1,7 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ImageRecord } from '../domain/image-record';
 import type { Claim, ClaimScope } from '../domain/ports';
+import { ownVersionOf } from '../domain/upload-identity';
 
 type ClaimUpdate = Pick<
   UpdateCommandInput,
@@ -16,48 +17,61 @@ export function claimExpression(record: ImageRecord, claim: Claim, scope: ClaimS
   const attributes = Object.entries({ ...described, processingStatus: 'PROCESSING', claim }).filter(
     ([name]) => !OUTCOME_ATTRIBUTES.includes(name),
   );
-  const { condition, values } = freeRow(scope);
+  const identity = identityCondition(record);
+  const free = freeRow(scope);
   return {
     UpdateExpression: [
       `SET ${attributes.map((_attribute, i) => `#set${i} = :set${i}`).join(', ')}`,
       `REMOVE ${OUTCOME_ATTRIBUTES.map((_attribute, i) => `#remove${i}`).join(', ')}`,
       'ADD attempts :one',
     ].join(' '),
-    ConditionExpression: condition,
+    ConditionExpression: `attribute_not_exists(imageId) OR (attribute_exists(attempts) AND ${identity.condition} AND (${free.condition}))`,
     ExpressionAttributeNames: {
       ...Object.fromEntries(attributes.map(([name], i) => [`#set${i}`, name])),
       ...Object.fromEntries(OUTCOME_ATTRIBUTES.map((name, i) => [`#remove${i}`, name])),
-      // Versions are told apart as in `versionSegmentOf`: by the ETag where S3 gives no version.
-      '#version': record.versionId ? 'versionId' : 'eTag',
       '#until': 'until',
     },
     ExpressionAttributeValues: {
       ...Object.fromEntries(attributes.map(([, value], i) => [`:set${i}`, value])),
-      ...values,
+      ...free.values,
       ':one': 1,
-      ':version': record.versionId ?? record.eTag ?? '',
+      ':identity': identity.value,
       ':holder': claim.holder,
     },
   };
 }
 
-function freeRow({ now, remakeAs, existing }: ClaimScope): {
+/** Uploads are told apart as in `identityOf`. Rows from before `uploadId` have the ETag alone. */
+function identityCondition(record: ImageRecord): { condition: string; value: string } {
+  const version = ownVersionOf(record);
+  if (version) return { condition: 'versionId = :identity', value: version };
+  if (record.uploadId) return { condition: 'uploadId = :identity', value: record.uploadId };
+  return { condition: 'attribute_not_exists(uploadId) AND eTag = :identity', value: record.eTag ?? '' };
+}
+
+function freeRow({ now, remakeAs, revive }: ClaimScope): {
   condition: string;
   values: Record<string, unknown>;
 } {
   const isClaimFree = 'attribute_not_exists(claim) OR claim.holder = :holder OR claim.#until < :now';
-  const unfinished = `processingStatus = :processing AND (${isClaimFree})`;
-  const outdated =
-    'processingStatus = :failed OR (processingStatus = :completed AND (attribute_not_exists(recipe) OR recipe <> :recipe))';
-  const ours = 'attribute_exists(attempts) AND #version = :version';
-  const takeable = remakeAs ? `(${unfinished}) OR ${outdated}` : unfinished;
-  const mayBeNew = existing ? '' : 'attribute_not_exists(imageId) OR ';
+  // AND binds stronger than OR, and DynamoDB refuses parentheses that are not needed.
+  const conditions = [
+    `processingStatus = :processing AND (${isClaimFree})`,
+    ...(remakeAs
+      ? [
+          'processingStatus = :failed',
+          'processingStatus = :completed AND (attribute_not_exists(recipe) OR recipe <> :recipe)',
+        ]
+      : []),
+    ...(revive ? ['processingStatus = :deleted'] : []),
+  ];
   return {
-    condition: `${mayBeNew}(${ours} AND (${takeable}))`,
+    condition: conditions.join(' OR '),
     values: {
       ':now': now,
       ':processing': 'PROCESSING',
       ...(remakeAs && { ':failed': 'FAILED', ':completed': 'COMPLETED', ':recipe': remakeAs }),
+      ...(revive && { ':deleted': 'DELETED' }),
     },
   };
 }

@@ -21,3 +21,25 @@ export function carriedMetadata(metadata: Readonly<Record<string, string>>): Rec
   }
   return carried;
 }
+
+const ENCODED_WORD = /=\?([^?]+)\?([bq])\?([^?]*)\?=/gi;
+
+/** User metadata with its encoded words (RFC 2047), which S3 uses for text beyond ASCII, as plain text. */
+export const decodedMetadata = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, decodedWords(value)]));
+
+const decodedWords = (value: string): string =>
+  value
+    // White space between two encoded words is not part of the text.
+    .replaceAll(/(\?=)\s+(=\?)/g, '$1$2')
+    .replaceAll(ENCODED_WORD, (word, charset: string, encoding: string, text: string) => {
+      if (!/^(utf-8|us-ascii)$/i.test(charset)) return word;
+      return encoding.toLowerCase() === 'b' ? Buffer.from(text, 'base64').toString('utf8') : decodedQ(text);
+    });
+
+const decodedQ = (text: string): string => {
+  const bytes = text
+    .replaceAll('_', ' ')
+    .replaceAll(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+};

@@ -13,12 +13,14 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { PermanentImageError, ServiceError } from '../domain/errors';
+import { ServiceError } from '../domain/errors';
 import type { Preview } from '../domain/image-record';
 import type { ImageStore, Original, OriginalHead, RenderedPreview } from '../domain/ports';
 import type { UploadRef } from '../domain/upload';
-import { isNamed, serviceError, statusOf, translated } from './aws-errors';
-import { carriedMetadata } from './object-metadata';
+import { ownVersionOf } from '../domain/upload-identity';
+import { serviceError, translated } from './aws-errors';
+import { carriedMetadata, decodedMetadata } from './object-metadata';
+import { refusalOf } from './unreadable-originals';
 
 /** A preview's key names its object version, so what lies under it never changes. */
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';
@@ -49,7 +51,7 @@ export class S3ImageStore implements ImageStore {
       ...(answer.ETag && { eTag: unquoted(answer.ETag) }),
       ...(answer.LastModified && { lastModified: answer.LastModified.getTime() }),
       bytes: await bodyOf(answer, size, ref),
-      metadata: answer.Metadata ?? {},
+      metadata: decodedMetadata(answer.Metadata ?? {}),
     };
   }
 
@@ -107,26 +109,42 @@ export class S3ImageStore implements ImageStore {
   }
 
   async removeOriginal(bucket: string, key: string): Promise<number> {
-    const versions = await this.versionsOf(bucket, key);
-    await this.removeObjects(bucket, versions);
-    return versions.length;
+    let count = 0;
+    // Page by page, so that an interrupted run leaves less to the next one.
+    for await (const versions of this.versionPages(bucket, key)) {
+      // The prefix `uploads/a.jpg` also matches `uploads/a.jpg.bak`, which is another image.
+      const own = versions.filter(({ Key }) => Key === key);
+      await this.removeObjects(bucket, own);
+      count += own.length;
+      if (own.length < versions.length) break;
+    }
+    return count;
   }
 
-  private async versionsOf(bucket: string, key: string): Promise<ObjectIdentifier[]> {
-    const versions: ObjectIdentifier[] = [];
+  async *originalKeys(bucket: string, prefix: string): AsyncGenerator<string> {
+    let last: string | undefined;
+    for await (const versions of this.versionPages(bucket, prefix)) {
+      for (const { Key: key } of versions) {
+        if (key && key !== last) yield key;
+        last = key;
+      }
+    }
+  }
+
+  /** Versions and delete markers, page by page, in the order of their keys. */
+  private async *versionPages(bucket: string, prefix: string): AsyncGenerator<ObjectIdentifier[]> {
     let from: Partial<ListObjectVersionsCommandInput> | undefined = {};
     while (from) {
-      const request: ListObjectVersionsCommandInput = { Bucket: bucket, Prefix: key, ...from };
-      const page: ListObjectVersionsCommandOutput = await translated(`list the versions of ${key}`, () =>
+      const request: ListObjectVersionsCommandInput = { Bucket: bucket, Prefix: prefix, ...from };
+      const page: ListObjectVersionsCommandOutput = await translated(`list the versions of ${prefix}`, () =>
         this.client.send(new ListObjectVersionsCommand(request)),
       );
-      for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
-        // The prefix `uploads/a.jpg` also matches `uploads/a.jpg.bak`, which is another image.
-        if (Key === key) versions.push({ Key, ...(VersionId && { VersionId }) });
-      }
+      const listed = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+      yield listed
+        .flatMap(({ Key, VersionId }) => (Key ? [{ Key, ...(VersionId && { VersionId }) }] : []))
+        .sort((a, b) => Buffer.compare(Buffer.from(a.Key), Buffer.from(b.Key)));
       from = page.IsTruncated ? markersOf(page) : undefined;
     }
-    return versions;
   }
 
   private async removeObjects(bucket: string, objects: readonly ObjectIdentifier[]): Promise<void> {
@@ -144,25 +162,22 @@ export class S3ImageStore implements ImageStore {
 }
 
 /**
- * Without a version to name, as in an imported bucket without versioning, the ETag makes sure that what is
- * read is what the event spoke of, and not what replaced it.
+ * The ETag makes sure that the object that is read is the one that the event was about, and not its successor: an
+ * object without a version of its own can be replaced.
  */
 function versionOf({ versionId, eTag }: UploadRef): { VersionId?: string; IfMatch?: string } {
-  if (versionId) return { VersionId: versionId };
-  return eTag ? { IfMatch: `"${eTag}"` } : {};
+  const mayBeReplaced = ownVersionOf({ ...(versionId && { versionId }) }) === undefined;
+  return {
+    ...(versionId && { VersionId: versionId }),
+    ...(mayBeReplaced && eTag && { IfMatch: `"${eTag}"` }),
+  };
 }
-
-/** 404: no such object or version. 405: the version is a delete marker. 412: it was replaced meanwhile. */
-const GONE_STATUSES: readonly (number | undefined)[] = [404, 405, 412];
 
 async function found<Answer>(ref: UploadRef, call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
   } catch (error) {
-    const gone = GONE_STATUSES.includes(statusOf(error)) && !isNamed(error, 'NoSuchBucket');
-    if (!gone) throw serviceError(`read ${ref.key}`, error);
-    const message = 'The file was removed or replaced before it could be processed.';
-    throw new PermanentImageError('SOURCE_NOT_FOUND', message, { cause: error });
+    throw refusalOf(error) ?? serviceError(`read ${ref.key}`, error);
   }
 }
 

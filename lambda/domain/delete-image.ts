@@ -1,118 +1,138 @@
-import { PermanentImageError } from './errors';
-import { expiryOf, MAX_EVENTS_IN_ONE_MILLISECOND, recordOf } from './event-record';
+import { currentOriginal } from './current-original';
+import { recordOf } from './event-record';
 import { isForgotten } from './forgotten';
-import {
-  type ImageRecord,
-  imageIdOf,
-  isDeletion,
-  isUploadOf,
-  previewsPrefixOf,
-  versionSegmentOf,
-} from './image-record';
+import { imageIdOf, isDeletion, previewsFolderOf } from './image-record';
+import { newestRows } from './newest-rows';
 import type { Outcome } from './outcome';
-import type { ClaimedRecord } from './ports';
-import type { ProcessingDependencies } from './processing';
-import { compareEvents } from './sequencer';
+import type { ClaimedRecord, OriginalHead } from './ports';
+import { processUpload } from './process-upload';
+import type { Attempt, ProcessingDependencies } from './processing';
+import { isEventOf, recordDeletion } from './record-deletion';
+import { removeVersion } from './remove-version';
+import { compareSequencers } from './sequencer';
+import { removePreviewsOfDeleted, sweepAll, sweepBefore } from './sweep-rows';
 import type { UploadEvent } from './upload';
+import { identityOf, isSameObject } from './upload-identity';
 
-type DeletionDependencies = Pick<
-  ProcessingDependencies,
-  'store' | 'catalog' | 'publisher' | 'now' | 'retentionDays'
->;
+/** Milliseconds that an attempt may take when nobody gives it a deadline. */
+const ATTEMPT_MS = 60_000;
+const FINISHING_MS = 8_000;
 
 /**
- * Follows a removal in the source bucket. When the image itself is gone, a DELETED row is written, every
- * older row becomes DELETED, their previews are removed and `Image Deleted` is published. When only an old
- * version is gone, that version's row and previews go with it and nothing is published, since the image
- * lives on. Safe to repeat; the row is written before the history is read (see `claimVersion`).
+ * Follows a removal in the source bucket. The event only says that something was removed; what S3 says is current
+ * decides what becomes of the image. Safe to repeat.
+ * - No object is left: a DELETED row is written, every row becomes DELETED, the previews are removed, and `Image
+ *   Deleted` is published, unless an earlier deletion said so already.
+ * - The key has an object: the removed version goes with its row and previews, and an object that this made current
+ *   again is the image again, with previews.
  */
-export async function deleteImage(event: UploadEvent, dependencies: DeletionDependencies): Promise<Outcome> {
-  const imageId = imageIdOf(event.bucket, event.key);
-  if (await isForgotten(imageId, dependencies.catalog)) return { kind: 'superseded' };
-  if (event.kind === 'version-deleted' && (await isOldVersion(imageId, event, dependencies))) {
-    return forgetVersion(imageId, event, dependencies);
+export async function deleteImage(
+  event: UploadEvent,
+  dependencies: ProcessingDependencies,
+  attempt: Attempt = attemptAt(event, dependencies),
+): Promise<Outcome> {
+  if (await isForgotten(imageIdOf(event.bucket, event.key), dependencies)) return { kind: 'superseded' };
+  // Rows are read before S3 is asked: no row of them can be of an upload that came after the answer.
+  const rows = await newestRows(imageIdOf(event.bucket, event.key), dependencies.catalog);
+  const head = await currentOriginal(event, dependencies.store);
+  const [newest] = rows;
+  if (head) return followLivingImage({ event, head, newest }, attempt, dependencies);
+  const isKnown = newest !== undefined && isDeletion(newest) && !isEventOf(newest, event);
+  if (isKnown) {
+    if (event.kind === 'version-deleted') await removeVersion(event, undefined, dependencies);
+    return { kind: 'superseded', record: newest };
   }
-  const deletion = await recordDeletion(deletionRecord(event, dependencies), dependencies);
-  const history = await dependencies.catalog.history(imageId);
-  const processedAt = deletion.processedAt ?? '';
-  const isOlder = (row: ClaimedRecord) => compareEvents(row, deletion) < 0;
-  for (const row of history.filter((candidate) => isOlder(candidate) && !isDeletion(candidate))) {
-    if (row.processingStatus !== 'DELETED') await dependencies.catalog.markDeleted(row, processedAt);
-  }
-  const newer = history.filter((row) => !isOlder(row) && !isDeletion(row));
-  await removePreviewsExcept(imageId, newer, dependencies);
-  // A newer upload is the image's current state, so nobody is notified of a deletion.
-  if (newer.length > 0) return { kind: 'superseded', record: deletion };
+  const deletion = await recordDeletion(event, dependencies);
+  if (!deletion) return followUndone(event, dependencies);
+  await sweepAll(deletion, rows, dependencies);
+  if (event.kind === 'version-deleted') await removeVersion(event, undefined, dependencies);
   await dependencies.publisher.publish('Image Deleted', deletion);
+  await dependencies.catalog.markSwept(deletion);
   return { kind: 'deleted', record: deletion };
 }
 
-/**
- * S3 does not say whether a permanently removed version was the current one. It was an old one if a later
- * upload or deletion of the key is recorded, or if the key still has an object, whose message may be late.
- */
-async function isOldVersion(
-  imageId: string,
-  event: UploadEvent,
-  { catalog, store }: DeletionDependencies,
-): Promise<boolean> {
-  if (!event.versionId) return false;
-  const history = await catalog.history(imageId);
-  const own = history.find((row) => isUploadOf(row, versionSegmentOf(event)));
-  const others = history.filter((row) => row !== own && versionSegmentOf(row) !== versionSegmentOf(event));
-  // A version that was never seen, as with a delete marker that is itself removed, leaves the image
-  // untouched unless this is all that is known of it.
-  const isOlder = own ? others.some((row) => compareEvents(row, own) > 0) : others.length > 0;
-  return isOlder || hasOriginal(event, store);
+interface LivingImage {
+  readonly event: UploadEvent;
+  readonly head: OriginalHead;
+  /** The newest row, read before S3 said what is current. */
+  readonly newest: ClaimedRecord | undefined;
 }
 
-async function hasOriginal(
-  { bucket, key }: UploadEvent,
-  store: DeletionDependencies['store'],
-): Promise<boolean> {
-  try {
-    await store.headOriginal({ bucket, key });
-    return true;
-  } catch (error) {
-    if (error instanceof PermanentImageError) return false;
-    throw error;
-  }
-}
-
-async function forgetVersion(
-  imageId: string,
-  event: UploadEvent,
-  { catalog, store, now }: DeletionDependencies,
+async function followLivingImage(
+  { event, head, newest }: LivingImage,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
-  const version = versionSegmentOf(event);
-  const row = (await catalog.history(imageId)).find((candidate) => isUploadOf(candidate, version));
-  if (row) await catalog.markDeleted(row, new Date(now()).toISOString());
-  await store.removePreviews(await store.listPreviews(`${previewsPrefixOf(imageId)}${version}/`));
-  return { kind: 'superseded', ...(row && { record: row }) };
+  if (event.kind === 'delete-marker-created') return followOvertaken(event, head, dependencies);
+  // Where S3 keeps no versions, no other object comes back when one is removed.
+  const comesBack = head.versionId !== undefined && !(newest && isRecordOf(newest, head));
+  // The object that came back is published before the row of the removed version goes: a repetition finds it.
+  const outcome = comesBack ? await restore(head, attempt, dependencies) : undefined;
+  if (!comesBack && newest) await removeUnrecorded(newest, head, dependencies);
+  await removeVersion(event, head, dependencies);
+  return outcome ?? { kind: 'superseded', ...(newest && { record: newest }) };
 }
 
-const deletionRecord = (event: UploadEvent, { now, retentionDays }: DeletionDependencies): ImageRecord => ({
-  ...recordOf(event, 'DELETED'),
-  processedAt: new Date(now()).toISOString(),
-  ...expiryOf(now(), retentionDays),
+/** An interrupted restoration may have stored previews of what another attempt has recorded since. */
+async function removeUnrecorded(
+  newest: ClaimedRecord,
+  head: OriginalHead,
+  { store }: ProcessingDependencies,
+): Promise<void> {
+  const restored = recordOf(restorationOf(head), 'DELETED');
+  if (!restored.uploadId || identityOf(newest) === identityOf(restored)) return;
+  await store.removePreviews(await store.listPreviews(previewsFolderOf(restored)));
+}
+
+const isRecordOf = (row: ClaimedRecord, head: OriginalHead): boolean =>
+  (row.processingStatus === 'COMPLETED' || row.processingStatus === 'FAILED') && isSameObject(row, head);
+
+const restorationOf = ({ size, lastModified, ...ref }: OriginalHead): UploadEvent => ({
+  ...ref,
+  kind: 'created',
+  eventTime: lastModified,
+  size,
+  reprocess: 'if-deleted',
 });
 
-/** Writes the row at the first millisecond, from the event's own on, that no other event of the key has taken. */
-async function recordDeletion(wanted: ImageRecord, { catalog }: DeletionDependencies): Promise<ImageRecord> {
-  for (let offset = 0; offset < MAX_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
-    const candidate = { ...wanted, timestamp: wanted.timestamp + offset };
-    if (await catalog.putDeleted(candidate)) return candidate;
-  }
-  throw new Error(`No free row for the deletion of ${wanted.key} at ${wanted.timestamp}.`);
+const restore = (
+  head: OriginalHead,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> => processUpload(restorationOf(head), attempt, dependencies);
+
+/**
+ * A deletion that a newer upload has overtaken is noted in its place below that upload, and what it hid is DELETED.
+ * Nothing is noted of one that was undone, or whose place nobody knows.
+ */
+async function followOvertaken(
+  event: UploadEvent,
+  head: OriginalHead,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  if (!event.sequencer) return { kind: 'superseded' };
+  const rows = await newestRows(imageIdOf(event.bucket, event.key), dependencies.catalog);
+  const current = rows.find((row) => !isDeletion(row) && isSameObject(row, head));
+  const isOlder =
+    !current || (current.sequencer && compareSequencers(event.sequencer, current.sequencer) < 0);
+  const deletion = isOlder ? await recordDeletion(event, dependencies) : undefined;
+  if (!deletion) return followUndone(event, dependencies);
+  await sweepBefore(deletion, head, dependencies);
+  await dependencies.catalog.markSwept(deletion);
+  return { kind: 'superseded', record: deletion };
 }
 
-async function removePreviewsExcept(
-  imageId: string,
-  kept: readonly ClaimedRecord[],
-  { store }: DeletionDependencies,
-): Promise<void> {
-  const prefix = previewsPrefixOf(imageId);
-  const keptFolders = kept.map((row) => `${prefix}${versionSegmentOf(row)}/`);
-  const keys = await store.listPreviews(prefix);
-  await store.removePreviews(keys.filter((key) => !keptFolders.some((folder) => key.startsWith(folder))));
+/** The delete marker itself was removed: what an earlier attempt at it has begun is finished, no more. */
+async function followUndone(
+  { bucket, key }: UploadEvent,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  await removePreviewsOfDeleted(imageIdOf(bucket, key), dependencies);
+  return { kind: 'superseded' };
+}
+
+function attemptAt(event: UploadEvent, { now }: Pick<ProcessingDependencies, 'now'>): Attempt {
+  const claimUntil = now() + ATTEMPT_MS;
+  const holder = `removal:${event.versionId ?? ''}:${event.sequencer ?? event.eventTime}`;
+  return { holder, renderBy: claimUntil - FINISHING_MS, claimUntil };
 }

@@ -8,6 +8,8 @@ export const PERMANENT_FAILURE_CODES = [
   'EMPTY_OBJECT',
   'PROCESSING_TIMEOUT',
   'SOURCE_NOT_FOUND',
+  'SOURCE_ARCHIVED',
+  'SOURCE_ENCRYPTED',
 ] as const;
 
 export type PermanentFailureCode = (typeof PERMANENT_FAILURE_CODES)[number];

@@ -1,13 +1,9 @@
+import { expiryOf, MESSAGE_LIFE_DAYS } from './event-record';
 import { type ImageRecord, previewsPrefixOf, uploadDateOf } from './image-record';
+import { newestRows } from './newest-rows';
 import type { ProcessingDependencies } from './processing';
 
 type ForgettingDependencies = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'now'>;
-
-/**
- * Longer than any event can be late: a message waits 4 days in the queue and 14 in its dead-letter queue, and
- * may be moved back from there.
- */
-const NOTE_LIFE_SECONDS = 30 * 86_400;
 
 /**
  * Removes an image for good: the original with all its versions, its records, its previews. Answers false
@@ -27,17 +23,19 @@ export async function forgetImage(
   { store, catalog, publisher, now }: ForgettingDependencies,
   unrecorded?: Pick<ImageRecord, 'bucket' | 'key'>,
 ): Promise<boolean> {
-  const [newest] = await catalog.history(imageId);
+  const [newest] = await newestRows(imageId, catalog);
   const original = newest ?? unrecorded;
   const at = now();
+  const { ttl: noteExpiry = 0 } = expiryOf(at, MESSAGE_LIFE_DAYS);
   if (original) {
-    await catalog.markForgotten(imageId, at, Math.floor(at / 1000) + NOTE_LIFE_SECONDS);
+    await catalog.markForgotten(imageId, { forgottenAt: at, isDone: false }, noteExpiry);
     await store.removeOriginal(original.bucket, original.key);
   }
   if (newest) {
     await publisher.publish('Image Deleted', deletionOf(newest, at));
     await catalog.forget(imageId);
   }
+  if (original) await catalog.markForgotten(imageId, { forgottenAt: at, isDone: true }, noteExpiry);
   const previews = await store.listPreviews(previewsPrefixOf(imageId));
   await store.removePreviews(previews);
   return original !== undefined || previews.length > 0;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PermanentFailureCode } from './errors';
 import type { UploadRef } from './upload';
+import { identityOf, isSameObject } from './upload-identity';
 
 export const PROCESSING_STATUSES = ['PROCESSING', 'COMPLETED', 'FAILED', 'DELETED'] as const;
 export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
@@ -61,7 +62,7 @@ export interface StageTimings {
   readonly store: number;
 }
 
-/** One object version, as the table holds it. DESIGN: one row for each, newest first by `timestamp`. */
+/** One object version, as the table holds it: one row for each, newest first by `timestamp`. */
 export interface ImageRecord extends Partial<ImageFacts> {
   readonly imageId: string;
   /** Event time in epoch milliseconds, so a redelivered event finds its own row. */
@@ -70,6 +71,8 @@ export interface ImageRecord extends Partial<ImageFacts> {
   readonly bucket: string;
   readonly key: string;
   readonly versionId?: string;
+  /** Names an upload to which S3 gave no version of its own: see `uploadIdOf`. */
+  readonly uploadId?: string;
   readonly eTag?: string;
   readonly sequencer?: string;
   readonly userId?: string;
@@ -103,24 +106,15 @@ export function imageIdOf(bucket: string, key: string): string {
 export const uploadDateOf = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
 /**
- * The path segment that names one object version: its versionId, else its ETag.
- * `null` is what S3 calls the version of an object stored while versioning was off.
- */
-export function versionSegmentOf(ref: Pick<UploadRef, 'versionId' | 'eTag'>): string {
-  const version = ref.versionId && ref.versionId !== 'null' ? ref.versionId : ref.eTag?.replaceAll('"', '');
-  return (version || 'unversioned').replaceAll(/[^A-Za-z0-9._-]/g, '_');
-}
-
-/**
  * A row that a deletion wrote, as against an upload's row that a deletion turned to DELETED: only an
  * upload was ever attempted.
  */
 export const isDeletion = (row: Pick<ImageRecord, 'processingStatus' | 'attempts'>): boolean =>
   row.processingStatus === 'DELETED' && row.attempts === undefined;
 
-/** Whether a row is the upload of this version, and not the mark that the version's deletion left. */
-export const isUploadOf = (row: ImageRecord, version: string): boolean =>
-  versionSegmentOf(row) === version && !isDeletion(row);
+/** Whether a row is that of an upload of this object, and not of its deletion. */
+export const isUploadOf = (row: ImageRecord, object: Pick<UploadRef, 'versionId' | 'eTag'>): boolean =>
+  !isDeletion(row) && isSameObject(row, object);
 
 /** `user-id` of the object's metadata, else the folder after `uploads/`, else nobody. */
 export function userIdOf(key: string, metadata: Readonly<Record<string, string>> = {}): string | undefined {
@@ -134,3 +128,9 @@ export const PREVIEWS_PREFIX = 'previews/';
 
 /** Everything made from one image lies under this prefix of the processed bucket. */
 export const previewsPrefixOf = (imageId: string): string => `${PREVIEWS_PREFIX}${imageId}/`;
+
+/** Everything made from one upload lies in this folder of the processed bucket. */
+export const previewsFolderOf = (row: ImageRecord): string =>
+  `${previewsPrefixOf(row.imageId)}${identityOf(row)}/`;
+
+export { versionSegmentOf } from './upload-identity';

@@ -50,6 +50,8 @@ export interface ImageStore {
   removePreviews(keys: readonly string[]): Promise<void>;
   /** Removes an original with all its versions and delete markers. Answers how many versions there were. */
   removeOriginal(bucket: string, key: string): Promise<number>;
+  /** The keys below a prefix that have an object, a version or a delete marker, each once. */
+  originalKeys(bucket: string, prefix: string): AsyncIterable<string>;
 }
 
 /** Who works on a version. The same holder may take its own claim over: its earlier attempt is dead. */
@@ -59,7 +61,11 @@ export interface Claim {
   readonly until: number;
 }
 
-export type ClaimedRecord = ImageRecord & { readonly claim?: Claim };
+export type ClaimedRecord = ImageRecord & {
+  readonly claim?: Claim;
+  /** Of a deletion: every row below it is DELETED. */
+  readonly isSwept?: boolean;
+};
 
 /** Which rows may be claimed besides unfinished ones. */
 export interface ClaimScope {
@@ -67,8 +73,8 @@ export interface ClaimScope {
   readonly now: number;
   /** Given when a version is to be made again: a FAILED row, or one COMPLETED with another recipe, is free. */
   readonly remakeAs?: string;
-  /** Given to take a row over, and not to write a new one. */
-  readonly existing?: boolean;
+  /** Given when S3 has the version: a DELETED row is free. */
+  readonly revive?: boolean;
 }
 
 export type ClaimAnswer =
@@ -76,9 +82,22 @@ export type ClaimAnswer =
   | { readonly outcome: 'held' }
   /** The row at this timestamp belongs to another event of the same key. */
   | { readonly outcome: 'occupied' }
-  /** There is no row at this timestamp any more, and only an existing one was wanted. */
-  | { readonly outcome: 'gone' }
   | { readonly outcome: 'finished'; readonly record: ImageRecord };
+
+/** Where the row of one upload or deletion is. */
+export interface Place {
+  /** The row's timestamp; 0 of a version that nobody has seen before it was gone. */
+  readonly timestamp: number;
+  /** The version was removed from the bucket for good: nothing may be written about it. */
+  readonly isGone: boolean;
+}
+
+/** Names the place of one upload or deletion of an image. */
+export interface PlaceName {
+  readonly imageId: string;
+  /** See `identityOf`. */
+  readonly identity: string;
+}
 
 export type ImageFilter =
   | { readonly by: 'status'; readonly status: string }
@@ -91,10 +110,35 @@ export interface ImagePage {
   readonly next?: Readonly<Record<string, unknown>>;
 }
 
+export interface ForgottenNote {
+  /** Epoch milliseconds. */
+  readonly forgottenAt: number;
+  /** Whether every row is removed: a row that is there belongs to a later upload then. */
+  readonly isDone: boolean;
+}
+
+type RowKey = Pick<ImageRecord, 'imageId' | 'timestamp'>;
+
 /** The table. All reads by image are strongly consistent, all writes conditional. */
 export interface ImageCatalog {
-  /** Every row of an image, newest event first (`compareEvents`). */
+  /** Every row of an image, newest event first (`newestFirst`). For operators: its cost grows with the history. */
   history(imageId: string): Promise<ClaimedRecord[]>;
+  /** At most `limit` rows by descending timestamp, those below the timestamp `before` if that is given. */
+  page(imageId: string, limit: number, before?: number): Promise<ClaimedRecord[]>;
+  /** The row itself. */
+  row(key: RowKey): Promise<ClaimedRecord | undefined>;
+  /**
+   * Decides where the row of an upload is: at `timestamp`, unless somebody has decided before. All attempts at
+   * one upload get the same answer, so they meet at one row, whatever time each of them knows.
+   * @param ttl epoch seconds at which the decision may be dropped
+   */
+  locate(name: PlaceName, timestamp: number, ttl?: number): Promise<Place>;
+  /** The place of an upload, if anybody has decided it. */
+  place(name: PlaceName): Promise<Place | undefined>;
+  /** Moves a place that another event has taken. @returns the timestamp that holds now */
+  relocate(name: PlaceName, from: number, to: number): Promise<number>;
+  /** Notes that a version is gone for good. @returns its place before, if it had one */
+  markGone(name: PlaceName, ttl: number): Promise<Place | undefined>;
   /**
    * Writes `record` as PROCESSING under `claim` unless its row is finished, held by somebody else whose
    * claim is alive, or belongs to another version. Counts `attempts`, and drops what an earlier outcome said.
@@ -102,22 +146,33 @@ export interface ImageCatalog {
   claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimAnswer>;
   /** Replaces the claimed row by its terminal state. @throws ClaimLostError when the claim is gone */
   finish(record: ImageRecord, holder: string): Promise<void>;
-  /** Takes back a claimed row that another row of the same version made needless. */
-  withdraw(record: Pick<ImageRecord, 'imageId' | 'timestamp'>, holder: string): Promise<void>;
-  /** Writes a DELETED row. Answers false when the row at this timestamp belongs to another event. */
+  /** Removes a claimed row of which nothing is to be recorded. */
+  withdraw(record: RowKey, holder: string): Promise<void>;
+  /**
+   * Turns a row that was read into DELETED, as `markDeleted` does, unless another upload has taken it over since.
+   * @returns whether it is DELETED
+   */
+  discard(record: ImageRecord): Promise<boolean>;
+  /** Removes a row that was read, unless it has another state or belongs to another upload by now. */
+  remove(record: ImageRecord): Promise<void>;
+  /** Gives a row a sequencer that has none, or an earlier one. */
+  setSequencer(record: RowKey, sequencer: string): Promise<void>;
+  /** Writes a DELETED row. @returns false when the row at this timestamp belongs to another event */
   putDeleted(record: ImageRecord): Promise<boolean>;
   /** Turns an existing row into DELETED and drops its previews and claim, whatever its state was. */
-  markDeleted(record: Pick<ImageRecord, 'imageId' | 'timestamp'>, processedAt: string): Promise<void>;
+  markDeleted(record: RowKey, processedAt: string): Promise<void>;
+  /** Notes that a deletion is done: every row below it is DELETED. */
+  markSwept(record: RowKey): Promise<void>;
   /** One page of an index, newest first. */
   list(filter: ImageFilter, limit: number, from?: ImagePage['next']): Promise<ImagePage>;
   /**
    * Notes that an image is forgotten as of a time, without a word of what it was, before anything of it is
    * removed: the removal's own events and late ones must find the note.
    */
-  markForgotten(imageId: string, at: number, ttl: number): Promise<void>;
-  /** Epoch milliseconds at which the image was forgotten, if it was and the note is not too old. */
-  forgottenAt(imageId: string): Promise<number | undefined>;
-  /** Removes every row of an image. Answers how many there were. */
+  markForgotten(imageId: string, note: ForgottenNote, ttl: number): Promise<void>;
+  /** The note that an image was forgotten, if it was and the note has not expired. */
+  forgottenNote(imageId: string): Promise<ForgottenNote | undefined>;
+  /** Removes every row of an image, and their places. @returns how many rows there were */
   forget(imageId: string): Promise<number>;
 }
 

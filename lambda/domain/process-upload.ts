@@ -1,20 +1,36 @@
-import { claimVersion } from './claim-version';
+import { claimUpload } from './claim-upload';
+import { currentOriginal } from './current-original';
 import { ClaimLostError, PermanentImageError } from './errors';
 import { expiryOf, recordOf } from './event-record';
 import { wasForgotten } from './forgotten';
-import { type ImageRecord, previewsPrefixOf, versionSegmentOf } from './image-record';
+import { type ImageRecord, isDeletion, previewsFolderOf } from './image-record';
+import { newestRows } from './newest-rows';
 import type { Outcome } from './outcome';
-import type { EventPublisher } from './ports';
+import { placeUpload } from './place-upload';
+import type { ClaimScope, OriginalHead } from './ports';
 import { makePreviews, type TimeFrame } from './previews/make-previews';
-import { type PreviewRecipe, recipeId } from './previews/preview-recipe';
+import { recipeId } from './previews/preview-recipe';
 import type { Attempt, ProcessingDependencies } from './processing';
+import { publishState } from './publish-state';
+import { isBefore } from './sequencer';
+import {
+  removeCopies,
+  removeReplaced,
+  removeStaleAbove,
+  removeWithPreviews,
+  replacementOf,
+} from './stale-rows';
 import { Stopwatch } from './stopwatch';
-import type { UploadEvent } from './upload';
+import type { UploadEvent, UploadRef } from './upload';
+import { isSameObject, ownVersionOf } from './upload-identity';
 
 /**
  * Takes one created object version to its terminal record: claim, read, inspect, render, store, record,
  * publish. Safe to repeat at any point. A photo that cannot be processed is recorded FAILED and is an
  * outcome; any other error is thrown, and the queue retries the message.
+ *
+ * What S3 says decides, not the order in which messages come. The claim is written first and S3 is asked after it,
+ * while a removal asks S3 first and reads the rows after that: at least one of the two sees the other.
  * @throws VersionHeldError while another attempt is at work on this version
  */
 export async function processUpload(
@@ -22,48 +38,146 @@ export async function processUpload(
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
-  const wanted = {
-    record: recordOf(event, 'PROCESSING'),
-    ...(event.reprocess && { remakeAs: recipeToKeep(event.reprocess, dependencies.recipe) }),
-  };
-  const claimed = await claimVersion(wanted, attempt, dependencies);
-  if (claimed.outcome === 'superseded') {
-    // An attempt may have stored previews and died before it noticed the deletion.
-    await removeOtherPreviews(claimed.record, dependencies);
-    return { kind: 'superseded', record: claimed.record };
-  }
-  if (claimed.outcome === 'finished') {
-    await publish(claimed.record, dependencies.publisher);
-    return { kind: 'duplicate', record: claimed.record };
-  }
-  const finished = await finishedRecord(claimed.record, event, attempt, dependencies);
-  if (
-    finished.error?.code === 'SOURCE_NOT_FOUND' &&
-    (await wasForgotten(finished.imageId, dependencies.catalog))
-  ) {
-    await dependencies.catalog.withdraw(finished, attempt.holder);
+  const wanted = await placeUpload(event, dependencies.catalog);
+  const own = recordOf(event, 'DELETED');
+  // An earlier attempt may have stored previews before another one began the record that is gone on with.
+  if (wanted.uploadId !== own.uploadId) await removeOtherPreviews(own, dependencies);
+  const claimed = await claimUpload(wanted, await scopeOf(event, dependencies), attempt, dependencies);
+  if (claimed.outcome === 'gone') {
+    await removeOtherPreviews(own, dependencies);
     return { kind: 'superseded' };
   }
-  const recorded = await recordUnlessDeleted(finished, attempt, dependencies);
-  if (!recorded) return { kind: 'superseded' };
+  if (claimed.outcome === 'finished') return repeat(claimed.record, event, dependencies);
+  const { record } = claimed;
+  const head = await currentOrUnreadable(event, dependencies);
+  if (!head) return giveUp(record, attempt, dependencies, { isDeleted: true });
+  const isHidden = !isSameObject(head, record) && (await isDeletedSince(record, dependencies));
+  if (isHidden) return giveUp(record, attempt, dependencies, { isDeleted: true });
+  const source = sourceOf(record, head);
+  if (!source || (await replacementOf(record, dependencies))) return giveUp(record, attempt, dependencies);
+  const finished = await finishedRecord(record, source, attempt, dependencies);
+  if (finished.error?.code === 'SOURCE_NOT_FOUND') return giveUp(record, attempt, dependencies);
+  if (!(await recordUnlessDeleted(finished, attempt, dependencies))) return { kind: 'superseded' };
   if (event.reprocess) await removeOtherPreviews(finished, dependencies);
-  await publish(finished, dependencies.publisher);
+  const replaced = await yieldToReplacement(finished, dependencies);
+  if (replaced) return replaced;
+  const isNews = await publishState(finished, dependencies);
+  await removeStale(finished, event, dependencies);
+  if (!isNews) return { kind: 'superseded', record: finished };
   return { kind: finished.processingStatus === 'COMPLETED' ? 'completed' : 'failed', record: finished };
 }
 
-/** The recipe whose previews are kept. No recipe has the id `none`. */
-const recipeToKeep = (reprocess: UploadEvent['reprocess'], recipe: PreviewRecipe): string =>
-  reprocess === 'always' ? 'none' : recipeId(recipe);
+/** Whether a version that is not current was hidden by a deletion before another one was uploaded. */
+async function isDeletedSince(
+  record: ImageRecord,
+  { catalog }: Pick<ProcessingDependencies, 'catalog'>,
+): Promise<boolean> {
+  const rows = await newestRows(record.imageId, catalog);
+  return rows.some((row) => isDeletion(row) && isBefore(record, row));
+}
+
+/** An object that S3 does not describe to us is taken for what the event says. Reading it tells why. */
+async function currentOrUnreadable(
+  event: UploadEvent,
+  { store }: ProcessingDependencies,
+): Promise<OriginalHead | undefined> {
+  try {
+    return await currentOriginal(event, store);
+  } catch (error) {
+    if (!(error instanceof PermanentImageError)) throw error;
+    return { ...event, size: event.size ?? 0, lastModified: event.eventTime };
+  }
+}
+
+/** Removes a record again that another has replaced while it was made. */
+async function yieldToReplacement(
+  record: ImageRecord,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome | undefined> {
+  const replacement = await replacementOf(record, dependencies);
+  if (!replacement) return undefined;
+  await removeWithPreviews(record, dependencies);
+  const isSameUpload = replacement.processingStatus !== 'DELETED' && isSameObject(replacement, record);
+  return isSameUpload ? { kind: 'duplicate', record: replacement } : { kind: 'superseded' };
+}
+
+/** A finished upload is only published again; one that was deleted is not. */
+async function repeat(
+  finished: ImageRecord,
+  event: UploadEvent,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  const record = event.sequencer ? { sequencer: event.sequencer, ...finished } : finished;
+  if (record.processingStatus === 'DELETED') {
+    // An attempt may have stored previews and died before it noticed the deletion.
+    await removeOtherPreviews(record, dependencies);
+    await removeCopies(record, dependencies);
+    return { kind: 'superseded', record };
+  }
+  if (event.sequencer) await dependencies.catalog.setSequencer(record, event.sequencer);
+  const replaced = await yieldToReplacement(record, dependencies);
+  if (replaced) return replaced;
+  await publishState(record, dependencies);
+  await removeStale(record, event, dependencies);
+  return { kind: 'duplicate', record };
+}
+
+/** A row recorded as deleted is free when S3 says that this is the current object after all. */
+async function scopeOf(
+  event: UploadEvent,
+  { store, recipe }: ProcessingDependencies,
+): Promise<Omit<ClaimScope, 'now'>> {
+  if (!event.reprocess) return {};
+  const head = await currentOriginal(event, store);
+  const revive = head !== undefined && isSameObject(head, event);
+  if (event.reprocess === 'if-deleted') return { revive };
+  // No recipe has the id `none`, so every row is made with another.
+  return { revive, remakeAs: event.reprocess === 'always' ? 'none' : recipeId(recipe) };
+}
+
+/**
+ * How the object of a record is read, given what is current: by its version, or as the one object without a
+ * version. Nothing when another object without a version has replaced it.
+ */
+function sourceOf({ bucket, key, eTag, ...record }: ImageRecord, head: OriginalHead): UploadRef | undefined {
+  const version = ownVersionOf(record);
+  const ref = { bucket, key, ...(eTag && { eTag }) };
+  if (version) return { ...ref, versionId: version };
+  const isReplaced = !ownVersionOf(head) && eTag !== undefined && !isSameObject(head, { eTag });
+  if (isReplaced) return undefined;
+  // A message that names neither a version nor an ETag is about what is current.
+  const isNamed = record.versionId !== undefined || eTag !== undefined;
+  return { ...ref, ...(head.versionId && isNamed && { versionId: 'null' }) };
+}
+
+/** Leaves nothing of an upload whose object is not there; what only a delete marker hides is DELETED. */
+async function giveUp(
+  record: ImageRecord,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+  { isDeleted = false } = {},
+): Promise<Outcome> {
+  const { catalog, now } = dependencies;
+  if (isDeleted && !(await wasForgotten(record.imageId, catalog))) {
+    const processedAt = new Date(now()).toISOString();
+    await catalog.markDeleted(record, processedAt);
+    await removeOtherPreviews({ ...record, previews: [] }, dependencies);
+    return { kind: 'superseded', record: { ...record, processingStatus: 'DELETED', processedAt } };
+  }
+  await catalog.withdraw(record, attempt.holder);
+  await removeOtherPreviews({ ...record, previews: [] }, dependencies);
+  return { kind: 'superseded' };
+}
 
 async function finishedRecord(
   claimed: ImageRecord,
-  event: UploadEvent,
+  source: UploadRef,
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<ImageRecord> {
   const stopwatch = new Stopwatch(dependencies.now);
   const time = { renderBy: attempt.renderBy, stopwatch };
-  const outcome = await madeOrRefused(claimed, event, time, dependencies);
+  const outcome = await madeOrRefused(claimed, source, time, dependencies);
   const durationMs = stopwatch.elapsed();
   const finishedAt = stopwatch.startedAt + durationMs;
   const { retentionDays, recipe } = dependencies;
@@ -79,12 +193,12 @@ async function finishedRecord(
 
 async function madeOrRefused(
   claimed: ImageRecord,
-  event: UploadEvent,
+  source: UploadRef,
   time: TimeFrame,
   dependencies: ProcessingDependencies,
 ): Promise<Partial<ImageRecord>> {
   try {
-    const made = await makePreviews(claimed, event, time, dependencies);
+    const made = await makePreviews(claimed, source, time, dependencies);
     return { processingStatus: 'COMPLETED', ...made };
   } catch (error) {
     if (!(error instanceof PermanentImageError)) throw error;
@@ -93,10 +207,10 @@ async function madeOrRefused(
 }
 
 /**
- * Writes the terminal record. The claim may be lost by now. If the image was deleted meanwhile, the previews
+ * Writes the terminal record. The claim may be lost by now. If the version was deleted meanwhile, the previews
  * stored after the deletion are removed again and nothing is recorded. If another attempt took over, that
  * attempt decides, and this one fails like any other.
- * @returns false when the image was deleted meanwhile
+ * @returns false when the version was deleted meanwhile
  */
 async function recordUnlessDeleted(
   finished: ImageRecord,
@@ -109,12 +223,9 @@ async function recordUnlessDeleted(
     return true;
   } catch (error) {
     if (!(error instanceof ClaimLostError)) throw error;
-    const version = versionSegmentOf(finished);
-    const rows = await catalog.history(finished.imageId);
-    const row = rows.find((candidate) => versionSegmentOf(candidate) === version);
+    const row = await catalog.row(finished);
     if (row && row.processingStatus !== 'DELETED') throw error;
-    const { previews: _, ...deleted } = finished;
-    await removeOtherPreviews(deleted, dependencies);
+    await removeOtherPreviews({ ...finished, previews: [] }, dependencies);
     return false;
   }
 }
@@ -124,13 +235,18 @@ async function removeOtherPreviews(
   record: ImageRecord,
   { store }: Pick<ProcessingDependencies, 'store'>,
 ): Promise<void> {
-  const folder = `${previewsPrefixOf(record.imageId)}${versionSegmentOf(record)}/`;
   const named = new Set((record.previews ?? []).map(({ key }) => key));
-  const stored = await store.listPreviews(folder);
+  const stored = await store.listPreviews(previewsFolderOf(record));
   await store.removePreviews(stored.filter((key) => !named.has(key)));
 }
 
-async function publish(record: ImageRecord, publisher: EventPublisher): Promise<void> {
-  if (record.processingStatus === 'COMPLETED') await publisher.publish('Image Processing Completed', record);
-  if (record.processingStatus === 'FAILED') await publisher.publish('Image Processing Failed', record);
+/** Removes rows that cannot be true beside a finished one. They say what is to be published until it is. */
+async function removeStale(
+  record: ImageRecord,
+  event: UploadEvent,
+  dependencies: ProcessingDependencies,
+): Promise<void> {
+  if (!ownVersionOf(record) || !event.sequencer) await removeCopies(record, dependencies);
+  if (!ownVersionOf(record)) await removeReplaced(record, dependencies);
+  if (!event.sequencer) await removeStaleAbove(record, dependencies);
 }

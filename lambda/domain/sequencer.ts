@@ -16,6 +16,12 @@ interface Ordered {
   readonly sequencer?: string;
 }
 
+/** Whether S3 says that one event of a key came before another. Nothing is known where one has no sequencer. */
+export const isBefore = (one: Pick<Ordered, 'sequencer'>, other: Pick<Ordered, 'sequencer'>): boolean =>
+  one.sequencer !== undefined &&
+  other.sequencer !== undefined &&
+  compareSequencers(one.sequencer, other.sequencer) < 0;
+
 /** Orders what happened to one key: by sequencer when both have one, else by time. */
 export function compareEvents(a: Ordered, b: Ordered): number {
   if (a.sequencer && b.sequencer) {
@@ -24,3 +30,20 @@ export function compareEvents(a: Ordered, b: Ordered): number {
   }
   return a.timestamp - b.timestamp;
 }
+
+/**
+ * The rows of one key, newest first. Rows with a sequencer are in its order; the others, which no event of S3 has
+ * confirmed yet, stand among them by their time.
+ */
+export function newestFirst<Row extends Ordered>(rows: readonly Row[]): Row[] {
+  const ordered = rows.filter(({ sequencer }) => sequencer !== undefined).sort((a, b) => compareEvents(b, a));
+  const unordered = rows.filter(({ sequencer }) => sequencer === undefined).sort(byTime);
+  for (const row of unordered) {
+    const place = ordered.findIndex(({ timestamp }) => timestamp <= row.timestamp);
+    ordered.splice(place < 0 ? ordered.length : place, 0, row);
+  }
+  return ordered;
+}
+
+/** Oldest first, so that each is inserted before those that are older. */
+const byTime = (a: Ordered, b: Ordered): number => a.timestamp - b.timestamp;

@@ -8,18 +8,23 @@ export interface UploadRef {
   readonly eTag?: string;
 }
 
-/** Something that happened to an object under `uploads/`, whichever service told us. */
+/** Something that happened to an object under `uploads/`, whichever service reported it. */
 export interface UploadEvent extends UploadRef {
   readonly kind: 'created' | 'delete-marker-created' | 'version-deleted';
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds. Expirations by a lifecycle rule may have none, which is 0. */
   readonly eventTime: number;
-  /** Orders the events of one key. Absent when a person asks through the API. */
+  /**
+   * Orders the events of one key. Absent when nobody knows the event: a request through the API, an operator's
+   * command. Such an event is about what S3 says now, and its time decides nothing.
+   */
   readonly sequencer?: string;
   /** Bytes, when the event says so. */
   readonly size?: number;
-  /**
-   * Somebody asks for a finished version anew: `if-outdated` makes one again that failed or was made with
-   * another recipe, `always` also one whose previews were lost.
-   */
-  readonly reprocess?: 'if-outdated' | 'always';
+  readonly reprocess?: Reprocess;
 }
+
+/**
+ * Which finished versions are made again: `if-deleted` those recorded as deleted although S3 has them,
+ * `if-outdated` also those that failed or were made with another recipe, `always` all.
+ */
+export type Reprocess = 'if-deleted' | 'if-outdated' | 'always';

@@ -55,6 +55,6 @@ export function batchProcessing(dependencies: ProcessImageDependencies): Process
   function follow(event: UploadEvent, attempt: Attempt): Promise<Outcome> {
     return event.kind === 'created'
       ? processUpload(event, attempt, dependencies)
-      : deleteImage(event, dependencies);
+      : deleteImage(event, dependencies, attempt);
   }
 }

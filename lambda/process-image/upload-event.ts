@@ -119,8 +119,10 @@ function fromEventBridge(event: z.output<typeof eventBridgeEvent | typeof reproc
 
 function kindOf(eventName: string): UploadEvent['kind'] {
   if (eventName.startsWith('ObjectCreated:')) return 'created';
-  if (eventName === 'ObjectRemoved:DeleteMarkerCreated') return 'delete-marker-created';
-  if (eventName === 'ObjectRemoved:Delete') return 'version-deleted';
+  // Lifecycle rules remove versions and create delete markers under event names of their own.
+  if (/^(ObjectRemoved|LifecycleExpiration):DeleteMarkerCreated$/.test(eventName))
+    return 'delete-marker-created';
+  if (/^(ObjectRemoved|LifecycleExpiration):Delete$/.test(eventName)) return 'version-deleted';
   throw new MalformedMessageError(
     `The message is about ${eventName}, an event that Darkroom does not subscribe to.`,
   );

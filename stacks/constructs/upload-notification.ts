@@ -32,7 +32,7 @@ export class UploadNotification extends Construct {
         {
           id: 'uploads',
           queueArn: queue.queueArn,
-          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'],
           filterPrefix: UPLOADS_PREFIX,
         },
       ],

@@ -13,6 +13,7 @@ import {
   renderedPreview,
   type StorePlace,
 } from '../../support/image-store-contract';
+import type { Versioning } from '../../support/in-memory-image-store';
 import { openS3Place, type S3Place } from '../../support/s3-server';
 
 const MIB = 1024 * 1024;
@@ -21,12 +22,13 @@ const anySize = () => undefined;
 
 /** A bucket of its own for the contract, filled through the store's own client. */
 async function placeWith(
-  versioning: 'Enabled' | 'Off',
+  versioning: Versioning,
   { client, makeBucket }: S3Place,
   store: S3ImageStore,
 ): Promise<StorePlace> {
   const bucket = await makeBucket(`originals-${versioning.toLowerCase()}`, {
-    versioned: versioning === 'Enabled',
+    versioned: versioning !== 'Off',
+    suspended: versioning === 'Suspended',
   });
   return {
     store,
@@ -50,7 +52,7 @@ describe('the store in S3', () => {
   let source: string;
   let processed: string;
   let store: S3ImageStore;
-  let places: Record<'Enabled' | 'Off', StorePlace>;
+  let places: Record<Versioning, StorePlace>;
 
   const put = async (Key: string, body: string, more: Partial<PutObjectCommandInput> = {}) => {
     const input = { Bucket: source, Key, Body: body, ContentLength: Buffer.byteLength(body), ...more };
@@ -63,11 +65,15 @@ describe('the store in S3', () => {
     source = await s3.makeBucket('photo-uploads', { versioned: true });
     processed = await s3.makeBucket('photo-processed', { versioned: false });
     store = new S3ImageStore(s3.client, processed);
-    places = { Enabled: await placeWith('Enabled', s3, store), Off: await placeWith('Off', s3, store) };
+    places = {
+      Enabled: await placeWith('Enabled', s3, store),
+      Suspended: await placeWith('Suspended', s3, store),
+      Off: await placeWith('Off', s3, store),
+    };
   });
   afterAll(() => s3.close());
 
-  for (const versioning of ['Enabled', 'Off'] as const) {
+  for (const versioning of ['Enabled', 'Suspended', 'Off'] as const) {
     describeImageStore(versioning, () => places[versioning]);
   }
   describePreviewStore(() => store);

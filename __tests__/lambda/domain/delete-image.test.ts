@@ -23,6 +23,23 @@ const process = (event: UploadEvent | undefined, { dependencies }: ReturnType<ty
   return processUpload(event, attemptBy(`m-${event.sequencer}`), dependencies);
 };
 
+type Pipeline = ReturnType<typeof inMemoryPipeline>;
+
+/** Deletes the key in the bucket. @returns S3's event about it */
+function deletedKey({ store }: Pipeline): UploadEvent {
+  const versionId = store.markDeleted(SOURCE_BUCKET, KEY);
+  return versionId
+    ? uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId })
+    : uploadEvent({ kind: 'version-deleted', key: KEY });
+}
+
+/** Removes a version, or a delete marker, for good. @returns S3's event about it */
+function removedVersion({ store }: Pipeline, removed: UploadEvent | undefined): UploadEvent {
+  const versionId = removed?.versionId ?? '';
+  store.removeVersion(SOURCE_BUCKET, KEY, versionId);
+  return uploadEvent({ kind: 'version-deleted', key: KEY, versionId });
+}
+
 const previewsIn = ({ store }: ReturnType<typeof inMemoryPipeline>) => [...store.previews.keys()].sort();
 
 /** The keys of all previews of one upload. */
@@ -33,7 +50,7 @@ describe('a delete marker', () => {
   it('writes a DELETED record, removes every preview of the image and publishes Image Deleted', async () => {
     const pipeline = await pipelineWith(2);
     for (const event of pipeline.events) await process(event, pipeline);
-    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId: 'marker' });
+    const marker = deletedKey(pipeline);
     const outcome = await deleteImage(marker, pipeline.dependencies);
     expect(outcome.kind).toBe('deleted');
     expect(pipeline.store.previews.size).toBe(0);
@@ -46,7 +63,7 @@ describe('a delete marker', () => {
   it('may come twice and says the same twice', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
-    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId: 'marker' });
+    const marker = deletedKey(pipeline);
     await deleteImage(marker, pipeline.dependencies);
     const before = pipeline.catalog.records;
     await deleteImage(marker, pipeline.dependencies);
@@ -55,7 +72,7 @@ describe('a delete marker', () => {
 
   it('that comes before the upload it followed keeps that upload from coming back', async () => {
     const pipeline = await pipelineWith(1);
-    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId: 'marker' });
+    const marker = deletedKey(pipeline);
     await deleteImage(marker, pipeline.dependencies);
     const outcome = await process(pipeline.events[0], pipeline);
     expect(outcome.kind).toBe('superseded');
@@ -69,7 +86,7 @@ describe('a delete marker', () => {
 
   it('that comes after a newer upload leaves that upload as it is and tells nobody of a deletion', async () => {
     const pipeline = await pipelineWith(1);
-    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId: 'marker' });
+    const marker = deletedKey(pipeline);
     const again = uploadEvent(pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 500 })));
     await process(pipeline.events[0], pipeline);
     await process(again, pipeline);
@@ -84,10 +101,9 @@ describe('a delete marker', () => {
 
   it('that comes while the upload is at work wins, and the upload takes its previews away again', async () => {
     const pipeline = await pipelineWith(1);
-    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId: 'marker' });
     const finish = pipeline.catalog.finish.bind(pipeline.catalog);
     pipeline.catalog.finish = async (record, holder) => {
-      await deleteImage(marker, pipeline.dependencies);
+      await deleteImage(deletedKey(pipeline), pipeline.dependencies);
       await finish(record, holder);
     };
     const outcome = await process(pipeline.events[0], pipeline);
@@ -98,18 +114,14 @@ describe('a delete marker', () => {
 });
 
 describe('the permanent removal', () => {
-  it('of an old version takes that version’s previews alone', async () => {
+  it('of an old version takes that version’s record and previews alone', async () => {
     const pipeline = await pipelineWith(2);
     for (const event of pipeline.events) await process(event, pipeline);
     const [old, current] = pipeline.events;
-    await deleteImage(
-      uploadEvent({ kind: 'version-deleted', key: KEY, versionId: old?.versionId ?? '' }),
-      pipeline.dependencies,
-    );
+    await deleteImage(removedVersion(pipeline, old), pipeline.dependencies);
     const rows = await pipeline.catalog.history(IMAGE);
     expect(rows.map(({ versionId, processingStatus }) => [versionId, processingStatus])).toEqual([
       [current?.versionId, 'COMPLETED'],
-      [old?.versionId, 'DELETED'],
     ]);
     expect(previewsIn(pipeline)).toEqual(previewsOf(current));
     expect(pipeline.publisher.types).not.toContain('Image Deleted');
@@ -118,36 +130,101 @@ describe('the permanent removal', () => {
   it('of an old version leaves the image alone, though its message overtook those of the uploads', async () => {
     const pipeline = await pipelineWith(2);
     const [old, current] = pipeline.events;
-    const versionId = old?.versionId ?? '';
-    pipeline.store.removeVersion(SOURCE_BUCKET, KEY, versionId);
-    await deleteImage(uploadEvent({ kind: 'version-deleted', key: KEY, versionId }), pipeline.dependencies);
+    await deleteImage(removedVersion(pipeline, old), pipeline.dependencies);
     for (const event of pipeline.events) await process(event, pipeline);
     const [newest] = await pipeline.catalog.history(IMAGE);
     expect(newest).toMatchObject({ versionId: current?.versionId, processingStatus: 'COMPLETED' });
     expect(pipeline.publisher.types).not.toContain('Image Deleted');
   });
 
-  it('of the current version deletes the image', async () => {
+  it('of the only version deletes the image', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
-    const versionId = pipeline.events[0]?.versionId ?? '';
-    pipeline.store.removeVersion(SOURCE_BUCKET, KEY, versionId);
-    const removal = uploadEvent({ kind: 'version-deleted', key: KEY, versionId });
-    const outcome = await deleteImage(removal, pipeline.dependencies);
+    const outcome = await deleteImage(removedVersion(pipeline, pipeline.events[0]), pipeline.dependencies);
     expect(outcome.kind).toBe('deleted');
     expect(pipeline.store.previews.size).toBe(0);
     expect(pipeline.publisher.types.at(-1)).toBe('Image Deleted');
   });
 
+  it('of the current version makes its predecessor the image again, and announces that', async () => {
+    const pipeline = await pipelineWith(2);
+    for (const event of pipeline.events) await process(event, pipeline);
+    const [old, current] = pipeline.events;
+    await deleteImage(removedVersion(pipeline, current), pipeline.dependencies);
+    const [newest, ...others] = await pipeline.catalog.history(IMAGE);
+    expect(newest).toMatchObject({ versionId: old?.versionId, processingStatus: 'COMPLETED' });
+    expect(others).toEqual([]);
+    expect(previewsIn(pipeline)).toEqual(previewsOf(old));
+    expect(pipeline.publisher.events.at(-1)).toMatchObject({
+      type: 'Image Processing Completed',
+      record: { versionId: old?.versionId },
+    });
+  });
+
+  it('of a delete marker brings the image back, with previews', async () => {
+    const pipeline = await pipelineWith(1);
+    await process(pipeline.events[0], pipeline);
+    const marker = deletedKey(pipeline);
+    await deleteImage(marker, pipeline.dependencies);
+    await deleteImage(removedVersion(pipeline, marker), pipeline.dependencies);
+    const rows = await pipeline.catalog.history(IMAGE);
+    expect(rows).toMatchObject([{ processingStatus: 'COMPLETED', attempts: 2 }]);
+    expect(previewsIn(pipeline)).toEqual(previewsOf(pipeline.events[0]));
+    expect(pipeline.publisher.types.at(-1)).toBe('Image Processing Completed');
+  });
+
+  it('of a delete marker keeps the late event of that marker from deleting the image', async () => {
+    const pipeline = await pipelineWith(1);
+    const marker = deletedKey(pipeline);
+    const removal = removedVersion(pipeline, marker);
+    for (const event of [removal, marker]) await deleteImage(event, pipeline.dependencies);
+    await process(pipeline.events[0], pipeline);
+    const [newest] = await pipeline.catalog.history(IMAGE);
+    expect(newest).toMatchObject({ processingStatus: 'COMPLETED' });
+    expect(pipeline.publisher.types).not.toContain('Image Deleted');
+  });
+
+  it('of the last versions, newest first, announces the deletion', async () => {
+    const pipeline = await pipelineWith(2);
+    for (const event of pipeline.events) await process(event, pipeline);
+    for (const event of pipeline.events.toReversed()) {
+      await deleteImage(removedVersion(pipeline, event), pipeline.dependencies);
+    }
+    expect(pipeline.publisher.types.at(-1)).toBe('Image Deleted');
+    expect(await pipeline.catalog.history(IMAGE)).toMatchObject([{ processingStatus: 'DELETED' }]);
+    expect(previewsIn(pipeline)).toEqual([]);
+  });
+
+  it('of versions that a delete marker hides announces nothing a second time', async () => {
+    const pipeline = await pipelineWith(1);
+    await process(pipeline.events[0], pipeline);
+    const marker = deletedKey(pipeline);
+    await deleteImage(marker, pipeline.dependencies);
+    await deleteImage(removedVersion(pipeline, pipeline.events[0]), pipeline.dependencies);
+    await deleteImage(removedVersion(pipeline, marker), pipeline.dependencies);
+    expect(pipeline.publisher.types.filter((type) => type === 'Image Deleted')).toHaveLength(1);
+    expect(await pipeline.catalog.history(IMAGE)).toMatchObject([{ processingStatus: 'DELETED' }]);
+  });
+
   it('of an object without versions deletes the image', async () => {
     const pipeline = inMemoryPipeline();
+    pipeline.store.versioning = 'Off';
     const { versionId: _, ...object } = pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto());
     await process(uploadEvent(object), pipeline);
-    const outcome = await deleteImage(
-      uploadEvent({ kind: 'version-deleted', key: KEY }),
-      pipeline.dependencies,
-    );
+    expect(pipeline.store.previews.size).toBe(3);
+    const outcome = await deleteImage(deletedKey(pipeline), pipeline.dependencies);
     expect(outcome.kind).toBe('deleted');
     expect(pipeline.store.previews.size).toBe(0);
+  });
+
+  it('by a lifecycle rule, whose event has no time, is recorded when it is heard of', async () => {
+    const pipeline = await pipelineWith(1);
+    await process(pipeline.events[0], pipeline);
+    const removal = { ...removedVersion(pipeline, pipeline.events[0]), eventTime: 0 };
+    await deleteImage(removal, pipeline.dependencies);
+    await deleteImage(removal, pipeline.dependencies);
+    expect(await pipeline.catalog.history(IMAGE)).toMatchObject([
+      { processingStatus: 'DELETED', timestamp: pipeline.clock.time, uploadDate: '2026-06-21' },
+    ]);
   });
 });

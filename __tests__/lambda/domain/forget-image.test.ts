@@ -106,7 +106,32 @@ describe('events that come after an image was forgotten', () => {
     const again = uploadEvent(pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 60 })));
     await processUpload(again, attemptBy('again'), pipeline.dependencies);
     expect(await pipeline.catalog.history(IMAGE_ID)).toMatchObject([{ processingStatus: 'COMPLETED' }]);
-    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId: 'marker' });
+    const versionId = pipeline.store.markDeleted(SOURCE_BUCKET, KEY) ?? '';
+    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId });
     expect((await deleteImage(marker, pipeline.dependencies)).kind).toBe('deleted');
+  });
+
+  it('do not hinder the deletion of a new upload, though the function’s clock is ahead of S3’s', async () => {
+    const pipeline = await pipelineWithTwoImages();
+    pipeline.clock.time += 400;
+    await forgetImage(IMAGE_ID, pipeline.dependencies);
+    const again = pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 60 }));
+    await processUpload(uploadEvent(again), attemptBy('again'), pipeline.dependencies);
+    const versionId = pipeline.store.markDeleted(SOURCE_BUCKET, KEY) ?? '';
+    const marker = uploadEvent({ kind: 'delete-marker-created', key: KEY, versionId });
+    expect((await deleteImage(marker, pipeline.dependencies)).kind).toBe('deleted');
+  });
+
+  it('of its own removal write nothing while it is being forgotten', async () => {
+    const pipeline = await pipelineWithTwoImages();
+    const forget = pipeline.catalog.forget.bind(pipeline.catalog);
+    pipeline.catalog.forget = async (imageId) => {
+      const event = uploadEvent({ kind: 'version-deleted', key: KEY, versionId: 'v1' });
+      pipeline.clock.time += 1;
+      await deleteImage({ ...event, eventTime: pipeline.clock.time }, pipeline.dependencies);
+      return forget(imageId);
+    };
+    await forgetImage(IMAGE_ID, pipeline.dependencies);
+    await expectNothingLeft(pipeline);
   });
 });

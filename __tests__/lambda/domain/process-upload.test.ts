@@ -103,10 +103,38 @@ describe('a photo that cannot be processed', () => {
     expect(store.previews.size).toBe(0);
   });
 
-  it('ends FAILED with SOURCE_NOT_FOUND when it is gone before it could be read', async () => {
-    const { catalog, dependencies } = inMemoryPipeline();
-    await processUpload(uploadEvent({ versionId: 'nowhere' }), attemptBy('m-1'), dependencies);
-    expect(catalog.records).toMatchObject([{ error: { code: 'SOURCE_NOT_FOUND' } }]);
+  it('ends DELETED and is announced to nobody when it is gone before it could be read', async () => {
+    const { catalog, publisher, dependencies } = inMemoryPipeline();
+    const outcome = await processUpload(
+      uploadEvent({ versionId: 'nowhere' }),
+      attemptBy('m-1'),
+      dependencies,
+    );
+    expect(outcome.kind).toBe('superseded');
+    expect(catalog.records).toMatchObject([{ processingStatus: 'DELETED' }]);
+    expect(publisher.types).toEqual([]);
+  });
+
+  it('leaves no record when its version is gone and the key has another', async () => {
+    const { store, catalog, publisher, dependencies } = inMemoryPipeline();
+    const gone = uploadEvent(store.put(SOURCE_BUCKET, KEY, Buffer.from('no photo')));
+    store.removeVersion(SOURCE_BUCKET, KEY, gone.versionId ?? '');
+    store.put(SOURCE_BUCKET, KEY, Buffer.from('another'));
+    expect(await processUpload(gone, attemptBy('m-1'), dependencies)).toEqual({ kind: 'superseded' });
+    expect(catalog.records).toEqual([]);
+    expect(publisher.types).toEqual([]);
+  });
+
+  it('is recorded and announced to nobody when it is empty and a newer object has replaced it', async () => {
+    const { store, catalog, publisher, dependencies } = inMemoryPipeline();
+    const empty = uploadEvent(store.put(SOURCE_BUCKET, KEY, Buffer.alloc(0)));
+    const filled = uploadEvent(store.put(SOURCE_BUCKET, KEY, await jpegPhoto()));
+    const outcome = await processUpload(empty, attemptBy('m-1'), dependencies);
+    expect(outcome.kind).toBe('superseded');
+    expect(catalog.records).toMatchObject([{ error: { code: 'EMPTY_OBJECT' } }]);
+    await processUpload(empty, attemptBy('m-1'), dependencies);
+    await processUpload(filled, attemptBy('m-2'), dependencies);
+    expect(publisher.types).toEqual(['Image Processing Completed']);
   });
 
   it('ends FAILED with PROCESSING_TIMEOUT when rendering would leave no time to record it', async () => {

@@ -1,17 +1,11 @@
 import { PermanentImageError, ServiceError } from '../errors';
 import { checkBytes } from '../image/image-limits';
 import { type InspectedImage, inspect } from '../image/inspect';
-import {
-  type ImageRecord,
-  type Preview,
-  previewsPrefixOf,
-  userIdOf,
-  versionSegmentOf,
-} from '../image-record';
+import { type ImageRecord, type Preview, previewsFolderOf, userIdOf } from '../image-record';
 import type { Original, RenderedPreview } from '../ports';
 import type { ProcessingDependencies } from '../processing';
 import type { Stopwatch } from '../stopwatch';
-import type { UploadEvent } from '../upload';
+import type { UploadRef } from '../upload';
 import { memoryNeeded } from './memory-need';
 import { type Rendering, renderPreviews } from './render-previews';
 import { planRendering } from './rendering-plan';
@@ -47,20 +41,20 @@ export interface TimeFrame {
  */
 export async function makePreviews(
   claimed: ImageRecord,
-  event: UploadEvent,
+  source: UploadRef,
   time: TimeFrame,
   workshop: Workshop,
 ): Promise<MadePreviews> {
   const { store, limits } = workshop;
   const { stopwatch } = time;
-  const original = await store.readOriginal(event, (bytes) => checkBytes(bytes, limits));
+  const original = await readExactly(source, workshop);
   const download = stopwatch.lap();
   const image = await inspect(original.bytes, limits);
   const inspected = stopwatch.lap();
   const rendering = await renderInTime(original.bytes, image, time, workshop);
   const render = stopwatch.lap();
   const previews = await storeAll(claimed, original, rendering, store);
-  const userId = userIdOf(event.key, original.metadata);
+  const userId = userIdOf(source.key, original.metadata);
   return {
     ...image.facts,
     ...(original.eTag && { eTag: original.eTag }),
@@ -71,6 +65,18 @@ export async function makePreviews(
     previews,
     timings: { download, inspect: inspected, render, store: stopwatch.lap() },
   };
+}
+
+/** Reads the object that the record is about. @throws PermanentImageError `SOURCE_NOT_FOUND` if it was replaced */
+async function readExactly(
+  source: UploadRef,
+  { store, limits }: Pick<Workshop, 'store' | 'limits'>,
+): Promise<Original> {
+  const original = await store.readOriginal(source, (bytes) => checkBytes(bytes, limits));
+  if (source.eTag && original.eTag !== source.eTag) {
+    throw new PermanentImageError('SOURCE_NOT_FOUND', 'The file was replaced before it could be processed.');
+  }
+  return original;
 }
 
 /** Waits for the memory that the rendering takes, then renders, and gives up in time to record that, too. */
@@ -97,10 +103,10 @@ function storeAll(
   rendering: Rendering,
   store: Workshop['store'],
 ): Promise<Preview[]> {
-  const folder = `${previewsPrefixOf(claimed.imageId)}${versionSegmentOf(claimed)}`;
+  const folder = previewsFolderOf(claimed);
   return Promise.all(
     rendering.previews.map((preview) => {
-      const key = `${folder}/${preview.name}.${FILE_EXTENSIONS[preview.format]}`;
+      const key = `${folder}${preview.name}.${FILE_EXTENSIONS[preview.format]}`;
       return store.storePreview(key, preview, original.metadata);
     }),
   );

@@ -1,0 +1,18 @@
+import { carriedMetadata, decodedMetadata } from '../../../lambda/adapters/object-metadata';
+
+describe('decoding user metadata', () => {
+  it.each([
+    ['=?UTF-8?B?w4l0w6k=?=', 'Été'],
+    ['=?utf-8?Q?Caf=C3=A9_cr=C3=A8me?=', 'Café crème'],
+    ['=?UTF-8?B?w4k=?= =?UTF-8?B?dMOp?=', 'Été'],
+    ['plain', 'plain'],
+    ['=?ISO-8859-1?Q?=C9?=', '=?ISO-8859-1?Q?=C9?='],
+  ])('turns %s into %s', (encoded, text) => {
+    expect(decodedMetadata({ 'user-id': encoded })).toEqual({ 'user-id': text });
+  });
+
+  it('returns what previews carry', () => {
+    const metadata = { title: '夕焼け 🏔', plain: 'summer' };
+    expect(decodedMetadata(carriedMetadata(metadata))).toEqual(metadata);
+  });
+});

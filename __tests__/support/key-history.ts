@@ -1,0 +1,239 @@
+import sharp from 'sharp';
+import { deleteImage } from '../../lambda/domain/delete-image';
+import { PermanentImageError } from '../../lambda/domain/errors';
+import { type ImageRecord, imageIdOf } from '../../lambda/domain/image-record';
+import { processNow } from '../../lambda/domain/process-now';
+import { processUpload } from '../../lambda/domain/process-upload';
+import type { UploadEvent } from '../../lambda/domain/upload';
+import { isSameObject } from '../../lambda/domain/upload-identity';
+import { parseUploadMessage } from '../../lambda/process-image/upload-event';
+import type { Darkroom } from '../../scripts/connection/connection';
+import { checkImage, type StoredImage } from '../../scripts/reconcile/check-image';
+import { fixFinding } from '../../scripts/reconcile/fix-finding';
+import { InMemoryImageStore, type Versioning } from './in-memory-image-store';
+import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from './uploads';
+
+export const KEY = 'uploads/user-7/harbour.png';
+const IMAGE = imageIdOf(SOURCE_BUCKET, KEY);
+const HOUR = 60 * 60_000;
+const MAX_ROUNDS = 4;
+
+/** Two photos, told apart by their colours. */
+export interface Photos {
+  readonly A: Buffer;
+  readonly B: Buffer;
+}
+
+export async function twoPhotos(): Promise<Photos> {
+  const photo = (background: { r: number; g: number; b: number }) =>
+    sharp({ create: { width: 20, height: 16, channels: 3, background } })
+      .png()
+      .toBuffer();
+  return { A: await photo({ r: 220, g: 30, b: 30 }), B: await photo({ r: 30, g: 30, b: 220 }) };
+}
+
+/**
+ * Something that happens to the key: a photo is uploaded (`A`, `B`), the key is deleted (`d`), its newest version or
+ * marker is removed for good (`x`), or the one below (`y`), or the one below that (`z`); versioning is suspended (`s`)
+ * or enabled (`e`).
+ */
+export type Step = 'A' | 'B' | 'd' | 'x' | 'y' | 'z' | 's' | 'e';
+
+const QUICK: Parameters<typeof inMemoryPipeline>[0] = {
+  recipe: { sizes: [{ width: 16, height: 16 }], format: 'png', fit: 'inside', maxFrames: 1 },
+};
+
+/** One key of a bucket, everything that happened to it, and the pipeline that hears of it. */
+export class KeyHistory {
+  readonly store: InMemoryImageStore;
+  readonly pipeline: ReturnType<typeof inMemoryPipeline>;
+  readonly events: UploadEvent[] = [];
+  private clock = Date.UTC(2026, 5, 21, 12);
+
+  constructor(
+    versioning: Versioning,
+    private readonly photos: Photos,
+    /** Milliseconds from one step to the next. */
+    private readonly stepMs = 130,
+  ) {
+    this.store = new InMemoryImageStore(versioning);
+    this.pipeline = inMemoryPipeline({ ...QUICK, store: this.store, now: () => this.clock });
+  }
+
+  /** Does one step. @returns false where it has nothing to do */
+  do(step: Step): boolean {
+    this.clock += this.stepMs;
+    if (step === 's' || step === 'e') return this.switchVersioning(step === 's' ? 'Suspended' : 'Enabled');
+    if (step === 'A' || step === 'B') return this.put(this.photos[step]);
+    if (step === 'd') return this.deleteKey();
+    return this.removeVersion({ x: 0, y: 1, z: 2 }[step]);
+  }
+
+  /** Lets time go by in which nothing happens to the key. */
+  pass(milliseconds: number): void {
+    this.clock += milliseconds;
+  }
+
+  async deliver(event: UploadEvent, message = `m-${this.events.indexOf(event)}`): Promise<void> {
+    const { dependencies } = this.pipeline;
+    const attempt = attemptBy(message, this.clock);
+    if (event.kind === 'created') await processUpload(event, attempt, dependencies);
+    else await deleteImage(event, dependencies, attempt);
+  }
+
+  /** `POST /process`: somebody asks for what is current, and knows no event. */
+  async ask(): Promise<void> {
+    const attempt = attemptBy(`api-${this.clock}`, this.clock);
+    try {
+      await processNow({ bucket: SOURCE_BUCKET, key: KEY }, attempt, this.pipeline.dependencies);
+    } catch (error) {
+      if (!(error instanceof PermanentImageError)) throw error;
+    }
+  }
+
+  /** `reconcile --fix`, until it finds nothing. @returns what it found */
+  async reconcile(): Promise<string[]> {
+    const found: string[] = [];
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      this.clock += HOUR;
+      const patience = { now: this.clock, graceMs: HOUR / 4, previewLifeMs: Number.POSITIVE_INFINITY };
+      const findings = checkImage(await this.stored(), patience);
+      if (findings.length === 0) return found;
+      for (const finding of findings) await fixFinding(finding, this.darkroom());
+      found.push(...findings.map(({ kind }) => kind));
+    }
+    return [...found, 'and again'];
+  }
+
+  /** Every way in which the records, the previews or the announcements differ from what the bucket has. */
+  async differences(): Promise<string[]> {
+    const { catalog, publisher } = this.pipeline;
+    const rows = await catalog.history(IMAGE);
+    const [newest] = rows;
+    const current = this.current();
+    const completed = rows.filter(({ processingStatus }) => processingStatus === 'COMPLETED');
+    const named = completed.flatMap(({ previews = [] }) => previews.map(({ key }) => key));
+    const wasAnnounced = publisher.types.includes('Image Processing Completed');
+    const last = publisher.events.at(-1);
+    return reasons({
+      'the current object is not the newest record': !!current && !isState(newest, current),
+      'the newest record is of another photo': !!current && !!newest && !this.hasColourOf(newest, current),
+      'the image is gone, and its newest record lives': !current && isLiving(newest),
+      'the image is gone, and a record is COMPLETED': !current && completed.length > 0,
+      'a record is of an object that is gone': completed.some((row) => !this.isStored(row)),
+      'previews and records differ': differ(named, [...this.store.previews.keys()]),
+      'the image is gone, and nobody was told': !current && wasAnnounced && last?.type !== 'Image Deleted',
+      'something else was announced last': !!current && !!last && !isSameObject(last.record, current),
+      'the image lives, and its deletion was announced last': !!current && last?.type === 'Image Deleted',
+    });
+  }
+
+  private put(bytes: Buffer): boolean {
+    const seconds = Math.floor(this.clock / 1000) * 1000;
+    const { versionId, ...object } = this.store.put(SOURCE_BUCKET, KEY, bytes, { lastModified: seconds });
+    const version = this.store.versioning === 'Off' ? {} : { versionId };
+    return this.happened({ kind: 'created', ...object, ...version });
+  }
+
+  private deleteKey(): boolean {
+    const isThere = this.current() !== undefined;
+    const versionId = this.store.markDeleted(SOURCE_BUCKET, KEY);
+    if (versionId) return this.happened({ kind: 'delete-marker-created', versionId });
+    return isThere && this.happened({ kind: 'version-deleted' });
+  }
+
+  private removeVersion(index: number): boolean {
+    const version = this.store.versionsOf(SOURCE_BUCKET, KEY)[index];
+    if (!version || this.store.versioning === 'Off') return false;
+    const { versionId } = version;
+    this.store.removeVersion(SOURCE_BUCKET, KEY, versionId);
+    return this.happened({ kind: 'version-deleted', versionId });
+  }
+
+  private switchVersioning(versioning: Versioning): boolean {
+    if (this.store.versioning === versioning) return false;
+    this.store.versioning = versioning;
+    return true;
+  }
+
+  private happened(event: Partial<UploadEvent>): boolean {
+    this.events.push(uploadEvent({ key: KEY, ...event, eventTime: this.clock }));
+    return true;
+  }
+
+  private current(): { versionId: string; eTag: string } | undefined {
+    const [newest] = this.store.versionsOf(SOURCE_BUCKET, KEY);
+    return newest?.object && { versionId: newest.versionId, eTag: newest.object.eTag };
+  }
+
+  private isStored(row: ImageRecord): boolean {
+    return this.store
+      .versionsOf(SOURCE_BUCKET, KEY)
+      .some(({ versionId, object }) => object && isSameObject(row, { versionId, eTag: object.eTag }));
+  }
+
+  private hasColourOf({ dominantColor = '', processingStatus }: ImageRecord, current: { eTag: string }) {
+    if (processingStatus !== 'COMPLETED') return true;
+    const stored = this.store
+      .versionsOf(SOURCE_BUCKET, KEY)
+      .find(({ object }) => object?.eTag === current.eTag);
+    const isRed = stored?.object?.bytes.equals(this.photos.A);
+    return isRed ? dominantColor.startsWith('#d') : dominantColor.endsWith('dc');
+  }
+
+  private async stored(): Promise<StoredImage> {
+    const all = this.store.versionsOf(SOURCE_BUCKET, KEY);
+    const [newest] = all;
+    const object = newest?.object && {
+      key: KEY,
+      versionId: newest.versionId,
+      eTag: newest.object.eTag,
+      size: newest.object.bytes.length,
+      lastModified: newest.object.lastModified,
+    };
+    return {
+      imageId: IMAGE,
+      rows: await this.pipeline.catalog.history(IMAGE),
+      previews: [...this.store.previews.keys()],
+      versions: new Map(
+        all.flatMap(({ versionId, object: stored }) => (stored ? [[versionId, stored.eTag]] : [])),
+      ),
+      ...(object && { object }),
+    };
+  }
+
+  /** The environment that fixes are made in: messages that they queue are delivered at once. */
+  private darkroom(): Darkroom {
+    const send = async ({ input }: { input: { Entries: { MessageBody: string }[] } }) => {
+      for (const { MessageBody } of input.Entries) {
+        for (const event of parseUploadMessage(MessageBody, SOURCE_BUCKET)) await this.deliver(event, 'fix');
+      }
+      return {};
+    };
+    const { recipe } = this.pipeline.dependencies;
+    const settings = { MAX_IMAGE_SIZE: 1e7, MAX_IMAGE_PIXELS: 1e8, MAX_FRAMES: 1 };
+    const { catalog, publisher } = this.pipeline;
+    const { store } = this;
+    return {
+      store,
+      catalog,
+      publisher,
+      recipe,
+      settings,
+      sourceBucket: SOURCE_BUCKET,
+      sqs: { send },
+    } as never;
+  }
+}
+
+const isLiving = (row: ImageRecord | undefined): boolean =>
+  row !== undefined && row.processingStatus !== 'DELETED';
+
+const isState = (row: ImageRecord | undefined, current: { versionId: string; eTag: string }): boolean =>
+  row?.processingStatus === 'COMPLETED' && isSameObject(row, current);
+
+const differ = (some: readonly string[], others: readonly string[]): boolean =>
+  some.toSorted().join() !== others.toSorted().join();
+
+const reasons = (claims: Readonly<Record<string, boolean>>): string[] =>
+  Object.entries(claims).flatMap(([reason, isTrue]) => (isTrue ? [reason] : []));
