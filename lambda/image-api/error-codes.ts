@@ -12,6 +12,8 @@ export const API_ERROR_CODES = [
   'IMAGE_NOT_FOUND',
   /** Another attempt is processing this version. 409 */
   'VERSION_HELD',
+  /** No record knows the image, and the bucket is too large to search for it. 409 */
+  'ORIGINAL_NOT_SEARCHED',
   /** The stage's limit of requests is reached. 429 */
   'TOO_MANY_REQUESTS',
   /** A fault of the API. 500 */

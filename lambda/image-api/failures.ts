@@ -5,6 +5,7 @@ import {
   ServiceError,
   VersionHeldError,
 } from '../domain/errors';
+import { OriginalNotSearchedError } from '../domain/find-original';
 import { InvalidCursorError } from '../domain/image-cursor';
 import { StillProcessingError } from '../domain/remote-processing';
 import { UploadTooLargeError } from '../domain/request-upload';
@@ -27,6 +28,7 @@ const PUBLIC: readonly Rule[] = [
   [RouteNotFoundError, 404, 'ROUTE_NOT_FOUND'],
   [ImageNotFoundError, 404, 'IMAGE_NOT_FOUND'],
   [VersionHeldError, 409, 'VERSION_HELD'],
+  [OriginalNotSearchedError, 409, 'ORIGINAL_NOT_SEARCHED'],
   [ClaimLostError, 409, 'VERSION_HELD'],
   [UploadTooLargeError, 413, 'IMAGE_TOO_LARGE'],
   [StillProcessingError, 504, 'TIMED_OUT'],

@@ -3,7 +3,7 @@ import type { UrlSigner } from '../domain/signed-urls';
 import type { ImageResponse, PreviewResponse } from './response-schemas';
 
 /** Fields that clients do not get: they locate things, order events or serve the table. */
-type Withheld = 'bucket' | 'sequencer' | 'ttl';
+type Withheld = 'bucket' | 'sequencer' | 'ttl' | 'uploadId';
 
 /**
  * The response's name for each field of the record. Only fields named here are returned, and a new field of the

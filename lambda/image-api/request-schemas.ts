@@ -63,15 +63,35 @@ export const uploadRequest = z.strictObject({
   user_id: userId.optional(),
 });
 
+const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 25;
+
+const pageSize = z
+  .string()
+  .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MAX_PAGE_SIZE}`)
+  .transform(Number)
+  .pipe(
+    z
+      .int()
+      .min(1, `must be from 1 to ${MAX_PAGE_SIZE}`)
+      .max(MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
+  )
+  .default(DEFAULT_PAGE_SIZE);
+
+const pageCursor = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(512, 'must be at most 512 characters')
+  .optional();
+
 export const getImageQuery = z.object({
   history: z
     .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'must be true or false' })
     .optional()
-    .meta({ description: 'Whether to return all versions of the image, newest first.' }),
+    .meta({ description: 'Whether to return the versions of the image, newest first.' }),
+  limit: pageSize.meta({ description: 'Maximum number of versions in one page of the history.' }),
+  cursor: pageCursor.meta({ description: 'Where the page starts: `next_cursor` of the previous page.' }),
 });
-
-const MAX_PAGE_SIZE = 100;
-const DEFAULT_PAGE_SIZE = 25;
 
 export const listImagesQuery = z.object({
   status: z
@@ -89,24 +109,8 @@ export const listImagesQuery = z.object({
     .date('must be a date, YYYY-MM-DD')
     .optional()
     .meta({ description: 'Versions uploaded on this day, UTC.' }),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/, `must be a whole number from 1 to ${MAX_PAGE_SIZE}`)
-    .transform(Number)
-    .pipe(
-      z
-        .int()
-        .min(1, `must be from 1 to ${MAX_PAGE_SIZE}`)
-        .max(MAX_PAGE_SIZE, `must be from 1 to ${MAX_PAGE_SIZE}`),
-    )
-    .default(DEFAULT_PAGE_SIZE)
-    .meta({ description: 'The maximum number of versions in one page.' }),
-  cursor: z
-    .string()
-    .min(1, 'must not be empty')
-    .max(512, 'must be at most 512 characters')
-    .optional()
-    .meta({ description: '`next_cursor` of the previous page, with the same filter.' }),
+  limit: pageSize.meta({ description: 'The maximum number of versions in one page.' }),
+  cursor: pageCursor.meta({ description: '`next_cursor` of the previous page, with the same filter.' }),
 });
 
 /** The filters of a listing, of which exactly one must be given. */

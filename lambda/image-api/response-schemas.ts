@@ -78,7 +78,10 @@ export const image = z.object({
 
 export const imageWithHistory = image.extend({
   history: z.array(image).optional().meta({
-    description: 'All versions, newest first, including this one. Only with `history=true`.',
+    description: 'One page of its versions, newest first, including this one. Only with `history=true`.',
+  }),
+  next_cursor: z.string().optional().meta({
+    description: 'Continues the history. Absent on its last page, and without `history=true`.',
   }),
 });
 

@@ -29,3 +29,15 @@ it('removes everything of the image, and returns 404 when it is repeated', async
     body: { error: 'IMAGE_NOT_FOUND', message: `No image has the id ${IMAGE_ID}.` },
   });
 });
+
+it('finds the original of an image whose records have expired, and leaves nothing of it', async () => {
+  const { call, store, catalog } = inMemoryApi();
+  store.put(SOURCE_BUCKET, 'uploads/alice/other.jpg', Buffer.from('another image'));
+  store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 40, height: 30 }), { lastModified: NOON });
+  await call({ route: 'POST /process', body: { image_key: KEY } });
+  catalog.rows.clear();
+  expect((await call({ route: 'DELETE /images/{image_id}', path })).status).toBe(204);
+  expect(store.versionsOf(SOURCE_BUCKET, KEY)).toEqual([]);
+  expect(store.previews.size).toBe(0);
+  expect(store.versionsOf(SOURCE_BUCKET, 'uploads/alice/other.jpg')).toHaveLength(1);
+});

@@ -126,14 +126,14 @@ const SCENARIOS: readonly Scenario[] = [
     operation: 'getImage',
     status: 500,
     when: 'something is broken',
-    arrange: ({ catalog }) => jest.spyOn(catalog, 'history').mockImplementation(outOfOrder),
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'page').mockImplementation(outOfOrder),
     call: get,
   },
   {
     operation: 'getImage',
     status: 503,
     when: 'DynamoDB is busy',
-    arrange: ({ catalog }) => jest.spyOn(catalog, 'history').mockImplementation(busy),
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'page').mockImplementation(busy),
     call: get,
   },
   { operation: 'listImages', status: 200, when: 'there is one image', arrange: processed, call: list },
@@ -162,19 +162,31 @@ const SCENARIOS: readonly Scenario[] = [
   { operation: 'deleteImage', status: 404, when: 'the image is unknown', call: remove },
   {
     operation: 'deleteImage',
+    status: 409,
+    when: 'no record knows the image, and the bucket has too many keys to search',
+    arrange: ({ store }) => jest.spyOn(store, 'originalKeys').mockImplementation(countlessKeys),
+    call: remove,
+  },
+  {
+    operation: 'deleteImage',
     status: 500,
     when: 'something is broken',
-    arrange: ({ catalog }) => jest.spyOn(catalog, 'history').mockImplementation(outOfOrder),
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'page').mockImplementation(outOfOrder),
     call: remove,
   },
   {
     operation: 'deleteImage',
     status: 503,
     when: 'DynamoDB is busy',
-    arrange: ({ catalog }) => jest.spyOn(catalog, 'history').mockImplementation(busy),
+    arrange: ({ catalog }) => jest.spyOn(catalog, 'page').mockImplementation(busy),
     call: remove,
   },
 ];
+
+/** A bucket with more keys than a request can search. */
+async function* countlessKeys(): AsyncGenerator<string> {
+  for (let index = 0; ; index += 1) yield `uploads/${index}.jpg`;
+}
 
 const SCHEMAS = {
   Error: errorResponse,

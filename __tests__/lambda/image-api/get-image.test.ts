@@ -42,9 +42,31 @@ it('returns all versions on request, newest first, each with its own previews', 
 });
 
 it('returns a deleted image as DELETED, without previews', async () => {
-  const { call: send, dependencies } = await apiWithTwoVersions();
+  const { call: send, dependencies, store } = await apiWithTwoVersions();
+  store.markDeleted(SOURCE_BUCKET, KEY);
   await deleteImage(uploadEvent({ kind: 'delete-marker-created', key: KEY }), dependencies);
   const { status, body } = await send(call({ history: 'true' }));
   expect([status, body.status]).toEqual([200, 'DELETED']);
   expect(JSON.stringify(body)).not.toContain('previews');
 });
+
+it('pages through the versions, each once, at the same cost a page', async () => {
+  const { call: send, catalog, newer, older } = await apiWithTwoVersions();
+  const first = await send(call({ history: 'true', limit: '1' }));
+  expect(first.body.history).toMatchObject([{ version_id: newer.versionId }]);
+  const second = await send(call({ history: 'true', limit: '1', cursor: first.body.next_cursor }));
+  expect(second.body.history).toMatchObject([{ version_id: older.versionId }]);
+  expect(second.body).not.toHaveProperty('next_cursor');
+  const page = jest.spyOn(catalog, 'page');
+  await send(call({ history: 'true', limit: '1' }));
+  expect(page.mock.calls.map(([, limit]) => limit)).toEqual([expect.any(Number), 2]);
+});
+
+it.each(['nonsense', Buffer.from('["0123",1]').toString('base64url')])(
+  'refuses the cursor %s, which is not of this image',
+  async (cursor) => {
+    const { call: send } = await apiWithTwoVersions();
+    const { status, body } = await send(call({ history: 'true', cursor }));
+    expect([status, body.error]).toEqual([400, 'INVALID_REQUEST']);
+  },
+);

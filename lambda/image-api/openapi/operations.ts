@@ -84,10 +84,10 @@ const deleteImage: OperationObject = {
   operationId: 'deleteImage',
   summary: 'Forget an image',
   description:
-    'Deletes the original with all its versions, its previews and its records. They cannot be restored. Safe to repeat.',
+    'Deletes the original with all its versions, its previews and its records. They cannot be restored. Safe to repeat, also after a timeout. An image whose records have expired is searched for by its id among 50,000 keys; in a larger bucket the response is 409.',
   tags: ['images'],
   parameters: [imageIdInPath],
-  responses: { 204: { description: 'The image is deleted.' }, ...failures(400, 404, 503) },
+  responses: { 204: { description: 'The image is deleted.' }, ...failures(400, 404, 409, 503) },
 };
 
 /** Every route with its documentation, by the `resource` and `httpMethod` of a proxy event. */

@@ -1,12 +1,21 @@
+import { findOriginal } from '../../domain/find-original';
 import { forgetImage } from '../../domain/forget-image';
+import { newestRows } from '../../domain/newest-rows';
 import { ImageNotFoundError } from '../not-found';
 import { imageInPath } from '../request-schemas';
 import type { Route } from '../route-contract';
 import { parsed } from '../validation';
 
-/** `DELETE /images/{image_id}`: removes everything of the image. */
+/**
+ * `DELETE /images/{image_id}`: removes everything of the image. Where no record is left of it, its original is
+ * searched for, so that it is never in place after a 204.
+ */
 export const deleteImage: Route = async (request, dependencies) => {
   const { image_id: imageId } = parsed(imageInPath, request.path);
-  if (!(await forgetImage(imageId, dependencies))) throw new ImageNotFoundError(imageId);
+  const { catalog, sourceBucket: bucket } = dependencies;
+  const [newest] = await newestRows(imageId, catalog);
+  const key = newest ? undefined : await findOriginal(imageId, bucket, dependencies);
+  const unrecorded = key === undefined ? undefined : { bucket, key };
+  if (!(await forgetImage(imageId, dependencies, unrecorded))) throw new ImageNotFoundError(imageId);
   return { status: 204 };
 };

@@ -1,3 +1,5 @@
+import { imageHistory } from '../../domain/image-history';
+import { newestRows } from '../../domain/newest-rows';
 import { imageResponse } from '../image-response';
 import { ImageNotFoundError } from '../not-found';
 import { getImageQuery, imageInPath } from '../request-schemas';
@@ -11,12 +13,12 @@ import { parsed } from '../validation';
  */
 export const getImage: Route = async (request, { catalog, signer }) => {
   const { image_id: imageId } = parsed(imageInPath, request.path);
-  const { history: withHistory } = parsed(getImageQuery, request.query);
-  const versions = await catalog.history(imageId);
-  const [newest] = versions;
+  const { history: withHistory, ...page } = parsed(getImageQuery, request.query);
+  const [newest] = await newestRows(imageId, catalog);
   if (!newest) throw new ImageNotFoundError(imageId);
   const image: ImageWithHistoryResponse = await imageResponse(newest, signer);
   if (!withHistory) return { status: 200, body: image };
-  const history = await Promise.all(versions.map((version) => imageResponse(version, signer)));
-  return { status: 200, body: { ...image, history } };
+  const { records, cursor } = await imageHistory(imageId, page, catalog);
+  const history = await Promise.all(records.map((record) => imageResponse(record, signer)));
+  return { status: 200, body: { ...image, history, ...(cursor && { next_cursor: cursor }) } };
 };
