@@ -21,7 +21,7 @@ describe('the topology of the synthesized stacks', () => {
       {
         id: expect.any(String),
         queueArn: 'arn:aws:sqs:us-east-1:000000000000:image-uploads-dev',
-        events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+        events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*', 's3:LifecycleExpiration:*'],
         prefix: 'uploads/',
         suffix: '',
       },

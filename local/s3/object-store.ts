@@ -179,7 +179,8 @@ export class ObjectStore {
   }
 
   private identity(bucket: Bucket, key: string) {
-    const versionId = bucket.record.versioned ? newVersionId() : NULL_VERSION;
+    const { versioned, suspended } = bucket.record;
+    const versionId = versioned && !suspended ? newVersionId() : NULL_VERSION;
     return { key, versionId, sequencer: this.clock.next(), lastModified: this.now() };
   }
 

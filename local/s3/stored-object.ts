@@ -17,7 +17,10 @@ export interface BucketRecord {
   readonly name: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  /** Whether versions are, or were, kept: S3 never forgets that again. */
   readonly versioned: boolean;
+  /** Whether new objects get no version of their own, and replace the one called `null`. */
+  readonly suspended?: boolean;
   readonly corsRules: readonly CorsRule[];
 }
 

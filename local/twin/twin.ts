@@ -123,7 +123,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     },
   });
   for (const { name, versioned, corsRules } of topology.buckets) {
-    await s3.createBucket(name, { versioned, corsRules });
+    await s3.createBucket(name, { corsRules, ...(versioned !== undefined && { versioned }) });
   }
   await createQueues(topology.queues, clients.sqs);
   await createTopics(topology.topics, clients.sns);

@@ -1,4 +1,4 @@
-import { type ImageRecord, imageIdOf, isUploadOf, versionSegmentOf } from '../../lambda/domain/image-record';
+import { type ImageRecord, imageIdOf, isUploadOf } from '../../lambda/domain/image-record';
 import type { UploadRef } from '../../lambda/domain/upload';
 import type { PhotoFile } from './photo-file';
 import type { UploadOutcome } from './upload-outcome';
@@ -69,9 +69,8 @@ export class UploadFollower {
   }
 
   private async lookUp(upload: Pending): Promise<void> {
-    const version = versionSegmentOf(upload.ref);
     const records = await this.sources.history(upload.imageId);
-    const record = records.find((row) => isUploadOf(row, version));
+    const record = records.find((row) => isUploadOf(row, upload.ref));
     if (!record || record.processingStatus === 'PROCESSING') return;
     if (record.processingStatus === 'COMPLETED') this.settle(upload, { file: upload.file, record });
     else {

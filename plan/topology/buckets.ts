@@ -30,7 +30,8 @@ export interface BucketDeclaration {
   readonly name: string;
   /** Whether it is somebody else's, who pays for what is in it. */
   readonly imported: boolean;
-  readonly versioned: boolean;
+  /** Absent of an imported bucket, whose owner decides. */
+  readonly versioned?: boolean;
   readonly corsRules: readonly CorsRule[];
   readonly notifications: readonly QueueNotification[];
   /** Whether its events go to the account's default bus too. */
@@ -139,11 +140,10 @@ export function readBuckets(plan: AppliedPlan): BucketDeclaration[] {
   return [...declared, ...readDeclarations(plan, 'data.aws_s3_bucket', bucket, importedBucket)];
 }
 
-/** Somebody else's bucket, as its owner is asked to keep it: with versions, and telling EventBridge. */
+/** An imported bucket: its owner has turned EventBridge on, and decides about versions. */
 const importedBucket = ({ bucket: name }: z.output<typeof bucket>): BucketDeclaration => ({
   name,
   imported: true,
-  versioned: true,
   corsRules: [],
   notifications: [],
   eventBridge: true,

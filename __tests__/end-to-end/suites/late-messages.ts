@@ -17,14 +17,11 @@ export function describeLateMessages(opened: () => Deployment): void {
       expect(record.processingStatus).toBe('COMPLETED');
     });
 
-    it('about an object that does not exist is recorded as SOURCE_NOT_FOUND', async () => {
+    it('about an object that does not exist is recorded as DELETED', async () => {
       const deployment = opened();
       const key = 'uploads/never-there.jpg';
       await tell(deployment, key);
-      expect(await deployment.recordOf(key)).toMatchObject({
-        processingStatus: 'FAILED',
-        error: { code: 'SOURCE_NOT_FOUND' },
-      });
+      expect(await deployment.recordOf(key)).toMatchObject({ processingStatus: 'DELETED' });
     });
 
     it('about a forgotten image writes no record', async () => {

@@ -6,7 +6,6 @@ import {
   GetObjectAclCommand,
   GetObjectCommand,
   HeadBucketCommand,
-  PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { PLAIN as Bucket, refusal, s3Endpoint } from './s3-server';
@@ -26,13 +25,6 @@ describe('an unsupported operation or header is refused by name:', () => {
       () => server.s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', StorageClass: 'GLACIER' })),
     ],
     ['partNumber', () => server.s3.send(new GetObjectCommand({ Bucket, Key: 'x', PartNumber: 1 }))],
-    [
-      'Suspended',
-      () =>
-        server.s3.send(
-          new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } }),
-        ),
-    ],
   ])('%s', async (name, request) => {
     const error = await request().catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: 'NotImplemented', message: expect.stringContaining(name) });

@@ -1,4 +1,5 @@
 import {
+  CreateBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketVersioningCommand,
@@ -6,6 +7,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { VERSIONED as Bucket, PLAIN, refusal, s3Endpoint } from './s3-server';
@@ -103,4 +105,40 @@ it('returns no version ids in a bucket without versions', async () => {
   expect(stored.VersionId).toBeUndefined();
   expect(Versions).toMatchObject([{ Key: 'x', VersionId: 'null', IsLatest: true }]);
   expect(Status).toBeUndefined();
+});
+
+describe('PutBucketVersioning', () => {
+  const Bucket = 'switched';
+  const Key = 'photo';
+  const version = (Status: 'Enabled' | 'Suspended') =>
+    server.s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+  const putInto = async (Body: string) =>
+    (await server.s3.send(new PutObjectCommand({ Bucket, Key, Body }))).VersionId;
+  const versions = async () => {
+    const { Versions = [], DeleteMarkers = [] } = await server.s3.send(
+      new ListObjectVersionsCommand({ Bucket }),
+    );
+    return { objects: Versions.map(({ VersionId }) => VersionId), markers: DeleteMarkers.length };
+  };
+
+  it('keeps the object from before as the version null, and keeps it when versions are suspended', async () => {
+    await server.s3.send(new CreateBucketCommand({ Bucket }));
+    expect(await putInto('before')).toBeUndefined();
+    await version('Enabled');
+    const own = await putInto('with a version');
+    expect(await versions()).toEqual({ objects: [own, 'null'], markers: 0 });
+    await version('Suspended');
+    expect((await server.s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Suspended');
+    expect(await putInto('replaces null')).toBe('null');
+    expect(await versions()).toEqual({ objects: ['null', own], markers: 0 });
+  });
+
+  it('lets a deletion replace the version null by a marker of that name, and spares the others', async () => {
+    const removal = await server.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    expect(removal).toMatchObject({ DeleteMarker: true, VersionId: 'null' });
+    expect(await versions()).toMatchObject({ objects: [expect.not.stringMatching('null')], markers: 1 });
+    await server.s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: 'null' }));
+    const { Body } = await server.s3.send(new GetObjectCommand({ Bucket, Key }));
+    expect(await Body?.transformToString()).toBe('with a version');
+  });
 });

@@ -31,7 +31,8 @@ export interface S3EndpointOptions {
 }
 
 export interface BucketSettings {
-  readonly versioned: boolean;
+  /** Absent, when the bucket keeps the setting that it has; a new one has no versions. */
+  readonly versioned?: boolean;
   /** @default none: no page of another origin may read */
   readonly corsRules?: readonly CorsRule[];
 }
@@ -121,7 +122,11 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
 
   return {
     handle,
-    createBucket: (name, { versioned, corsRules = [] }) => store.defineBucket({ name, versioned, corsRules }),
+    createBucket: (name, { versioned, corsRules = [] }) => {
+      const { versioned: known = false, suspended = false } = store.index.buckets.get(name)?.record ?? {};
+      const kept = versioned === undefined ? { versioned: known, suspended } : { versioned };
+      return store.defineBucket({ name, corsRules, ...kept });
+    },
     close: () => store.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { sendEmpty, sendXml } from '../answer';
-import { notImplemented, S3Error } from '../errors';
+import { S3Error } from '../errors';
 import { readDocument } from '../request-body';
 import { fromXml, textOf } from '../xml';
 import type { BucketCall, ServiceCall } from './call';
@@ -51,13 +51,18 @@ export function getBucketLocation({ response, region }: BucketCall): void {
 
 /** GetBucketVersioning */
 export function getBucketVersioning({ response, bucket }: BucketCall): void {
-  sendXml(response, 'VersioningConfiguration', bucket.record.versioned ? { Status: 'Enabled' } : {});
+  const { versioned, suspended } = bucket.record;
+  sendXml(
+    response,
+    'VersioningConfiguration',
+    versioned ? { Status: suspended ? 'Suspended' : 'Enabled' } : {},
+  );
 }
 
-/** PutBucketVersioning, which can only switch versions on. */
+/** PutBucketVersioning: enables or suspends versions. */
 export async function putBucketVersioning({ request, response, store, bucket }: BucketCall): Promise<void> {
   const status = textOf(fromXml('VersioningConfiguration', await readDocument(request)), 'Status');
-  if (status !== 'Enabled') throw notImplemented(`PutBucketVersioning with Status ${status ?? '(none)'}`);
-  await store.defineBucket({ ...bucket.record, versioned: true });
+  if (status !== 'Enabled' && status !== 'Suspended') throw new S3Error('MalformedXML');
+  await store.defineBucket({ ...bucket.record, versioned: true, suspended: status === 'Suspended' });
   sendEmpty(response, 200);
 }

@@ -44,4 +44,12 @@ export const FAILURE_ADVICE: Readonly<Record<PermanentFailureCode, Advice>> = {
     title: 'The photo was gone',
     advice: 'It was removed or replaced before it could be read. Upload it again if you still want it.',
   },
+  SOURCE_ARCHIVED: {
+    title: 'The photo is in an archive',
+    advice: 'Restore it in S3, then process it again.',
+  },
+  SOURCE_ENCRYPTED: {
+    title: 'The photo cannot be decrypted',
+    advice: 'Allow the functions to use its KMS key, or upload it without a key of your own (SSE-C).',
+  },
 };
