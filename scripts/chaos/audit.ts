@@ -67,7 +67,7 @@ function verdictsOf(
   const records = stored.records.filter((record) => record.key === key && record.attempts !== undefined);
   const verdicts = uploads.map((upload): Verdict => {
     const record = records.find(({ versionId }) => versionId === upload.versionId);
-    const problem = record ? recordProblem(record, upload, stored.previews) : 'there is no record';
+    const problem = record ? recordProblem(record, upload, stored.previews) : missingProblem(upload);
     const isExcused = letters.some((letter) => isAbout(letter, upload));
     const subject = `${key} (version ${upload.versionId})`;
     if (problem === undefined) {
@@ -81,6 +81,10 @@ function verdictsOf(
   if (!isDeleted || isRemovalExcused || announced.has(`Image Deleted ${key}`)) return verdicts;
   return [...verdicts, { place: 'deletion-unannounced', finding: `${key} was deleted, but has no event` }];
 }
+
+/** A version that was removed for good takes its record with it. */
+const missingProblem = ({ removed }: MadeUpload): string | undefined =>
+  removed === 'version-removed' ? undefined : 'there is no record';
 
 /** Whether the guarantees hold. Dead letters are allowed, and orphaned previews until they are reconciled. */
 export const isAsPromised = ({ uploads, recorded, deadLettered, ...audited }: Audit): boolean =>

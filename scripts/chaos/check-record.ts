@@ -28,10 +28,9 @@ export function recordProblem(
     : problems.find((problem) => problem !== undefined);
 }
 
-/** A version removed before it was processed may also have failed with SOURCE_NOT_FOUND. */
 function removalProblem({ processingStatus: status, error, previews }: ImageRecord, { removed }: MadeUpload) {
-  const wasGone = removed === 'version-removed' && error?.code === 'SOURCE_NOT_FOUND';
-  if (status !== 'DELETED' && !wasGone) return `${status} (${error?.code}), although it was removed`;
+  if (removed === 'version-removed') return `${status}, although its version was removed for good`;
+  if (status !== 'DELETED') return `${status} (${error?.code}), although it was removed`;
   return previews ? 'removed, but still lists previews' : undefined;
 }
 

@@ -19,7 +19,9 @@ export async function readStored(darkroom: Darkroom, twin: Twin, deadLetterQueue
   const records: ImageRecord[] = [];
   const table = { TableName: darkroom.table, ConsistentRead: true };
   for await (const page of paginateScan({ client: darkroom.documents }, table)) {
-    records.push(...((page as ScanCommandOutput).Items as ImageRecord[]));
+    const items = ((page as ScanCommandOutput).Items ?? []) as Partial<ImageRecord>[];
+    // Beside the records, the table notes where each upload has its record, and what was forgotten.
+    records.push(...(items.filter(({ processingStatus }) => processingStatus) as ImageRecord[]));
   }
   const previews = new Map<string, number>();
   const bucket = { Bucket: darkroom.processedBucket };

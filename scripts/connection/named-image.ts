@@ -1,4 +1,6 @@
+import { findOriginal } from '../../lambda/domain/find-original';
 import { imageIdOf } from '../../lambda/domain/image-record';
+import { newestRows } from '../../lambda/domain/newest-rows';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import type { Darkroom } from './connection';
@@ -11,18 +13,21 @@ export interface NamedImage {
 const IMAGE_ID = /^[0-9a-f]{32}$/;
 
 /**
- * Finds an image by its key, by its S3 URL, or by its image id, which needs a record.
+ * Finds an image by its key, by its S3 URL, or by its image id: by its record, or by a search of all keys.
  * @throws OperatorError
  */
 export async function imageNamed(
   name: string,
-  { sourceBucket, catalog }: Pick<Darkroom, 'sourceBucket' | 'catalog'>,
+  { sourceBucket, catalog, store }: Pick<Darkroom, 'sourceBucket' | 'catalog' | 'store'>,
 ): Promise<NamedImage> {
   if (IMAGE_ID.test(name)) {
-    const [row] = await catalog.history(name);
+    const [row] = await newestRows(name, catalog);
     if (row) return { imageId: name, key: row.key };
+    // An id is a hash: without a record, the keys are all there is to compare it with.
+    const key = await findOriginal(name, sourceBucket, { store, maxKeys: Number.POSITIVE_INFINITY });
+    if (key) return { imageId: name, key };
     throw new OperatorError(
-      `There is no record of the image ${name}. Specify its key instead.`,
+      `No record has the image id ${name}, and no key under ${UPLOADS_PREFIX} either, which were all searched.`,
       EXIT.findings,
     );
   }

@@ -10,6 +10,8 @@ export interface ObjectVersion {
   readonly versionId: string;
   readonly isLatest: boolean;
   readonly isDeleteMarker: boolean;
+  /** Without quotes; empty for a delete marker. */
+  readonly eTag: string;
   /** Epoch milliseconds, to the second. */
   readonly lastModified: number;
   /** Bytes; 0 for a delete marker. */
@@ -17,13 +19,17 @@ export interface ObjectVersion {
   readonly storageClass?: string;
 }
 
-/** Every version of every object with a prefix, sorted by key, then newest first. */
+/**
+ * Every version of every object with a prefix, sorted by key, then newest first.
+ * @param after continue after this key
+ */
 export async function* objectVersions(
   s3: S3Client,
   bucket: string,
   prefix: string,
+  after?: string,
 ): AsyncGenerator<ObjectVersion> {
-  let from: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+  let from: { KeyMarker?: string; VersionIdMarker?: string } | undefined = after ? { KeyMarker: after } : {};
   while (from) {
     const page: ListObjectVersionsCommandOutput = await s3.send(
       new ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, ...from }),
@@ -55,13 +61,21 @@ const deleteMarker = ({
   versionId: VersionId,
   isLatest: IsLatest,
   isDeleteMarker: true,
+  eTag: '',
   lastModified: LastModified?.getTime() ?? 0,
   size: 0,
 });
 
 function version(listed: NonNullable<ListObjectVersionsCommandOutput['Versions']>[number]): ObjectVersion {
-  const { Size: size = 0, StorageClass: storageClass } = listed;
-  return { ...deleteMarker(listed), isDeleteMarker: false, size, ...(storageClass && { storageClass }) };
+  const { Size: size = 0, ETag = '', StorageClass: storageClass } = listed;
+  const eTag = ETag.replaceAll('"', '');
+  return {
+    ...deleteMarker(listed),
+    isDeleteMarker: false,
+    eTag,
+    size,
+    ...(storageClass && { storageClass }),
+  };
 }
 
 const markersOf = ({ NextKeyMarker, NextVersionIdMarker }: ListObjectVersionsCommandOutput) => ({

@@ -1,6 +1,4 @@
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
-import { isDeletion } from '../../lambda/domain/image-record';
-import type { ClaimedRecord } from '../../lambda/domain/ports';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 
@@ -8,6 +6,8 @@ import { EXIT, OperatorError } from '../cli/exit-codes';
 export interface SourceObject {
   readonly key: string;
   readonly eTag: string;
+  /** Absent where a listing does not say it. */
+  readonly versionId?: string;
   /** Bytes. */
   readonly size: number;
   /** Epoch milliseconds, to the second. */
@@ -40,7 +40,3 @@ export async function* sourceObjects(
     }
   }
 }
-
-/** Whether a record exists for the current original. Compares ETags, because listings contain no version ids. */
-export const isRecordedIn = (rows: readonly ClaimedRecord[], { eTag }: SourceObject): boolean =>
-  rows.some((row) => !isDeletion(row) && row.eTag === eTag);

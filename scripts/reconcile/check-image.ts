@@ -1,37 +1,43 @@
-import { type ImageRecord, versionSegmentOf } from '../../lambda/domain/image-record';
+import { type ImageRecord, isDeletion, previewsFolderOf } from '../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
-import { isRecordedIn, type SourceObject } from '../connection/source-objects';
+import { ownVersionOf } from '../../lambda/domain/upload-identity';
+import { isRecordExpired, isRecorded } from '../connection/recorded-originals';
+import type { SourceObject } from '../connection/source-objects';
 
-/** Every inconsistency that reconciling can find. */
+/** What reconciling can find of one image. */
 export type FindingKind =
-  /** An original whose current version has no record. */
+  /** The current original has no record, or another record stands before it. */
   | 'unrecorded'
-  /** A record that is PROCESSING although its attempt died long ago. */
+  /** A record that is PROCESSING although its attempt is long dead. */
   | 'stuck'
-  /** A COMPLETED record that names a missing preview. */
+  /** A COMPLETED record with a preview that is not there. */
   | 'preview-missing'
   /** A preview that no record names. */
   | 'preview-orphaned'
-  /** A live record of an original that is gone. */
-  | 'source-missing';
+  /** A live record although the key has no object. */
+  | 'source-missing'
+  /** A record of a version that was removed for good. */
+  | 'version-missing';
 
 export interface Finding {
   readonly kind: FindingKind;
   readonly imageId: string;
   readonly key?: string;
-  /** The record that is inconsistent. */
+  /** The record it is about. */
   readonly record?: ImageRecord;
-  /** The original that is inconsistent. */
+  /** The original it is about. */
   readonly object?: SourceObject;
-  /** Keys of the missing or orphaned previews. */
+  /** The previews it is about. */
   readonly previews?: readonly string[];
 }
 
-/** Everything that bucket, table and processed bucket hold of one image. */
+/** Everything stored of one image, in all three places. */
 export interface StoredImage {
   readonly imageId: string;
   /** The current original; absent when there is none. */
   readonly object?: SourceObject;
+  /** The ETag of each object version that S3 lists, by its id; absent when nobody listed them. */
+  readonly versions?: ReadonlyMap<string, string>;
   /** Newest event first. */
   readonly rows: readonly ClaimedRecord[];
   readonly previews: readonly string[];
@@ -40,10 +46,12 @@ export interface StoredImage {
 export interface Patience {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Milliseconds that an upload may spend in the queue before it counts as lost. */
+  /** Milliseconds that an upload may take to get through the queue before it counts as lost. */
   readonly graceMs: number;
-  /** Milliseconds after which previews expire; expired ones are not reported as missing. */
+  /** Milliseconds after which previews expire; they are not missed then. */
   readonly previewLifeMs: number;
+  /** Milliseconds after which records expire; the originals that they were about are not unrecorded then. */
+  readonly recordLifeMs?: number;
 }
 
 /** Compares what the source bucket, the table and the processed bucket hold of one image. */
@@ -54,12 +62,14 @@ export function checkImage(image: StoredImage, patience: Patience): Finding[] {
     ...missingPreviews(image, patience),
     ...orphanedPreviews(image, patience),
     ...missingSource(image, patience),
+    ...missingVersions(image, patience),
   ];
 }
 
-function unrecorded({ imageId, object, rows }: StoredImage, { now, graceMs }: Patience): Finding[] {
-  if (!object || now - object.lastModified < graceMs) return [];
-  return isRecordedIn(rows, object) ? [] : [{ kind: 'unrecorded', imageId, key: object.key, object }];
+function unrecorded({ imageId, object, rows }: StoredImage, patience: Patience): Finding[] {
+  if (!object || patience.now - object.lastModified < patience.graceMs) return [];
+  if (isRecorded(rows, object) || isRecordExpired(rows, object, patience)) return [];
+  return [{ kind: 'unrecorded', imageId, key: object.key, object }];
 }
 
 const isDead = (row: ClaimedRecord, { now, graceMs }: Patience): boolean =>
@@ -85,13 +95,18 @@ function missingPreviews({ imageId, rows, previews }: StoredImage, patience: Pat
 const hasExpired = ({ processedAt, timestamp }: ImageRecord, { now, previewLifeMs }: Patience): boolean =>
   now - (processedAt ? Date.parse(processedAt) : timestamp) >= previewLifeMs;
 
-/** No record names the previews of a version that is being processed yet, so its folder is skipped. */
-function orphanedPreviews({ imageId, rows, previews }: StoredImage, patience: Patience): Finding[] {
+/**
+ * While a version is processed its previews are not named by any record yet, so its folder is left alone; and so are
+ * the previews of an image whose records have expired, which expire by themselves.
+ */
+function orphanedPreviews(image: StoredImage, patience: Patience): Finding[] {
+  const { imageId, object, rows, previews } = image;
+  if (object && isRecordExpired(rows, object, patience)) return [];
   const named = new Set(rows.flatMap((row) => (row.previews ?? []).map(({ key }) => key)));
-  const inProgress = rows.filter((row) => row.processingStatus === 'PROCESSING' && !isDead(row, patience));
-  const busyFolders = inProgress.map((row) => `/${imageId}/${versionSegmentOf(row)}/`);
+  const atWork = rows.filter((row) => row.processingStatus === 'PROCESSING' && !isDead(row, patience));
+  const busyFolders = atWork.map(previewsFolderOf);
   const orphans = previews.filter(
-    (key) => !named.has(key) && !busyFolders.some((folder) => key.includes(folder)),
+    (key) => !named.has(key) && !busyFolders.some((folder) => key.startsWith(folder)),
   );
   const key = rows[0]?.key;
   return orphans.length > 0
@@ -100,8 +115,21 @@ function orphanedPreviews({ imageId, rows, previews }: StoredImage, patience: Pa
 }
 
 function missingSource({ imageId, object, rows }: StoredImage, { now, graceMs }: Patience): Finding[] {
-  const [newest] = rows;
-  const isAlive = newest && ['COMPLETED', 'PROCESSING'].includes(newest.processingStatus);
-  if (object || !isAlive || now - newest.timestamp < graceMs) return [];
-  return [{ kind: 'source-missing', imageId, key: newest.key, record: newest }];
+  const newestLiving = rows.find(({ processingStatus }) => processingStatus !== 'DELETED');
+  if (object || !newestLiving || now - newestLiving.timestamp < graceMs) return [];
+  return [{ kind: 'source-missing', imageId, key: newestLiving.key, record: newestLiving }];
+}
+
+/** Uploads whose object S3 does not list. Those of an image that is gone altogether are `source-missing`. */
+function missingVersions({ imageId, object, versions, rows }: StoredImage, patience: Patience): Finding[] {
+  if (!versions || !object) return [];
+  const isListed = (row: ClaimedRecord): boolean => {
+    const version = ownVersionOf(row);
+    if (version) return versions.has(version);
+    // A row that a deletion turned to DELETED tells of an object without a version that was replaced.
+    return row.processingStatus === 'DELETED' || versions.get('null') === row.eTag;
+  };
+  return rows
+    .filter((row) => !isDeletion(row) && !isListed(row) && isDead(row, patience))
+    .map((record) => ({ kind: 'version-missing', imageId, key: record.key, record }));
 }

@@ -1,10 +1,11 @@
 import { deleteImage } from '../../lambda/domain/delete-image';
+import { removeWithPreviews } from '../../lambda/domain/stale-rows';
 import type { Darkroom } from '../connection/connection';
 import { queueUploads } from '../connection/queue-uploads';
 import type { Finding } from './check-image';
 
 /** The outcome of fixing one finding, in words. */
-export type Fix = 'queued again' | 'previews removed' | 'deletion recorded';
+export type Fix = 'queued again' | 'previews removed' | 'deletion recorded' | 'record removed';
 
 /** Fixes one finding. Safe to repeat. */
 export async function fixFinding(finding: Finding, darkroom: Darkroom): Promise<Fix> {
@@ -15,6 +16,9 @@ export async function fixFinding(finding: Finding, darkroom: Darkroom): Promise<
     case 'source-missing':
       await recordDeletion(finding, darkroom);
       return 'deletion recorded';
+    case 'version-missing':
+      if (finding.record) await removeWithPreviews(finding.record, darkroom);
+      return 'record removed';
     default:
       await queueAgain(finding, darkroom);
       return 'queued again';
@@ -41,8 +45,21 @@ async function queueAgain({ kind, record, object }: Finding, darkroom: Darkroom)
 async function recordDeletion({ record }: Finding, darkroom: Darkroom): Promise<void> {
   if (!record) return;
   const now = Date.now();
+  const { settings } = darkroom;
+  const limits = {
+    maxBytes: settings.MAX_IMAGE_SIZE,
+    maxPixels: settings.MAX_IMAGE_PIXELS,
+    maxFrames: settings.MAX_FRAMES,
+  };
+  const retentionDays = settings.METADATA_RETENTION_DAYS;
   await deleteImage(
     { kind: 'delete-marker-created', bucket: record.bucket, key: record.key, eventTime: now },
-    { ...darkroom, now: () => now, publisher: { publish: async () => undefined } },
+    {
+      ...darkroom,
+      limits,
+      now: () => now,
+      publisher: { publish: async () => undefined },
+      ...(retentionDays && { retentionDays }),
+    },
   );
 }

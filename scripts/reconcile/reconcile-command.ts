@@ -5,6 +5,7 @@ import { EXIT } from '../cli/exit-codes';
 import { counted } from '../cli/quantities';
 import { openTerminal, type Terminal } from '../cli/terminal';
 import { type ConnectionOptions, connect } from '../connection/connection';
+import { recordLifeOf } from '../connection/recorded-originals';
 import type { Finding, FindingKind } from './check-image';
 import { type ReconcileReport, reconcile } from './reconcile';
 import type { Place } from './stored-images';
@@ -27,11 +28,12 @@ Example:
   npm run reconcile -- --fix`;
 
 const EXPLANATIONS: Readonly<Record<FindingKind, string>> = {
-  unrecorded: 'has no record',
+  unrecorded: 'has no record of its current version, or an older one stands before it',
   stuck: 'is PROCESSING, but its attempt has ended',
   'preview-missing': 'lacks previews listed in its record',
   'preview-orphaned': 'has previews that no record lists',
   'source-missing': 'has a live record but no original',
+  'version-missing': 'has a record of a version that was removed for good',
 };
 
 /** `darkroom reconcile` */
@@ -63,7 +65,8 @@ async function run(options: Options): Promise<number> {
   const report = await reconcile(darkroom, {
     fix: options.fix ?? false,
     graceMs: options.grace * MINUTE,
-    previewLifeMs: previewLife(darkroom.settings),
+    previewLifeMs: previewLifeOf(darkroom.settings),
+    recordLifeMs: recordLifeOf(darkroom.settings),
     ...(from && { from }),
     onFinding: (finding, fixed) => reportFinding(finding, fixed, terminal),
     onProgress: (place, images) => {
@@ -75,8 +78,8 @@ async function run(options: Options): Promise<number> {
   return summarize(report, options, terminal);
 }
 
-const previewLife = ({ PREVIEW_EXPIRATION_DAYS: days }: Settings): number =>
-  days === 0 ? Infinity : days * DAY;
+const previewLifeOf = ({ PREVIEW_EXPIRATION_DAYS: days }: Settings): number =>
+  days === 0 ? Number.POSITIVE_INFINITY : days * DAY;
 
 function reportFinding(finding: Finding, fixed: string | undefined, terminal: Terminal): void {
   const { kind, imageId, key, previews } = finding;

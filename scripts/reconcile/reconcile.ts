@@ -32,6 +32,7 @@ export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): 
     'preview-missing': 0,
     'preview-orphaned': 0,
     'source-missing': 0,
+    'version-missing': 0,
   };
   let [images, fixed] = [0, 0];
   const limit = pLimit(CONCURRENCY);

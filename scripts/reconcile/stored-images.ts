@@ -1,8 +1,8 @@
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import { PermanentImageError } from '../../lambda/domain/errors';
 import { imageIdOf, PREVIEWS_PREFIX, previewsPrefixOf } from '../../lambda/domain/image-record';
 import type { Darkroom } from '../connection/connection';
-import { type SourceObject, sourceObjects } from '../connection/source-objects';
+import { objectVersions } from '../connection/object-versions';
+import { type SourceImage, sourceImages } from '../connection/source-images';
 import type { StoredImage } from './check-image';
 
 /** A place in the listing from which a later run can continue. */
@@ -12,8 +12,8 @@ export interface Place {
 }
 
 /**
- * First every original; then every folder of previews and every unfinished record, to find images whose
- * original is gone.
+ * First every key of the source bucket; then every folder of previews and every record that is unfinished or
+ * failed, to find images of which the bucket has nothing any more.
  */
 export const PHASES = ['originals', 'previews', 'unfinished'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -34,11 +34,10 @@ type Listing = (darkroom: Darkroom, after?: string) => AsyncGenerator<ListedImag
 
 const LISTINGS: Readonly<Record<Phase, Listing>> = {
   originals: async function* listOriginals(darkroom, after) {
-    const listing = { ...(after && { after }) };
-    for await (const object of sourceObjects(darkroom.s3, darkroom.sourceBucket, listing)) {
-      const imageId = imageIdOf(darkroom.sourceBucket, object.key);
-      const load = () => storedImage(darkroom, imageId, object);
-      yield { phase: 'originals', position: object.key, load };
+    for await (const source of sourceImages(darkroom.s3, darkroom.sourceBucket, after)) {
+      const imageId = imageIdOf(darkroom.sourceBucket, source.key);
+      const load = () => storedImage(darkroom, imageId, source);
+      yield { phase: 'originals', position: source.key, load };
     }
   },
   previews: async function* listPreviews(darkroom, after) {
@@ -57,44 +56,41 @@ const LISTINGS: Readonly<Record<Phase, Listing>> = {
     }
   },
   unfinished: async function* listUnfinished(darkroom) {
-    const filter = { by: 'status', status: 'PROCESSING' } as const;
-    let next: Readonly<Record<string, unknown>> | undefined;
-    do {
-      const page = await darkroom.catalog.list(filter, 100, next);
-      for (const { imageId } of page.records) {
-        yield { phase: 'unfinished', position: '', load: () => withoutOriginal(darkroom, imageId) };
-      }
-      next = page.next;
-    } while (next);
+    for (const status of ['PROCESSING', 'FAILED'] as const) {
+      let next: Readonly<Record<string, unknown>> | undefined;
+      do {
+        const page = await darkroom.catalog.list({ by: 'status', status }, 100, next);
+        for (const { imageId } of page.records) {
+          yield { phase: 'unfinished', position: '', load: () => withoutOriginal(darkroom, imageId) };
+        }
+        next = page.next;
+      } while (next);
+    }
   },
 };
 
-/** An image whose original is gone. The first phase covers those that have one. */
+/** An image of which S3 lists nothing. The first phase covers those with a version, or a delete marker. */
 async function withoutOriginal(darkroom: Darkroom, imageId: string): Promise<StoredImage | undefined> {
   const image = await storedImage(darkroom, imageId);
   const [newest] = image.rows;
-  if (newest && (await originalExists(darkroom, newest.key))) return undefined;
+  if (newest && (await hasVersions(darkroom, newest.key))) return undefined;
   return image;
 }
 
 async function storedImage(
   { catalog, store }: Darkroom,
   imageId: string,
-  object?: SourceObject,
+  source?: SourceImage,
 ): Promise<StoredImage> {
   const [rows, previews] = await Promise.all([
     catalog.history(imageId),
     store.listPreviews(previewsPrefixOf(imageId)),
   ]);
-  return { imageId, rows, previews, ...(object && { object }) };
+  return { imageId, rows, previews, ...source };
 }
 
-async function originalExists({ store, sourceBucket }: Darkroom, key: string): Promise<boolean> {
-  try {
-    await store.headOriginal({ bucket: sourceBucket, key });
-    return true;
-  } catch (error) {
-    if (error instanceof PermanentImageError) return false;
-    throw error;
-  }
+async function hasVersions({ s3, sourceBucket }: Darkroom, key: string): Promise<boolean> {
+  // A key sorts before every longer one that begins with it.
+  for await (const version of objectVersions(s3, sourceBucket, key)) return version.key === key;
+  return false;
 }

@@ -125,6 +125,6 @@ describe('explaining an upload', () => {
     expect(output.exitCode).toBe(2);
     expect(output.err).toContain('previews/a.webp is not an upload of this environment.');
     const id = await operated.run(`images explain ${'0'.repeat(32)}`);
-    expect(id.err).toContain('There is no record of the image');
+    expect(id.err).toContain('No record has the image id');
   });
 });

@@ -3,6 +3,7 @@ import type { ImageRecord } from '../../../lambda/domain/image-record';
 import type { Place } from '../../../scripts/images/selection/selected-image';
 import { selectedImages } from '../../../scripts/images/selection/selected-images';
 import type { Selection } from '../../../scripts/images/selection/selection';
+import type { Settings } from '../../../stacks/settings';
 import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 
@@ -17,14 +18,15 @@ describe('listing a selection', () => {
     s3: new S3Client({ region: 'us-east-1' }),
     sourceBucket: SOURCE_BUCKET,
     recipeId: 'today',
+    settings: {} as Settings,
     catalog: {
       list: (...query: Parameters<InMemoryImageCatalog['list']>) => {
         reads.pages += 1;
         return catalog.list(...query);
       },
-      history: (imageId: string) => {
+      page: (...query: Parameters<InMemoryImageCatalog['page']>) => {
         reads.histories += 1;
-        return catalog.history(imageId);
+        return catalog.page(...query);
       },
     },
   };

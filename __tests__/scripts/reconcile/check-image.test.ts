@@ -83,7 +83,7 @@ describe('reconciling one image', () => {
       timestamp: NOON,
     });
     const claimed = { ...working, claim: { holder: 'm', until: NOON + MINUTE } };
-    expect(kindsOf({ rows: [claimed, row()], previews: [PREVIEW, stray] })).toEqual([]);
+    expect(kindsOf({ rows: [row(), claimed], previews: [PREVIEW, stray] })).toEqual([]);
   });
 
   it('finds a live record whose original is gone', () => {
@@ -92,5 +92,29 @@ describe('reconciling one image', () => {
     const deleted = row({ processingStatus: 'DELETED' });
     const { previews: __, ...withoutPreviews } = deleted;
     expect(checkImage({ ...gone, rows: [withoutPreviews], previews: [] }, patience)).toEqual([]);
+  });
+
+  it('finds an older record before that of the current version, though both have the same bytes', () => {
+    const versions = new Map([['v1', 'e1']]);
+    const newer = row({ versionId: 'v2', timestamp: NOON + MINUTE, previews: [] });
+    const current = { ...object, versionId: 'v1' };
+    const kinds = kindsOf({ object: current, versions, rows: [newer, row()] }, { now: NOON + DAY });
+    expect(kinds).toEqual(['unrecorded', 'version-missing']);
+  });
+
+  it('finds records of versions that were removed for good', () => {
+    const versions = new Map([['v1', 'e1']]);
+    const removed = row({ versionId: 'v0', processingStatus: 'DELETED' });
+    const { previews: _, ...withoutPreviews } = removed;
+    const current = { ...object, versionId: 'v1' };
+    expect(kindsOf({ object: current, versions, rows: [row(), withoutPreviews] })).toEqual([
+      'version-missing',
+    ]);
+  });
+
+  it('leaves alone an original whose record has expired, and its previews', () => {
+    const old = { ...object, lastModified: NOON - 3 * DAY };
+    expect(kindsOf({ object: old, rows: [] }, { recordLifeMs: 2 * DAY })).toEqual([]);
+    expect(kindsOf({ object: old, rows: [] })).toEqual(['unrecorded', 'preview-orphaned']);
   });
 });

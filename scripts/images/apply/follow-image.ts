@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ImageRecord, isDeletion, isUploadOf } from '../../../lambda/domain/image-record';
+import { type ImageRecord, isDeletion, versionSegmentOf } from '../../../lambda/domain/image-record';
 import type { ClaimedRecord, ImageCatalog } from '../../../lambda/domain/ports';
 import type { QueueWatch } from './queue-watch';
 import type { QueuedImage } from './queued-images';
@@ -39,7 +39,9 @@ export async function followImage(image: QueuedImage, following: Following): Pro
 }
 
 function endingOf(image: QueuedImage, rows: readonly ClaimedRecord[]): Ending | undefined {
-  const row = rows.find((candidate) => isUploadOf(candidate, image.version));
+  const row = rows.find(
+    (candidate) => !isDeletion(candidate) && versionSegmentOf(candidate) === image.version,
+  );
   const isStillQueued = image.attempts === 0 && !rows.some(isDeletion);
   if (!row) return isStillQueued ? undefined : { kind: 'gone' };
   if (row.processingStatus === 'DELETED') return { kind: 'gone' };

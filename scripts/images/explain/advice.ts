@@ -1,5 +1,7 @@
 import { isDeletion } from '../../../lambda/domain/image-record';
 import type { Darkroom } from '../../connection/connection';
+import { imageOf } from '../../connection/source-images';
+import { checkImage } from '../../reconcile/check-image';
 import type { KnownImage } from './known-image';
 import { ruleOf } from './rules';
 
@@ -10,6 +12,7 @@ export function adviceFor(image: KnownImage, darkroom: Terms): string[] {
   return [
     ...aboutDeadLetters(image),
     ...aboutMissingRecord(image),
+    ...aboutCurrentVersion(image),
     ...aboutNewestRow(image, darkroom),
     ...aboutPreviews(image),
   ];
@@ -31,6 +34,24 @@ function aboutMissingRecord({ rows, versions, key, forgottenAt }: KnownImage): s
   }
   return forgottenAt === undefined ? ['Nothing is known about this key. Check the spelling.'] : [];
 }
+
+/** The newest row must be that of what S3 calls current, and no row may be of a version that is gone. */
+function aboutCurrentVersion({ imageId, key, rows, versions }: KnownImage): string[] {
+  if (rows.length === 0) return [];
+  const [source] = imageOf(versions);
+  const image = source ?? { key, versions: new Map<string, string>() };
+  const patience = { now: Date.now(), graceMs: 0, previewLifeMs: Number.POSITIVE_INFINITY };
+  // Missing and orphaned previews are judged below, with their sizes.
+  const findings = checkImage({ imageId, rows, previews: namedPreviews(rows), ...image }, patience);
+  return findings.some(({ kind }) => kind !== 'stuck')
+    ? [
+        'The records do not agree with the bucket. If its events are not on their way: npm run reconcile -- --fix',
+      ]
+    : [];
+}
+
+const namedPreviews = (rows: KnownImage['rows']): string[] =>
+  rows.flatMap((row) => (row.previews ?? []).map(({ key }) => key));
 
 function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipeId }: Terms): string[] {
   if (!newest || isDeletion(newest)) return [];

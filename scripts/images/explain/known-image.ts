@@ -22,12 +22,12 @@ export interface KnownImage extends NamedImage {
 /** Reads everything stored about an image. Changes nothing. */
 export async function knownImage(named: NamedImage, darkroom: Darkroom): Promise<KnownImage> {
   const { imageId, key } = named;
-  const [rows, versions, previews, letters, forgottenAt] = await Promise.all([
+  const [rows, versions, previews, letters, note] = await Promise.all([
     darkroom.catalog.history(imageId),
     versionsOf(key, darkroom),
     previewsOf(imageId, darkroom),
     deadLettersAbout(imageId, darkroom),
-    darkroom.catalog.forgottenAt(imageId),
+    darkroom.catalog.forgottenNote(imageId),
   ]);
   return {
     ...named,
@@ -35,7 +35,7 @@ export async function knownImage(named: NamedImage, darkroom: Darkroom): Promise
     versions,
     previews,
     deadLetters: letters,
-    ...(forgottenAt !== undefined && { forgottenAt }),
+    ...(note && { forgottenAt: note.forgottenAt }),
   };
 }
 

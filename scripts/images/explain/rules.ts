@@ -19,6 +19,8 @@ const RULES: Readonly<Record<PermanentFailureCode, (limits: Limits, bytes?: numb
     `frames > MAX_FRAMES, currently ${formatNumber(most)}, or pages of a TIFF > 1,000`,
   EMPTY_OBJECT: () => 'bytes = 0',
   PROCESSING_TIMEOUT: () => 'rendering left the function too little time to store and record the result',
+  SOURCE_ARCHIVED: () => 'the file is in an archive, from which S3 reads nothing until it is restored',
+  SOURCE_ENCRYPTED: () => 'the file is encrypted with a key that does not let Darkroom decrypt it',
   SOURCE_NOT_FOUND: () => 'the version named by the event no longer existed when it was read',
 };
 

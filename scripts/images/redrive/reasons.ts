@@ -1,9 +1,4 @@
-import {
-  type ImageRecord,
-  imageIdOf,
-  isUploadOf,
-  versionSegmentOf,
-} from '../../../lambda/domain/image-record';
+import { type ImageRecord, imageIdOf, isUploadOf } from '../../../lambda/domain/image-record';
 import type { ImageCatalog } from '../../../lambda/domain/ports';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import type { DeadLetter } from '../../connection/dead-letters';
@@ -29,7 +24,7 @@ export async function reasonOf(letter: DeadLetter, catalog: Catalog): Promise<Re
 
 async function recordOf(event: UploadEvent, catalog: Catalog): Promise<ImageRecord | undefined> {
   const rows = await catalog.history(imageIdOf(event.bucket, event.key));
-  return rows.find((row) => isUploadOf(row, versionSegmentOf(event)));
+  return rows.find((row) => isUploadOf(row, event));
 }
 
 function stateOf({ kind }: UploadEvent, record: ImageRecord | undefined): string {

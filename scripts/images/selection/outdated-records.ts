@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
+import { newestRows } from '../../../lambda/domain/newest-rows';
 import type { ImageFilter, ImagePage } from '../../../lambda/domain/ports';
 import type { RecordedImage, SelectionSource } from './selected-image';
 import { admitsRecord, type Selection } from './selection';
@@ -45,7 +46,7 @@ async function currentVersion(
   row: ImageRecord,
   { catalog }: SelectionSource,
 ): Promise<ImageRecord | undefined> {
-  const [newest] = await catalog.history(row.imageId);
+  const [newest] = await newestRows(row.imageId, catalog);
   const isSame =
     newest?.timestamp === row.timestamp &&
     newest.processingStatus === row.processingStatus &&

@@ -31,6 +31,6 @@ export interface UnrecordedImage extends Selected {
 export type SelectedImage = RecordedImage | UnrecordedImage;
 
 /** The parts of an environment that listing a selection needs. */
-export type SelectionSource = Pick<Darkroom, 's3' | 'sourceBucket' | 'recipeId'> & {
-  readonly catalog: Pick<ImageCatalog, 'history' | 'list'>;
+export type SelectionSource = Pick<Darkroom, 's3' | 'sourceBucket' | 'recipeId' | 'settings'> & {
+  readonly catalog: Pick<ImageCatalog, 'page' | 'list'>;
 };

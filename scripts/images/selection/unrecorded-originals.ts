@@ -1,6 +1,8 @@
 import pLimit from 'p-limit';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import { isRecordedIn, type SourceObject, sourceObjects } from '../../connection/source-objects';
+import { newestRows } from '../../../lambda/domain/newest-rows';
+import { isRecordExpired, isRecorded, recordLifeOf } from '../../connection/recorded-originals';
+import { type SourceObject, sourceObjects } from '../../connection/source-objects';
 import type { SelectionSource, UnrecordedImage } from './selected-image';
 import { admitsOriginal, type Selection } from './selection';
 
@@ -17,17 +19,21 @@ const GRACE_MS = 15 * 60_000;
 
 /** The originals of a selection that have no record, such as those older than the deployment. */
 export async function* unrecordedOriginals(
-  { s3, sourceBucket, catalog }: SelectionSource,
+  { s3, sourceBucket, catalog, settings }: SelectionSource,
   selection: Selection,
   { phase, after }: OriginalListing,
 ): AsyncGenerator<UnrecordedImage> {
   const limit = pLimit(CONCURRENCY);
-  const isRecorded = async (object: SourceObject) =>
-    isRecordedIn(await catalog.history(imageIdOf(sourceBucket, object.key)), object);
+  const recordLifeMs = recordLifeOf(settings);
+  // Nobody wants back what expired on purpose.
+  const isSettled = async (object: SourceObject) => {
+    const rows = await newestRows(imageIdOf(sourceBucket, object.key), catalog);
+    return isRecorded(rows, object) || isRecordExpired(rows, object, { now: Date.now(), recordLifeMs });
+  };
   const listing = sourceObjects(s3, sourceBucket, { prefix: selection.prefix, ...(after && { after }) });
   for await (const objects of grouped(admitted(listing, selection), ORIGINALS_AT_ONCE)) {
-    const recorded = await Promise.all(objects.map((object) => limit(() => isRecorded(object))));
-    for (const object of objects.filter((_, index) => !recorded[index])) {
+    const settled = await Promise.all(objects.map((object) => limit(() => isSettled(object))));
+    for (const object of objects.filter((_, index) => !settled[index])) {
       const { key } = object;
       const imageId = imageIdOf(sourceBucket, key);
       yield { status: 'UNRECORDED', imageId, key, object, place: { phase, position: key } };

@@ -1,0 +1,26 @@
+import type { ClaimedRecord } from '../../lambda/domain/ports';
+import { isSameObject, ownVersionOf } from '../../lambda/domain/upload-identity';
+import type { Settings } from '../../stacks/settings';
+import type { SourceObject } from './source-objects';
+
+const DAY = 24 * 60 * 60_000;
+
+/** Whether the newest of an image's rows is that of its current original. */
+export function isRecorded([newest]: readonly ClaimedRecord[], object: SourceObject): boolean {
+  if (!newest || newest.processingStatus === 'DELETED') return false;
+  if (object.versionId !== undefined) return isSameObject(newest, object);
+  // Listings without version ids tell an object of a bucket with versions by its content and its second.
+  const isSameSecond = Math.floor(newest.timestamp / 1000) === Math.floor(object.lastModified / 1000);
+  return newest.eTag === object.eTag && (ownVersionOf(newest) === undefined || isSameSecond);
+}
+
+/** Whether an original has no record because records are kept for a limited time. */
+export const isRecordExpired = (
+  rows: readonly ClaimedRecord[],
+  { lastModified }: SourceObject,
+  { now, recordLifeMs = Number.POSITIVE_INFINITY }: { readonly now: number; readonly recordLifeMs?: number },
+): boolean => rows.length === 0 && now - lastModified >= recordLifeMs;
+
+/** Milliseconds after which records expire; infinite without `METADATA_RETENTION_DAYS`. */
+export const recordLifeOf = ({ METADATA_RETENTION_DAYS: days }: Settings): number =>
+  days ? days * DAY : Number.POSITIVE_INFINITY;
