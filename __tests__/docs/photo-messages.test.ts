@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PERMANENT_FAILURE_CODES } from '../../lambda/domain/errors';
 import { processUpload } from '../../lambda/domain/process-upload';
 import type { Attempt } from '../../lambda/domain/processing';
 import { jpegOfScans } from '../../scripts/photo-generators/jpeg-of-scans';
@@ -67,4 +68,8 @@ it.each(UPLOADS)('an upload that ends %s has the documented message "%s"', async
   const error = await recordedError(upload);
   expect(error?.code).toBe(code);
   expect(error?.message).toMatch(asPattern(message));
+});
+
+it('documents a message for every failure code', () => {
+  expect(new Set(documented.map(({ code }) => code))).toEqual(new Set(PERMANENT_FAILURE_CODES));
 });
