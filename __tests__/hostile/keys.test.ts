@@ -50,7 +50,7 @@ it.each(KEYS)('%j is processed as one image, and no key can reach its previews',
   const { store, catalog, publisher, dependencies } = inMemoryPipeline();
   const { versionId, eTag, size } = store.put(SOURCE_BUCKET, key, await jpegPhoto({ width: 20, height: 10 }));
   const [event] = parseUploadMessage(message(key, { versionId, eTag, size }), SOURCE_BUCKET);
-  if (!event) throw new Error('The message tells of nothing');
+  if (!event) throw new Error('The message contains no event');
   const { record } = await processUpload(event, attemptBy('m-1'), dependencies);
   expect(record).toMatchObject({ processingStatus: 'COMPLETED', key });
   expect(catalog.records).toHaveLength(1);

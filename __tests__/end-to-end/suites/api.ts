@@ -8,7 +8,7 @@ import type {
 import { type Deployment, describeOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
 
-/** The REST API, from the leave to upload until everything is forgotten. */
+/** The REST API, from the presigned upload until everything is forgotten. */
 export function describeApi(opened: () => Deployment): void {
   describeOnTwin('the REST API (needs a local twin: it accepts unsigned requests)', () => {
     it('accepts a presigned upload, and returns, lists and forgets the image', async () => {

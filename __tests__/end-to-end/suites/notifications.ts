@@ -4,7 +4,7 @@ import type { Mail } from '../../../local/notifications/outbox';
 import { type Deployment, describeOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
 
-/** People are told of each photo by e-mail. */
+/** People receive an e-mail about each photo. */
 export function describeNotifications(opened: () => Deployment): void {
   describeOnTwin('the outbox (needs a local twin)', () => {
     it('has a mail in sentences for a completed, a failed and a deleted photo', async () => {

@@ -8,7 +8,7 @@ import type { Deployment } from '../../support/deployment';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** What no retry can mend is recorded with a reason, and never a dead letter. */
+/** A failure that no retry can fix is recorded with a reason, and never becomes a dead letter. */
 export function describeRefusals(opened: () => Deployment): void {
   describe('a file that Darkroom cannot process', () => {
     it.each([
