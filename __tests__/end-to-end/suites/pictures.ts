@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Orientation } from '../../../scripts/photo-generators/orientation';
+import { heicOfTelephone } from '../../fixtures/heic-images';
 import * as images from '../../fixtures/images';
 import { colourDistance, pixelAt } from '../../support/compare-pictures';
 import type { Deployment } from '../../support/deployment';
@@ -74,6 +75,13 @@ export function describePictures(opened: () => Deployment): void {
     ])('of %s shows its picture', async (name, image) => {
       const { bytes } = await previewOf(name, await image());
       expect(await colourDistance(bytes, images.scene())).toBeLessThan(SAME);
+    });
+
+    it('of a HEIC shows its picture, upright', async () => {
+      const { record, bytes } = await previewOf('telephone.heic', await heicOfTelephone());
+      expect(record).toMatchObject({ format: 'heic', contentType: 'image/heic', width: 96, height: 128 });
+      const [red = 0, green = 0, blue = 0] = await pixelAt(bytes, 4, 4);
+      expect(blue).toBeGreaterThan(Math.max(red, green) + 50);
     });
 
     it('is never larger than its original', async () => {

@@ -27,7 +27,7 @@ export async function decodeHeic(file: Buffer, picture: HeifPicture, signal?: Ab
   const { width, height, hasAlpha, icc, codedPixels } = picture;
   const header = plainTiffHeader({ width, height, colour: 'rgb', hasAlpha, bits: 8, icc });
   const maxMemory = BASE_BYTES + file.length + codedPixels * HEIC_DECODER_BYTES * (picture.bits > 8 ? 2 : 1);
-  const worker = new Worker(require.resolve('./heic-worker.mjs'), {
+  const worker = new Worker(new URL('./heic-worker.mjs', import.meta.url), {
     workerData: { file, header, width, height, hasAlpha, maxMemory },
     // Nothing of the process reaches a decoder of strangers' files: no credentials, no flags.
     env: {},
