@@ -24,6 +24,8 @@ export function withoutCompressedText(bytes: Buffer): Buffer {
   return keptTo === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(keptTo)]);
 }
 
+/** `IDAT`. A large picture has thousands of these chunks. */
+const PIXELS_TYPE = 0x49444154;
 const XMP_KEYWORD = Buffer.from('XML:com.adobe.xmp\0', 'latin1');
 const MAX_XMP_BYTES = 1024 * 1024;
 
@@ -32,7 +34,8 @@ export function xmpOfPng(png: Buffer): Buffer | undefined {
   for (let at = SIGNATURE.length; at + CHUNK_FRAME_BYTES <= png.length; ) {
     const end = at + CHUNK_FRAME_BYTES + png.readUInt32BE(at);
     const value = at + 8 + XMP_KEYWORD.length;
-    if (png.subarray(at + 8, value).equals(XMP_KEYWORD)) {
+    const isText = png.readUInt32BE(at + 4) !== PIXELS_TYPE;
+    if (isText && png.subarray(at + 8, value).equals(XMP_KEYWORD)) {
       return textOf(png.toString('latin1', at + 4, at + 8), png.subarray(value, end - 4));
     }
     at = end;
