@@ -1,5 +1,9 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -16,6 +20,10 @@ export interface Account {
   readonly sqs: SQSClient;
   readonly sns: SNSClient;
   readonly events: EventBridgeClient;
+  readonly apiGateway: APIGatewayClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
 }
 
 export interface AccountOptions extends ConnectionOptions {
@@ -50,6 +58,10 @@ export async function openAccount(given: AccountOptions, region: string): Promis
     sqs: new SQSClient(configuration),
     sns: new SNSClient(configuration),
     events: new EventBridgeClient(configuration),
+    apiGateway: new APIGatewayClient(configuration),
+    iam: new IAMClient(configuration),
+    lambda: new LambdaClient(configuration),
+    logs: new CloudWatchLogsClient(configuration),
   };
 }
 

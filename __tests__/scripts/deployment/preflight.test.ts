@@ -4,7 +4,7 @@ import type { Machine } from '../../../scripts/deployment/machine';
 import type { Finding } from '../../../scripts/deployment/preflight/finding';
 import { preflight } from '../../../scripts/deployment/preflight/preflight';
 import { type S3Server, startS3Server } from '../../support/s3-server';
-import { ACCOUNT, accountWith, machineWith, STATE_BUCKET, stateOf } from './support';
+import { ACCOUNT, type AccountState, accountWith, machineWith, STATE_BUCKET, stateOf } from './support';
 
 let s3: S3Server;
 
@@ -26,8 +26,8 @@ describe('before a deployment', () => {
   it('accepts an empty account with a state bucket', async () => {
     await makeStateBucket();
     const findings = await onMachine();
-    expect(Object.values(findings).map(({ outcome }) => outcome)).toEqual(Array(6).fill('ok'));
-    expect(findings.names?.says).toBe('0 names already deployed, 9 free.');
+    expect(Object.values(findings).map(({ outcome }) => outcome)).toEqual(Array(8).fill('ok'));
+    expect(findings.names?.says).toBe('0 names already deployed, 17 free.');
   });
 
   it.each([
@@ -62,6 +62,69 @@ describe('before a deployment', () => {
     const { packages } = await onMachine({ packages: '/nowhere' });
     expect(packages).toMatchObject({ outcome: 'failed' });
     expect(packages?.says).toContain('npm run bundle');
+  });
+});
+
+describe('the account, before a deployment', () => {
+  const inAccount = (
+    state: AccountState,
+    environment: Record<string, string> = {},
+    existing: string[] = [],
+  ) =>
+    findingsOf(
+      machineWith(accountWith(s3.client, existing, state), {
+        settings: { environment: { STATE_BUCKET, ...environment }, context: {} },
+      }),
+    );
+  const OTHER = 'arn:aws:iam::000000000000:role/image-processing-api-logs-prod';
+  const OURS = 'arn:aws:iam::000000000000:role/image-processing-api-logs-dev';
+
+  beforeEach(makeStateBucket);
+
+  it('must not have a role for API logs that this environment would replace', async () => {
+    const { 'API logs': finding } = await inAccount({ apiLogsRole: OTHER });
+    expect(finding).toMatchObject({ outcome: 'failed' });
+    expect(finding?.says).toMatch(
+      /image-processing-api-logs-prod, which .* replace: set API_ACCESS_LOGS=account/,
+    );
+  });
+
+  it('may have the role that this environment set', async () => {
+    expect((await inAccount({ apiLogsRole: OURS }))['API logs']?.outcome).toBe('ok');
+  });
+
+  it('must have a role for API logs when the environment expects one', async () => {
+    const expecting = { API_ACCESS_LOGS: 'account' };
+    expect((await inAccount({}, expecting))['API logs']?.says).toMatch(
+      /has no role for logs: set API_ACCESS_LOGS=/,
+    );
+    expect((await inAccount({ apiLogsRole: OTHER }, expecting))['API logs']?.outcome).toBe('ok');
+  });
+
+  it('is warned of when too few functions may run at the same time', async () => {
+    const { concurrency } = await inAccount({ concurrency: 10 });
+    expect(concurrency).toMatchObject({ outcome: 'warned' });
+    expect(concurrency?.says).toMatch(
+      /^Only 10 functions .* lower MAX_CONCURRENCY \(10\), or request a quota of 20/,
+    );
+  });
+
+  it.each([
+    ['function', 'image-processor-dev'],
+    ['log group', '/aws/lambda/image-api-dev'],
+    ['role', 'image-processing-api-logs-dev'],
+  ])('must not have a %s of the same name', async (_, name) => {
+    const { names } = await inAccount({}, {}, [name]);
+    expect(names).toMatchObject({ outcome: 'failed', says: expect.stringContaining(name) });
+  });
+
+  it('must not have this environment in another region', async () => {
+    await s3.endpoint.createBucket(`photo-uploads-${ACCOUNT}-dev`, { versioned: true });
+    const elsewhere = { ...accountWith(s3.client), region: 'eu-central-1' };
+    const { names } = await onMachine({ openAccount: async () => elsewhere });
+    expect(names?.says).toMatch(
+      /is in us-east-1, and an environment lives in one region: set AWS_REGION=us-east-1, or another ENVIRONMENT_SUFFIX/,
+    );
   });
 });
 
@@ -129,7 +192,7 @@ describe('names, before a deployment', () => {
     );
     await keepState('pipeline', stateOf({ aws_sqs_queue: { name: TAKEN[1] ?? '' } }));
     const { names } = await onMachine({}, TAKEN);
-    expect(names).toMatchObject({ outcome: 'ok', says: '3 names already deployed, 6 free.' });
+    expect(names).toMatchObject({ outcome: 'ok', says: '3 names already deployed, 14 free.' });
   });
 
   it('are reported as unknown when AWS denies access', async () => {
@@ -150,6 +213,6 @@ describe('an imported source bucket, before a deployment', () => {
     const environment = { STATE_BUCKET, SOURCE_BUCKET: 'family-photos' };
     const findings = await onMachine({ settings: { environment, context: {} } });
     expect(findings['source bucket']?.says).toContain('SOURCE_BUCKET is family-photos, which does not exist');
-    expect(findings.names?.says).toBe('0 names already deployed, 8 free.');
+    expect(findings.names?.says).toBe('0 names already deployed, 17 free.');
   });
 });

@@ -27,8 +27,20 @@ function clientKnowing(names: readonly string[], notFound: string) {
   };
 }
 
+/** What an account has besides names. */
+export interface AccountState {
+  /** ARN of the role that API Gateway writes logs with. */
+  readonly apiLogsRole?: string;
+  /** Functions that may run at the same time. */
+  readonly concurrency?: number;
+}
+
 /** An account on the twin's S3, in which other things than buckets exist by name alone. */
-export const accountWith = (s3: S3Client, existing: readonly string[] = []): Account =>
+export const accountWith = (
+  s3: S3Client,
+  existing: readonly string[] = [],
+  { apiLogsRole, concurrency = 1000 }: AccountState = {},
+): Account =>
   ({
     id: ACCOUNT,
     region: 'us-east-1',
@@ -37,6 +49,21 @@ export const accountWith = (s3: S3Client, existing: readonly string[] = []): Acc
     sqs: clientKnowing(existing, 'QueueDoesNotExist'),
     sns: clientKnowing(existing, 'NotFoundException'),
     events: clientKnowing(existing, 'ResourceNotFoundException'),
+    iam: clientKnowing(existing, 'NoSuchEntityException'),
+    logs: {
+      send: async ({ input }: Command) => ({
+        logGroups: existing
+          .filter((name) => name.startsWith(String(Object.values(input)[0])))
+          .map((logGroupName) => ({ logGroupName })),
+      }),
+    },
+    apiGateway: { send: async () => (apiLogsRole === undefined ? {} : { cloudwatchRoleArn: apiLogsRole }) },
+    lambda: {
+      send: async (command: Command) =>
+        'FunctionName' in command.input
+          ? clientKnowing(existing, 'ResourceNotFoundException').send(command)
+          : { AccountLimit: { ConcurrentExecutions: concurrency } },
+    },
   }) as unknown as Account;
 
 /** A machine on which every check succeeds. */

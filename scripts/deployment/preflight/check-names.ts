@@ -24,9 +24,16 @@ export async function checkNames(settings: Settings, account: Account): Promise<
   const conflicts = names.filter(
     ({ type, name, situation }) => situation !== 'free' && !known.has(nameKey(type, name)),
   );
+  const elsewhere = names.find(({ situation }) => typeof situation === 'object');
+  if (elsewhere) return failed(CHECK, otherRegionSentence(elsewhere, settings));
   if (conflicts.length > 0) return failed(CHECK, conflictSentence(conflicts, settings));
   const free = names.filter(({ situation }) => situation === 'free').length;
   return ok(CHECK, `${counted(names.length - free, 'name')} already deployed, ${free} free.`);
+}
+
+function otherRegionSentence({ name, situation }: Name, settings: Settings): string {
+  const region = typeof situation === 'object' ? situation.elsewhere : '';
+  return `${name} is in ${region}, and an environment lives in one region: set AWS_REGION=${region}, or another ENVIRONMENT_SUFFIX for ${settings.AWS_REGION}.`;
 }
 
 function conflictSentence(conflicts: readonly Name[], { ENVIRONMENT_SUFFIX }: Settings): string {

@@ -4,7 +4,7 @@ import { EXIT, OperatorError } from '../../cli/exit-codes';
 /** The result of one check. */
 export interface Finding {
   readonly check: string;
-  readonly outcome: 'ok' | 'failed' | 'skipped';
+  readonly outcome: 'ok' | 'warned' | 'failed' | 'skipped';
   /** One sentence; for a failed check, with the fix. */
   readonly says: string;
   /** The exit code of the command after a failed check. */
@@ -19,6 +19,9 @@ export const failed = (check: string, says: string, exitCode: number = EXIT.find
   says,
   exitCode,
 });
+
+/** Something to know that does not stop a deployment. */
+export const warned = (check: string, says: string): Finding => ({ check, outcome: 'warned', says });
 
 export const skipped = (check: string, says: string): Finding => ({ check, outcome: 'skipped', says });
 

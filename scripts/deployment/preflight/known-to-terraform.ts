@@ -34,7 +34,7 @@ export function namesIn(state: string): string[] {
     .resources.filter(({ mode }) => mode === 'managed')
     .flatMap(({ type, instances }) =>
       instances.flatMap(({ attributes = {} }) => {
-        const name = attributes.bucket ?? attributes.name;
+        const name = attributes.bucket ?? attributes.function_name ?? attributes.name;
         return typeof name === 'string' ? [nameKey(type, name)] : [];
       }),
     );

@@ -3,6 +3,8 @@ import { loadSettings, type Settings } from '../../../stacks/settings';
 import type { Account } from '../account';
 import type { Machine } from '../machine';
 import { terraformProblem } from '../terraform';
+import { checkApiLogs } from './check-api-logs';
+import { checkConcurrency } from './check-concurrency';
 import { checkNames } from './check-names';
 import { checkSourceBucket } from './check-source-bucket';
 import { checkStateBucket } from './check-state-bucket';
@@ -55,7 +57,9 @@ export async function preflight(machine: Machine): Promise<Finding[]> {
   const imported = source
     ? [await carriedOut('source bucket', () => checkSourceBucket(source, account))]
     : [];
-  return [...findings, packages, stateBucket, names, ...imported];
+  const apiLogs = await carriedOut('API logs', () => checkApiLogs(settings, account));
+  const concurrency = await carriedOut('concurrency', () => checkConcurrency(settings, account));
+  return [...findings, packages, stateBucket, names, ...imported, apiLogs, concurrency];
 }
 
 function checkTerraform(version: string | undefined): Finding {

@@ -3,7 +3,12 @@ import { counted } from '../../cli/quantities';
 import type { Terminal } from '../../cli/terminal';
 import type { Finding } from './finding';
 
-const MARKS: Readonly<Record<Finding['outcome'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
+const MARKS: Readonly<Record<Finding['outcome'], string>> = {
+  ok: '✓',
+  warned: '!',
+  failed: '✗',
+  skipped: '–',
+};
 
 /** Prints the findings. @returns the exit code of the command */
 export function reportFindings(findings: readonly Finding[], terminal: Terminal): number {
