@@ -33,7 +33,9 @@ export function terraformRuns(environment: Readonly<Record<string, string>>): Te
     );
   };
   return {
-    deploy: () => run(process.execPath, [CLI, 'deploy', STATE_BACKEND, '--auto-approve']),
+    // The lock file is not kept, and locking asks the public registry, which is not there behind a provider mirror.
+    deploy: () =>
+      run(process.execPath, [CLI, 'deploy', STATE_BACKEND, '--auto-approve', '--skip-provider-lock']),
     importBucket: (bucket) => {
       run(process.execPath, [CLI, 'synth']);
       run(terraformBinary(), ['init', '-input=false'], STACK_FOLDER);
