@@ -21,6 +21,8 @@ const FORCES_REPLACEMENT: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role: ['name', 'name_prefix', 'path'],
   aws_iam_role_policy: ['name', 'name_prefix', 'role'],
   aws_iam_role_policy_attachment: ['role', 'policy_arn'],
+  aws_kms_alias: ['name', 'name_prefix'],
+  aws_kms_key: ['custom_key_store_id', 'customer_master_key_spec', 'key_usage', 'multi_region'],
   aws_lambda_event_source_mapping: ['event_source_arn', 'starting_position', 'starting_position_timestamp'],
   aws_lambda_function: ['function_name', 'package_type'],
   aws_lambda_permission: [

@@ -4,6 +4,7 @@ import type { ResourceChange } from './resource-changes';
 const DATA: Readonly<Record<string, string>> = {
   aws_s3_bucket: 'every object in it',
   aws_dynamodb_table: 'every record in it',
+  aws_kms_key: 'everything that is encrypted with it',
   aws_sqs_queue: 'every message waiting in it',
   aws_cloudwatch_event_archive: 'every event in it',
 };

@@ -171,8 +171,8 @@ describe('a review of one change', () => {
 
   it('warns about a type with unknown replacing arguments', () => {
     const unknown = reviewOf(
-      { aws_kms_key: { k: { policy_id: 1 } } },
-      { aws_kms_key: { k: { policy_id: 2 } } },
+      { aws_kinesis_stream: { k: { shard_count: 1 } } },
+      { aws_kinesis_stream: { k: { shard_count: 2 } } },
     );
     expect(markdown(unknown)).toContain('unknown type: check with `cdktf diff`');
   });
