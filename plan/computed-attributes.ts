@@ -43,6 +43,9 @@ const bucket: Computed = { arn: (text) => `arn:aws:s3:::${text('bucket')}`, id: 
 const accountId = (_: Text, place: Place): string => place.accountId;
 const region = (_: Text, place: Place): string => place.region;
 
+/** KMS makes up ids; here nothing is encrypted, so one key is as good as another. */
+const TWINS_KEY = `arn:aws:kms:us-east-1:${ACCOUNT_ID}:key/00000000-0000-0000-0000-000000000000`;
+
 /** The attributes that AWS decides when it makes a resource or is asked for one, by type and attribute. */
 export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   aws_api_gateway_deployment: { id: same('rest_api_id') },
@@ -62,6 +65,7 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     arn: (text, { accountId }) => `arn:aws:iam::${accountId}:role/${text('name')}`,
     id: same('name'),
   },
+  aws_kms_key: { arn: () => TWINS_KEY, key_id: () => TWINS_KEY },
   aws_lambda_function: {
     arn: functionArn,
     id: same('function_name'),

@@ -7,11 +7,17 @@ export interface AllowedStatement {
   readonly sid: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** The services that it admits. */
+  readonly services: readonly string[];
+  /** The condition keys that it asks for, as they are written. */
+  readonly conditionKeys: readonly string[];
 }
 
 interface JsonStatement {
   readonly Sid?: string;
   readonly Effect: string;
+  readonly Principal?: string | { readonly Service?: string | readonly string[] };
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly Action?: string | readonly string[];
   readonly Resource?: string | readonly string[];
 }
@@ -29,6 +35,8 @@ function statementsOf(policy: PlannedResource): AllowedStatement[] {
     sid: statement.Sid ?? '',
     actions: listed(statement.Action),
     resources: listed(statement.Resource),
+    services: typeof statement.Principal === 'object' ? listed(statement.Principal.Service) : [],
+    conditionKeys: Object.values(statement.Condition ?? {}).flatMap((keys) => Object.keys(keys)),
   }));
 }
 

@@ -102,9 +102,9 @@ describe('what the twin does not understand', () => {
   it('refuses an attribute it does not know, by its name', () => {
     const plan = withResource(planOfEnvironment(), 'aws_sqs_queue', 'late', {
       name: 'late',
-      kms_master_key_id: 'k',
+      content_based_deduplication: true,
     });
-    expect(read(plan)).toThrow('aws_sqs_queue.late: kms_master_key_id has no meaning here yet');
+    expect(read(plan)).toThrow('aws_sqs_queue.late: content_based_deduplication has no meaning here yet');
   });
 
   it('refuses a value it cannot honour', () => {

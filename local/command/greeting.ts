@@ -1,8 +1,11 @@
+import { nodeVersionNote } from '../functions/node-version';
 import type { OpenTwin } from './open-twin';
 
 /** Says where everything is. */
 export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string | undefined): string {
-  const { endpoint, apiUrl } = twin.topology.place;
+  const { place, functions } = twin.topology;
+  const { endpoint, apiUrl } = place;
+  const note = functions[0] && nodeVersionNote(functions[0].nodeVersion);
   return `Darkroom is up, all of it on this machine.
 
   Console      ${webUrl}/
@@ -14,5 +17,5 @@ export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string 
   Data         ${dataFolder ?? 'in memory, gone with the twin; --data DIR keeps it'}
 
   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${stores.sourceBucket}/uploads/
-`;
+${note ? `\n  ${note}\n` : ''}`;
 }

@@ -3,9 +3,9 @@ import type { FunctionDeclaration } from '../../plan/topology/functions';
 import { accessKeyIdOf, credentialsOf } from '../foundation/credentials';
 
 /**
- * A function's whole environment: the variables that were synthesized and those that Lambda's runtime sets
- * (AWS Lambda Developer Guide, "Defined runtime environment variables"). Of the twin's own environment a
- * function sees nothing but where programs and the home folder are.
+ * A function's whole environment: the variables that were synthesized, those that Lambda's runtime sets (AWS Lambda
+ * Developer Guide, "Defined runtime environment variables"), and `AWS_ENDPOINT_URL`. Of the twin's own environment
+ * a function sees `PATH` alone.
  */
 export function functionEnvironment(
   declaration: FunctionDeclaration,
@@ -16,10 +16,6 @@ export function functionEnvironment(
   const { accessKeyId, secretAccessKey } = credentialsOf(accessKeyIdOf(declaration.roleArn));
   return {
     PATH: process.env.PATH ?? '',
-    HOME: process.env.HOME ?? '',
-    NODE_OPTIONS: '--enable-source-maps',
-    // AWS runs the function on a newer Node.js than this machine may have, and the SDK would say so each time.
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     _HANDLER: declaration.handler,
@@ -36,6 +32,7 @@ export function functionEnvironment(
     AWS_LAMBDA_LOG_GROUP_NAME: declaration.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_LAMBDA_LOG_FORMAT: declaration.logFormat,
+    ...(declaration.applicationLogLevel && { AWS_LAMBDA_LOG_LEVEL: declaration.applicationLogLevel }),
     ...declaration.environment,
   };
 }

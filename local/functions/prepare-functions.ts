@@ -4,6 +4,7 @@ import type { FunctionDeclaration } from '../../plan/topology/functions';
 import type { ActivityLog } from '../foundation/activity-log';
 import { type EndedInvocation, FunctionHost } from './function-host';
 import { bundleRuntime, unpackFunction } from './function-package';
+import { keepsLine } from './log-filter';
 
 export interface FunctionsOptions {
   readonly place: Place;
@@ -32,7 +33,9 @@ export async function prepareFunctions(
         folder,
         runtime,
         maxProcesses,
-        onLog: (line) => log.functionLine(name, line),
+        onLog: (line) => {
+          if (keepsLine(declaration, line)) log.functionLine(name, line);
+        },
         ...(onInvocation && { onInvocation }),
         onStartFailure: ({ errorType, errorMessage }) =>
           log.problem(`${name} does not start: ${errorType}: ${errorMessage}`),

@@ -1,3 +1,4 @@
+import { conditionKeysSent } from '../../plan/service-condition-keys';
 import type { ResourcePolicies, RoleDeclaration } from '../../plan/topology/policies';
 import { accessKeyIdOf } from '../foundation/credentials';
 import { type GrantedAction, grantedActions } from './granted-actions';
@@ -71,18 +72,25 @@ export class Authorizer {
   /** Whether a service may do something to a resource. A resource without a policy admits no service. */
   async decideService(caller: ServiceCaller, asked: RequestedAction): Promise<Denial | undefined> {
     const { service, sourceArn } = caller;
-    const { accountId } = this.options.account;
     const answer = await simulate({
       ...asked,
-      context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': accountId, ...asked.context },
+      context: { ...this.keysOf(caller, asked.action), ...asked.context },
       principal: service,
-      accountId,
+      accountId: this.options.account.accountId,
       identityPolicies: [],
       resourcePolicy: this.policyOf(asked.resource),
     });
     if (answer.allowed) return undefined;
     const message = `${service} is not authorized to perform: ${asked.action} on resource: ${asked.resource} for ${sourceArn} because no resource-based policy allows it`;
     return this.denied({ principal: service, action: asked.action, resource: asked.resource, message });
+  }
+
+  /** The condition keys that a service sends. @throws Error if nobody has looked them up */
+  private keysOf({ service, sourceArn }: ServiceCaller, action: string): Record<string, string> {
+    const sent = conditionKeysSent(service, action);
+    if (!sent) throw new Error(`Which condition keys ${service} sends with ${action} is not known here`);
+    const values = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': this.options.account.accountId };
+    return Object.fromEntries(sent.map((key) => [key, values[key]]));
   }
 
   /** The calls that were denied, newest last. */

@@ -3,7 +3,7 @@ import type { S3Access } from '../s3/access';
 import type { S3Request } from '../s3/s3-request';
 import type { Authorizer } from './authorizer';
 import type { RequestedAction } from './requested-action';
-import { existenceAction, removalAction, s3Actions } from './s3-actions';
+import { existenceActions, removalAction, s3Actions } from './s3-actions';
 
 /** Lets IAM decide what the roles may do to objects. A presigned URL is its signer's request. */
 export function s3Access(authorizer: Authorizer): S3Access {
@@ -20,7 +20,7 @@ export function s3Access(authorizer: Authorizer): S3Access {
     toRemove: (request, { bucket, key, versionId }) =>
       refusalOf(request, [removalAction(bucket, key, versionId)]),
     toKnowMissing: async (request) => {
-      const asked = [existenceAction(request.bucket ?? '')];
+      const asked = existenceActions(request.bucket ?? '', request.query.has('versionId'));
       if (!request.query.has('X-Amz-Credential')) return refusalOf(request, asked);
       // The holder of a presigned URL learns only that it does not work.
       const role = callerOf(request);

@@ -49,7 +49,11 @@ function actionName(operation: S3Operation, ofVersion: boolean): string {
 function objectActions(request: OperationRequest, asked: RequestedAction): RequestedAction[] {
   if (asked.action !== 's3:PutObject') return [asked];
   const tags = { action: 's3:PutObjectTagging', resource: asked.resource };
-  return [asked, ...(request.header('x-amz-tagging') ? [tags] : []), ...sourceActions(request)];
+  return [
+    { ...asked, context: writingContext(request) },
+    ...(request.header('x-amz-tagging') ? [tags] : []),
+    ...sourceActions(request),
+  ];
 }
 
 function sourceActions(request: OperationRequest): RequestedAction[] {
@@ -69,11 +73,20 @@ export const removalAction = (
   resource: objectArn(bucket, key),
 });
 
-/** The permission to learn that an object does not exist: without it, the response is 403. */
-export const existenceAction = (bucket: string): RequestedAction => ({
-  action: 's3:ListBucket',
-  resource: bucketArn(bucket),
-});
+/**
+ * The permissions to learn that an object or a version does not exist: without them, the response is 403. AWS
+ * documents `s3:ListBucket`; for a version it may ask for the second one, so here it does.
+ */
+export const existenceActions = (bucket: string, ofVersion: boolean): RequestedAction[] =>
+  ['s3:ListBucket', ...(ofVersion ? ['s3:ListBucketVersions'] : [])].map((action) => ({
+    action,
+    resource: bucketArn(bucket),
+  }));
+
+function writingContext(request: OperationRequest): Record<string, string> {
+  const ifNoneMatch = request.header('if-none-match');
+  return ifNoneMatch === undefined ? {} : { 's3:if-none-match': ifNoneMatch };
+}
 
 function listingContext(query: URLSearchParams): Record<string, string> {
   const named = [

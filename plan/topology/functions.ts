@@ -3,11 +3,17 @@ import { z } from 'zod';
 import type { AppliedPlan } from '../applied-plan';
 import { block, declarationSchema, readAttributes, readDeclarations } from './declaration';
 
+/** Levels of log lines, least important first. */
+export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 export interface FunctionDeclaration {
   readonly name: string;
   readonly arn: string;
   /** ARN of the role the function calls AWS as. */
   readonly roleArn: string;
+  /** Major version of the Node.js that runs it. */
+  readonly nodeVersion: number;
   /** Absolute path of the deployment package. */
   readonly zip: string;
   /** `<module>.<export>`. */
@@ -19,6 +25,8 @@ export interface FunctionDeclaration {
   /** Days that its log group keeps lines; absent where it keeps them for ever. */
   readonly logDays?: number;
   readonly logFormat: 'JSON' | 'Text';
+  /** Lambda drops the lines below it. Only with JSON logs. */
+  readonly applicationLogLevel?: LogLevel;
   /** Whether X-Ray would follow every call. */
   readonly tracing: boolean;
 }
@@ -39,7 +47,7 @@ const lambdaFunction = declarationSchema(
       z.strictObject({
         log_format: z.enum(['JSON', 'Text']),
         log_group: z.string().optional(),
-        application_log_level: z.string().optional(),
+        application_log_level: z.enum(LOG_LEVELS).optional(),
         system_log_level: z.string().optional(),
       }),
     ).optional(),
@@ -70,6 +78,10 @@ export function readFunctions(plan: AppliedPlan): FunctionDeclaration[] {
       logGroup: group,
       ...(logDays !== undefined && { logDays }),
       logFormat: read.logging_config?.log_format ?? 'Text',
+      ...(read.logging_config?.application_log_level && {
+        applicationLogLevel: read.logging_config.application_log_level,
+      }),
+      nodeVersion: Number(read.runtime.replace(/\D/g, '')),
       tracing: read.tracing_config?.mode === 'Active',
     };
   });

@@ -7,6 +7,8 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   aws_api_gateway_deployment: 'an API is as its document says, always',
   aws_cloudwatch_dashboard: 'there is no CloudWatch to draw it',
   aws_iam_role_policy_attachment: 'only the services of AWS are given managed policies',
+  aws_kms_alias: 'nothing is encrypted at rest',
+  aws_kms_key: 'nothing is encrypted at rest',
   aws_s3_bucket_public_access_block: 'only this machine reaches the twin',
   aws_s3_bucket_server_side_encryption_configuration: 'nothing is encrypted at rest',
   aws_sqs_queue_redrive_allow_policy: 'only the declared queues redrive here',

@@ -34,7 +34,10 @@ const queue = declarationSchema(
       z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number() }),
     ).optional(),
   },
-  { sqs_managed_sse_enabled: 'nothing is encrypted at rest' },
+  {
+    kms_master_key_id: 'nothing is encrypted at rest',
+    sqs_managed_sse_enabled: 'nothing is encrypted at rest',
+  },
 );
 
 export function readQueues(plan: AppliedPlan): QueueDeclaration[] {

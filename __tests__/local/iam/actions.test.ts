@@ -59,6 +59,12 @@ describe('A request to S3 needs', () => {
     );
   });
 
+  it('the condition of a write that may not overwrite', () => {
+    expect(asked('PUT', '/b/k', { 'if-none-match': '*' })).toEqual([
+      's3:PutObject arn:aws:s3:::b/k s3:if-none-match=*',
+    ]);
+  });
+
   it('tagging of its own for an object put with tags', () => {
     expect(asked('PUT', '/b/k', { 'x-amz-tagging': 'a=b' })[1]).toBe('s3:PutObjectTagging arn:aws:s3:::b/k');
   });

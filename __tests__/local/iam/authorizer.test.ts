@@ -184,6 +184,49 @@ describe('A service', () => {
     expect(await send(service, sourceArn)).toMatchObject({ principal: service, action: 'sqs:SendMessage' });
   });
 
+  it('sends only the condition keys that AWS documents: EventBridge none to a topic', async () => {
+    const admitted = (Condition?: object) =>
+      new Authorizer({
+        roles: [],
+        account: { accountId: '000000000000', region: 'us-east-1' },
+        onDenied: () => {},
+        resourcePolicies: new Map([
+          [
+            TOPIC,
+            {
+              Version: '2012-10-17',
+              Statement: [
+                {
+                  Effect: 'Allow',
+                  Principal: { Service: 'events.amazonaws.com' },
+                  Action: 'sns:Publish',
+                  Resource: TOPIC,
+                  ...(Condition && { Condition }),
+                },
+              ],
+            },
+          ],
+        ]),
+      }).decideService(
+        {
+          service: 'events.amazonaws.com',
+          sourceArn: 'arn:aws:events:eu-west-1:000000000000:rule/completed',
+        },
+        { action: 'sns:Publish', resource: TOPIC },
+      );
+    expect(await admitted()).toBeUndefined();
+    expect(await admitted({ StringEquals: { 'aws:SourceAccount': '000000000000' } })).toBeDefined();
+    expect(
+      await admitted({ ArnLike: { 'aws:SourceArn': 'arn:aws:events:*:*:rule/completed' } }),
+    ).toBeDefined();
+  });
+
+  it('is refused by the twin if nobody has looked up what it sends', async () => {
+    await expect(send('ses.amazonaws.com', 'arn:aws:ses:x')).rejects.toThrow(
+      'Which condition keys ses.amazonaws.com sends with sqs:SendMessage is not known here',
+    );
+  });
+
   it('may do nothing to a resource without a policy', async () => {
     const denial = await send('cloudwatch.amazonaws.com', 'arn:aws:cloudwatch:x', TOPIC, 'sns:Publish');
     expect(denial?.message).toContain('no resource-based policy allows it');

@@ -11,6 +11,9 @@ import type { SecretLookup } from '../signature';
 import type { CorsRule } from '../stored-object';
 import { dispatch } from './routes';
 
+/** The errors by which a client learns that something does not exist. */
+const MISSING: readonly string[] = ['NoSuchKey', 'NoSuchVersion'];
+
 export interface S3EndpointOptions {
   /** Everything is kept under this folder, and found there again after a restart. */
   readonly dataDir: string;
@@ -76,7 +79,9 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
     try {
       await dispatch({ request, response, store, access, region });
     } catch (error) {
-      if (error instanceof S3Error && error.code === 'NoSuchKey') refuse(await access.toKnowMissing(request));
+      if (error instanceof S3Error && MISSING.includes(error.code)) {
+        refuse(await access.toKnowMissing(request));
+      }
       throw error;
     }
   }

@@ -1,0 +1,32 @@
+import { type FunctionDeclaration, LOG_LEVELS } from '../../plan/topology/functions';
+
+const LEVELS: readonly string[] = LOG_LEVELS;
+/** Lambda takes a line without a valid level for INFO. */
+const DEFAULT_LEVEL = 'INFO';
+
+/**
+ * Whether Lambda keeps a line of a function's log. It filters functions with JSON logs alone, by the field `level`
+ * of each line. Source: AWS Lambda Developer Guide, "Log-level filtering".
+ */
+export function keepsLine(
+  { logFormat, applicationLogLevel }: Pick<FunctionDeclaration, 'logFormat' | 'applicationLogLevel'>,
+  line: string,
+): boolean {
+  if (logFormat !== 'JSON' || applicationLogLevel === undefined) return true;
+  return LEVELS.indexOf(levelOf(line)) >= LEVELS.indexOf(applicationLogLevel);
+}
+
+function levelOf(line: string): string {
+  const level = line.startsWith('{') ? levelField(line) : undefined;
+  return typeof level === 'string' && LEVELS.includes(level.toUpperCase())
+    ? level.toUpperCase()
+    : DEFAULT_LEVEL;
+}
+
+function levelField(line: string): unknown {
+  try {
+    return JSON.parse(line).level;
+  } catch {
+    return undefined;
+  }
+}

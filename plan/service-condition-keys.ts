@@ -1,0 +1,25 @@
+/** A condition key that AWS services send to say for which resource and account they act. */
+export type ServiceConditionKey = 'aws:SourceArn' | 'aws:SourceAccount';
+
+/**
+ * The condition keys that a service is documented to send with an action. A policy that asks for another one
+ * admits nothing. Add a pair only with its source.
+ */
+const SENT: Readonly<Record<string, readonly ServiceConditionKey[]>> = {
+  // Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination"
+  's3.amazonaws.com sqs:SendMessage': ['aws:SourceArn', 'aws:SourceAccount'],
+  // Amazon CloudWatch User Guide, "Notifying users on alarm changes"
+  'cloudwatch.amazonaws.com sns:Publish': ['aws:SourceArn', 'aws:SourceAccount'],
+  // Amazon EventBridge User Guide, "Using resource-based policies": "Amazon SQS permissions" has the ARN alone;
+  // "Amazon SNS permissions" says that Condition blocks are not supported.
+  'events.amazonaws.com sqs:SendMessage': ['aws:SourceArn'],
+  'events.amazonaws.com sns:Publish': [],
+  // Amazon API Gateway Developer Guide, "Control access to a REST API: Lambda permissions"
+  'apigateway.amazonaws.com lambda:InvokeFunction': ['aws:SourceArn'],
+};
+
+/** The condition keys that a service sends with an action; undefined if nothing is known of the pair. */
+export const conditionKeysSent = (
+  service: string,
+  action: string,
+): readonly ServiceConditionKey[] | undefined => SENT[`${service} ${action}`];
