@@ -13,6 +13,8 @@ export class S3Presigner implements UrlSigner {
     const headers: Record<string, string> = {
       'content-type': upload.contentType,
       'content-length': String(upload.size),
+      // S3 refuses to overwrite an object, so the URL is good for one upload.
+      'if-none-match': '*',
       ...Object.fromEntries(
         Object.entries(upload.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
       ),
@@ -23,6 +25,7 @@ export class S3Presigner implements UrlSigner {
       ContentType: upload.contentType,
       ContentLength: upload.size,
       Metadata: { ...upload.metadata },
+      IfNoneMatch: '*',
     });
     const names = new Set(Object.keys(headers));
     const url = await getSignedUrl(this.client, command, {

@@ -2,4 +2,10 @@
 export const EVENT_SOURCE = 'image.processing';
 
 /** What an event reports of an image: its `detail-type` on the bus. */
-export type ImageEventType = 'Image Processing Completed' | 'Image Processing Failed' | 'Image Deleted';
+export const IMAGE_EVENT_TYPES = [
+  'Image Processing Completed',
+  'Image Processing Failed',
+  'Image Deleted',
+] as const;
+
+export type ImageEventType = (typeof IMAGE_EVENT_TYPES)[number];

@@ -36,7 +36,7 @@ export interface UploadWish {
   readonly userId?: string;
 }
 
-/** Leave to upload exactly one photo. */
+/** Permission to upload one photo. S3 refuses a second one with the same URL while the first exists. */
 export interface UploadTicket extends SignedUpload {
   readonly key: string;
   readonly imageId: string;

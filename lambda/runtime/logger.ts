@@ -2,7 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { ResourceEnvironment } from './resource-environment';
 
 /** @param serviceName the function's folder under `lambda/` */
-export const createLogger = (
+export function createLogger(
   serviceName: string,
   { LOG_LEVEL: logLevel }: Pick<ResourceEnvironment, 'LOG_LEVEL'>,
-): Logger => new Logger({ serviceName, logLevel });
+): Logger {
+  // The level of Lambda's own filter, which has to let metrics through. Powertools would take it for its own.
+  delete process.env.AWS_LAMBDA_LOG_LEVEL;
+  return new Logger({ serviceName, logLevel });
+}

@@ -30,11 +30,12 @@ describe('a presigned upload', () => {
     const { url, headers } = await signerWith(s3Client()).signUpload(upload, 900);
     expect(parametersOf(url)).toMatchObject({
       'X-Amz-Expires': '900',
-      'X-Amz-SignedHeaders': 'content-length;content-type;host;x-amz-meta-user-id',
+      'X-Amz-SignedHeaders': 'content-length;content-type;host;if-none-match;x-amz-meta-user-id',
     });
     expect(headers).toEqual({
       'content-type': 'image/jpeg',
       'content-length': '4096',
+      'if-none-match': '*',
       'x-amz-meta-user-id': 'alice',
     });
   });
