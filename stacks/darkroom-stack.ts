@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { PROJECT, type ResourceNames, resourceNames } from './names';
+import { AWS_PROVIDER_VERSION } from './provider-version';
 import type { Settings } from './settings';
 
 /** A stack of Darkroom: every stack has the same region, names and default tags. */
@@ -18,8 +19,16 @@ export abstract class DarkroomStack extends TerraformStack {
     new AwsProvider(this, 'aws', {
       region: settings.AWS_REGION,
       defaultTags: [
-        { tags: { Project: PROJECT, Environment: settings.ENVIRONMENT_SUFFIX, ManagedBy: 'cdktf' } },
+        {
+          tags: {
+            ...settings.RESOURCE_TAGS,
+            Project: PROJECT,
+            Environment: settings.ENVIRONMENT_SUFFIX,
+            ManagedBy: 'cdktf',
+          },
+        },
       ],
     });
+    this.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_VERSION);
   }
 }

@@ -24,6 +24,8 @@ export interface ResourceNames {
   readonly restApi: string;
   readonly apiLogsRole: string;
   alarm(subject: string): string;
+  /** Alias of the KMS key, without `alias/`. */
+  readonly keyAlias: string;
   readonly dashboard: string;
 }
 
@@ -46,6 +48,7 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): Re
     restApi: `image-processing-api-${environment}`,
     apiLogsRole: `image-processing-api-logs-${environment}`,
     alarm: (subject) => `image-processing-${subject}-${environment}`,
+    keyAlias: `${PROJECT}-${environment}`,
     dashboard: `image-processing-${environment}`,
   };
 }

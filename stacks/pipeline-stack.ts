@@ -36,7 +36,8 @@ export class PipelineStack extends DarkroomStack {
     const { names } = this;
     const { sourceBucket, processedBucket, metadataTable } = storage;
     this.accountId = new DataAwsCallerIdentity(this, 'current').accountId;
-    const common = { names, settings, accountId: this.accountId };
+    const { encryptionKey } = storage;
+    const common = { names, settings, accountId: this.accountId, encryptionKey };
 
     // source bucket -> uploads queue -> image-processor
     const queue = new UploadsQueue(this, 'uploads-queue', {
@@ -44,6 +45,7 @@ export class PipelineStack extends DarkroomStack {
       deadLetterName: names.deadLetterQueue,
       consumerTimeout: PROCESSOR_TIMEOUT,
       batchingWindow: BATCHING_WINDOW,
+      encryptionKey,
     });
     const uploadRuleName = this.feed(queue, sourceBucket);
     const processor = new ImageProcessor(this, 'image-processor', {
@@ -51,6 +53,7 @@ export class PipelineStack extends DarkroomStack {
       package: packages.processImage,
       queue,
       settings,
+      encryptionKey,
     });
 
     // image-processor -> processed bucket, table, bus -> notifications topic -> e-mail
@@ -98,7 +101,7 @@ export class PipelineStack extends DarkroomStack {
     const { accountId } = this;
     if (this.settings.SOURCE_BUCKET) {
       const name = this.names.uploadsRule;
-      return new UploadRule(this, 'upload-rule', { name, bucket, queue, accountId }).ruleName;
+      return new UploadRule(this, 'upload-rule', { name, bucket, queue }).ruleName;
     }
     new UploadNotification(this, 'upload-notification', { bucket, queue, accountId });
     return undefined;

@@ -43,6 +43,42 @@ export const logRetentionDays = z
 
 export const yesOrNo = oneOf(['true', 'false']).transform((text) => text === 'true');
 
+/** Source: AWS KMS Developer Guide, "Key identifiers". Not an alias: policies need the key's own ARN. */
+const KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
+
+/** `managed`, or the ARN of a key. */
+export const encryptionKey = z.string().refine((text) => text === 'managed' || KEY_ARN.test(text), {
+  message: 'must be managed, or the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID',
+});
+
+/** Tags that every resource has anyway. */
+const OWN_TAGS = ['Project', 'Environment', 'ManagedBy'];
+const MAX_TAGS = 40;
+/** Source: AWS General Reference, "Tag naming limits and requirements"; stricter, so that it fits every service. */
+const TAG_KEY = /^(?!aws:)[A-Za-z0-9 +\-_.:/@]{1,128}$/i;
+const TAG_VALUE = /^[A-Za-z0-9 +\-_.:/@]{0,256}$/;
+
+/** `key=value` pairs separated by commas. */
+export const tags = z.string().transform((text, context): Record<string, string> => {
+  const pairs = text.split(',').map((pair) => {
+    const [key = '', ...value] = pair.split('=');
+    return [key.trim(), value.join('=').trim(), value.length > 0] as const;
+  });
+  const keys = pairs.map(([key]) => key);
+  const isValid =
+    pairs.length <= MAX_TAGS &&
+    new Set(keys).size === keys.length &&
+    pairs.every(([key, value, isPair]) => isPair && TAG_KEY.test(key) && TAG_VALUE.test(value));
+  if (isValid && !keys.some((key) => OWN_TAGS.includes(key))) {
+    return Object.fromEntries(pairs.map(([key, value]) => [key, value]));
+  }
+  context.addIssue({
+    code: 'custom',
+    message: `must be up to ${MAX_TAGS} different tags KEY=VALUE separated by commas, of letters, digits, spaces and + - _ . : / @, but not aws:…, ${OWN_TAGS.join(', ')}`,
+  });
+  return z.NEVER;
+});
+
 export const origins = z.string().transform((text, context): string[] => {
   const list = text.split(',').map((origin) => origin.trim());
   if (!list.every((origin) => origin === '*' || ORIGIN.test(origin))) {

@@ -17,11 +17,13 @@ import {
 import {
   bucketName,
   emailAddress,
+  encryptionKey,
   LOG_RETENTION_DAYS,
   logRetentionDays,
   oneOf,
   origins,
   region,
+  tags,
   yesOrNo,
 } from './setting-rules';
 
@@ -151,6 +153,17 @@ export const settingsSchema = z.object({
       allowed: LOG_LEVELS.join(', '),
       description: 'The lowest level of log lines that functions write.',
     }),
+  KMS_KEY: encryptionKey.optional().meta({
+    allowed: '`managed`, or the ARN of a key',
+    description:
+      'A KMS key that encrypts buckets, queues, topics, the table and logs. `managed` makes one; see [Encryption](security.md#encryption).',
+    none: 'Keys of AWS encrypt everything but topics.',
+  }),
+  RESOURCE_TAGS: tags.optional().meta({
+    allowed: '`KEY=VALUE` pairs separated by commas',
+    description: 'Tags of every resource, besides `Project`, `Environment` and `ManagedBy`.',
+    none: 'No further tags.',
+  }),
 });
 
 export type SettingName = keyof typeof settingsSchema.shape;

@@ -1,8 +1,22 @@
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { LocalBackend, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
+import { abandonedUploadsRule } from './constructs/abandoned-uploads-rule';
 import { PrivateBucket } from './constructs/private-bucket';
 import { DarkroomStack } from './darkroom-stack';
 import type { Settings } from './settings';
+
+/** Each run leaves a version of its lock file, and each change one of the state. */
+const oldStatesRule: S3BucketLifecycleConfigurationRule = {
+  id: 'old-states',
+  status: 'Enabled',
+  filter: [{ prefix: '' }],
+  noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
+  expiration: [{ expiredObjectDeleteMarker: true }],
+};
 
 /**
  * The bucket for the state of all other stacks. It is deployed once, before them, so its own state is a
@@ -17,6 +31,10 @@ export class StateBackendStack extends DarkroomStack {
       name: settings.STATE_BUCKET,
       retain: true,
       versioned: true,
+    });
+    new S3BucketLifecycleConfiguration(this, 'state-lifecycle', {
+      bucket: bucket.bucketName,
+      rule: [oldStatesRule, abandonedUploadsRule],
     });
     new TerraformOutput(this, 'state_bucket_name', {
       value: bucket.bucketName,

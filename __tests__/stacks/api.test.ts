@@ -109,7 +109,7 @@ describe('the function image-api', () => {
   });
 
   it('has exactly the environment of its schema, without what is not set', () => {
-    const runtimeKeys = ['POWERTOOLS_SERVICE_NAME'];
+    const runtimeKeys = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME'];
     const optional = ['CORS_ALLOWED_ORIGINS'];
     const schemaKeys = Object.keys(imageApiEnvironment.shape);
     const full = synthesize({ CORS_ALLOWED_ORIGINS: 'https://a.example' });

@@ -56,15 +56,11 @@ describe('a construct refuses in its constructor', () => {
     );
   });
 
-  it('a topic without a publisher', () => {
+  it('a topic for no alarms', () => {
     const admitNobody = make((scope) =>
-      new Topic(scope, 'topic', { name: 'topic', displayName: 'Topic' }).admit({
-        service: 'events.amazonaws.com',
-        sourceArns: [],
-        accountId: '1',
-      }),
+      new Topic(scope, 'topic', { name: 'topic', displayName: 'Topic' }).admitAlarms([], '1'),
     );
-    expect(admitNobody).toThrow(/sourceArns is \[\], but must name at least one sender. Add its ARN/);
+    expect(admitNobody).toThrow(/alarmArns is \[\], but must name at least one sender. Add its ARN/);
   });
 
   it('days that are no number of days', () => {

@@ -38,6 +38,13 @@ describe('the dashboard', () => {
     expect(shown).toBe(true);
   });
 
+  it.each(['StatusIndex', 'UserIndex', 'DateIndex'])('shows what throttles the %s', (index) => {
+    const shown = rows.filter((row) => row.includes('GlobalSecondaryIndexName') && row.includes(index));
+    expect(shown.map(([, name]) => name)).toEqual(
+      expect.arrayContaining(['ReadThrottleEvents', 'WriteThrottleEvents']),
+    );
+  });
+
   it('looks at the buckets day by day over two weeks, since S3 measures once a day', () => {
     const daily = dashboard.widgets.filter(({ properties }) =>
       properties.metrics.some(([namespace]) => namespace === 'AWS/S3'),

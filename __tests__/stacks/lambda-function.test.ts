@@ -11,18 +11,23 @@ import { SynthesizedStack, statementsOf, variablesOf } from '../support/synthesi
 const zip = join(mkdtempSync(join(tmpdir(), 'darkroom-function-')), 'function.zip');
 writeFileSync(zip, '');
 
-const makeFunction = (scope: Construct) =>
+const makeFunction = (scope: Construct, environment: Record<string, string>) =>
   new LambdaFunction(scope, 'example', {
     name: 'example-dev',
     description: 'An example.',
     package: zip,
     timeout: 10,
     environment: { ENVIRONMENT: 'dev' },
-    settings: loadSettings({ environment: {}, context: {} }),
+    settings: loadSettings({ environment, context: {} }),
   });
 
-const synthesizeFunction = (configure: (fn: LambdaFunction) => void) =>
-  new SynthesizedStack(parseStack(Testing.synthScope((scope) => configure(makeFunction(scope)))));
+const synthesizeFunction = (
+  configure: (fn: LambdaFunction) => void,
+  environment: Record<string, string> = {},
+) =>
+  new SynthesizedStack(
+    parseStack(Testing.synthScope((scope) => configure(makeFunction(scope, environment)))),
+  );
 
 describe('a function', () => {
   it('may write its own logs and traces, and nothing else until it is granted', () => {
@@ -41,7 +46,30 @@ describe('a function', () => {
       Action: ['things:Get'],
       Resource: 'arn:aws:things:::one',
     });
-    expect(variablesOf(stack.resource('aws_lambda_function'))).toEqual({ ENVIRONMENT: 'dev', THING: 'one' });
+    expect(variablesOf(stack.resource('aws_lambda_function'))).toMatchObject({
+      ENVIRONMENT: 'dev',
+      THING: 'one',
+    });
+  });
+
+  it.each([
+    ['DEBUG', 'DEBUG'],
+    ['INFO', 'INFO'],
+    ['WARN', 'INFO'],
+    ['ERROR', 'INFO'],
+  ])(
+    'at LOG_LEVEL %s has Lambda drop lines below %s only, so that its metrics come through',
+    (level, kept) => {
+      const stack = synthesizeFunction(() => {}, { LOG_LEVEL: level });
+      expect(stack.resource('aws_lambda_function').logging_config).toMatchObject({
+        application_log_level: kept,
+      });
+    },
+  );
+
+  it('shows the lines of the source in its stack traces', () => {
+    const fn = synthesizeFunction(() => {}).resource('aws_lambda_function');
+    expect(variablesOf(fn)).toMatchObject({ NODE_OPTIONS: '--enable-source-maps' });
   });
 
   it('refuses the same grant twice', () => {

@@ -3,7 +3,6 @@ import { transformedText } from '../support/event-bridge-text';
 import { statementsOf, synthesize } from '../support/synthesized-stack';
 
 const { pipeline } = synthesize({ NOTIFICATION_EMAIL: 'people@example.com' });
-const ACCOUNT = '${data.aws_caller_identity.current.account_id}';
 const BUS = pipeline.reference('aws_cloudwatch_event_bus', 'name');
 const TOPIC = { name: 'image-processing-notifications-dev' };
 const ALERTS = { name: 'image-processing-alerts-dev' };
@@ -124,25 +123,25 @@ describe('a message', () => {
 });
 
 describe('the notifications topic', () => {
-  it('admits the three rules of this account alone', () => {
+  it('admits EventBridge without a condition, which it does not support, over TLS only', () => {
     const policy = pipeline.resource('aws_sns_topic_policy', {
       arn: pipeline.reference('aws_sns_topic', 'arn', TOPIC),
     });
     expect(statementsOf(policy.policy)).toEqual([
+      {
+        Sid: 'DenyPlainHttp',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sns:Publish',
+        Resource: [pipeline.reference('aws_sns_topic', 'arn', TOPIC)],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
       {
         Sid: 'AdmitPublishers',
         Effect: 'Allow',
         Principal: { Service: 'events.amazonaws.com' },
         Action: 'sns:Publish',
         Resource: pipeline.reference('aws_sns_topic', 'arn', TOPIC),
-        Condition: {
-          ArnEquals: {
-            'aws:SourceArn': ['completed', 'failed', 'deleted'].map((outcome) =>
-              pipeline.reference('aws_cloudwatch_event_rule', 'arn', ruleOf(outcome)),
-            ),
-          },
-          StringEquals: { 'aws:SourceAccount': ACCOUNT },
-        },
       },
     ]);
   });
@@ -156,12 +155,16 @@ describe('the notifications topic', () => {
       queue_url: pipeline.reference('aws_sqs_queue', 'url', UNDELIVERED),
     });
     expect(statementsOf(policy.policy)).toEqual([
+      expect.objectContaining({ Sid: 'DenyPlainHttp' }),
       expect.objectContaining({
         Principal: { Service: 'events.amazonaws.com' },
         Action: 'sqs:SendMessage',
         Condition: {
-          ArnEquals: { 'aws:SourceArn': expect.arrayContaining([expect.stringContaining('rule')]) },
-          StringEquals: { 'aws:SourceAccount': ACCOUNT },
+          ArnEquals: {
+            'aws:SourceArn': ['completed', 'failed', 'deleted'].map((outcome) =>
+              pipeline.reference('aws_cloudwatch_event_rule', 'arn', ruleOf(outcome)),
+            ),
+          },
         },
       }),
     ]);

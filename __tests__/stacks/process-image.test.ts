@@ -15,9 +15,9 @@ const LOG_GROUP = { name: '/aws/lambda/image-processor-dev' };
 describe('the image processor', () => {
   const fn = pipeline.resource('aws_lambda_function', FUNCTION);
 
-  it('is Node.js 22 on arm64 with one vCPU, 60 seconds and X-Ray', () => {
+  it('is Node.js 24 on arm64 with one vCPU, 60 seconds and X-Ray', () => {
     expect(fn).toMatchObject({
-      runtime: 'nodejs22.x',
+      runtime: 'nodejs24.x',
       architectures: ['arm64'],
       handler: 'handler.handler',
       memory_size: 1769,
@@ -73,13 +73,19 @@ describe('the image processor', () => {
         POWERTOOLS_SERVICE_NAME: 'image-processor',
         POWERTOOLS_METRICS_NAMESPACE: 'ImageProcessing',
         MALLOC_ARENA_MAX: '1',
+        NODE_OPTIONS: '--enable-source-maps',
       },
     });
   });
 });
 
 describe('the environment of the image processor', () => {
-  const RUNTIME_KEYS = ['MALLOC_ARENA_MAX', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'];
+  const RUNTIME_KEYS = [
+    'MALLOC_ARENA_MAX',
+    'NODE_OPTIONS',
+    'POWERTOOLS_METRICS_NAMESPACE',
+    'POWERTOOLS_SERVICE_NAME',
+  ];
   const keysWith = (environment: Record<string, string>) => {
     const fn = synthesize(environment).pipeline.resource('aws_lambda_function', FUNCTION);
     return Object.keys(variablesOf(fn)).sort();
@@ -121,7 +127,7 @@ describe('the role of the image processor', () => {
       pipeline.reference('aws_sqs_queue', 'arn', QUEUE),
     ],
     ['ReadOriginals', ['s3:GetObject', 's3:GetObjectVersion'], `${source}/uploads/*`],
-    ['TellMissingFromForbidden', ['s3:ListBucket'], source],
+    ['TellMissingFromForbidden', ['s3:ListBucket', 's3:ListBucketVersions'], source],
     ['WritePreviews', ['s3:PutObject', 's3:DeleteObject'], `${processed}/previews/*`],
     ['ListPreviews', ['s3:ListBucket'], processed],
     [

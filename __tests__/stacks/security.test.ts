@@ -63,18 +63,47 @@ describe('permissions', () => {
     }
   });
 
-  it('of queues and topics are for one kind of source of this account', () => {
+  const SENDERS: Record<string, unknown> = {
+    's3.amazonaws.com': {
+      ArnEquals: { 'aws:SourceArn': expect.anything() },
+      StringEquals: { 'aws:SourceAccount': '${data.aws_caller_identity.current.account_id}' },
+    },
+    'cloudwatch.amazonaws.com': {
+      ArnEquals: { 'aws:SourceArn': expect.anything() },
+      StringEquals: { 'aws:SourceAccount': '${data.aws_caller_identity.current.account_id}' },
+    },
+    // EventBridge sends the rule's ARN, which contains the account, to queues, and nothing to topics.
+    'events.amazonaws.com sqs:SendMessage': { ArnEquals: { 'aws:SourceArn': expect.anything() } },
+    'events.amazonaws.com sns:Publish': undefined,
+  };
+
+  it('of queues and topics are for one service, under the conditions that it is documented to meet', () => {
     const resourcePolicies = allowed.filter(({ at }) => /^aws_(sqs_queue|sns_topic)_policy\./.test(at));
     expect(resourcePolicies.length).toBeGreaterThanOrEqual(8);
-    for (const { Condition, Principal } of resourcePolicies) {
-      expect(Principal).toEqual({
-        Service: expect.stringMatching(/^(s3|events|cloudwatch)\.amazonaws\.com$/),
-      });
+    for (const { Condition, Principal, Action } of resourcePolicies) {
+      const service = String(Object(Principal).Service);
+      expect(Condition).toEqual(SENDERS[service] ?? SENDERS[`${service} ${Action}`]);
+    }
+  });
+
+  it('to publish are for Darkroom’s own events', () => {
+    const publishing = allowed.filter((statement) => actionsOf(statement).includes('events:PutEvents'));
+    expect(publishing.length).toBeGreaterThan(0);
+    for (const { Condition } of publishing) {
       expect(Condition).toEqual({
-        ArnEquals: { 'aws:SourceArn': expect.anything() },
-        StringEquals: { 'aws:SourceAccount': '${data.aws_caller_identity.current.account_id}' },
+        'ForAllValues:StringEquals': {
+          'events:source': ['image.processing'],
+          'events:detail-type': ['Image Processing Completed', 'Image Processing Failed', 'Image Deleted'],
+        },
       });
     }
+  });
+
+  it('to upload are for new objects alone', () => {
+    const uploading = allowed.filter(({ Sid }) => Sid === 'PresignUploads');
+    expect(uploading.length).toBeGreaterThan(0);
+    for (const { Condition } of uploading)
+      expect(Condition).toEqual({ Null: { 's3:if-none-match': 'false' } });
   });
 
   it('are never given to everybody', () => {

@@ -29,6 +29,7 @@ describe('the source bucket tells the queue', () => {
       queue_url: pipeline.reference('aws_sqs_queue', 'url', QUEUE),
     });
     expect(statementsOf(policy.policy)).toEqual([
+      expect.objectContaining({ Sid: 'DenyPlainHttp', Effect: 'Deny', Action: 'sqs:*' }),
       {
         Sid: 'AdmitUploads',
         Effect: 'Allow',
@@ -36,7 +37,7 @@ describe('the source bucket tells the queue', () => {
         Action: 'sqs:SendMessage',
         Resource: pipeline.reference('aws_sqs_queue', 'arn', QUEUE),
         Condition: {
-          ArnEquals: { 'aws:SourceArn': namedByPipeline(storage, 'aws_s3_bucket', 'arn', SOURCE) },
+          ArnEquals: { 'aws:SourceArn': [namedByPipeline(storage, 'aws_s3_bucket', 'arn', SOURCE)] },
           StringEquals: { 'aws:SourceAccount': ACCOUNT },
         },
       },

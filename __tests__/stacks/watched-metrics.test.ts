@@ -17,7 +17,10 @@ const OWNED: Record<string, readonly Record<string, readonly string[]>[]> = {
       ),
     },
   ],
-  'AWS/DynamoDB': [{ TableName: [names.table] }],
+  'AWS/DynamoDB': [
+    { TableName: [names.table] },
+    { TableName: [names.table], GlobalSecondaryIndexName: ['StatusIndex', 'UserIndex', 'DateIndex'] },
+  ],
   'AWS/ApiGateway': [{ ApiName: [names.restApi.ApiName], Stage: [names.restApi.Stage] }],
   'AWS/SNS': [
     { TopicName: ['image-processing-notifications-dev', 'image-processing-alerts-dev'].map(names.topic) },

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Plan, PlannedResource } from '../../plan/plan';
 import { type AllowedStatement, allStatements, identityStatements } from '../../plan/statements';
 import { markdownTable } from '../cli/markdown-table';
+import { encryptionSection, exposureSection } from './security-sections';
 
 /** The reason for each statement, by its Sid. A statement without a reason fails the page. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -10,9 +11,10 @@ const REASONS: Readonly<Record<string, string>> = {
   TakeUploads: 'The event source mapping polls the queue with this role.',
   ReadOriginals: 'Reads the object version in an event.',
   TellMissingFromForbidden:
-    'Without it S3 returns 403 for a missing object, so a deleted photo would look like a missing permission.',
+    'Without it S3 returns 403 for a missing object or version, so a deleted photo would look like a missing permission. S3 has no prefix to compare with a GetObject, so this also allows listing all names in the bucket.',
   ProcessPhotos: 'Requests the processing of a photo. This function has no image library.',
-  PresignUploads: 'A presigned upload has the permissions of the role that signed it.',
+  PresignUploads:
+    'A presigned upload has the permissions of the role that signed it. It can only create objects.',
   FindVersions: 'Forgetting an image finds every version of it.',
   ForgetOriginals: 'Forgetting an image removes every version of it.',
   PresignPreviews: 'A presigned download has the permissions of the role that signed it.',
@@ -26,13 +28,15 @@ const REASONS: Readonly<Record<string, string>> = {
   PublishEvents: 'Publishes the outcome of an image.',
   AdmitUploads: 'Only the source bucket of this account sends uploads to the queue.',
   AdmitUndelivered: 'The rules send undelivered events to this queue.',
-  AdmitPublishers: 'Only these rules or alarms of this account publish to the topic.',
+  AdmitPublishers:
+    'Alarms of this account, or EventBridge, publish to the topic. EventBridge does not support conditions here, so the topic cannot tell its rules apart.',
+  UseEncryptionKey: 'Reads and writes data that is encrypted with the key of `KMS_KEY`.',
 };
 
 const INTRODUCTION = [
   '# Security',
   'All permissions and their reasons. The tables are generated from the synthesized Terraform (`npm run docs`), so they match the deployment. The local twin enforces the same policies: a missing action fails there, and the end-to-end suite fails for an action that is never used.',
-  'In addition, every bucket, queue, topic and the table are encrypted at rest, public access to the buckets is blocked, requests without TLS are denied, and the code and its settings contain no credentials. The REST API accepts only signed requests (Signature Version 4), with keys under `uploads/`. The GPS position of a photo is detected, but never stored or published. The function that can delete originals, `image-api`, decodes no files ([decision 9](decisions/0009-the-api-decodes-no-files.md)).',
+  'The code and its settings contain no credentials. The REST API accepts only signed requests (Signature Version 4), with keys under `uploads/`. The GPS position of a photo is detected, but never stored or published. The function that can delete originals, `image-api`, decodes no files ([decision 9](decisions/0009-the-api-decodes-no-files.md)). [What is left out](what-is-left-out.md) lists what is missing, and when to add it.',
 ];
 
 /** `docs/security.md`, from all stacks. @throws Error for a statement without a reason */
@@ -54,6 +58,8 @@ export function securityPage(plan: Plan): string {
     ...roles.flat(),
     '## Policies of resources',
     tableOf(others, plan),
+    ...encryptionSection(plan),
+    ...exposureSection(plan),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -67,9 +73,10 @@ function tableOf(statements: readonly AllowedStatement[], plan: Plan): string {
         `${statement.policy.address} (${statement.sid}) has no reason in ${basename(__filename)}.`,
       );
     const actions = statement.actions.map((action) => `\`${action}\``).join(', ');
-    return [actions, resourcesOf(statement, plan), reason];
+    const conditions = statement.conditionKeys.map((key) => `\`${key}\``).join(', ');
+    return [actions, resourcesOf(statement, plan), conditions && `under conditions on ${conditions}`, reason];
   });
-  return markdownTable(['may', 'on', 'because'], rows);
+  return markdownTable(['may', 'on', 'if', 'because'], rows);
 }
 
 /** Resources by name and ARN suffix: `image-metadata-dev/index/*`. */

@@ -25,7 +25,8 @@ function metricProblems(alarm: PlannedResource, plan: Plan): string[] {
   });
 }
 
-function metricsOf({ attributes }: PlannedResource): WatchedMetric[] {
+/** The metrics of an alarm: its own, or those of its metric math. */
+export function metricsOf({ attributes }: PlannedResource): WatchedMetric[] {
   const inMath = blockList(attributes.metric_query).flatMap(({ metric }) => blockList(metric));
   const alone = attributes.metric_name === undefined ? [] : [attributes];
   return [...alone, ...inMath].map((metric) => ({

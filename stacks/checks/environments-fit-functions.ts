@@ -10,7 +10,12 @@ const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
 };
 
 /** Variables that the runtime and Powertools read, not the schema. */
-const READ_ELSEWHERE = ['MALLOC_ARENA_MAX', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
+const READ_ELSEWHERE = [
+  'NODE_OPTIONS',
+  'MALLOC_ARENA_MAX',
+  'POWERTOOLS_SERVICE_NAME',
+  'POWERTOOLS_METRICS_NAMESPACE',
+];
 
 /** A function whose code refuses its environment variables would fail at its first cold start, after the deployment. */
 export function environmentsFitFunctions(plan: Plan): string[] {

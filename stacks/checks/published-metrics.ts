@@ -1,5 +1,5 @@
 import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../lambda/domain/metrics';
-import type { Plan, PlannedResource } from '../../plan/plan';
+import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 
 /** A metric that an alarm or a chart uses. */
 export interface WatchedMetric {
@@ -10,7 +10,10 @@ export interface WatchedMetric {
 
 interface Publisher {
   readonly names: readonly string[];
-  /** Each dimension, and the type of the resources that it names; `text` for one that names none. */
+  /**
+   * Each dimension, and the type of the resources that it names; `text` for one that names none, `index` for an
+   * index of the table in the same set.
+   */
   readonly dimensions: readonly Readonly<Record<string, string>>[];
 }
 
@@ -45,7 +48,11 @@ const PUBLISHERS: Readonly<Record<string, Publisher>> = {
       'ConsumedReadCapacityUnits',
       'ConsumedWriteCapacityUnits',
     ],
-    dimensions: [{ TableName: 'aws_dynamodb_table' }],
+    // Each table and each index is measured alone.
+    dimensions: [
+      { TableName: 'aws_dynamodb_table' },
+      { TableName: 'aws_dynamodb_table', GlobalSecondaryIndexName: 'index' },
+    ],
   },
   'AWS/ApiGateway': {
     names: ['Count', '4XXError', '5XXError', 'Latency', 'IntegrationLatency'],
@@ -83,13 +90,29 @@ export function whyUnpublished(metric: WatchedMetric, from: PlannedResource, pla
     return `${namespace} publishes ${name} by ${known}, not by ${Object.keys(dimensions).join(' and ') || 'nothing'}`;
   }
   const foreign = Object.entries(sets[0] ?? {}).find(
-    ([dimension, type]) => type !== 'text' && !namesResource(dimensions[dimension], type, from, plan),
+    ([dimension, type]) => !namesSomething(dimensions, dimension, type, from, plan),
   );
   return foreign && `${foreign[0]} ${dimensions[foreign[0]]} is no ${foreign[1]} of these stacks`;
 }
 
-function namesResource(value: string | undefined, type: string, from: PlannedResource, plan: Plan): boolean {
+function namesSomething(
+  dimensions: WatchedMetric['dimensions'],
+  dimension: string,
+  type: string,
+  from: PlannedResource,
+  plan: Plan,
+): boolean {
+  const value = dimensions[dimension];
+  if (type === 'text') return true;
+  if (type === 'index') {
+    const [table] = plan.referenced(dimensions.TableName, from);
+    return table !== undefined && indexNames(table).includes(value ?? '');
+  }
   const named = plan.referenced(value, from);
   // An imported bucket is known by a data source.
   return named.some((resource) => resource.type.replace(/^data\./, '') === type);
 }
+
+/** The names of a table's global secondary indexes. */
+export const indexNames = ({ attributes }: PlannedResource): string[] =>
+  blockList(attributes.global_secondary_index).map(({ name }) => String(name));

@@ -1,10 +1,14 @@
 import type { TerraformStack } from 'cdktf';
 import { Plan } from '../../plan/plan';
 import { alarmsCanFire } from './alarms-can-fire';
+import { conditionsAreSent } from './conditions-are-sent';
 import { deadLettersAreSeen } from './dead-letters-are-seen';
+import { encryptionKeysCanBeUsed } from './encryption-keys-can-be-used';
 import { environmentsFitFunctions } from './environments-fit-functions';
+import { indexThrottlesAreSeen } from './index-throttles-are-seen';
 import { leastPrivilege } from './least-privilege';
 import { lifecyclesMatchPrefixes } from './lifecycles-match-prefixes';
+import { metricsAreKept } from './metrics-are-kept';
 import { noEventLoops } from './no-event-loops';
 import { oneNotificationABucket } from './one-notification-a-bucket';
 import { outputsTriggerNothing } from './outputs-trigger-nothing';
@@ -22,8 +26,12 @@ export const SYNTH_CHECKS: readonly SynthCheck[] = [
   queuesOutlastFunctions,
   deadLettersAreSeen,
   alarmsCanFire,
+  indexThrottlesAreSeen,
+  metricsAreKept,
   widgetsShowSomething,
   leastPrivilege,
+  conditionsAreSent,
+  encryptionKeysCanBeUsed,
   environmentsFitFunctions,
   lifecyclesMatchPrefixes,
 ];

@@ -6,6 +6,7 @@ import {
   ownMetric,
   queueMetric,
   ruleMetric,
+  type TablePart,
   tableMetric,
   topicMetric,
 } from './metrics';
@@ -88,22 +89,33 @@ const queueConditions = ({ queue }: Monitored): AlarmCondition[] => [
   },
 ];
 
-const tableConditions = ({ table }: Monitored): AlarmCondition[] => [
+/** An index is throttled before the table is: all uploads of a day, for example, share one key of `DateIndex`. */
+const tableConditions = ({ table: { tableName, indexNames } }: Monitored): AlarmCondition[] => [
+  ...throttleConditions('table', 'the table', { tableName }),
+  ...indexNames.flatMap((indexName) =>
+    throttleConditions(kebabCase(indexName), `the index ${indexName}`, { tableName, indexName }),
+  ),
+];
+
+const throttleConditions = (subject: string, place: string, part: TablePart): AlarmCondition[] => [
   {
-    subject: 'table-write-throttles',
-    meaning: 'DynamoDB refused a write of a record, because it came too fast.',
-    metric: tableMetric(table.tableName, 'WriteThrottleEvents'),
+    subject: `${subject}-write-throttles`,
+    meaning: `DynamoDB refused to write a record to ${place}, because writes come too fast.`,
+    metric: tableMetric(part, 'WriteThrottleEvents'),
     statistic: 'Sum',
     over: { atLeast: 1 },
   },
   {
-    subject: 'table-read-throttles',
-    meaning: 'DynamoDB refused a read of records, because it came too fast.',
-    metric: tableMetric(table.tableName, 'ReadThrottleEvents'),
+    subject: `${subject}-read-throttles`,
+    meaning: `DynamoDB refused to read records from ${place}, because reads come too fast.`,
+    metric: tableMetric(part, 'ReadThrottleEvents'),
     statistic: 'Sum',
     over: { atLeast: 1 },
   },
 ];
+
+/** `StatusIndex` as `status-index`. */
+const kebabCase = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
 const apiConditions = ({ api }: Monitored): AlarmCondition[] => [
   {

@@ -38,11 +38,10 @@ export class Alarms extends Construct {
           okActions: [alerts.topicArn],
         }),
     );
-    alerts.admit({
-      service: 'cloudwatch.amazonaws.com',
-      sourceArns: alarms.map(({ arn }) => arn),
+    alerts.admitAlarms(
+      alarms.map(({ arn }) => arn),
       accountId,
-    });
+    );
   }
 }
 

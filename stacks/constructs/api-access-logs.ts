@@ -6,6 +6,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ResourceNames } from '../names';
+import type { EncryptionKey } from './encryption-key';
 import { policyDocument } from './policy-document';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
@@ -31,6 +32,8 @@ export interface ApiAccessLogsProps {
   readonly retentionDays: number;
   /** Whether to set the role that the account's API Gateway writes logs with. One stack of an account should. */
   readonly manageAccountRole: boolean;
+  /** The key that encrypts the log. @default - a key of CloudWatch Logs */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** The access log of a REST API's stage. */
@@ -43,10 +46,11 @@ export class ApiAccessLogs extends Construct {
   constructor(scope: Construct, id: string, props: ApiAccessLogsProps) {
     super(scope, id);
     requireProps(this, props, { retentionDays: rules.logRetention });
-    const { names, retentionDays, manageAccountRole } = props;
+    const { names, retentionDays, manageAccountRole, encryptionKey } = props;
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: `/aws/apigateway/${names.restApi}`,
       retentionInDays: retentionDays,
+      ...(encryptionKey && { kmsKeyId: encryptionKey.keyArn }),
     });
     this.settings = { destinationArn: logGroup.arn, format: FORMAT };
     this.prerequisites = manageAccountRole ? [this.accountRole(names.apiLogsRole)] : [];

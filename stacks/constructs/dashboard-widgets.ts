@@ -7,6 +7,7 @@ import {
   objectCountMetric,
   ownMetric,
   queueMetric,
+  type TablePart,
   tableMetric,
   topicMetric,
 } from './metrics';
@@ -38,7 +39,8 @@ export const charts = (monitored: Monitored): Chart[] => [
   photoChart(monitored),
   ...queueCharts(monitored),
   ...functionCharts(monitored),
-  ...storageCharts(monitored),
+  ...tableCharts(monitored),
+  ...bucketCharts(monitored),
   ...outwardCharts(monitored),
   costChart(monitored),
 ];
@@ -112,16 +114,27 @@ function functionCharts({ processor, api, environment }: Monitored): Chart[] {
   ];
 }
 
-const storageCharts = ({ table, sourceBucket, processedBucket }: Monitored): Chart[] => [
-  {
-    title: 'Table: consumed capacity and throttles',
-    lines: [
-      line('Read units', 'Sum', tableMetric(table.tableName, 'ConsumedReadCapacityUnits')),
-      line('Write units', 'Sum', tableMetric(table.tableName, 'ConsumedWriteCapacityUnits')),
-      line('Read throttles', 'Sum', tableMetric(table.tableName, 'ReadThrottleEvents')),
-      line('Write throttles', 'Sum', tableMetric(table.tableName, 'WriteThrottleEvents')),
-    ],
-  },
+/** The table and each of its indexes, which are measured and throttled alone. */
+function tableCharts({ table: { tableName, indexNames } }: Monitored): Chart[] {
+  const parts: TablePart[] = [{ tableName }, ...indexNames.map((indexName) => ({ tableName, indexName }))];
+  const linesOf = (reads: Parameters<typeof tableMetric>[1], writes: Parameters<typeof tableMetric>[1]) =>
+    parts.flatMap((part) => [
+      line(`${part.indexName ?? 'Table'} reads`, 'Sum', tableMetric(part, reads)),
+      line(`${part.indexName ?? 'Table'} writes`, 'Sum', tableMetric(part, writes)),
+    ]);
+  return [
+    {
+      title: 'Table and indexes: consumed capacity units',
+      lines: linesOf('ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'),
+    },
+    {
+      title: 'Table and indexes: throttled requests',
+      lines: linesOf('ReadThrottleEvents', 'WriteThrottleEvents'),
+    },
+  ];
+}
+
+const bucketCharts = ({ sourceBucket, processedBucket }: Monitored): Chart[] => [
   {
     title: 'Objects in the buckets',
     daily: true,

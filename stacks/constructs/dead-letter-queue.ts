@@ -1,8 +1,9 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
-import { policyDocument } from './policy-document';
+import type { EncryptionKey } from './encryption-key';
 import * as rules from './prop-rules';
+import { queueEncryption } from './queue-encryption';
+import { QueuePolicy } from './queue-policy';
 import { requireProps } from './require-props';
 
 /** The maximum of SQS: people need time to notice a failure, fix its cause and redrive the messages. */
@@ -11,6 +12,8 @@ const RETENTION_SECONDS = 14 * 24 * 60 * 60;
 export interface DeadLetterQueueProps {
   /** Name of the queue. */
   readonly name: string;
+  /** The key that encrypts the messages. @default - a key of SQS */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** Keeps messages after all attempts failed, until somebody redrives or deletes them. */
@@ -18,6 +21,7 @@ export class DeadLetterQueue extends Construct {
   readonly queueName: string;
   readonly queueArn: string;
   readonly queueUrl: string;
+  private readonly policy: QueuePolicy;
 
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
@@ -25,30 +29,16 @@ export class DeadLetterQueue extends Construct {
     const queue = new SqsQueue(this, 'queue', {
       name: props.name,
       messageRetentionSeconds: RETENTION_SECONDS,
-      sqsManagedSseEnabled: true,
+      ...queueEncryption(props.encryptionKey),
     });
     this.queueName = queue.name;
     this.queueArn = queue.arn;
     this.queueUrl = queue.url;
+    this.policy = new QueuePolicy(this, 'policy', { queueUrl: queue.url, queueArn: queue.arn });
   }
 
   /** Lets EventBridge send the events that it could not deliver for these rules. */
-  admitRules(ruleArns: readonly string[], accountId: string): void {
-    new SqsQueuePolicy(this, 'policy', {
-      queueUrl: this.queueUrl,
-      policy: policyDocument([
-        {
-          Sid: 'AdmitUndelivered',
-          Effect: 'Allow',
-          Principal: { Service: 'events.amazonaws.com' },
-          Action: 'sqs:SendMessage',
-          Resource: this.queueArn,
-          Condition: {
-            ArnEquals: { 'aws:SourceArn': ruleArns },
-            StringEquals: { 'aws:SourceAccount': accountId },
-          },
-        },
-      ]),
-    });
+  admitRules(ruleArns: readonly string[]): void {
+    this.policy.admit('AdmitUndelivered', { service: 'events.amazonaws.com', sourceArns: ruleArns });
   }
 }

@@ -9,6 +9,7 @@ import { INTEGRATION_TIMEOUT_MS, openApiDocument } from '../../lambda/image-api/
 import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { ApiAccessLogs } from './api-access-logs';
+import type { EncryptionKey } from './encryption-key';
 import { LambdaFunction } from './lambda-function';
 
 const STAGE = 'v1';
@@ -22,6 +23,8 @@ export interface ImageApiProps {
   readonly package: string;
   /** The settings of the deployment: CORS, access logs, and those that the function reads. */
   readonly settings: Settings;
+  /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** The REST API: the OpenAPI document on API Gateway, and the function `image-api` behind every route. */
@@ -51,6 +54,7 @@ export class ImageApi extends Construct {
         ...(allowedOrigins.length > 0 && { CORS_ALLOWED_ORIGINS: allowedOrigins.join(',') }),
       },
       settings,
+      logKeyArn: props.encryptionKey?.keyArn,
     });
     const api = new ApiGatewayRestApi(this, 'rest-api', {
       name: names.restApi,
@@ -72,7 +76,7 @@ export class ImageApi extends Construct {
     this.url = stage.invokeUrl;
   }
 
-  private deploy(api: ApiGatewayRestApi, { names, settings }: ImageApiProps): ApiGatewayStage {
+  private deploy(api: ApiGatewayRestApi, { names, settings, encryptionKey }: ImageApiProps): ApiGatewayStage {
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: api.id,
       triggers: { document: documentHash(names.restApi, settings) },
@@ -85,6 +89,7 @@ export class ImageApi extends Construct {
             names,
             retentionDays: settings.LOG_RETENTION_DAYS,
             manageAccountRole: settings.API_ACCESS_LOGS === 'managed',
+            encryptionKey,
           });
     const stage = new ApiGatewayStage(this, 'stage', {
       restApiId: api.id,

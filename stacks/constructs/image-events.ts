@@ -1,7 +1,7 @@
 import { CloudwatchEventArchive } from '@cdktf/provider-aws/lib/cloudwatch-event-archive';
 import { CloudwatchEventBus } from '@cdktf/provider-aws/lib/cloudwatch-event-bus';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE } from '../../lambda/domain/image-event';
+import { EVENT_SOURCE, IMAGE_EVENT_TYPES } from '../../lambda/domain/image-event';
 import type { LambdaFunction } from './lambda-function';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
@@ -41,6 +41,17 @@ export class ImageEvents extends Construct {
   /** Lets a function publish events, and sets the name of the bus in its environment (`EVENT_BUS_NAME`). */
   grantPublish(fn: LambdaFunction): void {
     fn.setEnvironment('EVENT_BUS_NAME', this.busName);
-    fn.allow({ Sid: 'PublishEvents', Action: PUBLISH_EVENTS, Resource: this.busArn });
+    fn.allow({
+      Sid: 'PublishEvents',
+      Action: PUBLISH_EVENTS,
+      Resource: this.busArn,
+      // Each has several values when several events are published at once.
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'events:source': [EVENT_SOURCE],
+          'events:detail-type': IMAGE_EVENT_TYPES,
+        },
+      },
+    });
   }
 }

@@ -3,6 +3,7 @@ import {
   type DynamodbTableGlobalSecondaryIndex,
 } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Construct } from 'constructs';
+import type { EncryptionKey } from './encryption-key';
 import type { LambdaFunction } from './lambda-function';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
@@ -23,22 +24,40 @@ export const LOOK_UP_AND_FORGET_RECORDS = [
 
 export const QUERY_INDEXES = ['dynamodb:Query'] as const;
 
+const indexByTime = (name: string, hashKey: string): DynamodbTableGlobalSecondaryIndex => ({
+  name,
+  hashKey,
+  rangeKey: 'timestamp',
+  projectionType: 'ALL',
+});
+
+const INDEXES = [
+  indexByTime('StatusIndex', 'processingStatus'),
+  indexByTime('UserIndex', 'userId'),
+  indexByTime('DateIndex', 'uploadDate'),
+];
+
 export interface ImageMetadataTableProps {
   /** Name of the table. */
   readonly name: string;
   /** Whether DynamoDB and Terraform refuse to delete the table. */
   readonly retain: boolean;
+  /** The key that encrypts the table. @default - a key that AWS manages */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** The records: one item for each version of each image, with its properties, previews and errors. */
 export class ImageMetadataTable extends Construct {
   readonly tableName: string;
   readonly tableArn: string;
+  readonly indexNames: readonly string[] = INDEXES.map(({ name }) => name);
+  private readonly encryptionKey: EncryptionKey | undefined;
 
   constructor(scope: Construct, id: string, props: ImageMetadataTableProps) {
     super(scope, id);
     requireProps(this, props, { name: rules.tableName });
-    const { name, retain } = props;
+    const { name, retain, encryptionKey } = props;
+    this.encryptionKey = encryptionKey;
     const table = new DynamodbTable(this, 'table', {
       name,
       billingMode: 'PAY_PER_REQUEST',
@@ -51,16 +70,12 @@ export class ImageMetadataTable extends Construct {
         { name: 'userId', type: 'S' },
         { name: 'uploadDate', type: 'S' },
       ],
-      globalSecondaryIndex: [
-        indexByTime('StatusIndex', 'processingStatus'),
-        indexByTime('UserIndex', 'userId'),
-        indexByTime('DateIndex', 'uploadDate'),
-      ],
+      globalSecondaryIndex: INDEXES,
       ttl: { attributeName: 'ttl', enabled: true },
       streamEnabled: true,
       streamViewType: 'NEW_AND_OLD_IMAGES',
       pointInTimeRecovery: { enabled: true },
-      serverSideEncryption: { enabled: true },
+      serverSideEncryption: { enabled: true, ...(encryptionKey && { kmsKeyArn: encryptionKey.keyArn }) },
       deletionProtectionEnabled: retain,
       lifecycle: { preventDestroy: retain },
     });
@@ -71,6 +86,7 @@ export class ImageMetadataTable extends Construct {
   /** Lets a function read and write records, and sets the table's name in its environment (`METADATA_TABLE`). */
   grantReadWrite(fn: LambdaFunction): void {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
+    this.encryptionKey?.grantUse(fn);
     fn.allow({ Sid: 'KeepRecords', Action: READ_AND_WRITE_RECORDS, Resource: this.tableArn });
   }
 
@@ -80,6 +96,7 @@ export class ImageMetadataTable extends Construct {
    */
   grantForget(fn: LambdaFunction): void {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
+    this.encryptionKey?.grantUse(fn);
     fn.allow({ Sid: 'LookUpAndForgetRecords', Action: LOOK_UP_AND_FORGET_RECORDS, Resource: this.tableArn });
   }
 
@@ -88,10 +105,3 @@ export class ImageMetadataTable extends Construct {
     fn.allow({ Sid: 'ListImages', Action: QUERY_INDEXES, Resource: `${this.tableArn}/index/*` });
   }
 }
-
-const indexByTime = (name: string, hashKey: string): DynamodbTableGlobalSecondaryIndex => ({
-  name,
-  hashKey,
-  rangeKey: 'timestamp',
-  projectionType: 'ALL',
-});

@@ -30,14 +30,28 @@ export const queueMetric = (
     | 'NumberOfMessagesSent',
 ): Metric => ({ namespace: 'AWS/SQS', name, dimensions: { QueueName: queueName } });
 
+/** A table or one of its indexes: DynamoDB measures each alone, so a table's metrics leave its indexes out. */
+export interface TablePart {
+  readonly tableName: string;
+  /** @default - the table itself */
+  readonly indexName?: string;
+}
+
 export const tableMetric = (
-  tableName: string,
+  { tableName, indexName }: TablePart,
   name:
     | 'ReadThrottleEvents'
     | 'WriteThrottleEvents'
     | 'ConsumedReadCapacityUnits'
     | 'ConsumedWriteCapacityUnits',
-): Metric => ({ namespace: 'AWS/DynamoDB', name, dimensions: { TableName: tableName } });
+): Metric => ({
+  namespace: 'AWS/DynamoDB',
+  name,
+  dimensions: {
+    TableName: tableName,
+    ...(indexName !== undefined && { GlobalSecondaryIndexName: indexName }),
+  },
+});
 
 export const apiMetric = (
   apiName: string,

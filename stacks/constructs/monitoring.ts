@@ -3,6 +3,7 @@ import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { Alarms } from './alarms';
 import { Dashboard } from './dashboard';
+import type { EncryptionKey } from './encryption-key';
 import type { Monitored, MonitoredPipeline } from './monitored';
 import { Topic } from './topic';
 
@@ -15,6 +16,8 @@ export interface MonitoringProps {
   readonly accountId: string;
   /** The resources to watch. */
   readonly pipeline: MonitoredPipeline;
+  /** The key that encrypts alerts. @default - none of the account */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** Watches the pipeline: alarms that publish to the alerts topic, and a dashboard. */
@@ -30,6 +33,7 @@ export class Monitoring extends Construct {
       name: names.alertsTopic,
       displayName: `Darkroom alerts (${settings.ENVIRONMENT_SUFFIX})`,
       email: settings.ALERT_EMAIL ?? settings.NOTIFICATION_EMAIL,
+      encryptionKey: props.encryptionKey,
     });
     const monitored: Monitored = { ...props.pipeline, alerts: this.alerts };
     new Alarms(this, 'alarms', { names, monitored, accountId });

@@ -5,7 +5,8 @@ import { EVENT_SOURCE, type ImageEventType } from '../../lambda/domain/image-eve
 import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { DeadLetterQueue } from './dead-letter-queue';
-import { DELIVERY_RETRIES } from './delivery-retries';
+import { NOTIFICATION_RETRIES } from './delivery-retries';
+import type { EncryptionKey } from './encryption-key';
 import type { ImageEvents } from './image-events';
 import { notificationTexts } from './notification-texts';
 import { Topic } from './topic';
@@ -29,10 +30,10 @@ export interface NotificationsProps {
   readonly names: ResourceNames;
   /** The bus that the events are published on. */
   readonly events: ImageEvents;
-  /** The account of the rules. */
-  readonly accountId: string;
   /** Who is notified, of what, and the sizes of previews that the e-mail lists. */
   readonly settings: Settings;
+  /** The key that encrypts the messages. @default - none of the account */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** Sends an e-mail for each photo: one rule an outcome turns its events into sentences for the topic. */
@@ -46,21 +47,24 @@ export class Notifications extends Construct {
 
   constructor(scope: Construct, id: string, props: NotificationsProps) {
     super(scope, id);
-    const { names, accountId, settings } = props;
+    const { names, settings, encryptionKey } = props;
     this.topic = new Topic(this, 'topic', {
       name: names.notificationsTopic,
       displayName: `Darkroom photos (${settings.ENVIRONMENT_SUFFIX})`,
       email: settings.NOTIFICATION_EMAIL,
+      encryptionKey,
     });
-    this.undelivered = new DeadLetterQueue(this, 'undelivered', { name: names.undeliveredQueue });
+    this.undelivered = new DeadLetterQueue(this, 'undelivered', {
+      name: names.undeliveredQueue,
+      encryptionKey,
+    });
     const rules = new Map(
       OUTCOMES_TO_REPORT[settings.NOTIFY_ON].map(
         (outcome) => [outcome, this.notifyOf(outcome, props)] as const,
       ),
     );
-    const sourceArns = [...rules.values()].map(({ arn }) => arn);
-    this.topic.admit({ service: 'events.amazonaws.com', sourceArns, accountId });
-    this.undelivered.admitRules(sourceArns, accountId);
+    this.topic.admitEventBridge();
+    this.undelivered.admitRules([...rules.values()].map(({ arn }) => arn));
     this.ruleNames = new Map([...rules].map(([outcome, { name }]) => [outcome, name]));
   }
 
@@ -79,7 +83,7 @@ export class Notifications extends Construct {
       targetId: 'notifications',
       arn: this.topic.topicArn,
       inputTransformer: { inputPaths: { ...inputPaths }, inputTemplate },
-      retryPolicy: DELIVERY_RETRIES,
+      retryPolicy: NOTIFICATION_RETRIES,
       deadLetterConfig: { arn: this.undelivered.queueArn },
     });
     return rule;

@@ -2,7 +2,7 @@ import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import type { LambdaFunction } from './lambda-function';
 
 export const READ_ORIGINALS = ['s3:GetObject', 's3:GetObjectVersion'] as const;
-export const FIND_ORIGINALS = ['s3:ListBucket'] as const;
+export const FIND_ORIGINALS = ['s3:ListBucket', 's3:ListBucketVersions'] as const;
 
 export const TAKE_UPLOADS = ['s3:PutObject'] as const;
 export const FIND_VERSIONS = ['s3:ListBucketVersions'] as const;
@@ -31,8 +31,8 @@ export function grantReadOriginals({ bucketName, bucketArn }: Bucket, fn: Lambda
     Sid: 'TellMissingFromForbidden',
     Action: FIND_ORIGINALS,
     Resource: bucketArn,
-    // S3 returns 404 for a missing object only if the caller may list the bucket, else 403. A GetObject
-    // has no prefix to compare, hence IfExists.
+    // S3 returns 404 for a missing object only if the caller may list the bucket, else 403; for a missing
+    // version it may ask for the second action. A GetObject has no prefix to compare, hence IfExists.
     Condition: { StringLikeIfExists: { 's3:prefix': `${UPLOADS_PREFIX}*` } },
   });
 }
@@ -44,7 +44,13 @@ export function grantReadOriginals({ bucketName, bucketArn }: Bucket, fn: Lambda
 export function grantManageOriginals(bucket: Bucket, fn: LambdaFunction): void {
   fn.setEnvironment('SOURCE_BUCKET', bucket.bucketName);
   const uploads = `${bucket.bucketArn}/${UPLOADS_PREFIX}*`;
-  fn.allow({ Sid: 'PresignUploads', Action: TAKE_UPLOADS, Resource: uploads });
+  fn.allow({
+    Sid: 'PresignUploads',
+    Action: TAKE_UPLOADS,
+    Resource: uploads,
+    // A presigned upload never overwrites an object: it has to send `If-None-Match: *`.
+    Condition: { Null: { 's3:if-none-match': 'false' } },
+  });
   fn.allow({
     Sid: 'FindVersions',
     Action: FIND_VERSIONS,

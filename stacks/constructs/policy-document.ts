@@ -2,11 +2,21 @@
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Principal?: '*' | { readonly Service: string };
+  readonly Principal?: '*' | { readonly Service: string | readonly string[] } | { readonly AWS: string };
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
+
+/** Refuses requests that are not encrypted with TLS, whoever makes them. */
+export const denyPlainHttp = (action: string, resources: readonly string[]): PolicyStatement => ({
+  Sid: 'DenyPlainHttp',
+  Effect: 'Deny',
+  Principal: '*',
+  Action: action,
+  Resource: resources,
+  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+});
 
 /** The text of a policy, as plain JSON that can be read in the synthesized stack. */
 export const policyDocument = (statements: readonly PolicyStatement[]): string =>

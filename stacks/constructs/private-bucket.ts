@@ -4,7 +4,8 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
-import { policyDocument } from './policy-document';
+import type { EncryptionKey } from './encryption-key';
+import { denyPlainHttp, policyDocument } from './policy-document';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
 
@@ -15,6 +16,8 @@ export interface PrivateBucketProps {
   readonly retain: boolean;
   /** Whether overwritten and deleted objects are kept as noncurrent versions. */
   readonly versioned: boolean;
+  /** The key that encrypts the objects. @default - keys of S3 */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** A bucket that is encrypted, blocks public access, and accepts requests over TLS only. */
@@ -25,7 +28,7 @@ export class PrivateBucket extends Construct {
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     requireProps(this, props, { name: rules.bucketNameLength });
-    const { name, retain, versioned } = props;
+    const { name, retain, versioned, encryptionKey } = props;
     const bucket = new S3Bucket(this, 'bucket', {
       bucket: name,
       forceDestroy: !retain,
@@ -36,7 +39,13 @@ export class PrivateBucket extends Construct {
 
     new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
       bucket: bucket.bucket,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+      rule: [
+        {
+          ...defaultEncryption(encryptionKey),
+          // S3 does so for new buckets anyway; unsaid, Terraform would plan to undo it with each deployment.
+          blockedEncryptionTypes: ['SSE-C'],
+        },
+      ],
     });
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
       bucket: bucket.bucket,
@@ -53,21 +62,18 @@ export class PrivateBucket extends Construct {
     }
     new S3BucketPolicy(this, 'policy', {
       bucket: bucket.bucket,
-      policy: denyPlainHttp(bucket.arn),
+      policy: policyDocument([denyPlainHttp('s3:*', [bucket.arn, `${bucket.arn}/*`])]),
       // S3 refuses two changes of one bucket's access at the same time (409).
       dependsOn: [publicAccessBlock],
     });
   }
 }
 
-const denyPlainHttp = (bucketArn: string): string =>
-  policyDocument([
-    {
-      Sid: 'DenyPlainHttp',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:*',
-      Resource: [bucketArn, `${bucketArn}/*`],
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
-  ]);
+/** With a bucket key, S3 asks KMS once for many objects. */
+const defaultEncryption = (key: EncryptionKey | undefined) =>
+  key
+    ? {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.keyArn },
+        bucketKeyEnabled: true,
+      }
+    : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } };

@@ -1,6 +1,7 @@
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings';
+import type { EncryptionKey } from './encryption-key';
 import { LambdaFunction } from './lambda-function';
 import { processingEnvironment } from './processing-environment';
 import type { UploadsQueue } from './uploads-queue';
@@ -23,6 +24,8 @@ export interface ImageProcessorProps {
   readonly queue: UploadsQueue;
   /** The settings of the deployment: concurrency, and those that the function reads. */
   readonly settings: Settings;
+  /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** The function `process-image` and its event source: batches of uploads, of which each can fail alone. */
@@ -39,6 +42,7 @@ export class ImageProcessor extends Construct {
       timeout: PROCESSOR_TIMEOUT,
       environment: processingEnvironment(settings, 'image-processor'),
       settings,
+      logKeyArn: props.encryptionKey?.keyArn,
     });
     queue.grantConsume(this.fn);
     new LambdaEventSourceMapping(this, 'uploads', {

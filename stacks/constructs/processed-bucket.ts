@@ -6,6 +6,7 @@ import {
 import { Construct } from 'constructs';
 import { PREVIEWS_PREFIX } from '../../lambda/domain/image-record';
 import { abandonedUploadsRule } from './abandoned-uploads-rule';
+import type { EncryptionKey } from './encryption-key';
 import type { LambdaFunction } from './lambda-function';
 import { PrivateBucket } from './private-bucket';
 import * as rules from './prop-rules';
@@ -27,18 +28,27 @@ export interface ProcessedBucketProps {
   readonly expirationDays: number;
   /** Origins whose scripts may read previews. If empty, the bucket has no CORS configuration. */
   readonly allowedOrigins: readonly string[];
+  /** The key that encrypts the objects. @default - keys of S3 */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** Stores the previews. They can be made again from the originals, so the bucket has no versions. */
 export class ProcessedBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
+  private readonly encryptionKey: EncryptionKey | undefined;
 
   constructor(scope: Construct, id: string, props: ProcessedBucketProps) {
     super(scope, id);
     requireProps(this, props, { expirationDays: rules.expirationDays, allowedOrigins: rules.webOrigins });
-    const { name, retain, expirationDays, allowedOrigins } = props;
-    const { bucketName, bucketArn } = new PrivateBucket(this, 'private', { name, retain, versioned: false });
+    const { name, retain, expirationDays, allowedOrigins, encryptionKey } = props;
+    this.encryptionKey = encryptionKey;
+    const { bucketName, bucketArn } = new PrivateBucket(this, 'private', {
+      name,
+      retain,
+      versioned: false,
+      encryptionKey,
+    });
     this.bucketName = bucketName;
     this.bucketArn = bucketArn;
 
@@ -63,6 +73,7 @@ export class ProcessedBucket extends Construct {
 
   /** Lets a function presign downloads of previews, which have the permissions of the function's role. */
   grantRead(fn: LambdaFunction): void {
+    this.encryptionKey?.grantUse(fn);
     fn.allow({
       Sid: 'PresignPreviews',
       Action: READ_PREVIEWS,
@@ -72,6 +83,7 @@ export class ProcessedBucket extends Construct {
 
   /** Lets a function store, list and delete previews; sets `PROCESSED_BUCKET` in its environment. */
   grantWrite(fn: LambdaFunction): void {
+    this.encryptionKey?.grantUse(fn);
     fn.allow({
       Sid: 'WritePreviews',
       Action: WRITE_PREVIEWS,

@@ -3,6 +3,7 @@ import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucke
 import { Construct } from 'constructs';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { abandonedUploadsRule } from './abandoned-uploads-rule';
+import type { EncryptionKey } from './encryption-key';
 import type { LambdaFunction } from './lambda-function';
 import { grantManageOriginals, grantReadOriginals, type OriginalsBucket } from './originals-access';
 import { PrivateBucket } from './private-bucket';
@@ -22,18 +23,27 @@ export interface SourceBucketProps {
   readonly retain: boolean;
   /** Origins whose pages may upload from a browser. If empty, the bucket has no CORS configuration. */
   readonly allowedOrigins: readonly string[];
+  /** The key that encrypts the objects. @default - keys of S3 */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** Receives the uploads and stores the originals, with their versions. */
 export class SourceBucket extends Construct implements OriginalsBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
+  private readonly encryptionKey: EncryptionKey | undefined;
 
   constructor(scope: Construct, id: string, props: SourceBucketProps) {
     super(scope, id);
     requireProps(this, props, { allowedOrigins: rules.webOrigins });
-    const { name, retain, allowedOrigins } = props;
-    const { bucketName, bucketArn } = new PrivateBucket(this, 'private', { name, retain, versioned: true });
+    const { name, retain, allowedOrigins, encryptionKey } = props;
+    this.encryptionKey = encryptionKey;
+    const { bucketName, bucketArn } = new PrivateBucket(this, 'private', {
+      name,
+      retain,
+      versioned: true,
+      encryptionKey,
+    });
     this.bucketName = bucketName;
     this.bucketArn = bucketArn;
 
@@ -73,9 +83,11 @@ export class SourceBucket extends Construct implements OriginalsBucket {
 
   grantRead(fn: LambdaFunction): void {
     grantReadOriginals(this, fn);
+    this.encryptionKey?.grantUse(fn);
   }
 
   grantManage(fn: LambdaFunction): void {
     grantManageOriginals(this, fn);
+    this.encryptionKey?.grantUse(fn);
   }
 }

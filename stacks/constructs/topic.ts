@@ -3,7 +3,8 @@ import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
 import { emailAddress } from '../setting-rules';
-import { policyDocument } from './policy-document';
+import type { EncryptionKey } from './encryption-key';
+import { denyPlainHttp, type PolicyStatement, policyDocument } from './policy-document';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
 
@@ -14,54 +15,68 @@ export interface TopicProps {
   readonly displayName: string;
   /** Address that receives every message, once its owner has confirmed. @default - nobody is subscribed */
   readonly email?: string | undefined;
-}
-
-/** The only publishers that a topic accepts. */
-export interface TopicPublishers {
-  /** The service that publishes. */
-  readonly service: 'events.amazonaws.com' | 'cloudwatch.amazonaws.com';
-  /** The rules or alarms that it publishes for, at least one. */
-  readonly sourceArns: readonly string[];
-  /** Their account. */
-  readonly accountId: string;
+  /** The key that encrypts the messages. @default - not encrypted at rest with a key of the account */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** A topic with one kind of publisher and, optionally, one subscriber by e-mail. */
 export class Topic extends Construct {
   readonly topicName: string;
   readonly topicArn: string;
+  private readonly statements: PolicyStatement[];
+  private readonly policy: SnsTopicPolicy;
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
     requireProps(this, props, { name: rules.topicName, displayName: rules.displayName, email: emailAddress });
-    const { name, displayName, email } = props;
-    const topic = new SnsTopic(this, 'topic', { name, displayName });
+    const { name, displayName, email, encryptionKey } = props;
+    const topic = new SnsTopic(this, 'topic', {
+      name,
+      displayName,
+      ...(encryptionKey && { kmsMasterKeyId: encryptionKey.keyArn }),
+    });
     this.topicName = topic.name;
     this.topicArn = topic.arn;
+    this.statements = [denyPlainHttp('sns:Publish', [topic.arn])];
+    // Replaces the policy that SNS gives a new topic, which lets the whole account publish.
+    this.policy = new SnsTopicPolicy(this, 'policy', {
+      arn: topic.arn,
+      policy: policyDocument(this.statements),
+    });
     if (email) {
       new SnsTopicSubscription(this, 'email', { topicArn: topic.arn, protocol: 'email', endpoint: email });
     }
   }
 
-  /** Replaces the policy that SNS gives a new topic, which lets the whole account publish. */
-  admit(publishers: TopicPublishers): void {
-    requireProps(this, publishers, { sourceArns: rules.atLeastOneArn });
-    const { service, sourceArns, accountId } = publishers;
-    new SnsTopicPolicy(this, 'policy', {
-      arn: this.topicArn,
-      policy: policyDocument([
-        {
-          Sid: 'AdmitPublishers',
-          Effect: 'Allow',
-          Principal: { Service: service },
-          Action: 'sns:Publish',
-          Resource: this.topicArn,
-          Condition: {
-            ArnEquals: { 'aws:SourceArn': sourceArns },
-            StringEquals: { 'aws:SourceAccount': accountId },
-          },
-        },
-      ]),
+  /**
+   * Lets the rules of the account publish. Without a condition, because EventBridge does not support any in the
+   * policy of a topic. Source: Amazon EventBridge User Guide, "Using resource-based policies", "Amazon SNS
+   * permissions".
+   */
+  admitEventBridge(): void {
+    this.admit({ Principal: { Service: 'events.amazonaws.com' } });
+  }
+
+  /** Lets these alarms of an account publish. */
+  admitAlarms(alarmArns: readonly string[], accountId: string): void {
+    requireProps(this, { alarmArns }, { alarmArns: rules.atLeastOneArn });
+    this.admit({
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Condition: {
+        ArnEquals: { 'aws:SourceArn': alarmArns },
+        StringEquals: { 'aws:SourceAccount': accountId },
+      },
     });
+  }
+
+  private admit(publisher: Pick<PolicyStatement, 'Principal' | 'Condition'>): void {
+    this.statements.push({
+      Sid: 'AdmitPublishers',
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Resource: this.topicArn,
+      ...publisher,
+    });
+    this.policy.policy = policyDocument(this.statements);
   }
 }

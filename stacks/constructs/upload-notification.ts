@@ -22,7 +22,7 @@ export class UploadNotification extends Construct {
     super(scope, id);
     const admission = queue.admit({
       service: 's3.amazonaws.com',
-      sourceArn: bucket.bucketArn,
+      sourceArns: [bucket.bucketArn],
       accountId,
     });
     new S3BucketNotification(this, 'notification', {

@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
-import { DELIVERY_RETRIES } from './delivery-retries';
+import { UPLOAD_RETRIES } from './delivery-retries';
 import type { OriginalsBucket } from './originals-access';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
@@ -15,8 +15,6 @@ export interface UploadRuleProps {
   readonly bucket: OriginalsBucket;
   /** The queue that receives them. */
   readonly queue: UploadsQueue;
-  /** The account of the rule. */
-  readonly accountId: string;
 }
 
 /**
@@ -29,7 +27,7 @@ export class UploadRule extends Construct {
   constructor(scope: Construct, id: string, props: UploadRuleProps) {
     super(scope, id);
     requireProps(this, props, { name: rules.ruleName });
-    const { name, bucket, queue, accountId } = props;
+    const { name, bucket, queue } = props;
     const rule = new CloudwatchEventRule(this, 'rule', {
       name,
       description: 'Takes what comes and goes under uploads/ of the imported bucket to the uploads queue.',
@@ -43,13 +41,13 @@ export class UploadRule extends Construct {
       }),
     });
     this.ruleName = rule.name;
-    const admission = queue.admit({ service: 'events.amazonaws.com', sourceArn: rule.arn, accountId });
-    queue.deadLetters.admitRules([rule.arn], accountId);
+    const admission = queue.admit({ service: 'events.amazonaws.com', sourceArns: [rule.arn] });
+    queue.deadLetters.admitRules([rule.arn]);
     new CloudwatchEventTarget(this, 'queue', {
       rule: rule.name,
       targetId: 'uploads',
       arn: queue.queueArn,
-      retryPolicy: DELIVERY_RETRIES,
+      retryPolicy: UPLOAD_RETRIES,
       deadLetterConfig: { arn: queue.deadLetters.queueArn },
       dependsOn: [admission],
     });

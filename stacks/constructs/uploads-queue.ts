@@ -1,11 +1,13 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue';
+import type { EncryptionKey } from './encryption-key';
 import type { LambdaFunction } from './lambda-function';
-import { policyDocument } from './policy-document';
 import * as rules from './prop-rules';
+import { queueEncryption } from './queue-encryption';
+import { QueuePolicy, type QueueSender } from './queue-policy';
 import { requireProps } from './require-props';
 
 export const CONSUME_MESSAGES = [
@@ -30,15 +32,8 @@ export interface UploadsQueueProps {
   readonly consumerTimeout: number;
   /** Seconds that the event source mapping waits to fill a batch, 0 to 300. */
   readonly batchingWindow: number;
-}
-
-/** The only sender that the queue accepts. */
-export interface UploadsSender {
-  readonly service: 's3.amazonaws.com' | 'events.amazonaws.com';
-  /** The bucket or rule that the service sends for. */
-  readonly sourceArn: string;
-  /** Its account. */
-  readonly accountId: string;
+  /** The key that encrypts the messages of both queues. @default - a key of SQS */
+  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** Holds uploads for the processor. A message that fails three times moves to the dead-letter queue. */
@@ -47,6 +42,8 @@ export class UploadsQueue extends Construct {
   readonly queueArn: string;
   readonly queueUrl: string;
   readonly deadLetters: DeadLetterQueue;
+  private readonly policy: QueuePolicy;
+  private readonly encryptionKey: EncryptionKey | undefined;
 
   constructor(scope: Construct, id: string, props: UploadsQueueProps) {
     super(scope, id);
@@ -56,13 +53,17 @@ export class UploadsQueue extends Construct {
       consumerTimeout: rules.functionTimeout,
       batchingWindow: rules.batchingWindow,
     });
-    this.deadLetters = new DeadLetterQueue(this, 'dead-letters', { name: props.deadLetterName });
+    this.deadLetters = new DeadLetterQueue(this, 'dead-letters', {
+      name: props.deadLetterName,
+      encryptionKey: props.encryptionKey,
+    });
+    this.encryptionKey = props.encryptionKey;
     const queue = new SqsQueue(this, 'queue', {
       name: props.name,
       visibilityTimeoutSeconds: VISIBILITY_PER_TIMEOUT * props.consumerTimeout + props.batchingWindow,
       messageRetentionSeconds: RETENTION_SECONDS,
       receiveWaitTimeSeconds: LONG_POLL_SECONDS,
-      sqsManagedSseEnabled: true,
+      ...queueEncryption(props.encryptionKey),
       redrivePolicy: JSON.stringify({
         deadLetterTargetArn: this.deadLetters.queueArn,
         maxReceiveCount: MAX_RECEIVES,
@@ -75,30 +76,18 @@ export class UploadsQueue extends Construct {
     this.queueName = queue.name;
     this.queueArn = queue.arn;
     this.queueUrl = queue.url;
+    this.policy = new QueuePolicy(this, 'policy', { queueUrl: queue.url, queueArn: queue.arn });
   }
 
-  /** Lets one sender send uploads. A queue has one policy, so call this once. */
-  admit({ service, sourceArn, accountId }: UploadsSender): SqsQueuePolicy {
-    return new SqsQueuePolicy(this, 'policy', {
-      queueUrl: this.queueUrl,
-      policy: policyDocument([
-        {
-          Sid: 'AdmitUploads',
-          Effect: 'Allow',
-          Principal: { Service: service },
-          Action: 'sqs:SendMessage',
-          Resource: this.queueArn,
-          Condition: {
-            ArnEquals: { 'aws:SourceArn': sourceArn },
-            StringEquals: { 'aws:SourceAccount': accountId },
-          },
-        },
-      ]),
-    });
+  /** Lets a sender send uploads. */
+  admit(sender: QueueSender): ITerraformDependable {
+    this.policy.admit('AdmitUploads', sender);
+    return this.policy.resource;
   }
 
   /** Lets a function take messages from the queue. */
   grantConsume(fn: LambdaFunction): void {
+    this.encryptionKey?.grantUse(fn);
     fn.allow({ Sid: 'TakeUploads', Action: CONSUME_MESSAGES, Resource: this.queueArn });
   }
 }

@@ -33,6 +33,11 @@ describe('synthesis', () => {
       'in production',
       { ENVIRONMENT_SUFFIX: 'prod', ALERT_EMAIL: 'oncall@example.com', NOTIFY_ON: 'failures' },
     ],
+    ['with a key of its own', { KMS_KEY: 'managed' }],
+    [
+      'with an existing key',
+      { KMS_KEY: 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012' },
+    ],
     ['with an imported bucket', { SOURCE_BUCKET: 'somebody-elses-photos' }],
     ['with web pages that call it', { CORS_ALLOWED_ORIGINS: 'https://a.example,https://b.example' }],
   ])('accepts Darkroom %s', (_, environment) => {
@@ -40,6 +45,6 @@ describe('synthesis', () => {
   });
 
   it('runs every check there is', () => {
-    expect(SYNTH_CHECKS).toHaveLength(10);
+    expect(SYNTH_CHECKS).toHaveLength(14);
   });
 });

@@ -1,0 +1,114 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Construct } from 'constructs';
+import type { LambdaFunction } from './lambda-function';
+import { type PolicyStatement, policyDocument } from './policy-document';
+
+export const USE_KEY = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+] as const;
+
+/** AWS's maximum: as long as a mistake can be undone. */
+const DELETION_WINDOW_DAYS = 30;
+
+export interface EncryptionKeyProps {
+  /** ARN of an existing key, whose policy is not changed. @default - a key is made, with a policy and an alias */
+  readonly arn?: string;
+  /** Name of the alias of a key that is made, without `alias/`. */
+  readonly alias: string;
+  /** Whether Terraform refuses to delete a key that is made. Without its key, data cannot be read any more. */
+  readonly retain: boolean;
+  /** Region of the resources that the key encrypts. */
+  readonly region: string;
+  /** The account that administers a key that is made. */
+  readonly accountId: string;
+}
+
+/** The KMS key that buckets, queues, topics, the table and logs are encrypted with. */
+export class EncryptionKey extends Construct {
+  readonly keyArn: string;
+  private readonly users = new Set<LambdaFunction>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EncryptionKeyProps,
+  ) {
+    super(scope, id);
+    this.keyArn = props.arn ?? this.make(props);
+  }
+
+  /** Lets a function read and write what the key encrypts in S3, SQS and DynamoDB. May be called repeatedly. */
+  grantUse(fn: LambdaFunction): void {
+    if (this.users.has(fn)) return;
+    this.users.add(fn);
+    fn.allow({
+      Sid: 'UseEncryptionKey',
+      Action: USE_KEY,
+      Resource: this.keyArn,
+      Condition: {
+        StringEquals: {
+          'kms:ViaService': ['s3', 'sqs', 'dynamodb'].map(
+            (service) => `${service}.${this.props.region}.amazonaws.com`,
+          ),
+        },
+      },
+    });
+  }
+
+  private make(props: EncryptionKeyProps): string {
+    const key = new KmsKey(this, 'key', {
+      description: 'Encrypts the photos, records, messages and logs of Darkroom.',
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      policy: policyDocument(keyPolicy(props)),
+      lifecycle: { preventDestroy: props.retain },
+    });
+    new KmsAlias(this, 'alias', { name: `alias/${props.alias}`, targetKeyId: key.keyId });
+    return key.arn;
+  }
+}
+
+/**
+ * Roles are allowed by their own policies, which the first statement makes possible. Sources: AWS KMS Developer
+ * Guide, "Default key policy"; Amazon SQS and SNS Developer Guides, "Key management"; Amazon CloudWatch Logs User
+ * Guide, "Encrypt log data".
+ */
+const keyPolicy = ({ region, accountId }: EncryptionKeyProps): PolicyStatement[] => [
+  {
+    Sid: 'AccountAdministersKey',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  },
+  {
+    Sid: 'ServicesSendMessages',
+    Effect: 'Allow',
+    Principal: { Service: ['s3.amazonaws.com', 'events.amazonaws.com', 'cloudwatch.amazonaws.com'] },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+  },
+  {
+    Sid: 'LogsAreEncrypted',
+    Effect: 'Allow',
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ],
+    Resource: '*',
+    Condition: {
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${accountId}:*` },
+    },
+  },
+];
