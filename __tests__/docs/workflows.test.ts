@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { scripts } from '../../package.json';
+import { workflowSettings } from '../../scripts/deployment/workflow-settings';
+import { settingsSchema } from '../../stacks/settings-schema';
 
 const PROJECT = join(__dirname, '../..');
 const FOLDER = join(PROJECT, '.github/workflows');
@@ -39,8 +41,14 @@ const workflows = readdirSync(FOLDER).map((file) => {
 const jobsOf = ({ workflow }: (typeof workflows)[number]) => Object.values(workflow.jobs);
 const stepsOf = (entry: (typeof workflows)[number]) => jobsOf(entry).flatMap(({ steps }) => steps);
 
-it('the project has a workflow to check, one to plan and one to deploy', () => {
-  expect(workflows.map(({ file }) => file).sort()).toEqual(['ci.yml', 'deploy.yml', 'plan.yml']);
+it('the project has a workflow to check, to plan, to deploy, to apply to an emulator, and to try CDK Terrain', () => {
+  expect(workflows.map(({ file }) => file).sort()).toEqual([
+    'cdk-terrain.yml',
+    'ci.yml',
+    'deploy.yml',
+    'plan.yml',
+    'terraform.yml',
+  ]);
 });
 
 describe.each(workflows)('$file', (entry) => {
@@ -81,6 +89,31 @@ describe.each(workflows)('$file', (entry) => {
   });
 });
 
+it('deploy.yml and plan.yml use every setting of the schema, from the variables of the environment', () => {
+  for (const file of ['deploy.yml', 'plan.yml']) {
+    const { text } = workflows.find((entry) => entry.file === file) ?? { text: '' };
+    expect(text).toContain('VARIABLES: ${{ toJSON(vars) }}\n');
+    expect(text).toContain('npx tsx scripts/deployment/workflow-settings.ts\n');
+  }
+  const names = Object.keys(settingsSchema.shape);
+  const given = Object.fromEntries(names.map((name) => [name, `value of ${name}`]));
+  expect(workflowSettings({ ...given, AWS_DEPLOY_ROLE: 'r', PATH: '/bin' })).toEqual(
+    names.map((name) => `${name}=value of ${name}`),
+  );
+});
+
+it('a variable with several lines is refused, because it could set others', () => {
+  expect(() => workflowSettings({ ALERT_EMAIL: 'a@b.example\nPATH=/tmp' })).toThrow(
+    /ALERT_EMAIL has several lines/,
+  );
+});
+
+it('plan.yml reviews a pull request again when its labels change, with the script of its base', () => {
+  const { text } = workflows.find(({ file }) => file === 'plan.yml') ?? { text: '' };
+  expect(parse(text).on.pull_request.types).toEqual(expect.arrayContaining(['labeled', 'unlabeled']));
+  expect(text).toMatch(/git checkout --quiet --detach "\$BASE"\n {6}- run: npm ci\n/);
+});
+
 it('only deploy.yml deploys, and only to an environment that reviewers protect', () => {
   const deploying = workflows.filter((entry) =>
     stepsOf(entry).some(({ run }) => run?.includes('cdktf deploy')),
@@ -96,5 +129,5 @@ it('actionlint finds no problem', () => {
     encoding: 'utf8',
   });
   expect({ status, stdout, stderr }).toMatchObject({ status: 0, stderr: '' });
-  expect(stdout).toContain('Checking 3 workflow file(s)');
+  expect(stdout).toContain('Checking 5 workflow file(s)');
 });
