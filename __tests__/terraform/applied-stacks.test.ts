@@ -1,0 +1,126 @@
+import { spawnSync } from 'node:child_process';
+import { STACKS, TerraformStacks } from './terraform-stacks';
+
+const hasTerraform = spawnSync('terraform', ['version'], { stdio: 'ignore' }).status === 0;
+const isPossible = hasTerraform && Boolean(process.env.AWS_ENDPOINT_URL);
+const settings = { ENVIRONMENT_SUFFIX: 'dev', NOTIFICATION_EMAIL: 'people@example.com' };
+
+interface Change {
+  readonly settings: Record<string, string>;
+  readonly storage?: readonly string[];
+  readonly pipeline?: readonly string[];
+}
+
+/** Settings, and the changes that they make in each stack. Each was compared with what docs/operations.md says. */
+const CHANGES: readonly Change[] = [
+  {
+    settings: { PREVIEW_SIZES: '200x200' },
+    pipeline: ['update aws_cloudwatch_event_target', 'update aws_lambda_function'],
+  },
+  {
+    settings: { PREVIEW_EXPIRATION_DAYS: '30' },
+    storage: ['update aws_s3_bucket_lifecycle_configuration'],
+  },
+  { settings: { METADATA_RETENTION_DAYS: '90' }, pipeline: ['update aws_lambda_function'] },
+  { settings: { MAX_CONCURRENCY: '20' }, pipeline: ['update aws_lambda_event_source_mapping'] },
+  { settings: { LOG_RETENTION_DAYS: '30' }, pipeline: ['update aws_cloudwatch_log_group'] },
+  { settings: { LOG_LEVEL: 'DEBUG' }, pipeline: ['update aws_lambda_function'] },
+  {
+    settings: { NOTIFY_ON: 'failures' },
+    pipeline: [
+      'delete aws_cloudwatch_event_rule',
+      'delete aws_cloudwatch_event_target',
+      'delete aws_cloudwatch_metric_alarm',
+      'update aws_sns_topic_policy',
+      'update aws_sqs_queue_policy',
+    ],
+  },
+  { settings: { ALERT_EMAIL: 'oncall@example.com' }, pipeline: ['replace aws_sns_topic_subscription'] },
+  {
+    settings: { CORS_ALLOWED_ORIGINS: 'https://photos.example.com' },
+    storage: ['create aws_s3_bucket_cors_configuration'],
+    pipeline: [
+      'replace aws_api_gateway_deployment',
+      'update aws_api_gateway_rest_api',
+      'update aws_lambda_function',
+    ],
+  },
+  {
+    settings: { API_ACCESS_LOGS: 'off' },
+    pipeline: [
+      'delete aws_api_gateway_account',
+      'delete aws_cloudwatch_log_group',
+      'delete aws_iam_role',
+      'delete aws_iam_role_policy_attachment',
+      'update aws_api_gateway_stage',
+    ],
+  },
+  { settings: { RETAIN_DATA: 'true' }, storage: ['update aws_dynamodb_table', 'update aws_s3_bucket'] },
+  {
+    settings: { RESOURCE_TAGS: 'Team=photos' },
+    storage: ['update aws_dynamodb_table', 'update aws_s3_bucket'],
+    pipeline: [
+      'update aws_api_gateway_rest_api',
+      'update aws_api_gateway_stage',
+      'update aws_cloudwatch_event_bus',
+      'update aws_cloudwatch_event_rule',
+      'update aws_cloudwatch_log_group',
+      'update aws_cloudwatch_metric_alarm',
+      'update aws_iam_role',
+      'update aws_lambda_event_source_mapping',
+      'update aws_lambda_function',
+      'update aws_sns_topic',
+      'update aws_sqs_queue',
+    ],
+  },
+];
+
+(isPossible ? describe : describe.skip)(
+  'with Terraform, its AWS provider and an emulator at AWS_ENDPOINT_URL, the stacks',
+  () => {
+    jest.setTimeout(20 * 60_000);
+    const stacks = new TerraformStacks();
+
+    beforeAll(() => stacks.synthesize(settings));
+
+    it.each(STACKS)('%s is valid and applies', (stack) => {
+      stacks.run(stack, 'init', '-input=false', '-no-color');
+      expect(JSON.parse(stacks.run(stack, 'validate', '-json'))).toMatchObject({
+        valid: true,
+        diagnostics: [],
+      });
+      stacks.apply(stack);
+    });
+
+    it.each(STACKS)('%s has an empty second plan', (stack) => {
+      expect(stacks.plan(stack)).toEqual([]);
+    });
+
+    it.each(CHANGES)(
+      'with $settings plan exactly these changes',
+      ({ settings: changed, storage, pipeline }) => {
+        stacks.synthesize({ ...settings, ...changed });
+        expect({ storage: stacks.plan('storage'), pipeline: stacks.plan('pipeline') }).toEqual({
+          storage: storage ?? [],
+          pipeline: pipeline ?? [],
+        });
+      },
+    );
+
+    it('with KMS_KEY encrypt what is there in place, before `pipeline` can be planned', () => {
+      stacks.synthesize({ ...settings, KMS_KEY: 'managed' });
+      expect(stacks.plan('storage')).toEqual([
+        'create aws_kms_alias',
+        'create aws_kms_key',
+        'update aws_dynamodb_table',
+        'update aws_s3_bucket_server_side_encryption_configuration',
+      ]);
+      expect(() => stacks.plan('pipeline')).toThrow(/does not have an attribute named/);
+    });
+
+    it.each([...STACKS].reverse())('%s is destroyed', (stack) => {
+      stacks.synthesize(settings);
+      stacks.run(stack, 'destroy', '-auto-approve', '-input=false', '-no-color');
+    });
+  },
+);
