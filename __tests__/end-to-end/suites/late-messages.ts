@@ -24,20 +24,6 @@ export function describeLateMessages(opened: () => Deployment): void {
       expect(await deployment.recordOf(key)).toMatchObject({ processingStatus: 'DELETED' });
     });
 
-    it('about a version that does not exist is recorded as SOURCE_NOT_FOUND', async () => {
-      const deployment = opened();
-      const key = 'uploads/never-that-version.jpg';
-      await deployment.process(key, await jpegPhoto());
-      const versionId = 'AbCdEfGhIjKlMnOpQrStUvWxYz012345';
-      await tell(deployment, key, versionId);
-      expect(
-        await deployment.recordOf(key, (one) => one.versionId === versionId && isDone(one)),
-      ).toMatchObject({
-        processingStatus: 'FAILED',
-        error: { code: 'SOURCE_NOT_FOUND' },
-      });
-    });
-
     it('about a forgotten image writes no record', async () => {
       const deployment = opened();
       const key = 'uploads/forgotten.jpg';
@@ -54,13 +40,13 @@ export function describeLateMessages(opened: () => Deployment): void {
 const isDone = ({ processingStatus }: { readonly processingStatus: string }): boolean =>
   processingStatus !== 'PROCESSING';
 
-/** Sends S3's notification of a new object. */
-async function tell({ sqs, outputs }: Deployment, key: string, versionId?: string): Promise<void> {
+/** Sends S3's notification of a new object, without its version. */
+async function tell({ sqs, outputs }: Deployment, key: string): Promise<void> {
   const record = {
     eventSource: 'aws:s3',
     eventName: 'ObjectCreated:Put',
     eventTime: new Date().toISOString(),
-    s3: { bucket: { name: outputs.source_bucket_name }, object: { key, size: 1, versionId } },
+    s3: { bucket: { name: outputs.source_bucket_name }, object: { key, size: 1 } },
   };
   await sqs.send(
     new SendMessageCommand({

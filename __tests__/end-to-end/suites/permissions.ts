@@ -16,11 +16,15 @@ export function describePermissions(opened: () => Deployment): void {
       expect(denied.map(({ message }) => message)).toEqual([]);
     });
 
-    it('used every permission they have', async () => {
+    it('used every permission they have, except to learn in a race that a version is gone', async () => {
       const { roles, unused } = await opened().report<Permissions>('permissions');
-      const ofFunctions = unused.filter(({ role }) => role.startsWith('image-'));
+      const ofFunctions = unused.filter(({ role }) => role.startsWith('image-')).filter(isNotForRace);
       expect(roles.length).toBeGreaterThanOrEqual(2);
       expect(ofFunctions).toEqual([]);
     });
   });
 }
+
+/** A version is read that was removed since S3 listed it: nothing that this suite can bring about. */
+const isNotForRace = ({ statement, action }: GrantedAction): boolean =>
+  !(statement === 'TellMissingFromForbidden' && action === 's3:ListBucketVersions');
