@@ -1,6 +1,6 @@
 import { identifyMangled } from '../../../lambda/domain/image/mangled-upload';
-import { MANGLED } from '../../fixtures/mangled-photos';
 import { GOOD_IMAGES } from '../../fixtures/hostile-files';
+import { MANGLED } from '../../fixtures/mangled-photos';
 import { render } from '../../support/rendering';
 
 describe('a photo that a client changed on its way', () => {

@@ -1,8 +1,8 @@
+import { open } from '../../../scripts/photo-generators/painting';
 import { scene } from '../../fixtures/images';
 import { EXTRA, MODEL, type RawTiff, rawTiff, SAMPLE_FORMAT } from '../../fixtures/raw-tiff';
 import { colourDistance, pixelAt } from '../../support/compare-pictures';
 import { render, renderOne } from '../../support/rendering';
-import { open } from '../../../scripts/photo-generators/painting';
 
 const [WIDTH, HEIGHT] = [64, 48];
 
