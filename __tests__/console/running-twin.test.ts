@@ -56,6 +56,6 @@ describeInChromium('the console on the running twin', (openPage) => {
     const facts = page.locator('.component .facts');
     await facts.getByText('image-uploads-dev', { exact: true }).waitFor();
     expect(await facts.textContent()).toMatch(/Tries at most3/);
-    expect(await page.locator('.box').count()).toBe(16);
+    expect(await page.locator('.box').count()).toBe(17);
   });
 });

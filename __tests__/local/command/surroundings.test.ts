@@ -73,6 +73,7 @@ describe('The synthesized stacks', () => {
       'sns',
       'sqs',
       'sqs',
+      'sqs',
     ]);
   });
 });

@@ -120,6 +120,7 @@ describe('the stages that calls to the AWS endpoint report', () => {
         write('PutItem', { TableName: 'records', Item: row('b') }),
         write('BatchWriteItem', { RequestItems: { records: [{ DeleteRequest: { Key: row('c') } }] } }),
         write('UpdateItem', { TableName: 'another', Key: row('d') }),
+        write('PutItem', { TableName: 'records', Item: row('places/a') }),
         write('Query', { TableName: 'records' }),
       ),
     ).toEqual(['a: record', 'b: record', 'c: record']);

@@ -25,5 +25,8 @@ export function changedImages(operation: string, body: Buffer, table: string): s
     write.PutRequest?.Item,
     write.DeleteRequest?.Key,
   ]);
-  return [...single, ...batch].flatMap((keyed) => keyed?.imageId?.S ?? []);
+  return [...single, ...batch].flatMap((keyed) => keyed?.imageId?.S ?? []).filter(isImage);
 }
+
+/** The places of an image's uploads (`places/<imageId>`) are no records of an image. */
+const isImage = (imageId: string): boolean => !imageId.includes('/');
