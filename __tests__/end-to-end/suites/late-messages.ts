@@ -24,16 +24,6 @@ export function describeLateMessages(opened: () => Deployment): void {
       expect(await deployment.recordOf(key)).toMatchObject({ processingStatus: 'DELETED' });
     });
 
-    it('about a version that does not exist leaves the record of the current version alone', async () => {
-      const deployment = opened();
-      const key = 'uploads/never-that-version.jpg';
-      const { versionId } = await deployment.process(key, await jpegPhoto());
-      await tell(deployment, key, 'AbCdEfGhIjKlMnOpQrStUvWxYz012345');
-      while ((await deployment.depthOf(deployment.outputs.uploads_queue_url)) > 0) await sleep(50);
-      const records = await deployment.history(key);
-      expect(records).toMatchObject([{ versionId, processingStatus: 'COMPLETED' }]);
-    });
-
     it('about a forgotten image writes no record', async () => {
       const deployment = opened();
       const key = 'uploads/forgotten.jpg';
