@@ -193,7 +193,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       expect(await catalog.locate(nameOf(imageId), NOON)).toMatchObject({ timestamp: NOON + 1 });
     });
 
-    it('says that a version is gone for good, to whoever asks later', async () => {
+    it('reports to later callers that a version is gone for good', async () => {
       const { imageId } = uploadOf();
       await catalog.locate(nameOf(imageId), NOON);
       expect(await catalog.markGone(nameOf(imageId), 1)).toMatchObject({ timestamp: NOON });
@@ -223,7 +223,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       await expect(catalog.finish(record, 'a')).resolves.toBeUndefined();
     });
 
-    it('is refused to whoever lost the claim', async () => {
+    it('is refused to an attempt that lost the claim', async () => {
       const record = uploadOf();
       await catalog.claim(record, claimBy('a', NOON), { now: NOON });
       await catalog.claim(record, claimBy('b'), { now: NOON + 1 });

@@ -34,7 +34,7 @@ async function currentVersion(
     return await store.headOriginal(source);
   } catch (error) {
     if (!(error instanceof PermanentImageError)) throw error;
-    // Nothing was removed here, as the store supposes: whoever asks may simply have the key wrong.
+    // The object may never have existed: the caller can have the key wrong.
     const message = `There is no object ${source.key}. Check the key, and that the upload is complete.`;
     throw new PermanentImageError('SOURCE_NOT_FOUND', message, { cause: error });
   }

@@ -12,7 +12,7 @@ interface Encrypted {
 }
 
 /**
- * Whoever reads or writes an encrypted bucket, queue, topic or table must be allowed to use its key. AWS refuses
+ * Each principal that reads or writes an encrypted bucket, queue, topic or table must be allowed to use its key. AWS refuses
  * the request otherwise, with an error that names the key only.
  */
 export function encryptionKeysCanBeUsed(plan: Plan): string[] {

@@ -8,7 +8,7 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** Refuses requests that are not encrypted with TLS, whoever makes them. */
+/** Denies every request that is not encrypted with TLS. */
 export const denyPlainHttp = (action: string, resources: readonly string[]): PolicyStatement => ({
   Sid: 'DenyPlainHttp',
   Effect: 'Deny',
