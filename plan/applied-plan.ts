@@ -35,7 +35,7 @@ export class AppliedPlan {
 
   /** The resources of the types that nothing has read. */
   unread(): PlannedResource[] {
-    return this.plan.all.filter(({ type }) => !type.startsWith('data.') && !this.typesRead.has(type));
+    return this.plan.managed.filter(({ type }) => !this.typesRead.has(type));
   }
 
   /** Every output of every stack by name, without those that CDKTF adds to join the stacks. */

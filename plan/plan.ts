@@ -17,6 +17,11 @@ export interface PlannedResource {
 /** Reads the outputs of another stack. */
 export const REMOTE_STATE = 'data.terraform_remote_state';
 
+export interface RemoteOutput {
+  readonly stack: SynthesizedStack;
+  readonly value: unknown;
+}
+
 /** All stacks of a synthesis together, so that what one builds and another uses is one thing. */
 export class Plan {
   private readonly byAddress: ReadonlyMap<string, PlannedResource>;
@@ -45,6 +50,11 @@ export class Plan {
     return [...this.byAddress.values()];
   }
 
+  /** Every resource, without the data sources, which Terraform only reads. */
+  get managed(): readonly PlannedResource[] {
+    return this.all.filter(({ type }) => !type.startsWith('data.'));
+  }
+
   resources(...types: readonly string[]): PlannedResource[] {
     return this.all.filter(({ type }) => types.includes(type));
   }
@@ -64,16 +74,19 @@ export class Plan {
   }
 
   /** The output that a remote state reads: that of the stack whose state is kept under the same key. */
-  remoteOutput(remoteState: PlannedResource, output: string): { stack: SynthesizedStack; value: unknown } {
+  remoteOutput(remoteState: PlannedResource, output: string): RemoteOutput {
+    const found = this.findRemoteOutput(remoteState, output);
+    if (found) return found;
+    const key = stateKey(remoteState.attributes.config);
+    throw new Error(`${remoteState.address}: no stack here keeps the state ${key} with an output ${output}`);
+  }
+
+  /** As `remoteOutput`, for plans that need not be complete. */
+  findRemoteOutput(remoteState: PlannedResource, output: string): RemoteOutput | undefined {
     const key = stateKey(remoteState.attributes.config);
     const stack = this.stacks.find(({ json }) => stateKey(json.terraform?.backend?.s3) === key);
     const declared = stack?.json.output?.[output];
-    if (!stack || !declared) {
-      throw new Error(
-        `${remoteState.address}: no stack here keeps the state ${key} with an output ${output}`,
-      );
-    }
-    return { stack, value: declared.value };
+    return stack && declared && { stack, value: declared.value };
   }
 
   private referencedIn(text: string, stack: SynthesizedStack): PlannedResource[] {

@@ -31,6 +31,16 @@ export function replaceReferences(value: unknown, resolve: (reference: Reference
   return value;
 }
 
+/** Replaces the references in a text that `resolve` knows a text for, and leaves everything else as it is. */
+export const replaceKnownReferences = (
+  text: string,
+  resolve: (reference: Reference) => string | undefined,
+): string =>
+  text.replaceAll(INTERPOLATION, (match, expression: string | undefined) => {
+    const reference = expression === undefined ? undefined : parse(expression);
+    return (reference && resolve(reference)) ?? match;
+  });
+
 function replaceInText(text: string, resolve: (reference: Reference) => unknown): unknown {
   const whole = /^\$\{([^{}]*)\}$/.exec(text);
   if (whole?.[1] !== undefined) return resolve(referenceIn(whole[1]));

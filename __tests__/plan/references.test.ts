@@ -1,4 +1,9 @@
-import { type Reference, referencesIn, replaceReferences } from '../../plan/references';
+import {
+  type Reference,
+  referencesIn,
+  replaceKnownReferences,
+  replaceReferences,
+} from '../../plan/references';
 
 const resolve = ({ type, name, path }: Reference): unknown =>
   path.at(-1) === 'list' ? ['a', 'b'] : `<${[type, name, ...path].join('/')}>`;
@@ -41,4 +46,11 @@ it('finds every reference in a text, and passes over what is more than one', () 
     { type: 'aws_x', name: 'y', path: ['arn'] },
     { type: 'data.aws_z', name: 'w', path: ['id'] },
   ]);
+});
+
+it('replaces only the references that are known', () => {
+  const known = ({ type, name }: Reference) => (type === 'aws_x' ? name : undefined);
+  expect(
+    replaceKnownReferences('${aws_x.y.arn}/${aws_z.w.id} $${aws_x.y.id} ${upper(aws_x.y.id)}', known),
+  ).toBe('y/${aws_z.w.id} $${aws_x.y.id} ${upper(aws_x.y.id)}');
 });

@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readSynthesizedStacks } from '../../plan/read';
 import { dataLost } from '../../scripts/review/losses';
 import { resourceChanges } from '../../scripts/review/resource-changes';
-import { readStacks } from '../../scripts/review/stack-document';
+import { documentOf } from '../../scripts/review/stack-document';
 import { synthesizeInto } from '../support/synthesized-stack';
 
 /** Stacks as releases synthesized them with the default settings: what is deployed somewhere. */
@@ -27,12 +28,13 @@ const USED_BY_NAME = [
 
 const folder = mkdtempSync(join(tmpdir(), 'darkroom-upgrade-'));
 synthesizeInto(folder);
-const today = readStacks(folder);
+const documentsIn = (outdir: string) => readSynthesizedStacks(outdir).map(documentOf);
+const today = new Map(documentsIn(folder).map((document) => [document.name, document]));
 
 describe.each(readdirSync(RELEASES))('an upgrade of %s', (release) => {
-  const changes = [...readStacks(join(RELEASES, release))].flatMap(([name, before]) => {
-    const after = today.get(name);
-    if (!after) throw new Error(`The stack ${name} of ${release} does not exist any more`);
+  const changes = documentsIn(join(RELEASES, release)).flatMap((before) => {
+    const after = today.get(before.name);
+    if (!after) throw new Error(`The stack ${before.name} of ${release} does not exist any more`);
     return resourceChanges(before, after);
   });
   const gone = changes.filter(({ action }) => action === 'remove' || action === 'replace');

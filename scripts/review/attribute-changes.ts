@@ -1,18 +1,18 @@
-import type { Json, JsonObject } from './stack-document';
+import type { Attributes } from '../../plan/read';
 
 /** One value that differs. A missing value is absent. */
 export interface AttributeChange {
   /** Such as `environment.variables.LOG_LEVEL`, or `policy.Statement[KeepRecords].Action`. */
   readonly path: string;
-  readonly before?: Json;
-  readonly after?: Json;
+  readonly before?: unknown;
+  readonly after?: unknown;
 }
 
 /** Members that identify an element of a list, so that an insertion does not change all following elements. */
 const ELEMENT_NAMES = ['Sid', 'id', 'name'] as const;
 
 /** All differing values, sorted by path. JSON in strings, such as policies, is compared as well. */
-export function attributeChanges(before: JsonObject, after: JsonObject): AttributeChange[] {
+export function attributeChanges(before: Attributes, after: Attributes): AttributeChange[] {
   const [old, young] = [flatten(before), flatten(after)];
   const paths = [...new Set([...old.keys(), ...young.keys()])].sort();
   return paths
@@ -23,7 +23,7 @@ export function attributeChanges(before: JsonObject, after: JsonObject): Attribu
     });
 }
 
-function flatten(value: Json, path = '', leaves = new Map<string, Json>()): Map<string, Json> {
+function flatten(value: unknown, path = '', leaves = new Map<string, unknown>()): Map<string, unknown> {
   const opened = typeof value === 'string' ? parsed(value) : value;
   if (Array.isArray(opened) && opened.some(isObject)) {
     const names = elementNames(opened);
@@ -40,7 +40,7 @@ function flatten(value: Json, path = '', leaves = new Map<string, Json>()): Map<
 }
 
 /** The names of the elements of a list, if all have one and all differ. */
-function elementNames(list: readonly Json[]): string[] | undefined {
+function elementNames(list: readonly unknown[]): string[] | undefined {
   for (const name of ELEMENT_NAMES) {
     const names = list.map((element) => (isObject(element) ? element[name] : undefined));
     const isNamed = names.every((given) => typeof given === 'string');
@@ -50,7 +50,7 @@ function elementNames(list: readonly Json[]): string[] | undefined {
 }
 
 /** Parses a text that contains JSON, such as a policy; returns other texts unchanged. */
-function parsed(text: string): Json {
+function parsed(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);
@@ -59,5 +59,5 @@ function parsed(text: string): Json {
   }
 }
 
-export const isObject = (value: Json | undefined): value is JsonObject =>
+export const isObject = (value: unknown): value is Attributes =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

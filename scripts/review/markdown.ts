@@ -1,7 +1,6 @@
 import type { AttributeChange } from './attribute-changes';
 import { isWithin } from './resource-changes';
 import type { Review, ReviewedChange } from './review';
-import type { Json } from './stack-document';
 
 const ALARM = 'aws_cloudwatch_metric_alarm';
 const MAX_VALUE_LENGTH = 120;
@@ -129,7 +128,7 @@ function attributeLine({ path, before, after }: AttributeChange): string {
   return `\`${path}\`: ${valueText(before)} → ${valueText(after)}`;
 }
 
-function valueText(value: Json | undefined): string {
+function valueText(value: unknown): string {
   const text = (typeof value === 'string' ? value : JSON.stringify(value ?? null)).replaceAll('\n', ' ');
   const short = text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
   return `\`${short.replaceAll('`', "'")}\``;

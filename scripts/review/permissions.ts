@@ -1,5 +1,6 @@
+import type { Plan, PlannedResource } from '../../plan/plan';
+import type { Attributes } from '../../plan/read';
 import { NamesInPlan } from './names-in-plan';
-import type { Json, JsonObject, Resource, StackDocument } from './stack-document';
 
 /** The permissions that a holder gains and loses, as text. Equal texts mean equal permissions. */
 export interface PermissionChange {
@@ -20,10 +21,8 @@ const POLICIES: Readonly<
   aws_sns_topic_policy: { attribute: 'policy', of: 'arn', as: 'topic' },
 };
 
-type Stacks = ReadonlyMap<string, StackDocument>;
-
 /** The differences in permissions between two versions. */
-export function permissionChanges(base: Stacks, head: Stacks): PermissionChange[] {
+export function permissionChanges(base: Plan, head: Plan): PermissionChange[] {
   const [before, after] = [permissionsOf(base), permissionsOf(head)];
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((holder) => {
     const [old, young] = [before.get(holder) ?? new Set<string>(), after.get(holder) ?? new Set<string>()];
@@ -33,14 +32,13 @@ export function permissionChanges(base: Stacks, head: Stacks): PermissionChange[
   });
 }
 
-function permissionsOf(stacks: Stacks): Map<string, Set<string>> {
-  const names = new NamesInPlan(stacks);
+function permissionsOf(plan: Plan): Map<string, Set<string>> {
+  const names = new NamesInPlan(plan);
   const found = new Map<string, Set<string>>();
-  for (const { name: stack, resources } of stacks.values()) {
-    for (const resource of resources.values()) {
-      for (const [holder, permission] of permissionsIn(resource, (text) => names.resolve(text, stack))) {
-        found.set(holder, (found.get(holder) ?? new Set()).add(permission));
-      }
+  for (const resource of plan.managed) {
+    const resolve: Resolve = (text) => names.resolve(text, resource.stack);
+    for (const [holder, permission] of permissionsIn(resource, resolve)) {
+      found.set(holder, (found.get(holder) ?? new Set()).add(permission));
     }
   }
   return found;
@@ -49,7 +47,7 @@ function permissionsOf(stacks: Stacks): Map<string, Set<string>> {
 type Resolve = (text: string) => string;
 
 /** The pairs of holder and permission of one resource. */
-function permissionsIn({ type, attributes }: Resource, resolve: Resolve): [string, string][] {
+function permissionsIn({ type, attributes }: PlannedResource, resolve: Resolve): [string, string][] {
   const text = (name: string) => resolve(String(attributes[name] ?? ''));
   if (type === 'aws_iam_role_policy_attachment') {
     return [[`role ${text('role')}`, `has the policy \`${text('policy_arn')}\``]];
@@ -69,13 +67,13 @@ function permissionsIn({ type, attributes }: Resource, resolve: Resolve): [strin
   );
 }
 
-function statementsOf(policy: string): JsonObject[] {
-  const { Statement: statements }: { Statement: JsonObject | JsonObject[] } = JSON.parse(policy);
+function statementsOf(policy: string): Attributes[] {
+  const { Statement: statements }: { Statement: Attributes | Attributes[] } = JSON.parse(policy);
   return [statements].flat();
 }
 
 /** One permission per action and resource, so that additions to a list are visible. */
-function inWords(statement: JsonObject, resolve: Resolve): string[] {
+function inWords(statement: Attributes, resolve: Resolve): string[] {
   const { Effect, Principal, Condition } = statement;
   const who = Principal === undefined ? '' : `\`${principal(Principal)}\` `;
   const verb = Effect === 'Deny' ? 'must not' : 'may';
@@ -88,11 +86,7 @@ function inWords(statement: JsonObject, resolve: Resolve): string[] {
   );
 }
 
-const principal = (value: Json): string =>
-  typeof value === 'string'
-    ? value
-    : Object.values(value ?? {})
-        .flat()
-        .join(', ');
+const principal = (value: unknown): string =>
+  typeof value === 'string' ? value : Object.values(Object(value)).flat().join(', ');
 
-const texts = (value: Json | undefined): string[] => (value === undefined ? [] : [value].flat().map(String));
+const texts = (value: unknown): string[] => (value === undefined ? [] : [value].flat().map(String));

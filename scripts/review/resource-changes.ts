@@ -1,6 +1,7 @@
+import type { PlannedResource } from '../../plan/plan';
 import { type AttributeChange, attributeChanges } from './attribute-changes';
 import { isKnownType, replacingArguments } from './forces-replacement';
-import type { Resource, StackDocument } from './stack-document';
+import { type StackDocument, stateAddress } from './stack-document';
 
 export type Action = 'add' | 'change' | 'replace' | 'remove' | 'release';
 
@@ -10,8 +11,8 @@ export interface ResourceChange {
   readonly stack: string;
   readonly address: string;
   readonly type: string;
-  readonly before?: Resource;
-  readonly after?: Resource;
+  readonly before?: PlannedResource;
+  readonly after?: PlannedResource;
   readonly attributes: readonly AttributeChange[];
   /** The changed arguments that force a replacement. */
   readonly because: readonly string[];
@@ -35,8 +36,8 @@ export function resourceChanges(base: StackDocument, head: StackDocument): Resou
 function changeOf(
   head: StackDocument,
   address: string,
-  before: Resource | undefined,
-  after: Resource | undefined,
+  before: PlannedResource | undefined,
+  after: PlannedResource | undefined,
 ): ResourceChange | undefined {
   const type = (after ?? before)?.type ?? '';
   const common = { stack: head.name, address, type, because: [], isUnknownType: !isKnownType(type) };
@@ -65,16 +66,17 @@ function withReplacedReferences(changes: readonly ResourceChange[], head: StackD
   const replaced = changes.filter(({ action }) => action === 'replace').map(({ address }) => address);
   for (const source of replaced) {
     for (const resource of head.resources.values()) {
-      const known = byAddress.get(resource.address);
+      const address = stateAddress(resource);
+      const known = byAddress.get(address);
       if (known && known.action !== 'change') continue;
       const because = replacingArguments(resource.type).filter((name) =>
         JSON.stringify(resource.attributes[name] ?? '').includes(`\${${source}.`),
       );
       if (because.length === 0) continue;
-      byAddress.set(resource.address, {
+      byAddress.set(address, {
         action: 'replace',
         stack: head.name,
-        address: resource.address,
+        address,
         type: resource.type,
         before: known?.before ?? resource,
         after: resource,
@@ -82,7 +84,7 @@ function withReplacedReferences(changes: readonly ResourceChange[], head: StackD
         because,
         isUnknownType: false,
       });
-      replaced.push(resource.address);
+      replaced.push(address);
     }
   }
   return [...byAddress.values()];

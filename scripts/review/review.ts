@@ -6,7 +6,7 @@ import { type PermissionChange, permissionChanges } from './permissions';
 import { type ResourceChange, resourceChanges } from './resource-changes';
 import type { Revision } from './revision';
 import { type CostChange, costChange } from './running-cost';
-import type { Json, StackDocument } from './stack-document';
+import { documentOf, type StackDocument } from './stack-document';
 
 export interface ReviewedChange extends ResourceChange {
   /** The name of the resource for people. */
@@ -48,11 +48,11 @@ export function review(base: Revision, head: Revision): Review {
     base: base.label,
     head: head.label,
     changes,
-    permissions: permissionChanges(base.stacks, head.stacks),
+    permissions: permissionChanges(base.plan, head.plan),
     outputs: pairs.flatMap(([before, after]) => outputChanges(before, after)),
     settings: attributeChanges(base.settings, head.settings),
     code: codeChanges(base.code, head.code),
-    cost: costChange(base.stacks, head.stacks, String(head.settings.AWS_REGION)),
+    cost: costChange(base.plan, head.plan, String(head.settings.AWS_REGION)),
     cautions: pairs.flatMap(([before, after]) => stackCautions(before, after)),
     destroysData: changes.some(({ destroys }) => destroys !== undefined),
   };
@@ -60,29 +60,23 @@ export function review(base: Revision, head: Revision): Review {
 
 /** Pairs the stacks of both versions. A missing stack is empty. */
 function stackPairs(base: Revision, head: Revision): [StackDocument, StackDocument][] {
-  const names = [...new Set([...base.stacks.keys(), ...head.stacks.keys()])].sort();
-  return names.map((name) => [
-    base.stacks.get(name) ?? noStack(name),
-    head.stacks.get(name) ?? noStack(name),
-  ]);
+  const [before, after] = [documents(base), documents(head)];
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.map((name) => [before.get(name) ?? noStack(name), after.get(name) ?? noStack(name)]);
 }
 
-const noStack = (name: string): StackDocument => ({
-  name,
-  resources: new Map(),
-  outputs: {},
-  moved: new Map(),
-  released: new Set(),
-  backend: null,
-});
+const documents = ({ plan }: Revision): ReadonlyMap<string, StackDocument> =>
+  new Map(plan.stacks.map((stack) => [stack.name, documentOf(stack)]));
+
+const noStack = (name: string): StackDocument => documentOf({ name, folder: '', json: {} });
 
 function named(changes: readonly ResourceChange[], base: Revision, head: Revision): ReviewedChange[] {
-  const [before, after] = [new NamesInPlan(base.stacks), new NamesInPlan(head.stacks)];
+  const [before, after] = [new NamesInPlan(base.plan), new NamesInPlan(head.plan)];
   const withNames = changes.map((change) => ({
     ...change,
     name: change.after
-      ? after.nameOf(change.after, change.stack)
-      : before.nameOf(change.before ?? unknownAddress(change.address), change.stack),
+      ? after.nameOf(change.after)
+      : before.nameOf(change.before ?? unknownAddress(change.address)),
   }));
   return withNames.map((change) => {
     const destroys = dataLost(change);
@@ -105,8 +99,7 @@ function unknownAddress(address: string): never {
 }
 
 /** Outputs between stacks are not shown. */
-const isPublic = (output: Json): boolean =>
-  !(typeof output === 'object' && output !== null && 'sensitive' in output);
+const isPublic = (output: unknown): boolean => !('sensitive' in Object(output));
 
 function outputChanges(base: StackDocument, head: StackDocument): OutputChange[] {
   const shown = ({ outputs }: StackDocument) =>
@@ -120,7 +113,8 @@ function stackCautions(base: StackDocument, head: StackDocument): string[] {
       `The stack ${head.name} was removed from the code, but stays deployed until: cdktf destroy ${head.name}`,
     ];
   }
-  const hasMoved = base.backend !== null && JSON.stringify(base.backend) !== JSON.stringify(head.backend);
+  const hasMoved =
+    base.backend !== undefined && JSON.stringify(base.backend) !== JSON.stringify(head.backend);
   return hasMoved
     ? [
         `The state of ${head.name} moves: without terraform init -migrate-state, all its resources are created again`,

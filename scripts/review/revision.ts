@@ -2,17 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Plan } from '../../plan/plan';
+import { type Attributes, readSynthesizedStacks } from '../../plan/read';
 import { type CodeInputs, fingerprint, functionCode } from './function-code';
 import { ReviewError } from './review-error';
 import type { SourceTree } from './source-tree';
-import { type JsonObject, readStacks, type StackDocument } from './stack-document';
 
 /** One version, ready to compare. */
 export interface Revision {
   readonly label: string;
-  readonly stacks: ReadonlyMap<string, StackDocument>;
+  readonly plan: Plan;
   readonly code: ReadonlyMap<string, CodeInputs>;
-  readonly settings: JsonObject;
+  readonly settings: Attributes;
 }
 
 /**
@@ -36,8 +37,8 @@ export async function synthesizeRevision({ folder, label }: SourceTree): Promise
   });
   const [exitCode] = await once(child, 'close');
   if (exitCode !== 0) throw new ReviewError(`${label} could not be synthesized:\n${errors.trim()}`);
-  const settings: JsonObject = JSON.parse(readFileSync(settingsFile, 'utf8'));
-  return { label, stacks: readStacks(outdir), code, settings };
+  const settings: Attributes = JSON.parse(readFileSync(settingsFile, 'utf8'));
+  return { label, plan: new Plan(readSynthesizedStacks(outdir)), code, settings };
 }
 
 /** Writes placeholders for the zips, which differ only if the code does. */

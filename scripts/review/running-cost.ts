@@ -1,5 +1,5 @@
+import type { Plan } from '../../plan/plan';
 import { type PricedUnit, priceOf } from '../cost/prices';
-import type { StackDocument } from './stack-document';
 
 /** Resources with a monthly price that does not depend on uploads. */
 const MONTHLY: Readonly<Record<string, PricedUnit>> = {
@@ -24,10 +24,8 @@ export interface CostChange {
   readonly asOf: string;
 }
 
-type Stacks = ReadonlyMap<string, StackDocument>;
-
 /** The change of the bill, as far as it follows from the plan alone. */
-export function costChange(base: Stacks, head: Stacks, region: string): CostChange {
+export function costChange(base: Plan, head: Plan, region: string): CostChange {
   const [old, young] = [memories(base), memories(head)];
   const functions = [...young].flatMap(([name, after]) => {
     const before = old.get(name);
@@ -37,19 +35,16 @@ export function costChange(base: Stacks, head: Stacks, region: string): CostChan
   return { before: monthly(base, region), after: monthly(head, region), functions, asOf };
 }
 
-function monthly(stacks: Stacks, region: string): number {
-  return resourcesOf(stacks).reduce((sum, { type }) => {
+function monthly(plan: Plan, region: string): number {
+  return plan.managed.reduce((sum, { type }) => {
     const unit = MONTHLY[type];
     return unit ? sum + priceOf(unit, region).usd : sum;
   }, 0);
 }
 
-const memories = (stacks: Stacks): Map<string, number> =>
+const memories = (plan: Plan): Map<string, number> =>
   new Map(
-    resourcesOf(stacks)
-      .filter(({ type }) => type === 'aws_lambda_function')
+    plan
+      .resources('aws_lambda_function')
       .map(({ attributes }) => [String(attributes.function_name), Number(attributes.memory_size ?? 128)]),
   );
-
-const resourcesOf = (stacks: Stacks) =>
-  [...stacks.values()].flatMap(({ resources }) => [...resources.values()]);

@@ -1,6 +1,7 @@
+import { Plan } from '../../../plan/plan';
+import { type Attributes, parseStack } from '../../../plan/read';
 import type { CodeInputs } from '../../../scripts/review/function-code';
 import type { Revision } from '../../../scripts/review/revision';
-import { type JsonObject, parseStack } from '../../../scripts/review/stack-document';
 import { loadSettings } from '../../../stacks/settings';
 import { synthesize } from '../../support/synthesized-stack';
 
@@ -14,12 +15,14 @@ export function revisionOf(
   stacks: Readonly<Record<string, unknown>>,
   overrides: Partial<Revision> = {},
 ): Revision {
-  const documents = Object.entries(stacks).map(
-    ([name, json]) => [name, parseStack(name, JSON.stringify(json))] as const,
-  );
+  const synthesized = Object.entries(stacks).map(([name, json]) => ({
+    name,
+    folder: `/synthesized/${name}`,
+    json: parseStack(JSON.stringify(json)),
+  }));
   return {
     label,
-    stacks: new Map(documents),
+    plan: new Plan(synthesized),
     code: CODE,
     settings: { AWS_REGION: 'us-east-1' },
     ...overrides,
@@ -29,7 +32,7 @@ export function revisionOf(
 /** The real stacks, under settings. */
 export function darkroomRevision(label: string, environment: Record<string, string> = {}): Revision {
   const { stateBackend, storage, pipeline } = synthesize(environment);
-  const settings: JsonObject = JSON.parse(JSON.stringify(loadSettings({ environment, context: {} })));
+  const settings: Attributes = JSON.parse(JSON.stringify(loadSettings({ environment, context: {} })));
   return revisionOf(
     label,
     { 'state-backend': stateBackend.json, storage: storage.json, pipeline: pipeline.json },
