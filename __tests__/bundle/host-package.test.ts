@@ -40,8 +40,14 @@ const message = (messageId: string, body: string) => ({
   eventSource: 'aws:sqs',
 });
 
-/** Calls the handler of an unpacked package as a process that has nothing but the package. */
-function invoke(folder: string, event: unknown): unknown {
+/**
+ * Calls the handler of an unpacked package as a process that has nothing but the package.
+ * @returns the lines that it logged, and its response
+ */
+function run(
+  folder: string,
+  event: unknown,
+): { readonly logged: readonly string[]; readonly response: unknown } {
   const program = `
     const { handler } = await import('./handler.mjs');
     const context = { getRemainingTimeInMillis: () => 60000, awsRequestId: 'request' };
@@ -51,10 +57,13 @@ function invoke(folder: string, event: unknown): unknown {
     encoding: 'utf8',
     env: FUNCTION_ENVIRONMENT,
   });
-  const answer = stdout.trim().split('\n').at(-1);
-  if (!answer) throw new Error(`The handler did not answer: ${stderr.slice(-1000)}`);
-  return JSON.parse(answer);
+  const logged = `${stderr}${stdout}`.trim().split('\n');
+  const response = stdout.trim().split('\n').at(-1);
+  if (!response) throw new Error(`The handler did not respond: ${stderr.slice(-1000)}`);
+  return { logged, response: JSON.parse(response) };
 }
+
+const invoke = (folder: string, event: unknown): unknown => run(folder, event).response;
 
 describe('a package for this machine, unpacked where nothing else is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'darkroom-host-'));
@@ -78,6 +87,13 @@ describe('a package for this machine, unpacked where nothing else is', () => {
     expect(invoke(task('process-image'), { Records: messages })).toEqual({
       batchItemFailures: [{ itemIdentifier: '1' }],
     });
+  });
+
+  it('process-image logs an error with the name of its class in the source', () => {
+    const messages = [message('1', '{'), message('2', TEST_EVENT)];
+    const { logged } = run(task('process-image'), { Records: messages });
+    const [line = ''] = logged.filter((text) => text.includes('The message goes back to the queue'));
+    expect(JSON.parse(line)).toMatchObject({ error: { name: 'MalformedMessageError' } });
   });
 
   it('process-image rejects a request for an object outside uploads/', () => {

@@ -8,6 +8,7 @@ const MAX_KEYS = 50_000;
 
 /** No record knows the image, and the bucket has more keys than can be searched for it. */
 export class OriginalNotSearchedError extends DarkroomError {
+  override readonly name = 'OriginalNotSearchedError';
   readonly code = 'ORIGINAL_NOT_SEARCHED';
   readonly retryable = false;
 }

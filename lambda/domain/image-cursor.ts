@@ -5,6 +5,7 @@ import type { ImageFilter, ImagePage } from './ports';
 
 /** Not a cursor of this listing. */
 export class InvalidCursorError extends DarkroomError {
+  override readonly name = 'InvalidCursorError';
   readonly code = 'INVALID_CURSOR';
   readonly retryable = false;
 }

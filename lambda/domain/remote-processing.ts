@@ -35,6 +35,7 @@ export interface RemoteProcessor {
 
 /** The caller can wait no longer. Processing continues. */
 export class StillProcessingError extends DarkroomError {
+  override readonly name = 'StillProcessingError';
   readonly code = 'STILL_PROCESSING';
   readonly retryable = true;
 }

@@ -23,6 +23,7 @@ const LONGEST_FILE_NAME = 100;
 
 /** More bytes are announced than this environment processes. Nothing was uploaded yet. */
 export class UploadTooLargeError extends DarkroomError {
+  override readonly name = 'UploadTooLargeError';
   readonly code = 'IMAGE_TOO_LARGE';
   readonly retryable = false;
 }

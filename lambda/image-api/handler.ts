@@ -18,5 +18,5 @@ export const handler = createHandler({
   maxBytes: environment.MAX_IMAGE_SIZE,
   newId: randomUUID,
   allowedOrigins: environment.CORS_ALLOWED_ORIGINS ?? [],
-  logger: createLogger('image-api', environment),
+  logger: createLogger(environment),
 });

@@ -2,6 +2,7 @@ import { DarkroomError } from '../domain/errors';
 
 /** No image has this id, or it was forgotten. */
 export class ImageNotFoundError extends DarkroomError {
+  override readonly name = 'ImageNotFoundError';
   readonly code = 'IMAGE_NOT_FOUND';
   readonly retryable = false;
 
@@ -12,6 +13,7 @@ export class ImageNotFoundError extends DarkroomError {
 
 /** API Gateway sends only documented routes, so this is a function that was deployed without its document. */
 export class RouteNotFoundError extends DarkroomError {
+  override readonly name = 'RouteNotFoundError';
   readonly code = 'ROUTE_NOT_FOUND';
   readonly retryable = false;
 

@@ -3,6 +3,7 @@ import { DarkroomError } from '../domain/errors';
 
 /** The request does not match its schema. The message names each field, its rule and the value that was sent. */
 export class InvalidRequestError extends DarkroomError {
+  override readonly name = 'InvalidRequestError';
   readonly code = 'INVALID_REQUEST';
   readonly retryable = false;
 }

@@ -13,6 +13,6 @@ export const handler = createHandler({
   ...awsPorts(environment),
   ...renderingSettings(environment),
   sourceBucket: environment.SOURCE_BUCKET,
-  logger: createLogger('process-image', environment),
+  logger: createLogger(environment),
   metrics: createMetrics(environment.ENVIRONMENT),
 });

@@ -10,7 +10,7 @@ describe('the image API', () => {
   it('logs the status of each response, and the cause of a fault', async () => {
     const { catalog, apiDependencies } = inMemoryApiDependencies();
     jest.spyOn(catalog, 'list').mockRejectedValue(new Error('the index is missing'));
-    const logger = createLogger('image-api', { LOG_LEVEL: 'INFO' });
+    const logger = createLogger({ LOG_LEVEL: 'INFO' });
     const handler = createHandler({ ...apiDependencies, allowedOrigins: [], logger });
     const event = proxyEvent({ route: 'GET /images', query: { status: 'FAILED' } });
     await handler(event, lambdaContext as Context);

@@ -42,7 +42,7 @@ function imageProcessor() {
   const handler = createHandler({
     ...pipeline.dependencies,
     sourceBucket: SOURCE_BUCKET,
-    logger: createLogger('process-image', { LOG_LEVEL: 'ERROR' }),
+    logger: createLogger({ LOG_LEVEL: 'ERROR' }),
     metrics: createMetrics('test'),
   });
   const upload = async (key = 'uploads/a.jpg', bytes?: Buffer): Promise<SQSRecord> => {

@@ -26,7 +26,7 @@ const ENVIRONMENT = {
   MAX_FRAMES: '1',
   HEIC_INPUT: 'true',
   LOG_LEVEL: 'INFO',
-  POWERTOOLS_SERVICE_NAME: 'process-image',
+  POWERTOOLS_SERVICE_NAME: 'image-processor',
 };
 
 /**
