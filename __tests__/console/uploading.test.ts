@@ -37,14 +37,17 @@ describeInChromium('uploading in the console', (openPage) => {
     expect(await failures.textContent()).toMatch(/The file is damaged[\s\S]*cut off[\s\S]*upload that copy/);
   });
 
-  test('what the API refuses is explained and can be dismissed', async () => {
+  test('a file that is not an image is refused before anything is sent, and can be dismissed', async () => {
     const page = await openPage();
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await visit(page, servers.url);
     const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('milk, bread') };
     await giveFiles(page, 'drop', [notes]);
     const refusal = page.locator('.refused', { hasText: 'notes.txt was not uploaded.' });
     await refusal.waitFor();
-    expect(await refusal.textContent()).toContain('image/jpeg');
+    expect(await refusal.textContent()).toContain('This is not an image. Choose a JPEG,');
+    expect(sent.filter((request) => !request.startsWith('GET '))).toEqual([]);
     await page.getByRole('button', { name: 'Dismiss notes.txt' }).click();
     await page.getByRole('button', { name: 'Dismiss notes.txt' }).waitFor({ state: 'detached' });
   });

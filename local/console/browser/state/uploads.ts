@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { type ApiClient, messageOf } from '../api/api-client';
 import { putPhoto } from '../api/put-photo';
+import { contentTypeOf, refusalOf } from './upload-check';
 
 /** A file of this browser, until the twin reports it. */
 export interface LocalUpload {
@@ -25,6 +26,8 @@ export interface UploadOptions {
   readonly api: ApiClient;
   /** Owner of the photos; none when empty. */
   readonly userId: string;
+  /** The largest file that is accepted, in bytes. */
+  readonly maxBytes: number;
   readonly onUpdate: (upload: LocalUpload) => void;
 }
 
@@ -44,17 +47,19 @@ export async function uploadFiles(files: readonly File[], options: UploadOptions
 async function uploadFile(
   file: File,
   waiting: LocalUpload,
-  { api, userId, onUpdate }: UploadOptions,
+  { api, userId, maxBytes, onUpdate }: UploadOptions,
 ): Promise<void> {
   let upload = waiting;
   const update = (part: Partial<LocalUpload>) => {
     upload = { ...upload, ...part };
     onUpdate(upload);
   };
+  const refusal = refusalOf(file, maxBytes);
+  if (refusal) return update({ state: 'refused', message: refusal });
   try {
     const ticket = await api.createUpload({
       file_name: file.name,
-      content_type: file.type || 'application/octet-stream',
+      content_type: contentTypeOf(file),
       size: file.size,
       ...(userId && { user_id: userId }),
     });

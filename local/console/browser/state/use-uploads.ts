@@ -12,6 +12,7 @@ export function useUploads(
 ) {
   const [uploads, setUploads] = useState<readonly LocalUpload[]>([]);
   const [userId, setUserId] = useState('');
+  const maxBytes = state?.info.maxImageSize;
 
   const onUpdate = useCallback((upload: LocalUpload) => {
     setUploads((known) =>
@@ -24,11 +25,11 @@ export function useUploads(
 
   const upload = useCallback(
     (files: readonly File[]) => {
-      if (files.length === 0) return;
+      if (files.length === 0 || maxBytes === undefined) return;
       announce(`Uploading ${counted(files.length, 'photo')}.`);
-      void uploadFiles(files, { api, userId: userId.trim(), onUpdate });
+      void uploadFiles(files, { api, userId: userId.trim(), maxBytes, onUpdate });
     },
-    [api, userId],
+    [api, userId, maxBytes],
   );
 
   const dismissUpload = useCallback(
