@@ -11,7 +11,8 @@ const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!xn--|sthree-)[a-z0-9][
 /** The `aws` partition only: Darkroom writes ARNs that begin with `arn:aws:`. */
 const REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-(central|(north|south)?(east|west)|north|south)-\d$/;
 
-const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
+/** As a browser sends it: in lower case, without a path. Web views of apps have schemes of their own. */
+const ORIGIN = /^(?!file:|javascript:|data:)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
 
 /** Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy. */
 export const LOG_RETENTION_DAYS = [
@@ -84,7 +85,8 @@ export const origins = z.string().transform((text, context): string[] => {
   if (!list.every((origin) => origin === '*' || ORIGIN.test(origin))) {
     context.addIssue({
       code: 'custom',
-      message: 'must be origins such as https://photos.example.com separated by commas, or *',
+      message:
+        'must be origins such as https://photos.example.com or capacitor://localhost, in lower case and without a path, separated by commas, or *',
     });
     return z.NEVER;
   }

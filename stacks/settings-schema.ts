@@ -115,8 +115,9 @@ export const settingsSchema = z.object({
     .default('all')
     .meta({ allowed: NOTIFY_ON.join(', '), description: 'The photos that e-mails are sent about.' }),
   CORS_ALLOWED_ORIGINS: origins.optional().meta({
-    allowed: 'origins such as https://photos.example.com, separated by commas, or *',
-    description: 'The origins of web pages that may call the API and the buckets from a browser.',
+    allowed:
+      'origins such as https://photos.example.com, http://localhost:5173 or capacitor://localhost, separated by commas, or *',
+    description: 'The origins of web pages and web views that may call the API and the buckets.',
     none: 'No web page may.',
   }),
   LOG_RETENTION_DAYS: logRetentionDays.prefault('7').meta({

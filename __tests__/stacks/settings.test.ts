@@ -100,7 +100,11 @@ describe('settings', () => {
     ['NOTIFICATION_EMAIL', ['a@example.com'], ['a@', 'example.com']],
     ['ALERT_EMAIL', ['a@example.com'], ['a b@example.com']],
     ['NOTIFY_ON', ['all', 'failures'], ['none']],
-    ['CORS_ALLOWED_ORIGINS', ['*', 'https://a.example, http://localhost:3000'], ['a.example', 'https://a/']],
+    [
+      'CORS_ALLOWED_ORIGINS',
+      ['*', 'https://a.example, http://localhost:5173', 'capacitor://localhost,tauri://localhost'],
+      ['a.example', 'https://a/', 'https://A.example', 'file://localhost', 'null'],
+    ],
     ['LOG_RETENTION_DAYS', ['1', '7', '3653'], ['0', '2', '8']],
     ['PREVIEW_EXPIRATION_DAYS', ['0', '365'], ['-1', 'never']],
     ['METADATA_RETENTION_DAYS', ['1', '365'], ['0']],

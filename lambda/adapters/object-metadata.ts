@@ -1,10 +1,17 @@
 /** Bytes of all names and values of an object's user metadata. Source: S3 User Guide, "Object metadata". */
 const MAX_METADATA_BYTES = 2048;
 
-const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+/** Header values that arrive as they were sent: printable ASCII, with single spaces inside only. */
+const PLAIN = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
 
-/** S3 carries user metadata in headers, so text beyond ASCII travels as an encoded word (RFC 2047). */
-const encodedWord = (text: string): string => `=?UTF-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
+/**
+ * A text as the value of a header, which is what user metadata of S3 is: an encoded word (RFC 2047) unless it is
+ * plain. A text that looks like an encoded word becomes one too, else it would be read as another text.
+ */
+export const headerValue = (text: string): string =>
+  PLAIN.test(text) && !text.includes('=?')
+    ? text
+    : `=?UTF-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
 
 /**
  * An original's user metadata, to store with its previews: ASCII values, within S3's limit. Entries that do not
@@ -14,7 +21,7 @@ export function carriedMetadata(metadata: Readonly<Record<string, string>>): Rec
   const carried: Record<string, string> = {};
   let bytes = 0;
   for (const [name, value] of Object.entries(metadata)) {
-    const text = isAscii(value) ? value : encodedWord(value);
+    const text = headerValue(value);
     bytes += name.length + text.length;
     if (bytes > MAX_METADATA_BYTES) break;
     carried[name] = text;

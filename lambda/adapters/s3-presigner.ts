@@ -1,6 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { SignableUpload, SignedUpload, UrlSigner } from '../domain/signed-urls';
+import { headerValue } from './object-metadata';
 
 /** Presigns S3 URLs. Each allows one operation on one object, with the permissions of the function's role. */
 export class S3Presigner implements UrlSigner {
@@ -10,21 +11,22 @@ export class S3Presigner implements UrlSigner {
   ) {}
 
   async signUpload(upload: SignableUpload, seconds: number): Promise<SignedUpload> {
+    const metadata = Object.fromEntries(
+      Object.entries(upload.metadata).map(([name, value]) => [name, headerValue(value)]),
+    );
     const headers: Record<string, string> = {
       'content-type': upload.contentType,
       'content-length': String(upload.size),
       // S3 refuses to overwrite an object, so the URL is good for one upload.
       'if-none-match': '*',
-      ...Object.fromEntries(
-        Object.entries(upload.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]),
-      ),
+      ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
     };
     const command = new PutObjectCommand({
       Bucket: upload.bucket,
       Key: upload.key,
       ContentType: upload.contentType,
       ContentLength: upload.size,
-      Metadata: { ...upload.metadata },
+      Metadata: metadata,
       IfNoneMatch: '*',
     });
     const names = new Set(Object.keys(headers));

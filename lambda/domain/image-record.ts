@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PermanentFailureCode } from './errors';
+import { ownerOfFolder } from './owner';
 import type { UploadRef } from './upload';
 import { identityOf, isSameObject } from './upload-identity';
 
@@ -76,6 +77,8 @@ export interface ImageRecord extends Partial<ImageFacts> {
   readonly eTag?: string;
   readonly sequencer?: string;
   readonly userId?: string;
+  /** The `file-name` of the object's metadata: the client's name for the file, where the key has another. */
+  readonly fileName?: string;
   /** `YYYY-MM-DD`, UTC. */
   readonly uploadDate: string;
   /** Bytes of the original. */
@@ -121,7 +124,7 @@ export function userIdOf(key: string, metadata: Readonly<Record<string, string>>
   const named = metadata['user-id']?.trim();
   if (named) return named;
   const [, folder, ...rest] = key.split('/');
-  return rest.length > 0 && folder ? folder : undefined;
+  return rest.length > 0 && folder ? ownerOfFolder(folder) : undefined;
 }
 
 export const PREVIEWS_PREFIX = 'previews/';

@@ -1,25 +1,13 @@
 import { DarkroomError } from './errors';
 import { imageIdOf } from './image-record';
+import { folderOfOwner } from './owner';
 import type { SignedUpload, UrlSigner } from './signed-urls';
 import { UPLOADS_PREFIX } from './upload';
-
-/** The formats Darkroom reads, as a client names them. The content is judged again after the upload. */
-export const UPLOADABLE_CONTENT_TYPES = [
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/avif',
-  'image/gif',
-  'image/tiff',
-  'image/heic',
-  'image/heif',
-] as const;
-
-export type UploadableContentType = (typeof UPLOADABLE_CONTENT_TYPES)[number];
+import type { UploadableContentType } from './upload-content-type';
 
 /** How long a client may take from asking to the start of the upload. */
 const UPLOAD_SECONDS = 15 * 60;
-const LONGEST_FILE_NAME = 100;
+const MAX_FILE_NAME = 100;
 
 /** More bytes are announced than this environment processes. Nothing was uploaded yet. */
 export class UploadTooLargeError extends DarkroomError {
@@ -33,7 +21,7 @@ export interface UploadWish {
   readonly contentType: UploadableContentType;
   /** Bytes. */
   readonly size: number;
-  /** Safe as a segment of a key and as the value of a header. */
+  /** See `isOwner`. */
   readonly userId?: string;
 }
 
@@ -69,8 +57,9 @@ export async function requestUpload(
       `size is ${wish.size} bytes, but at most ${maxBytes} are taken. Upload a smaller version of the photo.`,
     );
   }
-  const folder = wish.userId ? `${UPLOADS_PREFIX}${wish.userId}/` : UPLOADS_PREFIX;
-  const key = `${folder}${newId()}-${safeFileName(wish.fileName)}`;
+  const folder = wish.userId ? `${UPLOADS_PREFIX}${folderOfOwner(wish.userId)}/` : UPLOADS_PREFIX;
+  const fileName = safeFileName(wish.fileName);
+  const key = `${folder}${newId()}-${fileName}`;
   const expiresAt = now() + UPLOAD_SECONDS * 1000;
   const signed = await signer.signUpload(
     {
@@ -78,7 +67,11 @@ export async function requestUpload(
       key,
       contentType: wish.contentType,
       size: wish.size,
-      metadata: wish.userId ? { 'user-id': wish.userId } : {},
+      metadata: {
+        ...(wish.userId && { 'user-id': wish.userId }),
+        // The key has it, unless it had to be changed.
+        ...(fileName !== wish.fileName && { 'file-name': wish.fileName }),
+      },
     },
     UPLOAD_SECONDS,
   );
@@ -86,15 +79,16 @@ export async function requestUpload(
 }
 
 /**
- * The part of a client's file name that is safe in a key, a URL and a shell. Keeps the end, where the
- * extension is: people look for it, though Darkroom itself judges by content.
+ * The part of a client's file name that is safe in a key, a URL and a shell. A name without a safe character
+ * becomes `photo`. Keeps the end with the extension: people look for it, though Darkroom judges by content.
  */
 export function safeFileName(fileName: string): string {
   const name = fileName
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')
     .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
-    .slice(-LONGEST_FILE_NAME)
-    .replace(/^[.-]+/, '');
-  return name || 'photo';
+    .slice(-MAX_FILE_NAME);
+  const [, , extension = ''] = /^([.-]*-)(\.\w+)$/.exec(name) ?? [];
+  if (extension) return `photo${extension}`;
+  return name.replace(/^[.-]+/, '') || 'photo';
 }

@@ -17,6 +17,7 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previe
     versionId: 'version_id',
     eTag: 'e_tag',
     userId: 'user_id',
+    fileName: 'file_name',
     timestamp: 'timestamp',
     uploadDate: 'upload_date',
     size: 'size',

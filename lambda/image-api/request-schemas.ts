@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { PROCESSING_STATUSES } from '../domain/image-record';
-import { UPLOADABLE_CONTENT_TYPES } from '../domain/request-upload';
+import { isOwner, MAX_OWNER_BYTES } from '../domain/owner';
 import { UPLOADS_PREFIX } from '../domain/upload';
+import { canonicalContentType, UPLOADABLE_CONTENT_TYPES } from '../domain/upload-content-type';
 
 /**
  * Schemas of requests. The routes parse with them, and the OpenAPI document's request bodies and parameters are
@@ -36,26 +37,31 @@ export const imageId = z
 /** The path of one image. */
 export const imageInPath = z.object({ image_id: imageId });
 
-/** Safe as one segment of a key and as the value of an HTTP header. Cognito ids and e-mail addresses match. */
-const userId = z
+export const userId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._@:-]{0,127}$/, 'must be 1 to 128 of A-Z, a-z, 0-9, ., _, @, : and -')
+  .refine(
+    isOwner,
+    `must be 1 to ${MAX_OWNER_BYTES} bytes of text without control characters, and without a space at its start or end`,
+  )
   .meta({
-    description:
-      'The owner of the photo: letters, digits, `.`, `_`, `@`, `:` and `-`, the first a letter or digit.',
+    description: `The owner of the photo, such as a user's id or e-mail address: up to ${MAX_OWNER_BYTES} bytes of text. In the key, characters other than letters, digits, \`.\`, \`_\`, \`@\`, \`:\` and \`-\` are encoded as \`=XX\`.`,
   });
 
 export const processRequest = z.strictObject({ image_key: imageKey });
 
 export const uploadRequest = z.strictObject({
-  file_name: z
-    .string()
-    .min(1, 'must not be empty')
-    .max(255, 'must be at most 255 characters')
-    .meta({ description: "The photo's file name. Characters that are unsafe in S3 keys are replaced." }),
+  file_name: z.string().min(1, 'must not be empty').max(255, 'must be at most 255 characters').meta({
+    description:
+      "The photo's file name. Characters that are unsafe in S3 keys are replaced in the key; the image keeps the original name.",
+  }),
   content_type: z
-    .enum(UPLOADABLE_CONTENT_TYPES, `must be one of ${UPLOADABLE_CONTENT_TYPES.join(', ')}`)
-    .meta({ description: 'The Content-Type of the upload.' }),
+    .string()
+    .transform(canonicalContentType)
+    .pipe(z.enum(UPLOADABLE_CONTENT_TYPES, `must be one of ${UPLOADABLE_CONTENT_TYPES.join(', ')}`))
+    .meta({
+      description:
+        'The type of the photo. Other spellings, such as `image/jpg` or `IMAGE/JPEG; q=1`, are accepted; the upload must send the `content-type` of the response.',
+    }),
   size: z
     .int('must be a whole number of bytes')
     .min(1, 'must be at least 1 byte')

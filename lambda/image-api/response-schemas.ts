@@ -37,6 +37,9 @@ export const image = z.object({
   version_id: z.string().optional(),
   e_tag: z.string().optional(),
   user_id: z.string().optional(),
+  file_name: z.string().optional().meta({
+    description: "The client's name for the file, where the key has another.",
+  }),
   timestamp: z.int().meta({ description: 'When the version was uploaded or deleted, epoch milliseconds.' }),
   upload_date: z.string().meta({ description: 'The day of `timestamp`, `YYYY-MM-DD`, UTC.' }),
   size: bytes.optional().meta({ description: 'Bytes of the original.' }),

@@ -78,7 +78,7 @@ export const webOrigins = z.array(
   z
     .string()
     .regex(
-      /^(\*|https?:\/\/[^/]+)$/,
+      /^(\*|[a-z][a-z0-9+.-]*:\/\/[^/]+)$/,
       'must be origins such as https://photos.example.com, without a path, or *',
     ),
 );

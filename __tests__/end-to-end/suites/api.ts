@@ -14,18 +14,25 @@ export function describeApi(opened: () => Deployment): void {
     it('accepts a presigned upload, and returns, lists and forgets the image', async () => {
       const deployment = opened();
       const photo = await jpegPhoto();
-      const asked = { file_name: 'Été.jpg', content_type: 'image/jpeg', size: photo.length, user_id: 'ann' };
+      const owner = 'auth0|ann+été';
+      const asked = { file_name: '写真.jpg', content_type: 'IMAGE/JPG', size: photo.length, user_id: owner };
       const ticket = (await deployment.callApi('POST', '/uploads', asked)).body as UploadTicketResponse;
       const { 'content-length': _, ...headers } = ticket.headers;
       const put = await fetch(ticket.url, { method: 'PUT', headers, body: new Uint8Array(photo) });
       expect(put.status).toBe(200);
 
       const image = await completed(deployment, ticket.image_id);
-      expect(image).toMatchObject({ key: ticket.key, user_id: 'ann', content_type: 'image/jpeg' });
+      expect(image).toMatchObject({
+        key: expect.stringMatching(/^uploads\/auth0=7Cann=2B=C3=A9t=C3=A9\/.*-photo\.jpg$/),
+        user_id: owner,
+        file_name: '写真.jpg',
+        content_type: 'image/jpeg',
+      });
       const preview = await fetch(image.previews?.[0]?.url ?? '');
       expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
 
-      const listed = (await deployment.callApi('GET', '/images?user_id=ann')).body as ImagePageResponse;
+      const ofOwner = `/images?user_id=${encodeURIComponent(owner)}`;
+      const listed = (await deployment.callApi('GET', ofOwner)).body as ImagePageResponse;
       expect(listed.images.map(({ image_id: id }) => id)).toEqual([ticket.image_id]);
 
       expect((await deployment.callApi('DELETE', `/images/${ticket.image_id}`)).status).toBe(204);

@@ -1,4 +1,4 @@
-import { carriedMetadata, decodedMetadata } from '../../../lambda/adapters/object-metadata';
+import { carriedMetadata, decodedMetadata, headerValue } from '../../../lambda/adapters/object-metadata';
 
 describe('decoding user metadata', () => {
   it.each([
@@ -14,5 +14,24 @@ describe('decoding user metadata', () => {
   it('returns what previews carry', () => {
     const metadata = { title: '夕焼け 🏔', plain: 'summer' };
     expect(decodedMetadata(carriedMetadata(metadata))).toEqual(metadata);
+  });
+});
+
+describe('a header value', () => {
+  it.each([
+    'auth0|5f7c',
+    '山田太郎',
+    'two  spaces',
+    ' at the edge',
+    '=?UTF-8?B?Ym9i?=',
+    'a\r\nx-amz-acl: public-read',
+  ])('is printable ASCII that stands for the same text: %p', (text) => {
+    const value = headerValue(text);
+    expect(value).toMatch(/^[\x21-\x7e]*$/);
+    expect(decodedMetadata({ 'user-id': value })).toEqual({ 'user-id': text });
+  });
+
+  it('is plain text as it is', () => {
+    expect(headerValue('Ann Smith <ann@example.com>')).toBe('Ann Smith <ann@example.com>');
   });
 });

@@ -38,6 +38,15 @@ it('signs the type, the size and the owner, for a quarter of an hour', async () 
   ]);
 });
 
+it('signs an owner and a file name that no key can have, beside a key that is safe', async () => {
+  const { signed, ...rest } = dependencies();
+  await requestUpload({ ...wish, fileName: '写真.jpg', userId: 'auth0|5f7c' }, rest);
+  expect(signed[0]?.[0]).toMatchObject({
+    key: 'uploads/auth0=7C5f7c/id-photo.jpg',
+    metadata: { 'user-id': 'auth0|5f7c', 'file-name': '写真.jpg' },
+  });
+});
+
 it('puts nobody’s photo right under uploads/, without an owner', async () => {
   const { signed, ...rest } = dependencies();
   await requestUpload(wish, rest);
@@ -57,7 +66,11 @@ describe('a file name in a key', () => {
     ['../../etc/passwd', 'etc-passwd'],
     ['C:\\photos\\a.png', 'C-photos-a.png'],
     ['.hidden', 'hidden'],
-    ['写真.jpg', 'jpg'],
+    ['写真.jpg', 'photo.jpg'],
+    ['фото отпуска.HEIC', 'photo.HEIC'],
+    ['صورة (1).png', '1-.png'],
+    ['사진．ｗｅｂｐ', 'photo.webp'],
+    ['写真', 'photo'],
     ['🏖', 'photo'],
     [`${'a'.repeat(200)}.webp`, `${'a'.repeat(95)}.webp`],
   ])('%p becomes %p', (given, safe) => {

@@ -39,3 +39,43 @@ it('gives each upload its own key', async () => {
   await send(call());
   expect(new Set(signer.keys).size).toBe(2);
 });
+
+it.each(['image/jpg', 'IMAGE/JPEG', 'image/jpeg; charset=binary', ' image/pjpeg '])(
+  'accepts the content type %p, and signs image/jpeg',
+  async (contentType) => {
+    const { status, body } = await inMemoryApi().call(call({ content_type: contentType }));
+    expect([status, body.headers['content-type']]).toEqual([201, 'image/jpeg']);
+  },
+);
+
+it.each(['image/heic', 'image/heif', 'IMAGE/HEIC'])(
+  'accepts the photos of phones: %s',
+  async (contentType) => {
+    const { body } = await inMemoryApi().call(call({ file_name: 'IMG_1.HEIC', content_type: contentType }));
+    expect(body).toMatchObject({
+      key: 'uploads/alice/id-1-IMG_1.HEIC',
+      headers: { 'content-type': contentType.toLowerCase() },
+    });
+  },
+);
+
+it.each([
+  ['auth0|5f7c', 'auth0=7C5f7c'],
+  ['google-oauth2|10769150350006150715113082367', 'google-oauth2=7C10769150350006150715113082367'],
+  ['a+b@example.com', 'a=2Bb@example.com'],
+  ['山田太郎', '=E5=B1=B1=E7=94=B0=E5=A4=AA=E9=83=8E'],
+  ['../bob', '=2E.=2Fbob'],
+])('accepts the owner %s, with the folder %s', async (userId, folder) => {
+  const { status, body } = await inMemoryApi().call(call({ user_id: userId }));
+  expect([status, body.key]).toEqual([201, `uploads/${folder}/id-1-harbour.jpg`]);
+});
+
+it.each([
+  [{ size: '12' }, 'size must be a whole number of bytes, but is "12".'],
+  [
+    { content_type: 'image/bmp' },
+    'content_type must be one of image/jpeg, image/png, image/webp, image/avif, image/gif, image/tiff, image/heic, image/heif, but is "image/bmp".',
+  ],
+])('names the field and the fix: %j', async (overrides, message) => {
+  expect(await inMemoryApi().call(call(overrides))).toMatchObject({ status: 400, body: { message } });
+});

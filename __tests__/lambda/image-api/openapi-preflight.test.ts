@@ -2,7 +2,7 @@ import { render } from 'velocityjs';
 import { gatewayResponseHeaders, preflight } from '../../../lambda/image-api/openapi/preflight';
 
 const ONE = ['https://photos.example.com'];
-const SEVERAL = ['https://photos.example.com', 'http://localhost:3000'];
+const SEVERAL = ['https://photos.example.com', 'http://localhost:5173', 'capacitor://localhost'];
 
 const preflightFor = (origins: readonly string[]) =>
   preflight({ path: '/images/{image_id}', parameters: [], methods: ['get', 'delete'], origins });
@@ -44,7 +44,7 @@ describe('a preflight route', () => {
   it('allows the methods of its path and the headers of a signed request, for an hour', () => {
     expect(answerTo({}, ONE)).toEqual({
       'Access-Control-Allow-Headers':
-        'Authorization,Content-Type,X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token',
+        'Amz-Sdk-Invocation-Id,Amz-Sdk-Request,Authorization,Content-Type,X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token,X-Amz-User-Agent,X-Amzn-Trace-Id',
       'Access-Control-Allow-Methods': 'GET,DELETE',
       'Access-Control-Allow-Origin': 'https://photos.example.com',
       'Access-Control-Max-Age': '3600',
@@ -60,7 +60,8 @@ describe('a preflight route', () => {
   it.each([
     'https://evil.example',
     'https://photos.example.com.evil.example',
-    'http://localhost:30001',
+    'http://localhost:51730',
+    'capacitor://localhost.evil',
     'null',
   ])('does not repeat an origin that is not allowed: %s', (origin) => {
     const allowed = answerTo({ Origin: origin }, SEVERAL)['Access-Control-Allow-Origin'];

@@ -2,6 +2,24 @@ import { MAX_REQUEST } from '../../../local/api/rest-api';
 import { openApiDocument } from '../../../plan/topology/openapi-document';
 import { declarationOf, integrated, json, setUp } from '../../support/rest-api';
 
+/** The API with a document that lets API Gateway validate bodies, too. */
+function setUpWithBodyValidation() {
+  const { document, ...declaration } = declarationOf([]);
+  const validators = document['x-amazon-apigateway-request-validators'];
+  const validating = Object.fromEntries(
+    Object.keys(validators).map((name) => [
+      name,
+      { validateRequestBody: true, validateRequestParameters: true },
+    ]),
+  );
+  return setUp({
+    declaration: {
+      ...declaration,
+      document: { ...document, 'x-amazon-apigateway-request-validators': validating },
+    },
+  });
+}
+
 describe('A request is turned away before the function', () => {
   it.each<[string, unknown, RegExp]>([
     ['without a required property', {}, /object has missing required properties \(\["image_key"\]\)/],
@@ -16,7 +34,7 @@ describe('A request is turned away before the function', () => {
       /is too long \(length: 1032, maximum allowed: 1024\)/,
     ],
   ])('%s in its body, with 400 and the reason', async (_, body, reason) => {
-    const { call, events } = setUp({});
+    const { call, events } = setUpWithBodyValidation();
     expect(await call('POST /process', json(body))).toMatchObject({
       status: 400,
       headers: { 'Content-Type': 'application/json' },
@@ -26,14 +44,14 @@ describe('A request is turned away before the function', () => {
   });
 
   it('when its body is no JSON, or is missing', async () => {
-    const { call } = setUp({});
+    const { call } = setUpWithBodyValidation();
     const broken = await call('POST /process', { body: Buffer.from('{') });
     expect(broken.body.message).toContain('Could not parse request body into json');
     expect((await call('POST /process')).status).toBe(400);
   });
 
   it('unless its content type is one that the document has no schema for', async () => {
-    const { call, events } = setUp({});
+    const { call, events } = setUpWithBodyValidation();
     await call('POST /process', { body: Buffer.from('{'), headers: [['content-type', 'text/plain']] });
     expect(events).toHaveLength(1);
   });
@@ -44,10 +62,11 @@ describe('A request is turned away before the function', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('but not for a text of another form: only the function says which field it is, and what to do', async () => {
+  it('but not for its body, where the document leaves it to the function', async () => {
     const { call, events } = setUp({});
-    await call('POST /process', json({ image_key: 'previews/a' }));
-    expect(events).toHaveLength(1);
+    await call('POST /process', json({ image_key: 7 }));
+    await call('POST /process', { body: Buffer.from('{') });
+    expect(events).toHaveLength(2);
   });
 
   it('without a required parameter, naming it', async () => {

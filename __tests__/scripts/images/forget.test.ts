@@ -93,6 +93,17 @@ describe('forgetting images', () => {
     expect(await left(['uploads/adalbert/other.jpg'])).toBe(3);
   });
 
+  it('removes the images of a user whose name is encoded in keys, and nothing for who is named like the folder', async () => {
+    const theirs = ['uploads/auth0=7Cada/harbour.jpg', 'uploads/auth0=7Cada/unrecorded.jpg'];
+    await operated.upload('uploads/auth0=7Cada/harbour.jpg');
+    await operated.put('uploads/auth0=7Cada/unrecorded.jpg');
+    const namedLikeTheFolder = await operated.run('images forget --user auth0=7Cada --yes');
+    expect(namedLikeTheFolder.out).toBe('Nothing is stored for the user auth0=7Cada.\n');
+    const { values } = await operated.run('images forget --user auth0|ada --yes --json');
+    expect(values).toMatchObject([{ userId: 'auth0|ada', isComplete: true, versions: 2, records: 1 }]);
+    expect(await left(theirs)).toBe(0);
+  });
+
   it('writes a receipt of what was removed when it fails halfway, and can be repeated', async () => {
     await operated.upload(KEY);
     await operated.upload('uploads/ada/second.jpg');

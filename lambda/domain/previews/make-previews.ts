@@ -12,6 +12,9 @@ import { planRendering } from './rendering-plan';
 
 type Workshop = Pick<ProcessingDependencies, 'store' | 'recipe' | 'limits' | 'memory' | 'now'>;
 
+/** Characters; the API accepts no longer names. */
+const MAX_FILE_NAME = 255;
+
 /** Rendering does not start with less time than this: the photo would be blamed for a slow download. */
 const MIN_RENDER_MS = 5_000;
 
@@ -55,10 +58,12 @@ export async function makePreviews(
   const render = stopwatch.lap();
   const previews = await storeAll(claimed, original, rendering, store);
   const userId = userIdOf(source.key, original.metadata);
+  const fileName = original.metadata['file-name']?.slice(0, MAX_FILE_NAME);
   return {
     ...image.facts,
     ...(original.eTag && { eTag: original.eTag }),
     ...(userId && { userId }),
+    ...(fileName && { fileName }),
     size: original.bytes.length,
     thumbHash: rendering.thumbHash,
     dominantColor: rendering.dominantColor,

@@ -6,13 +6,17 @@ import { TOO_MANY_REQUESTS } from './documented-responses';
  * no unsigned request reaches the function.
  */
 
-/** Headers of a request that a browser signs with Signature Version 4. */
+/** Headers of requests by the AWS SDKs, Amplify and the CloudWatch RUM client, besides those that need no preflight. */
 const REQUEST_HEADERS = [
+  'Amz-Sdk-Invocation-Id',
+  'Amz-Sdk-Request',
   'Authorization',
   'Content-Type',
   'X-Amz-Content-Sha256',
   'X-Amz-Date',
   'X-Amz-Security-Token',
+  'X-Amz-User-Agent',
+  'X-Amzn-Trace-Id',
 ];
 const PREFLIGHT_SECONDS = 3600;
 /** An origin is quoted in a template, so it must not hold quotes, nor the template's `$` and `#`. */

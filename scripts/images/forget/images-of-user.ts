@@ -1,4 +1,5 @@
 import { imageIdOf } from '../../../lambda/domain/image-record';
+import { folderOfOwner, ownerOfFolder } from '../../../lambda/domain/owner';
 import type { ImagePage } from '../../../lambda/domain/ports';
 import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
 import type { Darkroom } from '../../connection/connection';
@@ -32,13 +33,20 @@ async function* recordedImages(userId: string, { catalog }: Darkroom): AsyncGene
 }
 
 async function* imagesInFolder(userId: string, { s3, sourceBucket }: Darkroom): AsyncGenerator<NamedImage> {
-  // An id from an object's metadata may contain a slash; a folder's name cannot.
-  if (userId.includes('/')) return;
-  let last: string | undefined;
-  for await (const { key } of objectVersions(s3, sourceBucket, `${UPLOADS_PREFIX}${userId}/`)) {
-    if (key !== last) yield { imageId: imageIdOf(sourceBucket, key), key };
-    last = key;
+  for (const folder of foldersOf(userId)) {
+    let last: string | undefined;
+    for await (const { key } of objectVersions(s3, sourceBucket, `${UPLOADS_PREFIX}${folder}/`)) {
+      if (key !== last) yield { imageId: imageIdOf(sourceBucket, key), key };
+      last = key;
+    }
   }
+}
+
+/** The folder that the API uploads to, and the one that is named exactly like the user. */
+function foldersOf(userId: string): Set<string> {
+  const named = [folderOfOwner(userId), userId];
+  // A folder that is the encoded name of another user belongs to that user.
+  return new Set(named.filter((folder) => !folder.includes('/') && ownerOfFolder(folder) === userId));
 }
 
 async function isOfNoOtherUser(

@@ -1,0 +1,29 @@
+/** The formats that Darkroom reads, as media types. The content is checked again after the upload. */
+export const UPLOADABLE_CONTENT_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/avif',
+  'image/gif',
+  'image/tiff',
+  'image/heic',
+  'image/heif',
+] as const;
+
+export type UploadableContentType = (typeof UPLOADABLE_CONTENT_TYPES)[number];
+
+/** Names that clients use although nobody registered them. */
+const ALIASES: Readonly<Record<string, UploadableContentType>> = {
+  'image/jpg': 'image/jpeg',
+  'image/pjpeg': 'image/jpeg',
+  'image/x-png': 'image/png',
+  'image/tif': 'image/tiff',
+  'image/x-tiff': 'image/tiff',
+};
+
+/** The registered form of a content type: `image/jpeg` for `IMAGE/JPG; charset=binary`. */
+export function canonicalContentType(contentType: string): string {
+  const [type = ''] = contentType.split(';');
+  const name = type.trim().toLowerCase();
+  return ALIASES[name] ?? name;
+}
