@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PROJECT_FOLDER } from '../cli/project';
 import type { Terminal } from '../cli/terminal';
 import { textTable } from '../cli/text-table';
+import { WorkerProcess } from './measuring/worker-process';
 import { PhotoShelf } from './photos/photo-shelf';
 import { type Finding, type Goal, isReached } from './report/finding';
 import { describeMachine } from './report/machine';
@@ -24,7 +25,9 @@ export async function runBench(
   terminal.remark(machine);
   for (const section of sections) {
     const progress = (text: string) => terminal.progress(`${section.letter}  ${text}`);
-    const finding = await section.run({ quick, progress, photos: new PhotoShelf(progress) });
+    const finding = await section
+      .run({ quick, progress, photos: new PhotoShelf(progress) })
+      .finally(() => WorkerProcess.endAll());
     terminal.result(findingText(section, finding), { section: section.letter, ...finding });
     if (quick) continue;
     const findings = storeFinding(section.letter, { date, machine, finding });

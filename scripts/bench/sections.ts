@@ -52,4 +52,9 @@ export const SECTIONS: readonly Section[] = [
     title: 'Package size',
     run: async () => (await import('./sections/package-size')).measurePackageSize(),
   },
+  {
+    letter: 'k',
+    title: 'HEIC',
+    run: async (bench) => (await import('./sections/heic')).measureHeic(bench),
+  },
 ];

@@ -1,6 +1,7 @@
-import { decodeHeic } from '../../../lambda/domain/image/heic-decoder';
+import { decodeHeic, UndecodableHeicError } from '../../../lambda/domain/image/heic-decoder';
 import { readHeifPicture } from '../../../lambda/domain/image/heif-picture';
 import { inspect } from '../../../lambda/domain/image/inspect';
+import { heicPhoto } from '../../../scripts/photo-generators/heic-photo';
 import * as heics from '../../fixtures/heic-images';
 import { pixelAt } from '../../support/compare-pictures';
 import { limits, render, renderOne } from '../../support/rendering';
@@ -170,8 +171,17 @@ it('the thread that decodes a HEIC ends at once when it is given up', async () =
   const heic = heics.encodedHeic();
   const picture = readHeifPicture(heic);
   if (!picture) throw new Error('The fixture is no HEIC.');
+  await decodeHeic(heic, picture);
   const giveUp = new AbortController();
   const decoding = decodeHeic(heic, picture, giveUp.signal);
-  giveUp.abort();
+  setImmediate(() => giveUp.abort());
   await expect(decoding).rejects.toThrow('The HEIC decoder was ended.');
+});
+
+it('the thread that decodes a HEIC gets no more memory than its header explains', async () => {
+  const heic = await heicPhoto(4032, 3024);
+  const picture = readHeifPicture(heic);
+  if (!picture) throw new Error('The photo is no HEIC.');
+  await expect(decodeHeic(heic, { ...picture, codedPixels: 0 })).rejects.toThrow(UndecodableHeicError);
+  expect((await decodeHeic(heic, picture)).length).toBeGreaterThan(4032 * 3024 * 3);
 });

@@ -2,12 +2,11 @@
  * Decodes one HEIC in a thread of its own, with libheif in WebAssembly, and ends. JavaScript, because threads are
  * started from this very file in tests, by the twin and in the function.
  */
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const require = createRequire(import.meta.url);
-const { file, header, width, height, hasAlpha, maxMemory } = workerData;
+const { decoder, file, header, width, height, hasAlpha, maxMemory } = workerData;
 
 /** Numbers of libheif's C interface (libheif/heif_image.h). */
 const [COLOURSPACE_RGB, INTERLEAVED_RGB, INTERLEAVED_RGBA, CHANNEL_INTERLEAVED] = [1, 10, 11, 10];
@@ -16,35 +15,20 @@ const ERROR_BYTES = 12;
 const [CONVERT_TO_8_BITS, STRICT_DECODING] = [20, 21];
 
 const WASM_PAGE = 65_536;
-const MEMORY_SECTION = 5;
 
-/** Lowers the most memory that a module declares, so that a file that lies about its size cannot take more. */
-function withMemoryLimit(wasm, limit) {
-  let at = 8;
-  const number = () => {
-    let [value, shift, byte] = [0, 0, 0x80];
-    for (; byte & 0x80; shift += 7) {
-      byte = wasm[at++];
-      value |= (byte & 0x7f) << shift;
-    }
-    return value;
+/**
+ * Starts the decoder from compiled code. libheif asks for memory by `grow` alone, so a file that lies about its size
+ * cannot take more than `maxMemory` bytes.
+ */
+function instantiate(imports, onInstance) {
+  const instance = new WebAssembly.Instance(decoder, imports);
+  const memory = Object.values(instance.exports).find((each) => each instanceof WebAssembly.Memory);
+  memory.grow = (pages) => {
+    if (memory.buffer.byteLength + pages * WASM_PAGE > maxMemory) throw new RangeError('too much memory');
+    return WebAssembly.Memory.prototype.grow.call(memory, pages);
   };
-  while (at < wasm.length) {
-    const section = wasm[at++];
-    const end = number() + at;
-    if (section === MEMORY_SECTION) {
-      at += 2;
-      const least = number();
-      const pages = Math.max(least, Math.ceil(limit / WASM_PAGE));
-      const bytes = end - at;
-      for (let index = 0; index < bytes; index++) {
-        wasm[at + index] = ((pages >> (7 * index)) & 0x7f) | (index < bytes - 1 ? 0x80 : 0);
-      }
-      return wasm;
-    }
-    at = end;
-  }
-  throw new Error('libheif.wasm declares no memory');
+  onInstance(instance);
+  return instance.exports;
 }
 
 function decode(heif) {
@@ -88,8 +72,7 @@ function copyRows(plane, stride) {
   return picture;
 }
 
-const wasm = readFileSync(require.resolve('libheif-js/libheif-wasm/libheif.wasm'));
-const heif = require('libheif-js/libheif-wasm/libheif.js')({ wasmBinary: withMemoryLimit(wasm, maxMemory) });
+const heif = require('libheif-js/libheif-wasm/libheif.js')({ instantiateWasm: instantiate });
 try {
   const picture = decode(heif);
   parentPort.postMessage({ picture }, [picture.buffer]);

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { HEIC_WORKER } from '../../../bundle/heic-files';
 import { PROJECT_FOLDER } from '../../cli/project';
 import { pinned } from './cores';
 import { CACHE } from './places';
@@ -26,10 +28,14 @@ interface Response {
 
 /** A process that runs one task at a time and measures each. */
 export class WorkerProcess {
+  private static readonly running = new Set<ChildProcess>();
+
   private waiting: ((response: Response) => void) | undefined;
   private said = '';
 
   private constructor(private readonly child: ChildProcess) {
+    WorkerProcess.running.add(child);
+    child.on('exit', () => WorkerProcess.running.delete(child));
     child.on('message', (response: Response) => this.settle(response));
     child.on('exit', (code, signal) => this.settle({ error: `It ended (${signal ?? code}). ${this.said}` }));
     child.stdout?.resume();
@@ -54,6 +60,8 @@ export class WorkerProcess {
       target: 'node20',
       logLevel: 'silent',
     });
+    // The HEIC decoder is started from the file beside the code that starts it.
+    await copyFile(join(PROJECT_FOLDER, HEIC_WORKER), join(dirname(outfile), basename(HEIC_WORKER)));
     return WorkerProcess.spawn([outfile], options);
   }
 
@@ -80,6 +88,11 @@ export class WorkerProcess {
     });
     if (!response.result) throw new Error(`The measured process failed at "${task}": ${response.error}`);
     return response.result as TaskResult<Output>;
+  }
+
+  /** Ends the workers of a section that failed, which would keep the benchmark running. */
+  static endAll(): void {
+    for (const child of WorkerProcess.running) child.kill();
   }
 
   async end(): Promise<void> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cameraPicture } from '../../photo-generators/camera-photo';
+import { heicPhoto } from '../../photo-generators/heic-photo';
 import { CACHE } from '../measuring/places';
 import { KINDS, type Kind } from './kinds';
 
@@ -30,15 +31,26 @@ export class PhotoShelf {
   async photo(kind: Kind, megapixels: Megapixels): Promise<Photo> {
     const { extension, encode } = KINDS[kind];
     const [width, height] = SIDES[megapixels];
-    const path = join(CACHE, 'photos', `${megapixels}-megapixels-${kind}.${extension}`);
+    const name = `${megapixels}-megapixels-${kind}.${extension}`;
+    const paint = async () => encode(await cameraPicture(width, height)).toBuffer();
+    return { kind, megapixels, path: await this.keep(name, paint) };
+  }
+
+  /** Returns the path of 12 megapixels as telephones write them in HEIC, which sharp cannot encode. */
+  heic(): Promise<string> {
+    return this.keep('12-megapixels-heic.heic', () => heicPhoto(...SIDES[12]));
+  }
+
+  private async keep(name: string, make: () => Promise<Buffer>): Promise<string> {
+    const path = join(CACHE, 'photos', name);
     if (!existsSync(path)) {
-      this.progress(`painting ${megapixels} megapixels of ${kind}`);
-      const bytes = await encode(await cameraPicture(width, height)).toBuffer();
+      this.progress(`painting ${name}`);
+      const bytes = await make();
       await mkdir(dirname(path), { recursive: true });
       await writeFile(`${path}.partial`, bytes);
       await rename(`${path}.partial`, path);
     }
-    return { kind, megapixels, path };
+    return path;
   }
 }
 
