@@ -108,6 +108,10 @@ describe('the function image-api', () => {
     expect(fn.timeout).toBe(29);
   });
 
+  it('has no memory to render with', () => {
+    expect(fn.memory_size).toBe(512);
+  });
+
   it('has exactly the environment of its schema, without what is not set', () => {
     const runtimeKeys = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME'];
     const optional = ['CORS_ALLOWED_ORIGINS'];

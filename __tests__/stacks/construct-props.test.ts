@@ -49,6 +49,14 @@ describe('a construct refuses in its constructor', () => {
     );
   });
 
+  it('memory that Lambda does not offer', () => {
+    const props = { name: 'f', description: 'A function.', timeout: 10, environment: {}, settings };
+    const small = make(
+      (scope) => new LambdaFunction(scope, 'f', { ...props, package: __filename, memory: 64 }),
+    );
+    expect(small).toThrow(/memory is 64, but must be a whole number of megabytes from 128 to 10240/);
+  });
+
   it('an address that is no e-mail address', () => {
     const props = { name: 'topic', displayName: 'Topic', email: 'nobody' };
     expect(make((scope) => new Topic(scope, 'topic', props))).toThrow(

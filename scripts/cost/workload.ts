@@ -8,6 +8,8 @@ export interface Workload {
   readonly bytes: number;
   /** API requests that read an image. */
   readonly readsPerDay: number;
+  /** Uploads that a client has processed through the API. @default 0 */
+  readonly processesPerDay?: number;
 }
 
 export const DAYS_PER_MONTH = 30;

@@ -1,5 +1,6 @@
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { Construct } from 'constructs';
+import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
 import type { Settings } from '../settings';
 import type { EncryptionKey } from './encryption-key';
 import { LambdaFunction } from './lambda-function';
@@ -40,6 +41,7 @@ export class ImageProcessor extends Construct {
       description: 'Makes previews of uploaded photos and records what it found.',
       package: props.package,
       timeout: PROCESSOR_TIMEOUT,
+      memory: ONE_VCPU_MEMORY_MB,
       environment: processingEnvironment(settings, 'image-processor'),
       settings,
       logKeyArn: props.encryptionKey?.keyArn,

@@ -56,6 +56,11 @@ const seconds = (min: number, max: number, why: string) => {
   return z.int(message).min(min, message).max(max, message);
 };
 
+const MEGABYTES = 'must be a whole number of megabytes from 128 to 10240';
+
+/** Source: AWS Lambda Developer Guide, "Lambda quotas". */
+export const functionMemory = z.int(MEGABYTES).min(128, MEGABYTES).max(10_240, MEGABYTES);
+
 /** Source: AWS Lambda Developer Guide, "Lambda quotas". */
 export const functionTimeout = seconds(1, 900, 'Lambda runs a function for 15 minutes at most.');
 

@@ -1,13 +1,13 @@
 import { averageDays, type Bill, billOf } from '../../../scripts/cost/bill/bill';
 import type { PlannedSystem } from '../../../scripts/cost/planned-system';
 import { servicesUsed } from '../../../scripts/cost/services/all';
-import { uploadTerms } from '../../../scripts/cost/workload';
+import { uploadTerms, type Workload } from '../../../scripts/cost/workload';
 import { darkroomWith } from './planned-darkroom';
 
 const workload = { uploadsPerDay: 1000, bytes: 4_000_000, readsPerDay: 0 };
 const time = { workMs: 350, waitingMs: 150 };
 
-const billFor = (system: PlannedSystem, given = workload, region = 'us-east-1'): Bill =>
+const billFor = (system: PlannedSystem, given: Workload = workload, region = 'us-east-1'): Bill =>
   billOf(system, given, { time, region });
 
 function monthOf({ lines, months }: Bill, service: string, month: number): number {
@@ -132,6 +132,17 @@ it('fills batches, which saves requests, at maximum concurrency', () => {
   expect(terms.batchFill).toBe(system.processor.batchSize);
   const sqs = servicesUsed(system, busy, terms).find(({ service }) => service === 'SQS');
   expect(sqs?.perUpload).toEqual({ sqsRequest: 1 + 2 / 4 });
+});
+
+it('bills the wait of the API function for the processor, and renders once', () => {
+  const system = darkroomWith();
+  const [without, processed] = [0, 1000].map((processesPerDay) =>
+    monthOf(billFor(system, { ...workload, processesPerDay }), 'Lambda', 1),
+  );
+  const gbSeconds = ((500 + 25 + 5 * (1769 / 512)) / 1000) * 0.5 + 0.025 * (1769 / 1024);
+  expect((processed ?? 0) - (without ?? 0)).toBeCloseTo(30_000 * (gbSeconds * 0.0000133334 + 2 * 2e-7), 4);
+  const both = billFor(system, { ...workload, processesPerDay: 1000 });
+  expect(monthOf(both, 'API Gateway', 1)).toBeCloseTo(30_000 * 3.5e-6);
 });
 
 it('bills an API request that reads an image', () => {

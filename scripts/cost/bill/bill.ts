@@ -49,7 +49,8 @@ export function billOf(
 }
 
 /** The usage of a service in one month. Uploads begin in month 1. */
-export function usageIn(month: number, used: ServiceUsage, { uploadsPerDay, readsPerDay }: Workload): Usage {
+export function usageIn(month: number, used: ServiceUsage, workload: Workload): Usage {
+  const { uploadsPerDay, readsPerDay, processesPerDay = 0 } = workload;
   const stored = used.stored.map(
     (one): Usage => ({ [one.unit]: one.quantity * uploadsPerDay * averageDays(month, one) }),
   );
@@ -59,6 +60,7 @@ export function usageIn(month: number, used: ServiceUsage, { uploadsPerDay, read
   return [
     scaleUsage(uploadsPerDay * DAYS_PER_MONTH, used.perUpload),
     scaleUsage(readsPerDay * DAYS_PER_MONTH, used.perRead),
+    scaleUsage(processesPerDay * DAYS_PER_MONTH, used.perProcess),
     used.standing,
     ...stored,
     ...later,

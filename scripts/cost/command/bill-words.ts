@@ -9,7 +9,7 @@ import type { Workload } from '../workload';
 export function billLines(bill: Bill, system: PlannedSystem, workload: Workload): string[] {
   const [first, year, steady] = bill.months;
   return [
-    `${formatNumber(workload.uploadsPerDay)} uploads a day of ${size(workload.bytes)}, ${formatNumber(workload.readsPerDay)} API reads a day, in ${bill.region}`,
+    `${formatNumber(workload.uploadsPerDay)} uploads a day of ${size(workload.bytes)}, ${formatNumber(workload.readsPerDay)} API reads a day, ${formatNumber(workload.processesPerDay ?? 0)} processed through the API, in ${bill.region}`,
     '',
     textTable({
       columns: ['service', `month ${first}`, `month ${year}`, `month ${steady}`, 'a million images'],

@@ -16,6 +16,7 @@ interface Options {
   readonly uploads: number;
   readonly size: number;
   readonly apiReads: number;
+  readonly apiProcess: number;
   readonly region?: string;
   readonly ms?: number;
   readonly compare?: boolean;
@@ -44,6 +45,12 @@ export function addCostCommand(program: Command): void {
         .default(4_000_000, '4MB'),
     )
     .option('--api-reads <rate>', 'API requests that read an image, such as 500/day', perDay, 0)
+    .option(
+      '--api-process <rate>',
+      'uploads that a client has processed through the API, such as 100/day',
+      perDay,
+      0,
+    )
     .option('--region <region>', 'region for the prices (default: AWS_REGION)')
     .option(
       '--ms <milliseconds>',
@@ -61,7 +68,12 @@ async function run(options: Options): Promise<number> {
   const { synthesizedPlan } = await import('../../cli/synthesized-plan');
   const settings = projectSettings();
   const system = plannedSystem(synthesizedPlan(settings));
-  const workload = { uploadsPerDay: options.uploads, bytes: options.size, readsPerDay: options.apiReads };
+  const workload = {
+    uploadsPerDay: options.uploads,
+    bytes: options.size,
+    readsPerDay: options.apiReads,
+    processesPerDay: options.apiProcess,
+  };
   const terms = {
     time: options.ms
       ? measuredTime(options.ms, system.processor)

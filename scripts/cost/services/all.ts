@@ -20,7 +20,7 @@ export const servicesUsed = (
   dynamoDbUsage(system),
   eventBridgeUsage(system, workload),
   snsUsage(system),
-  serviceUsage('API Gateway', { perRead: { apiGatewayRequest: 1 } }),
+  serviceUsage('API Gateway', { perRead: { apiGatewayRequest: 1 }, perProcess: { apiGatewayRequest: 1 } }),
   cloudWatchUsage(system, terms),
   xRayUsage(system, workload, terms),
 ];

@@ -1,4 +1,5 @@
 import type { PlannedSystem } from '../planned-system';
+import type { Usage } from '../usage';
 import type { Workload } from '../workload';
 import { recordBytes } from './dynamodb';
 import { movesOf } from './s3';
@@ -16,6 +17,8 @@ export function eventBridgeUsage(system: PlannedSystem, workload: Workload): Ser
       eventBridgeEvent: ofSourceBucket ? 2 : 1,
       eventBridgeArchiveGb: gb * archiveDays.length,
     },
+    // The second of two attempts at an upload publishes again, in case the first could not.
+    perProcess: { eventBridgeEvent: 1 },
     stored: archiveDays.map((untilDay) => ({
       unit: 'eventBridgeArchiveGbMonth',
       quantity: gb,
@@ -31,4 +34,9 @@ const changesOfClass = (system: PlannedSystem, workload: Workload): Later[] =>
   movesOf(system, workload).map(({ days }) => ({ usage: { eventBridgeEvent: 1 }, onDay: days }));
 
 export const snsUsage = ({ events }: PlannedSystem): ServiceUsage =>
-  serviceUsage('SNS', { perUpload: { snsPublish: events.publications, snsEmail: events.emails } });
+  serviceUsage('SNS', { perUpload: notices(events), perProcess: notices(events) });
+
+const notices = ({ publications, emails }: PlannedSystem['events']): Usage => ({
+  snsPublish: publications,
+  snsEmail: emails,
+});

@@ -6,6 +6,8 @@ export interface ServiceUsage {
   readonly service: string;
   readonly perUpload: Usage;
   readonly perRead: Usage;
+  /** Of a request to process an upload, in addition to the upload: it is rendered only once. */
+  readonly perProcess: Usage;
   /** Per month, independent of uploads. */
   readonly standing: Usage;
   /** Data stored per upload. */
@@ -35,6 +37,15 @@ export interface Later {
 export const serviceUsage = (
   service: string,
   used: Partial<Omit<ServiceUsage, 'service'>>,
-): ServiceUsage => ({ service, perUpload: {}, perRead: {}, standing: {}, stored: [], later: [], ...used });
+): ServiceUsage => ({
+  service,
+  perUpload: {},
+  perRead: {},
+  perProcess: {},
+  standing: {},
+  stored: [],
+  later: [],
+  ...used,
+});
 
 export const GB = 1e9;

@@ -13,9 +13,11 @@ const SAMPLED_SHARE = 0.05;
 export function cloudWatchUsage(system: PlannedSystem, terms: UploadTerms): ServiceUsage {
   const { watching, processor, api } = system;
   const gbPerUpload = (INVOCATION_BYTES / terms.batchFill + UPLOAD_BYTES) / GB;
+  const gbPerRequest = (INVOCATION_BYTES + (api.hasAccessLogs ? ACCESS_BYTES : 0)) / GB;
   return serviceUsage('CloudWatch', {
     perUpload: { cloudWatchLogGb: gbPerUpload },
-    perRead: { cloudWatchLogGb: (INVOCATION_BYTES + (api.hasAccessLogs ? ACCESS_BYTES : 0)) / GB },
+    perRead: { cloudWatchLogGb: gbPerRequest },
+    perProcess: { cloudWatchLogGb: gbPerRequest + (INVOCATION_BYTES + UPLOAD_BYTES) / GB },
     standing: {
       cloudWatchAlarmMonth: watching.alarms,
       cloudWatchDashboardMonth: watching.dashboards,
@@ -42,6 +44,7 @@ export const xRayUsage = (
       ? { xRayTrace: sampledShare(workload.uploadsPerDay / batchFill) / batchFill }
       : {},
     perRead: api.fn.isTraced ? { xRayTrace: sampledShare(workload.readsPerDay) } : {},
+    perProcess: api.fn.isTraced ? { xRayTrace: sampledShare(workload.processesPerDay ?? 0) } : {},
   });
 
 /** The share of evenly distributed requests that X-Ray records. */
