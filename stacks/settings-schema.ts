@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USER_ID_SOURCES } from '../lambda/domain/image-record';
 import { PREVIEW_FITS, PREVIEW_FORMATS } from '../lambda/domain/previews/preview-recipe';
 import {
   environmentSuffix,
@@ -8,10 +9,12 @@ import {
   maxFrames,
   maxImagePixels,
   maxImageSize,
+  previewExpirationDays,
   previewFit,
   previewFormat,
   previewSizes,
   retentionDays,
+  userIdSource,
   wholeNumber,
 } from '../lambda/runtime/setting-fields';
 import {
@@ -101,6 +104,13 @@ export const settingsSchema = z.object({
     description:
       'Whether HEIC photos are processed. `false` refuses them as `UNSUPPORTED_FORMAT`, for example because of the patents on HEVC.',
   }),
+  USER_ID_SOURCE: shared(userIdSource)
+    .default('metadata')
+    .meta({
+      allowed: USER_ID_SOURCES.join(', '),
+      description:
+        'Who says whose a photo is. `metadata`: `user-id` in the metadata of the object, else the first folder below `uploads/`. `folder`: that folder alone, for uploaders that may write to their own folder but must not name another user.',
+    }),
   NOTIFICATION_EMAIL: emailAddress.optional().meta({
     allowed: 'an e-mail address',
     description: 'Receives an e-mail about each photo that `NOTIFY_ON` selects.',
@@ -124,9 +134,11 @@ export const settingsSchema = z.object({
     allowed: LOG_RETENTION_DAYS.join(', '),
     description: 'Days until CloudWatch deletes logs.',
   }),
-  PREVIEW_EXPIRATION_DAYS: shared(wholeNumber(0, 36_500))
-    .prefault('365')
-    .meta({ allowed: '0 to 36500', description: 'Days until previews are deleted; 0 keeps them forever.' }),
+  PREVIEW_EXPIRATION_DAYS: shared(previewExpirationDays).prefault('365').meta({
+    allowed: '0 to 36500',
+    description:
+      'Days until previews are deleted; 0 keeps them forever. Their records and originals stay: see [Previews that have expired](operator-commands.md#previews-that-have-expired).',
+  }),
   METADATA_RETENTION_DAYS: shared(retentionDays).optional().meta({
     allowed: '1 to 36500',
     description: 'Days until records are deleted.',

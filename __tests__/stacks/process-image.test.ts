@@ -68,6 +68,7 @@ describe('the image processor', () => {
         MAX_IMAGE_SIZE: '10485760',
         MAX_IMAGE_PIXELS: '100000000',
         MAX_FRAMES: '1',
+        USER_ID_SOURCE: 'metadata',
         HEIC_INPUT: 'true',
         LOG_LEVEL: 'INFO',
         POWERTOOLS_SERVICE_NAME: 'image-processor',

@@ -31,6 +31,7 @@ describe('settings', () => {
       MAX_IMAGE_PIXELS: 100_000_000,
       MAX_FRAMES: 1,
       HEIC_INPUT: true,
+      USER_ID_SOURCE: 'metadata',
       NOTIFY_ON: 'all',
       CORS_ALLOWED_ORIGINS: [],
       LOG_RETENTION_DAYS: 7,

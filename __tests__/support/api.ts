@@ -62,6 +62,7 @@ export function inMemoryApiDependencies() {
     signer,
     sourceBucket: SOURCE_BUCKET,
     maxBytes: pipeline.dependencies.limits.maxBytes,
+    previewLifeMs: Number.POSITIVE_INFINITY,
     newId: () => {
       ids += 1;
       return `id-${ids}`;
@@ -71,10 +72,19 @@ export function inMemoryApiDependencies() {
 }
 
 /** The whole API over a pipeline in memory. */
-export function inMemoryApi({ allowedOrigins = [] }: { allowedOrigins?: readonly string[] } = {}) {
+export function inMemoryApi({
+  allowedOrigins = [],
+  ...overrides
+}: {
+  allowedOrigins?: readonly string[];
+  previewLifeMs?: number;
+} = {}) {
   const { apiDependencies, ...parts } = inMemoryApiDependencies();
   const faults: unknown[] = [];
-  const api = createApi(apiDependencies, { allowedOrigins, onFault: (error) => faults.push(error) });
+  const api = createApi(
+    { ...apiDependencies, ...overrides },
+    { allowedOrigins, onFault: (error) => faults.push(error) },
+  );
   const send = (event: APIGatewayProxyEvent) => api(event, lambdaContext);
   const call = async (request: ApiCall) => {
     const { statusCode, headers, body } = await send(proxyEvent(request));

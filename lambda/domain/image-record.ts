@@ -119,10 +119,22 @@ export const isDeletion = (row: Pick<ImageRecord, 'processingStatus' | 'attempts
 export const isUploadOf = (row: ImageRecord, object: Pick<UploadRef, 'versionId' | 'eTag'>): boolean =>
   !isDeletion(row) && isSameObject(row, object);
 
-/** `user-id` of the object's metadata, else the folder after `uploads/`, else nobody. */
-export function userIdOf(key: string, metadata: Readonly<Record<string, string>> = {}): string | undefined {
+export const USER_ID_SOURCES = ['metadata', 'folder'] as const;
+/** Who may say whose a photo is: the uploader, in the object's metadata, or the folder that it lies in alone. */
+export type UserIdSource = (typeof USER_ID_SOURCES)[number];
+
+/**
+ * The user of a photo.
+ * - `metadata`: `user-id` of the object's metadata, else the folder after `uploads/`, else nobody.
+ * - `folder`: the folder after `uploads/`, else nobody.
+ */
+export function userIdOf(
+  key: string,
+  metadata: Readonly<Record<string, string>> = {},
+  source: UserIdSource = 'metadata',
+): string | undefined {
   const named = metadata['user-id']?.trim();
-  if (named) return named;
+  if (named && source === 'metadata') return named;
   const [, folder, ...rest] = key.split('/');
   return rest.length > 0 && folder ? ownerOfFolder(folder) : undefined;
 }

@@ -7,8 +7,8 @@ import type { Attempt, ProcessingDependencies } from './processing';
 
 /**
  * Processes the current version of an object because somebody asks, as the queue would. A version that failed is
- * tried again and one made with another recipe is made again; what is up to date is not rendered twice, and what
- * is being worked on is left alone.
+ * tried again, one made with another recipe or without its previews is made again; what is up to date is not
+ * rendered twice, and what is being worked on is left alone.
  * @throws PermanentImageError `SOURCE_NOT_FOUND` when there is no such object
  * @throws VersionHeldError while another attempt is at work on it
  */

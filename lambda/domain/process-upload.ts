@@ -21,6 +21,7 @@ import {
   replacementOf,
 } from './stale-rows';
 import { Stopwatch } from './stopwatch';
+import { lacksPreviews } from './stored-previews';
 import type { UploadEvent, UploadRef } from './upload';
 import { isSameObject, ownVersionOf } from './upload-identity';
 
@@ -42,7 +43,12 @@ export async function processUpload(
   const own = recordOf(event, 'DELETED');
   // An earlier attempt may have stored previews before another one began the record that is gone on with.
   if (wanted.uploadId !== own.uploadId) await removeOtherPreviews(own, dependencies);
-  const claimed = await claimUpload(wanted, await scopeOf(event, dependencies), attempt, dependencies);
+  const claimed = await claimUpload(
+    wanted,
+    await scopeOf(event, wanted, dependencies),
+    attempt,
+    dependencies,
+  );
   if (claimed.outcome === 'gone') {
     await removeOtherPreviews(own, dependencies);
     return { kind: 'superseded' };
@@ -125,14 +131,17 @@ async function repeat(
 /** A row recorded as deleted is free when S3 says that this is the current object after all. */
 async function scopeOf(
   event: UploadEvent,
-  { store, recipe }: ProcessingDependencies,
+  wanted: ImageRecord,
+  { store, catalog, recipe }: ProcessingDependencies,
 ): Promise<Omit<ClaimScope, 'now'>> {
   if (!event.reprocess) return {};
   const head = await currentOriginal(event, store);
   const revive = head !== undefined && isSameObject(head, event);
   if (event.reprocess === 'if-deleted') return { revive };
+  const row = await catalog.row(wanted);
+  const isAnyway = event.reprocess === 'always' || (row !== undefined && (await lacksPreviews(row, store)));
   // No recipe has the id `none`, so every row is made with another.
-  return { revive, remakeAs: event.reprocess === 'always' ? 'none' : recipeId(recipe) };
+  return { revive, remakeAs: isAnyway ? 'none' : recipeId(recipe) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ImageLimits } from './image/image-limits';
+import type { UserIdSource } from './image-record';
 import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
 import type { MemoryBudget } from './previews/memory-budget';
 import type { PreviewRecipe } from './previews/preview-recipe';
@@ -14,6 +15,8 @@ export interface ProcessingDependencies {
   readonly memory?: MemoryBudget;
   /** Days after which the table forgets a finished record; never when absent. */
   readonly retentionDays?: number;
+  /** Where the user of a photo is read from. @default metadata */
+  readonly userIdSource?: UserIdSource;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

@@ -25,6 +25,6 @@ export interface UploadEvent extends UploadRef {
 
 /**
  * Which finished versions are made again: `if-deleted` those recorded as deleted although S3 has them,
- * `if-outdated` also those that failed or were made with another recipe, `always` all.
+ * `if-outdated` also those that failed, were made with another recipe, or whose previews have expired, `always` all.
  */
 export type Reprocess = 'if-deleted' | 'if-outdated' | 'always';

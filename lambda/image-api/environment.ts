@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { resourceEnvironment } from '../runtime/resource-environment';
-import { maxImageSize, resourceName } from '../runtime/setting-fields';
+import { maxImageSize, previewExpirationDays, resourceName } from '../runtime/setting-fields';
 
 /** Origins separated by commas, like the setting of the stack. */
 const origins = z.pipe(
@@ -17,6 +17,7 @@ const origins = z.pipe(
 export const imageApiEnvironment = z.object({
   ...resourceEnvironment,
   MAX_IMAGE_SIZE: maxImageSize,
+  PREVIEW_EXPIRATION_DAYS: previewExpirationDays,
   PROCESSOR_FUNCTION: resourceName,
   CORS_ALLOWED_ORIGINS: z.optional(origins),
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lambdaClient, s3Client } from '../adapters/clients';
 import { LambdaImageProcessor } from '../adapters/lambda-image-processor';
 import { S3Presigner } from '../adapters/s3-presigner';
+import { previewLifeOf } from '../domain/stored-previews';
 import { awsPorts } from '../runtime/aws-ports';
 import { parseEnvironment } from '../runtime/function-environment';
 import { createLogger } from '../runtime/logger';
@@ -16,6 +17,7 @@ export const handler = createHandler({
   signer: new S3Presigner(s3Client(), environment.PROCESSED_BUCKET),
   sourceBucket: environment.SOURCE_BUCKET,
   maxBytes: environment.MAX_IMAGE_SIZE,
+  previewLifeMs: previewLifeOf(environment.PREVIEW_EXPIRATION_DAYS),
   newId: randomUUID,
   allowedOrigins: environment.CORS_ALLOWED_ORIGINS ?? [],
   logger: createLogger(environment),

@@ -1,6 +1,8 @@
 import type { ImageRecord, Preview } from '../domain/image-record';
 import type { UrlSigner } from '../domain/signed-urls';
+import { arePreviewsExpired } from '../domain/stored-previews';
 import type { ImageResponse, PreviewResponse } from './response-schemas';
+import type { ApiDependencies } from './route-contract';
 
 /** Fields that clients do not get: they locate things, order events or serve the table. */
 type Withheld = 'bucket' | 'sequencer' | 'ttl' | 'uploadId';
@@ -47,13 +49,33 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previe
 /** Seconds for which the URLs of previews are valid. */
 const PREVIEW_URL_SECONDS = 3600;
 
-/** One record as clients get it, with a presigned URL for each preview. */
-export async function imageResponse(record: ImageRecord, signer: UrlSigner): Promise<ImageResponse> {
+/**
+ * One record as clients get it, with a presigned URL for each preview.
+ * @param available the previews that can still be downloaded
+ */
+export async function imageResponse(
+  record: ImageRecord,
+  signer: UrlSigner,
+  available: readonly Preview[] = record.previews ?? [],
+): Promise<ImageResponse> {
   const image = named(record);
   if (!record.previews) return image;
-  const previews = await Promise.all(record.previews.map((preview) => previewResponse(preview, signer)));
+  const previews = await Promise.all(available.map((preview) => previewResponse(preview, signer)));
   previews.sort((a, b) => a.width * a.height - b.width * b.height);
-  return { ...image, previews, srcset: srcset(previews) };
+  const isExpired = available.length < record.previews.length;
+  return { ...image, previews, srcset: srcset(previews), ...(isExpired && { previews_expired: true }) };
+}
+
+/**
+ * One record of many as clients get it. Its previews are not looked up: they are left out once they are so old that
+ * S3 may remove them while their URLs are valid.
+ */
+export function listedImageResponse(
+  record: ImageRecord,
+  { signer, now, previewLifeMs }: Pick<ApiDependencies, 'signer' | 'now' | 'previewLifeMs'>,
+): Promise<ImageResponse> {
+  const at = { now: now() + PREVIEW_URL_SECONDS * 1000, previewLifeMs };
+  return imageResponse(record, signer, arePreviewsExpired(record, at) ? [] : record.previews);
 }
 
 function named(record: ImageRecord): ImageResponse {

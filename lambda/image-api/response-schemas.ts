@@ -63,7 +63,14 @@ export const image = z.object({
   taken_at: z.string().optional().meta({ description: 'From the metadata, without a time zone.' }),
   thumb_hash: z.string().optional().meta({ description: 'ThumbHash placeholder, base64.' }),
   dominant_color: z.string().optional().meta({ description: '`#rrggbb`.' }),
-  previews: z.array(preview).optional().meta({ description: 'Present when COMPLETED, smallest first.' }),
+  previews: z
+    .array(preview)
+    .optional()
+    .meta({ description: 'Present when COMPLETED, smallest first. Only previews that can be downloaded.' }),
+  previews_expired: z.literal(true).optional().meta({
+    description:
+      'Present when previews have expired: they are left out of `previews` and `srcset`. `POST /process` makes them again.',
+  }),
   srcset: z.string().optional().meta({ description: 'The value of the `srcset` attribute of an `<img>`.' }),
   error: failure.optional().meta({ description: 'Present when FAILED.' }),
   attempts: z.int().min(1).optional(),

@@ -12,6 +12,8 @@ export interface ApiDependencies
   readonly newId: () => string;
   /** The maximum size of an upload. */
   readonly maxBytes: number;
+  /** Milliseconds after which S3 removes previews. */
+  readonly previewLifeMs: number;
 }
 
 export interface ApiResponse {

@@ -9,6 +9,7 @@ import {
   previewFormat,
   previewSizes,
   retentionDays,
+  userIdSource,
 } from '../runtime/setting-fields';
 
 /** The environment of `process-image`. The stack's tests compare these keys with the synthesized ones. */
@@ -21,6 +22,7 @@ export const processImageEnvironment = z.object({
   MAX_IMAGE_PIXELS: maxImagePixels,
   MAX_FRAMES: maxFrames,
   HEIC_INPUT: heicInput,
+  USER_ID_SOURCE: userIdSource,
   METADATA_RETENTION_DAYS: z.optional(retentionDays),
 });
 

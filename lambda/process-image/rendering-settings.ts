@@ -3,7 +3,10 @@ import type { ProcessingDependencies } from '../domain/processing';
 import { CONCURRENT_UPLOADS } from './concurrent-uploads';
 import type { ProcessImageEnvironment } from './environment';
 
-type RenderingSettings = Pick<ProcessingDependencies, 'recipe' | 'limits' | 'memory' | 'retentionDays'>;
+type RenderingSettings = Pick<
+  ProcessingDependencies,
+  'recipe' | 'limits' | 'memory' | 'retentionDays' | 'userIdSource'
+>;
 
 /** The function's configured memory in megabytes. The runtime sets the variable. */
 const functionMemory = (): number =>
@@ -26,6 +29,7 @@ export function renderingSettings(environment: ProcessImageEnvironment): Renderi
       heicInput: environment.HEIC_INPUT,
     },
     memory: MemoryBudget.ofFunction(functionMemory(), CONCURRENT_UPLOADS, environment.MAX_IMAGE_SIZE),
+    userIdSource: environment.USER_ID_SOURCE,
     ...(retentionDays && { retentionDays }),
   };
 }

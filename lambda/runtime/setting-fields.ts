@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { USER_ID_SOURCES } from '../domain/image-record';
 import { PREVIEW_FITS, PREVIEW_FORMATS, type PreviewSize } from '../domain/previews/preview-recipe';
 
 /**
@@ -57,7 +58,9 @@ export const heicInput = z.pipe(
   z.enum(['true', 'false'], 'must be true or false'),
   z.transform((text) => text === 'true'),
 );
+export const userIdSource = z.enum(USER_ID_SOURCES, `must be one of ${USER_ID_SOURCES.join(', ')}`);
 export const retentionDays = wholeNumber(1, 36_500);
+export const previewExpirationDays = wholeNumber(0, 36_500);
 export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 export const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`);
 export const environmentSuffix = z

@@ -17,10 +17,15 @@ const STORED_HEADERS = [
 const DEFAULT_CONTENT_TYPE = 'binary/octet-stream';
 const ENCODED_WORD = /=\?utf-8\?([bq])\?([^?]*)\?=/gi;
 
+const STORAGE_CLASS = 'x-amz-storage-class';
+
+/** Storage classes from which nothing can be read before it is restored, which this endpoint does not offer. */
+const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE'];
+
 /** Headers that change what is stored, with the values that change nothing here. */
 const HARMLESS_VALUES: Readonly<Record<string, readonly string[]>> = {
   'x-amz-acl': ['private', 'bucket-owner-full-control', 'bucket-owner-read'],
-  'x-amz-storage-class': ['STANDARD'],
+  'x-amz-storage-class': ['STANDARD', ...ARCHIVES],
   'x-amz-server-side-encryption': ['AES256'],
   'x-amz-grant-full-control': [],
   'x-amz-grant-read': [],
@@ -83,8 +88,22 @@ function storedHeaders(request: S3Request): Record<string, string> {
     ...stored,
     'content-type': stored['content-type'] ?? DEFAULT_CONTENT_TYPE,
     ...(encoding && { 'content-encoding': encoding }),
+    ...archiveHeader(request),
   };
 }
+
+/** The archive that a request stores an object in, as a header. S3 does not name the class STANDARD in an answer. */
+export function archiveHeader(request: S3Request): Record<string, string> {
+  const storageClass = request.header(STORAGE_CLASS) ?? '';
+  return ARCHIVES.includes(storageClass) ? { [STORAGE_CLASS]: storageClass } : {};
+}
+
+/** The storage class of an object, as listings name it. */
+export const storageClassOf = ({ headers }: Pick<ObjectDescription, 'headers'>): string =>
+  headers[STORAGE_CLASS] ?? 'STANDARD';
+
+export const isArchived = (description: Pick<ObjectDescription, 'headers'>): boolean =>
+  ARCHIVES.includes(storageClassOf(description));
 
 /** Signature version 2 URLs carry the signed headers of the object in their query. */
 function presignedHeader({ query }: S3Request, name: string): string | undefined {

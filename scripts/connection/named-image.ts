@@ -12,6 +12,8 @@ export interface NamedImage {
 
 const IMAGE_ID = /^[0-9a-f]{32}$/;
 
+export const isImageId = (name: string): boolean => IMAGE_ID.test(name);
+
 /**
  * Finds an image by its key, by its S3 URL, or by its image id: by its record, or by a search of all keys.
  * @throws OperatorError
@@ -20,7 +22,7 @@ export async function imageNamed(
   name: string,
   { sourceBucket, catalog, store }: Pick<Darkroom, 'sourceBucket' | 'catalog' | 'store'>,
 ): Promise<NamedImage> {
-  if (IMAGE_ID.test(name)) {
+  if (isImageId(name)) {
     const [row] = await newestRows(name, catalog);
     if (row) return { imageId: name, key: row.key };
     // An id is a hash: without a record, the keys are all there is to compare it with.

@@ -24,10 +24,10 @@ export const arrivalUsage = ({ events }: PlannedSystem): Usage => ({
   eventBridgeEvent: events.ofSourceBucket ? 1 : 0,
 });
 
-/** The lookup of the version before it is queued, and of the previews that an earlier recipe left. */
-export const lookupUsage: Usage = { s3StandardGet: 1, s3StandardPut: 1 };
+/** Two lookups of the version before it is queued, and two listings of its previews: before and after. */
+export const lookupUsage: Usage = { s3StandardGet: 2, s3StandardPut: 2 };
 
-/** The work of processing an original again: that of an upload without its arrival, and two lookups. */
+/** The work of processing an original again: that of an upload without its arrival, and the lookups. */
 export function reprocessingUsage(
   system: PlannedSystem,
   original: StoredOriginal,

@@ -1,5 +1,6 @@
 import { type ImageRecord, isDeletion, previewsFolderOf } from '../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
+import { arePreviewsExpired } from '../../lambda/domain/stored-previews';
 import { ownVersionOf } from '../../lambda/domain/upload-identity';
 import { isRecordExpired, isRecorded } from '../connection/recorded-originals';
 import type { SourceObject } from '../connection/source-objects';
@@ -84,16 +85,13 @@ function stuck({ imageId, rows }: StoredImage, patience: Patience): Finding[] {
 function missingPreviews({ imageId, rows, previews }: StoredImage, patience: Patience): Finding[] {
   const stored = new Set(previews);
   return rows.flatMap((record): Finding[] => {
-    if (record.processingStatus !== 'COMPLETED' || hasExpired(record, patience)) return [];
+    if (record.processingStatus !== 'COMPLETED' || arePreviewsExpired(record, patience)) return [];
     const missing = (record.previews ?? []).map(({ key }) => key).filter((key) => !stored.has(key));
     return missing.length > 0
       ? [{ kind: 'preview-missing', imageId, key: record.key, record, previews: missing }]
       : [];
   });
 }
-
-const hasExpired = ({ processedAt, timestamp }: ImageRecord, { now, previewLifeMs }: Patience): boolean =>
-  now - (processedAt ? Date.parse(processedAt) : timestamp) >= previewLifeMs;
 
 /**
  * While a version is processed its previews are not named by any record yet, so its folder is left alone; and so are

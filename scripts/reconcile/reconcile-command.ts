@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Settings } from '../../stacks/settings';
+import { previewLifeOf } from '../../lambda/domain/stored-previews';
 import { Checkpoint } from '../cli/checkpoint';
 import { EXIT } from '../cli/exit-codes';
 import { counted } from '../cli/quantities';
@@ -19,7 +19,6 @@ interface Options extends ConnectionOptions {
 }
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 const EXAMPLE = `
 Images younger than --grace are skipped. Fixing the same image twice does no harm.
@@ -65,7 +64,7 @@ async function run(options: Options): Promise<number> {
   const report = await reconcile(darkroom, {
     fix: options.fix ?? false,
     graceMs: options.grace * MINUTE,
-    previewLifeMs: previewLifeOf(darkroom.settings),
+    previewLifeMs: previewLifeOf(darkroom.settings.PREVIEW_EXPIRATION_DAYS),
     recordLifeMs: recordLifeOf(darkroom.settings),
     ...(from && { from }),
     onFinding: (finding, fixed) => reportFinding(finding, fixed, terminal),
@@ -77,9 +76,6 @@ async function run(options: Options): Promise<number> {
   checkpoint.clear();
   return summarize(report, options, terminal);
 }
-
-const previewLifeOf = ({ PREVIEW_EXPIRATION_DAYS: days }: Settings): number =>
-  days === 0 ? Number.POSITIVE_INFINITY : days * DAY;
 
 function reportFinding(finding: Finding, fixed: string | undefined, terminal: Terminal): void {
   const { kind, imageId, key, previews } = finding;

@@ -49,6 +49,7 @@ export class ImageApi extends Construct {
       environment: {
         ENVIRONMENT: settings.ENVIRONMENT_SUFFIX,
         MAX_IMAGE_SIZE: String(settings.MAX_IMAGE_SIZE),
+        PREVIEW_EXPIRATION_DAYS: String(settings.PREVIEW_EXPIRATION_DAYS),
         LOG_LEVEL: settings.LOG_LEVEL,
         POWERTOOLS_SERVICE_NAME: 'image-api',
         ...(allowedOrigins.length > 0 && { CORS_ALLOWED_ORIGINS: allowedOrigins.join(',') }),

@@ -13,6 +13,7 @@ export function processingEnvironment(settings: Settings, serviceName: string): 
     MAX_IMAGE_SIZE: String(settings.MAX_IMAGE_SIZE),
     MAX_IMAGE_PIXELS: String(settings.MAX_IMAGE_PIXELS),
     MAX_FRAMES: String(settings.MAX_FRAMES),
+    USER_ID_SOURCE: settings.USER_ID_SOURCE,
     HEIC_INPUT: String(settings.HEIC_INPUT),
     ...(retentionDays === undefined ? {} : { METADATA_RETENTION_DAYS: String(retentionDays) }),
     LOG_LEVEL: settings.LOG_LEVEL,

@@ -69,6 +69,7 @@ export class FakeTwin implements TwinView {
       processor: processorOf(this.dependencies(), BUCKET).processor,
       sourceBucket: BUCKET,
       maxBytes: MAX_IMAGE_SIZE,
+      previewLifeMs: Number.POSITIVE_INFINITY,
       newId: () => crypto.randomUUID(),
     },
     { allowedOrigins: [], onFault: (error) => process.stderr.write(`${error}\n`) },

@@ -22,6 +22,11 @@ describe('the user of an upload', () => {
   ])('is %s', (_, key, metadata, expected) => {
     expect(userIdOf(key, metadata)).toBe(expected);
   });
+
+  it('is the folder alone where metadata is not trusted', () => {
+    expect(userIdOf('uploads/mallory/a.jpg', { 'user-id': 'ada' }, 'folder')).toBe('mallory');
+    expect(userIdOf('uploads/a.jpg', { 'user-id': 'ada' }, 'folder')).toBeUndefined();
+  });
 });
 
 describe('the path segment of a version', () => {

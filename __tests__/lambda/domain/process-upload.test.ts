@@ -59,6 +59,13 @@ describe('a photo that is what it should be', () => {
     );
   });
 
+  it('belongs to the user of its folder where metadata is not trusted', async () => {
+    const pipeline = inMemoryPipeline({ userIdSource: 'folder' });
+    const { event, catalog, dependencies } = await uploaded(pipeline, { 'user-id': 'ada' });
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(catalog.records[0]?.userId).toBe('user-7');
+  });
+
   it('is published after it is recorded', async () => {
     const { event, catalog, publisher, dependencies } = await uploaded();
     const statusWhenPublished: (string | undefined)[] = [];
@@ -218,23 +225,26 @@ describe('an upload that somebody asks for anew', () => {
   it('is left as it is when the recipe is still the same', async () => {
     const { event, store, dependencies } = await uploaded();
     await processUpload(event, attemptBy('m-1'), dependencies);
-    store.previews.clear();
+    const storing = jest.spyOn(store, 'storePreview');
     const outcome = await processUpload(
       { ...event, reprocess: 'if-outdated' },
       attemptBy('m-2'),
       dependencies,
     );
     expect(outcome.kind).toBe('duplicate');
-    expect(store.previews.size).toBe(0);
+    expect(storing).not.toHaveBeenCalled();
   });
 
-  it('is made again all the same when its previews were lost', async () => {
-    const { event, store, dependencies } = await uploaded();
-    await processUpload(event, attemptBy('m-1'), dependencies);
-    store.previews.clear();
-    await processUpload({ ...event, reprocess: 'always' }, attemptBy('m-2'), dependencies);
-    expect(store.previews.size).toBe(3);
-  });
+  it.each(['always', 'if-outdated'] as const)(
+    'is made again (%s) when its previews have expired',
+    async (reprocess) => {
+      const { event, store, dependencies } = await uploaded();
+      await processUpload(event, attemptBy('m-1'), dependencies);
+      store.previews.clear();
+      await processUpload({ ...event, reprocess }, attemptBy('m-2'), dependencies);
+      expect(store.previews.size).toBe(3);
+    },
+  );
 
   it('is tried again after it failed, and forgets the failure when it succeeds', async () => {
     const { event, catalog, dependencies } = await uploaded();

@@ -8,6 +8,7 @@ const ENVIRONMENT = {
   EVENT_BUS_NAME: 'image-processing-events-dev',
   ENVIRONMENT: 'dev',
   MAX_IMAGE_SIZE: '10485760',
+  PREVIEW_EXPIRATION_DAYS: '365',
   PROCESSOR_FUNCTION: 'image-processor-dev',
   LOG_LEVEL: 'INFO',
 };

@@ -70,3 +70,35 @@ it.each(['nonsense', Buffer.from('["0123",1]').toString('base64url')])(
     expect([status, body.error]).toEqual([400, 'INVALID_REQUEST']);
   },
 );
+
+describe('an image whose previews have expired', () => {
+  /** Its record says that it has three previews, of which S3 has removed two. */
+  async function apiWithExpired() {
+    const api = inMemoryApi();
+    const event = uploadEvent(
+      api.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 1000, height: 800 })),
+    );
+    await processUpload(event, attemptBy('message'), api.dependencies);
+    const [first, second] = [...api.store.previews.keys()].sort();
+    await api.store.removePreviews([first ?? '', second ?? '']);
+    return api;
+  }
+
+  it('is returned with the previews that are stored, and says so', async () => {
+    const { call: send, store } = await apiWithExpired();
+    const { body } = await send(call());
+    expect(body).toMatchObject({ status: 'COMPLETED', previews_expired: true });
+    expect(body.previews.map(({ key }: { key: string }) => key)).toEqual([...store.previews.keys()]);
+    expect(body.srcset.split(',')).toHaveLength(1);
+  });
+
+  it('has its previews again after POST /process', async () => {
+    const { call: send, store } = await apiWithExpired();
+    const made = await send({ route: 'POST /process', body: { image_key: KEY } });
+    expect(made.body.previews).toHaveLength(3);
+    expect(store.previews.size).toBe(3);
+    const { body } = await send(call());
+    expect(body.previews).toHaveLength(3);
+    expect(body).not.toHaveProperty('previews_expired');
+  });
+});

@@ -1,6 +1,8 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
+import { processUpload } from '../../../lambda/domain/process-upload';
 import { inMemoryApi } from '../../support/api';
-import { NOON, SOURCE_BUCKET } from '../../support/uploads';
+import { jpegPhoto } from '../../support/photos';
+import { attemptBy, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 
 /** Deletions are rows that need no rendering: five of alice's, one of bob's. */
 async function apiWithSixRows() {
@@ -97,3 +99,19 @@ async function cursorOfAlice(list: List): Promise<string> {
   const { body } = await list({ user_id: 'alice', limit: '1' });
   return Buffer.from(body.next_cursor, 'base64url').toString('utf8');
 }
+
+it('leaves out previews that expire while their URLs are valid, without asking S3 about each', async () => {
+  const DAY = 24 * 60 * 60_000;
+  const api = inMemoryApi({ previewLifeMs: 7 * DAY });
+  const list = jest.spyOn(api.store, 'listPreviews');
+  const event = uploadEvent(api.store.put(SOURCE_BUCKET, 'uploads/a.jpg', await jpegPhoto()));
+  await processUpload(event, attemptBy('message'), api.dependencies);
+  list.mockClear();
+  const images = async () =>
+    (await api.call({ route: 'GET /images', query: { status: 'COMPLETED' } })).body.images;
+  api.clock.time = NOON + 7 * DAY - 2 * 60 * 60_000;
+  expect(await images()).toMatchObject([{ previews: [{}, {}, {}] }]);
+  api.clock.time = NOON + 7 * DAY - 60_000;
+  expect(await images()).toMatchObject([{ status: 'COMPLETED', previews: [], previews_expired: true }]);
+  expect(list).not.toHaveBeenCalled();
+});

@@ -19,6 +19,8 @@ const ENVIRONMENT = {
   MAX_IMAGE_PIXELS: '100000000',
   MAX_FRAMES: '1',
   HEIC_INPUT: 'true',
+  USER_ID_SOURCE: 'metadata',
+  PREVIEW_EXPIRATION_DAYS: '365',
   PROCESSOR_FUNCTION: 'image-processor-test',
   CORS_ALLOWED_ORIGINS: 'https://photos.example.com',
   LOG_LEVEL: 'ERROR',

@@ -7,6 +7,7 @@ import {
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   PutObjectTaggingCommand,
 } from '@aws-sdk/client-s3';
@@ -258,4 +259,19 @@ it('keeps tags', async () => {
   const Tagging = { TagSet: [{ Key: 'stage', Value: 'done' }] };
   await server.s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'tagged', Tagging }));
   expect(await tags()).toEqual(Tagging.TagSet);
+});
+
+describe('an object in an archive', () => {
+  const archived = { Bucket, Key: 'cold', Body: 'x', StorageClass: 'GLACIER' } as const;
+
+  it('is listed and described with its class, and cannot be read or copied', async () => {
+    await server.s3.send(new PutObjectCommand(archived));
+    const head = await server.s3.send(new HeadObjectCommand({ Bucket, Key: 'cold' }));
+    expect(head.StorageClass).toBe('GLACIER');
+    const { Contents } = await server.s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'cold' }));
+    expect(Contents).toMatchObject([{ Key: 'cold', StorageClass: 'GLACIER' }]);
+    expect(await refusal(read('cold'))).toMatchObject({ status: 403, code: 'InvalidObjectState' });
+    const copy = new CopyObjectCommand({ Bucket, Key: 'warm', CopySource: `${Bucket}/cold` });
+    expect(await refusal(server.s3.send(copy))).toMatchObject({ code: 'ObjectNotInActiveTierError' });
+  });
 });

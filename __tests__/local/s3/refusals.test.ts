@@ -21,8 +21,9 @@ describe('an unsupported operation or header is refused by name:', () => {
       () => server.s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', ACL: 'public-read' })),
     ],
     [
-      'x-amz-storage-class: GLACIER',
-      () => server.s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', StorageClass: 'GLACIER' })),
+      'x-amz-storage-class: STANDARD_IA',
+      () =>
+        server.s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x', StorageClass: 'STANDARD_IA' })),
     ],
     ['partNumber', () => server.s3.send(new GetObjectCommand({ Bucket, Key: 'x', PartNumber: 1 }))],
   ])('%s', async (name, request) => {

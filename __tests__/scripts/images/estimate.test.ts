@@ -70,7 +70,7 @@ describe('the estimate of an image', () => {
   it('counts a PUT for each preview, and an e-mail when one is sent', () => {
     const of = (environment: Record<string, string>) =>
       estimateImage(recorded(1), termsOf(environment)).usage;
-    expect(of({ PREVIEW_SIZES: '100x100,200x200' }).s3StandardPut).toBe(3);
+    expect(of({ PREVIEW_SIZES: '100x100,200x200' }).s3StandardPut).toBe(4);
     expect(of({}).snsEmail).toBe(0);
     expect(of({ NOTIFICATION_EMAIL: 'ada@example.com' }).snsEmail).toBe(1);
     expect(of({ NOTIFICATION_EMAIL: 'ada@example.com', NOTIFY_ON: 'failures' }).snsEmail).toBe(0);
@@ -79,10 +79,10 @@ describe('the estimate of an image', () => {
   it('counts the cost of reading from the storage classes of the planned lifecycle', () => {
     const of = (ageDays: number, environment: Record<string, string> = {}) =>
       estimateImage(recorded(ageDays), termsOf(environment)).usage;
-    expect(of(29)).toMatchObject({ s3StandardGet: 2 });
-    expect(of(31)).toMatchObject({ s3InfrequentGet: 2, s3InfrequentRetrievalGb: 0.002 });
-    expect(of(91)).toMatchObject({ s3GlacierGet: 2, s3GlacierRetrievalGb: 0.002 });
-    expect(of(91, { SOURCE_BUCKET: 'photos-of-somebody' })).toMatchObject({ s3StandardGet: 2 });
+    expect(of(29)).toMatchObject({ s3StandardGet: 3 });
+    expect(of(31)).toMatchObject({ s3InfrequentGet: 3, s3InfrequentRetrievalGb: 0.002 });
+    expect(of(91)).toMatchObject({ s3GlacierGet: 3, s3GlacierRetrievalGb: 0.002 });
+    expect(of(91, { SOURCE_BUCKET: 'photos-of-somebody' })).toMatchObject({ s3StandardGet: 3 });
   });
 
   it('uses the prices of the region, and those of us-east-1 where they are not known', () => {
@@ -112,12 +112,14 @@ describe('images plan and cost', () => {
     expect(estimated).toBeCloseTo(uploadPrice(system, 1200) + difference, 12);
   });
 
-  it('differ by one event of the bucket and one lookup alone', () => {
+  it('differ by one event of the bucket, two lookups and one listing more than puts', () => {
     const { system } = termsOf();
-    const [event, lookup] = ['eventBridgeEvent', 's3StandardGet'] as const;
+    const [event, lookup, listing] = ['eventBridgeEvent', 's3StandardGet', 's3StandardPut'] as const;
     const estimated = estimateImage(recorded(1, 1200), termsOf()).usd;
     const { usd: eventPrice } = priceOf(event, 'us-east-1');
     const { usd: lookupPrice } = priceOf(lookup, 'us-east-1');
-    expect(estimated).toBeCloseTo(uploadPrice(system, 1200) - eventPrice + lookupPrice, 12);
+    const { usd: listingPrice } = priceOf(listing, 'us-east-1');
+    const difference = 2 * lookupPrice + listingPrice - eventPrice;
+    expect(estimated).toBeCloseTo(uploadPrice(system, 1200) + difference, 12);
   });
 });

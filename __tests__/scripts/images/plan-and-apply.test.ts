@@ -1,4 +1,7 @@
-import { DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { imageIdOf } from '../../../lambda/domain/image-record';
+import type { UploadEvent } from '../../../lambda/domain/upload';
 import { OperatedDarkroom } from '../../support/operator/operated-darkroom';
 
 const NEW_SIZES = { PREVIEW_SIZES: '150x150,300x300' };
@@ -33,6 +36,13 @@ describe('a changed recipe', () => {
     return counts;
   }
 
+  /** Puts an original into an archive. @returns its event */
+  async function archived(Key: string): Promise<UploadEvent> {
+    const { s3, sourceBucket: Bucket } = operated.darkroom;
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'cold', StorageClass: 'DEEP_ARCHIVE' }));
+    return operated.events.at(-1) as UploadEvent;
+  }
+
   const each = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [key(index), 1]));
 
@@ -63,7 +73,7 @@ describe('a changed recipe', () => {
             { status: 'UNRECORDED', images: 1 },
           ],
           prices: { region: 'us-east-1' },
-          usage: { lambdaRequest: 3, s3StandardPut: 9 },
+          usage: { lambdaRequest: 3, s3StandardPut: 12 },
         },
       ]);
     });
@@ -219,6 +229,53 @@ describe('a changed recipe', () => {
       expect(out).toContain(`${key(0)} has no original`);
       expect(exitCode).toBe(0);
       expect(await operated.darkroom.store.listPreviews('previews/')).toHaveLength(1);
+    });
+
+    it('skips and counts originals in an archive', async () => {
+      await uploadMany(1);
+      const refused = await archived('uploads/old/refused.jpg');
+      await operated.fn.follow(refused);
+      const [row] = await operated.darkroom.catalog.history(imageIdOf(refused.bucket, refused.key));
+      expect(row?.error?.code).toBe('SOURCE_ARCHIVED');
+      await archived('uploads/old/unrecorded.jpg');
+      operated.fn.outcomes.length = 0;
+      const all = '--status COMPLETED,FAILED,UNRECORDED';
+      const planned = await operated.run(`images plan --json ${all}`, NEW_SIZES);
+      expect(planned.values).toMatchObject([{ images: 1, skipped: { archived: 2, expired: 0 } }]);
+      const { out } = await operated.run(`images plan ${all}`, NEW_SIZES);
+      expect(out).toContain('Skipped: 2 images whose originals are in an archive; restore them first');
+      operated.fn.sizes = NEW_RECIPE;
+      operated.fn.start();
+      const applied = await operated.run(`images apply --yes --wait ${all}`, NEW_SIZES);
+      expect(applied.out).toContain('uploads/old/unrecorded.jpg is in an archive: skipped.');
+      expect(applied.out).toContain('1 completed, 0 failed');
+      expect(await made()).toEqual(each(1));
+    });
+
+    it('makes previews that have expired again when it is asked to, and else skips and counts them', async () => {
+      await uploadMany(2);
+      await operated.darkroom.store.removePreviews(await operated.darkroom.store.listPreviews('previews/'));
+      const [row] = await operated.darkroom.catalog.history(
+        imageIdOf(operated.darkroom.sourceBucket, key(0)),
+      );
+      await operated.darkroom.documents.send(
+        new PutCommand({
+          TableName: operated.darkroom.table,
+          Item: { ...row, processedAt: '2020-01-01T00:00:00.000Z' },
+        }),
+      );
+      const planned = await operated.run('images plan', NEW_SIZES);
+      expect(planned.out).toContain(
+        'Skipped: 1 image whose previews have expired; --status EXPIRED makes them again',
+      );
+      expect(planned.out).toContain('1 image to process');
+      operated.fn.start();
+      const applied = await operated.run('images apply --status EXPIRED --yes --wait --json');
+      expect(applied.values.at(-1)).toMatchObject({ queued: 2, done: 2 });
+      expect(await made()).toEqual(each(2));
+      expect(await operated.darkroom.store.listPreviews('previews/')).toHaveLength(2);
+      const again = await operated.run('images apply --status EXPIRED --yes');
+      expect(again.out).toBe('Nothing to do.\n');
     });
 
     it('asks for confirmation, and names --yes when there is no terminal', async () => {

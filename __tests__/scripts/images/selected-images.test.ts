@@ -1,10 +1,11 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import type { Place } from '../../../scripts/images/selection/selected-image';
 import { selectedImages } from '../../../scripts/images/selection/selected-images';
 import type { Selection } from '../../../scripts/images/selection/selection';
 import type { Settings } from '../../../stacks/settings';
 import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
+import { InMemoryImageStore } from '../../support/in-memory-image-store';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 
 /** More than two pages of an index. */
@@ -13,12 +14,13 @@ const IMAGES = 250;
 describe('listing a selection', () => {
   const catalog = new InMemoryImageCatalog();
   const reads = { pages: 0, histories: 0 };
-  // These tests do not list the bucket.
+  // The bucket is not listed, and none of its objects is in an archive.
   const darkroom = {
-    s3: new S3Client({ region: 'us-east-1' }),
+    s3: { send: async () => ({}) } as unknown as S3Client,
     sourceBucket: SOURCE_BUCKET,
     recipeId: 'today',
-    settings: {} as Settings,
+    settings: { PREVIEW_EXPIRATION_DAYS: 0 } as Settings,
+    store: new InMemoryImageStore(),
     catalog: {
       list: (...query: Parameters<InMemoryImageCatalog['list']>) => {
         reads.pages += 1;
@@ -55,7 +57,7 @@ describe('listing a selection', () => {
   async function list(selection: Partial<Selection> = {}, after?: Place): Promise<[string, Place][]> {
     const whole: Selection = { statuses: ['COMPLETED'], prefix: 'uploads/', ...selection };
     const listed: [string, Place][] = [];
-    for await (const { imageId, place } of selectedImages(darkroom, whole, after))
+    for await (const { imageId, place } of selectedImages(darkroom, whole, after ? { after } : {}))
       listed.push([imageId, place]);
     return listed;
   }

@@ -10,7 +10,10 @@ import { memoryNeeded } from './memory-need';
 import { type Rendering, renderPreviews } from './render-previews';
 import { planRendering } from './rendering-plan';
 
-type Workshop = Pick<ProcessingDependencies, 'store' | 'recipe' | 'limits' | 'memory' | 'now'>;
+type Workshop = Pick<
+  ProcessingDependencies,
+  'store' | 'recipe' | 'limits' | 'memory' | 'now' | 'userIdSource'
+>;
 
 /** Characters; the API accepts no longer names. */
 const MAX_FILE_NAME = 255;
@@ -57,7 +60,7 @@ export async function makePreviews(
   const rendering = await renderInTime(original.bytes, image, time, workshop);
   const render = stopwatch.lap();
   const previews = await storeAll(claimed, original, rendering, store);
-  const userId = userIdOf(source.key, original.metadata);
+  const userId = userIdOf(source.key, original.metadata, workshop.userIdSource);
   const fileName = original.metadata['file-name']?.slice(0, MAX_FILE_NAME);
   return {
     ...image.facts,

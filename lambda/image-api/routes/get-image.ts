@@ -1,6 +1,7 @@
 import { imageHistory } from '../../domain/image-history';
 import { newestRows } from '../../domain/newest-rows';
-import { imageResponse } from '../image-response';
+import { storedPreviews } from '../../domain/stored-previews';
+import { imageResponse, listedImageResponse } from '../image-response';
 import { ImageNotFoundError } from '../not-found';
 import { getImageQuery, imageInPath } from '../request-schemas';
 import type { ImageWithHistoryResponse } from '../response-schemas';
@@ -11,14 +12,19 @@ import { parsed } from '../validation';
  * `GET /images/{image_id}`: returns the newest version. A deleted image is returned as DELETED, so that a client
  * can distinguish it from an image that never existed; 404 is for images that are unknown or were forgotten.
  */
-export const getImage: Route = async (request, { catalog, signer }) => {
+export const getImage: Route = async (request, dependencies) => {
+  const { catalog, signer, store } = dependencies;
   const { image_id: imageId } = parsed(imageInPath, request.path);
   const { history: withHistory, ...page } = parsed(getImageQuery, request.query);
   const [newest] = await newestRows(imageId, catalog);
   if (!newest) throw new ImageNotFoundError(imageId);
-  const image: ImageWithHistoryResponse = await imageResponse(newest, signer);
+  const image: ImageWithHistoryResponse = await imageResponse(
+    newest,
+    signer,
+    await storedPreviews(newest, store),
+  );
   if (!withHistory) return { status: 200, body: image };
   const { records, cursor } = await imageHistory(imageId, page, catalog);
-  const history = await Promise.all(records.map((record) => imageResponse(record, signer)));
+  const history = await Promise.all(records.map((record) => listedImageResponse(record, dependencies)));
   return { status: 200, body: { ...image, history, ...(cursor && { next_cursor: cursor }) } };
 };

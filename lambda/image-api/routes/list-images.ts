@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { listImages as listRecords } from '../../domain/list-images';
 import type { ImageFilter } from '../../domain/ports';
-import { imageResponse } from '../image-response';
+import { listedImageResponse } from '../image-response';
 import { LIST_FILTERS, listImagesQuery } from '../request-schemas';
 import type { ImagePageResponse } from '../response-schemas';
 import type { Route } from '../route-contract';
@@ -10,11 +10,11 @@ import { InvalidRequestError, parsed } from '../validation';
 type Query = z.output<typeof listImagesQuery>;
 
 /** `GET /images`: returns versions by one filter, newest first. */
-export const listImages: Route = async (request, { catalog, signer }) => {
+export const listImages: Route = async (request, dependencies) => {
   const query = parsed(listImagesQuery, request.query);
-  const { records, cursor } = await listRecords(filterOf(query), query, { catalog });
+  const { records, cursor } = await listRecords(filterOf(query), query, dependencies);
   const body: ImagePageResponse = {
-    images: await Promise.all(records.map((record) => imageResponse(record, signer))),
+    images: await Promise.all(records.map((record) => listedImageResponse(record, dependencies))),
     ...(cursor && { next_cursor: cursor }),
   };
   return { status: 200, body };

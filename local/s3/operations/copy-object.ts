@@ -1,6 +1,6 @@
 import { sendXml } from '../answer';
 import { checksumElements } from '../checksums';
-import { describeObject } from '../description';
+import { archiveHeader, describeObject } from '../description';
 import { S3Error } from '../errors';
 import { writeCondition } from '../preconditions';
 import type { ObjectDescription } from '../stored-object';
@@ -44,14 +44,16 @@ function describeCopy(call: ObjectCall, { bucket, version }: CopySource): Object
   const replaced = directive(call, 'x-amz-metadata-directive') === 'REPLACE';
   const tags = directive(call, 'x-amz-tagging-directive') === 'REPLACE' ? given.tags : version.tags;
   const isCurrent = version === call.store.newest(call.bucket, call.key);
-  if (!replaced && isCurrent && bucket === call.bucket && version.key === call.key) {
+  const moved = archiveHeader(call.request);
+  const isMoved = Object.keys(moved).length > 0;
+  if (!replaced && !isMoved && isCurrent && bucket === call.bucket && version.key === call.key) {
     throw new S3Error('InvalidRequest', {
       message:
         "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
     });
   }
   const { headers, metadata } = replaced ? given : version;
-  return { headers, metadata, tags };
+  return { headers: { ...headers, ...moved }, metadata, tags };
 }
 
 function directive({ request }: ObjectCall, name: string): 'COPY' | 'REPLACE' {

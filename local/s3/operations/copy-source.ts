@@ -1,4 +1,5 @@
 import { parseCopySource } from '../copy-source-name';
+import { isArchived } from '../description';
 import { S3Error } from '../errors';
 import type { Bucket } from '../object-index';
 import { COPY_CONDITIONS, judgeRead } from '../preconditions';
@@ -26,6 +27,7 @@ export function copySource({ request, store }: ServiceCall): CopySource {
   }
   const bucket = store.index.bucket(source.bucket);
   const version = findObject(store, bucket, decodeKey(source.key), source.versionId);
+  if (isArchived(version)) throw new S3Error('ObjectNotInActiveTierError');
   if (judgeRead(request, version, COPY_CONDITIONS) === 'not-modified')
     throw new S3Error('PreconditionFailed');
   const copied = versionHeader(bucket, version.versionId)['x-amz-version-id'];

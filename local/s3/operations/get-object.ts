@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ByteRange } from '../body-files';
 import { parseRange } from '../byte-range';
 import { checksumHeaders } from '../checksums';
-import { describedHeaders, toHeaderBytes } from '../description';
+import { describedHeaders, isArchived, storageClassOf, toHeaderBytes } from '../description';
 import { notImplemented, S3Error } from '../errors';
 import { judgeRead, READ_CONDITIONS } from '../preconditions';
 import type { S3Request } from '../s3-request';
@@ -32,6 +32,9 @@ export async function getObject(call: ObjectCall): Promise<void> {
   };
   if (judgeRead(request, version, READ_CONDITIONS) === 'not-modified') {
     throw new S3Error('NotModified', { headers: identity });
+  }
+  if (request.method === 'GET' && isArchived(version)) {
+    throw new S3Error('InvalidObjectState', { details: { StorageClass: storageClassOf(version) } });
   }
   const range = parseRange(request.header('range'), version.size);
   response.writeHead(range ? 206 : 200, {

@@ -1,4 +1,5 @@
 import { sendXml } from '../answer';
+import { storageClassOf } from '../description';
 import { S3Error } from '../errors';
 import { page, walk } from '../listing';
 import type { StoredVersion } from '../stored-object';
@@ -83,7 +84,7 @@ function elements(
     const stored = version.kind === 'object' && {
       ETag: quoted(version.eTag),
       Size: version.size,
-      StorageClass: 'STANDARD',
+      StorageClass: storageClassOf(version),
     };
     return [
       {

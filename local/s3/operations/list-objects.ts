@@ -1,4 +1,5 @@
 import { sendXml } from '../answer';
+import { storageClassOf } from '../description';
 import { S3Error } from '../errors';
 import { type ListingEntry, page, walk } from '../listing';
 import type { XmlElement } from '../xml';
@@ -85,7 +86,7 @@ function contentOf(
       LastModified: isoDate(version.lastModified),
       ETag: quoted(version.eTag),
       Size: version.size,
-      StorageClass: 'STANDARD',
+      StorageClass: storageClassOf(version),
       Owner: withOwner ? OWNER : undefined,
     },
   ];

@@ -56,6 +56,8 @@ export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage
   const moves = movesOf(system, workload);
   return serviceUsage('S3', {
     perUpload: { s3StandardPut: 1 + previews.PREVIEW_SIZES.length, s3StandardGet: 1 },
+    // An image that is read is returned with the previews that are listed.
+    perRead: { s3StandardPut: 1 },
     stored: [
       ...(stores.originals ? storedOriginals(workload.bytes, moves) : []),
       {

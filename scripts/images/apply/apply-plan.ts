@@ -97,6 +97,9 @@ async function queueSelection(
       terminal.result(`${key} has no original; npm run reconcile -- --fix records its deletion.`, {
         missing: key,
       }),
+    onSkipped: (reason, key) => {
+      if (reason === 'archived') terminal.result(`${key} is in an archive: skipped.`, { archived: key });
+    },
     onQueued: (count) => terminal.progress(`${counted(count, 'image')} queued`),
     prove: async (image) => {
       try {

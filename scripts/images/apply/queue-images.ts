@@ -5,7 +5,7 @@ import { Pace } from '../../cli/pace';
 import type { Darkroom } from '../../connection/connection';
 import { type QueuedUpload, queueUploads } from '../../connection/queue-uploads';
 import { type EstimateTerms, estimateImage } from '../plan/estimate';
-import type { SelectedImage } from '../selection/selected-image';
+import type { OnSkipped, SelectedImage } from '../selection/selected-image';
 import { selectedImages } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
 import type { ApplyRun } from './apply-run';
@@ -22,6 +22,8 @@ export interface QueueOptions {
   readonly signal: AbortSignal;
   /** Called with the key of a missing original. Such an image is skipped: processing would only remove its previews. */
   readonly onMissing: (key: string) => void;
+  /** Called with each image that is left out: see `SkipReason`. */
+  readonly onSkipped: OnSkipped;
   readonly onQueued: (queued: number) => void;
   /**
    * Called with the first image of a run, before others are queued.
@@ -41,7 +43,7 @@ const MAX_BATCH = 10;
  * batch, so that no image is queued twice.
  */
 export async function queueImages(darkroom: Darkroom, options: QueueOptions): Promise<QueueingEnd> {
-  const { run, selection, rate, maxCost, terms, signal } = options;
+  const { run, selection, rate, maxCost, terms, signal, onSkipped } = options;
   const pace = new Pace(rate);
   const batchSize = Math.min(MAX_BATCH, Math.ceil(rate));
   let batch: SelectedImage[] = [];
@@ -50,7 +52,10 @@ export async function queueImages(darkroom: Darkroom, options: QueueOptions): Pr
     if (batch.length > 0) await queueBatch(batch, usd, darkroom, options, pace);
     batch = [];
   };
-  for await (const image of selectedImages(darkroom, selection, run.progress.place)) {
+  for await (const image of selectedImages(darkroom, selection, {
+    ...(run.progress.place && { after: run.progress.place }),
+    onSkipped,
+  })) {
     if (signal.aborted) return 'interrupted';
     const price = estimateImage(image, terms).usd;
     if (usd + price > maxCost) {

@@ -1,4 +1,5 @@
 import { isDeletion } from '../../../lambda/domain/image-record';
+import { arePreviewsExpired, previewLifeOf } from '../../../lambda/domain/stored-previews';
 import type { Darkroom } from '../../connection/connection';
 import { imageOf } from '../../connection/source-images';
 import { checkImage } from '../../reconcile/check-image';
@@ -14,7 +15,7 @@ export function adviceFor(image: KnownImage, darkroom: Terms): string[] {
     ...aboutMissingRecord(image),
     ...aboutCurrentVersion(image),
     ...aboutNewestRow(image, darkroom),
-    ...aboutPreviews(image),
+    ...aboutPreviews(image, darkroom),
   ];
 }
 
@@ -65,16 +66,26 @@ function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipeI
   if (processingStatus === 'PROCESSING' && (claim?.until ?? 0) < Date.now()) {
     return ['If this does not change within 15 minutes: npm run reconcile -- --fix'];
   }
-  const isOutdated = processingStatus === 'COMPLETED' && recipe !== recipeId;
+  const isOutdated = processingStatus === 'COMPLETED' && recipe !== recipeId && !isExpired(newest, settings);
   return isOutdated ? [`Apply the current recipe: npm run images -- apply --prefix ${quoted(key)}`] : [];
 }
 
-function aboutPreviews({ rows, previews }: KnownImage): string[] {
-  const named = rows.flatMap((row) => row.previews ?? []);
-  const missing = named.filter(({ key }) => !previews.has(key));
-  return missing.length > 0
-    ? ['Previews are missing. If they have not expired: npm run reconcile -- --fix']
-    : [];
+function aboutPreviews({ rows, previews, key }: KnownImage, { settings }: Terms): string[] {
+  const lacking = rows.filter((row) => row.previews?.some((preview) => !previews.has(preview.key)));
+  const isNewestExpired = lacking.some((row) => row === rows[0] && isExpired(row, settings));
+  return [
+    ...(isNewestExpired
+      ? [
+          `Its previews have expired. To make them again: npm run images -- apply --status EXPIRED --prefix ${quoted(key)}`,
+        ]
+      : []),
+    ...(lacking.some((row) => !isExpired(row, settings))
+      ? ['Previews are missing: npm run reconcile -- --fix']
+      : []),
+  ];
 }
+
+const isExpired = (row: KnownImage['rows'][number], { PREVIEW_EXPIRATION_DAYS: days }: Terms['settings']) =>
+  arePreviewsExpired(row, { now: Date.now(), previewLifeMs: previewLifeOf(days) });
 
 const quoted = (key: string): string => `'${key.replaceAll("'", "'\\''")}'`;

@@ -5,9 +5,9 @@ import { interruptible } from '../../cli/interruption';
 import { counted } from '../../cli/quantities';
 import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
-import { imageNamed, type NamedImage } from '../../connection/named-image';
+import { imageNamed, isImageId } from '../../connection/named-image';
 import { countStored, type ForgottenImage, forgetOne, isNothing } from './forget-one';
-import { imagesOfUser } from './images-of-user';
+import { type ImagesOfUser, imagesOfUser, type KeptImage } from './images-of-user';
 import { defaultReceiptPath, type Receipt, receiptOf, writeReceipt } from './receipt';
 
 interface Options extends ConnectionOptions {
@@ -20,6 +20,9 @@ interface Options extends ConnectionOptions {
 const EXAMPLE = `
 Removes the original with all its versions, the previews and the records, and publishes “Image Deleted”. Later
 events of the image are ignored. This cannot be undone. The receipt contains only ids, counts and times.
+
+--user names the images that it does not remove, because they belong to another user as well. Unless
+USER_ID_SOURCE=folder, it reads every key under uploads/, for originals whose record has expired.
 
 Examples:
   npm run images -- forget uploads/user-7/harbour.jpg
@@ -46,30 +49,60 @@ async function run(name: string | undefined, options: Options): Promise<number> 
   }
   const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
-  const images = await imagesAsked(name, options, darkroom);
+  const { images, kept } = await imagesAsked(name, options, darkroom, terminal);
+  for (const image of kept) terminal.result(keptLine(image), { kept: image });
   if (images.length === 0) {
     const what = name ?? `the user ${options.user}`;
-    terminal.result(`Nothing is stored for ${what}.`, { images: 0 });
-    return EXIT.findings;
+    // Whoever repeats the command has what was asked for.
+    terminal.result(`Nothing ${kept.length > 0 ? 'else ' : ''}is stored for ${what}.`, { images: 0 });
+    return exitCodeOf(kept);
   }
   const what = options.user ? `${counted(images.length, 'image')} of ${options.user}` : images[0]?.key;
   if (!(await confirm(`Permanently forget ${what}?`, options))) return EXIT.ok;
-  return interruptible((signal) => forgetAll(images, darkroom, options, terminal, signal));
+  return interruptible((signal) => forgetAll({ images, kept }, darkroom, options, terminal, signal));
 }
 
 async function imagesAsked(
   name: string | undefined,
   { user }: Options,
   darkroom: Darkroom,
-): Promise<NamedImage[]> {
-  if (user !== undefined) return imagesOfUser(user, darkroom);
+  terminal: Terminal,
+): Promise<ImagesOfUser> {
+  if (user !== undefined) {
+    terminal.remark(searchRemark(darkroom));
+    return imagesOfUser(user, darkroom, {
+      onProgress: (keys) => terminal.progress(`${counted(keys, 'key')} searched`),
+    });
+  }
+  if (isImageId(name ?? '')) {
+    terminal.remark('Without a record of this id, every key under uploads/ is searched for it.');
+  }
   const image = await imageNamed(name ?? '', darkroom);
-  return isNothing(await countStored(image, darkroom)) ? [] : [image];
+  return { images: isNothing(await countStored(image, darkroom)) ? [] : [image], kept: [] };
 }
+
+const searchRemark = ({ settings }: Darkroom): string =>
+  settings.USER_ID_SOURCE === 'folder'
+    ? 'Searching records and the folder of the user.'
+    : 'Searching records, the folder of the user, and every key under uploads/ for originals without a record that name the user. A million keys take about half an hour.';
+
+const KEPT: Readonly<Record<KeptImage['reason'], (image: KeptImage, users: string) => string>> = {
+  'another-user': ({ key }, users) => `Not removed: ${key}. Its record names ${users}.`,
+  shared: ({ key }, users) =>
+    `Not removed: ${key}. Other versions of it belong to ${users}. To remove it with all versions: npm run images -- forget '${key}'`,
+  'another-folder': ({ key }) =>
+    `Not removed: ${key}. A record names the user, but its folder decides (USER_ID_SOURCE=folder).`,
+};
+
+const keptLine = (image: KeptImage): string => KEPT[image.reason](image, image.users.join(', '));
+
+/** A version of the user that stays is a finding; a photo of somebody else is not. */
+const exitCodeOf = (kept: readonly KeptImage[]): number =>
+  kept.some(({ reason }) => reason === 'shared') ? EXIT.findings : EXIT.ok;
 
 /** Always writes the receipt, which lists what was removed rather than what was requested. */
 async function forgetAll(
-  images: readonly NamedImage[],
+  { images, kept }: ImagesOfUser,
   darkroom: Darkroom,
   options: Options,
   terminal: Terminal,
@@ -89,14 +122,17 @@ async function forgetAll(
       environment: darkroom.environment,
       startedAt,
       isComplete: forgotten.length === images.length,
-      ...(options.user && { userId: options.user }),
+      ...(options.user && {
+        userId: options.user,
+        kept: kept.map(({ imageId, reason }) => ({ imageId, reason })),
+      }),
     };
     const receipt = receiptOf(about, forgotten);
     writeReceipt(path, receipt);
     terminal.result(summaryOf(receipt, path), { ...receipt, receipt: path });
   }
-  return signal.aborted ? EXIT.interrupted : EXIT.ok;
+  return signal.aborted ? EXIT.interrupted : exitCodeOf(kept);
 }
 
-const summaryOf = ({ images, versions, previews, records }: Receipt, path: string): string =>
-  `Forgot ${counted(images.length, 'image')}: ${counted(versions, 'version')}, ${counted(previews, 'preview')}, ${counted(records, 'record')}. Receipt: ${path}`;
+const summaryOf = ({ images, versions, previews, records, kept = [] }: Receipt, path: string): string =>
+  `Forgot ${counted(images.length, 'image')}: ${counted(versions, 'version')}, ${counted(previews, 'preview')}, ${counted(records, 'record')}.${kept.length > 0 ? ` ${counted(kept.length, 'image')} not removed, as listed above.` : ''} Receipt: ${path}`;

@@ -1,27 +1,69 @@
-import { imageIdOf } from '../../../lambda/domain/image-record';
+import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
 import { folderOfOwner, ownerOfFolder } from '../../../lambda/domain/owner';
 import type { ImagePage } from '../../../lambda/domain/ports';
 import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
 import type { Darkroom } from '../../connection/connection';
 import type { NamedImage } from '../../connection/named-image';
 import { objectVersions } from '../../connection/object-versions';
+import { type Ownership, ownershipOf } from './ownership';
+import { unrecordedOriginalsNaming } from './unrecorded-of-user';
 
 const ROWS_IN_A_PAGE = 100;
 
+/** An image that concerns a user and is not removed with the user's images. */
+export interface KeptImage extends NamedImage {
+  /**
+   * `another-user`: it is in the user's folder, but its record names another user. `shared`: its versions belong to
+   * several users. `another-folder`: a record names the user, but it is in the folder of another user, which decides.
+   */
+  readonly reason: Exclude<Ownership, 'theirs'>;
+  /** The other users that its records name. */
+  readonly users: readonly string[];
+}
+
+export interface ImagesOfUser {
+  /** Every image of the user, deleted ones included. */
+  readonly images: readonly NamedImage[];
+  readonly kept: readonly KeptImage[];
+}
+
+export interface Search {
+  /** Called with the number of keys that were searched, now and then. */
+  readonly onProgress: (keys: number) => void;
+}
+
 /**
- * Every image with a version that belongs to a user: by its records, or in the user's folder without a record
- * of another user. Includes deleted images.
+ * Every image of a user: by its records, in the user's folder, and, where metadata names the user, originals without
+ * a record elsewhere. Reads every key under `uploads/` for the last.
  */
-export async function imagesOfUser(userId: string, darkroom: Darkroom): Promise<NamedImage[]> {
+export async function imagesOfUser(
+  userId: string,
+  darkroom: Darkroom,
+  { onProgress }: Search,
+): Promise<ImagesOfUser> {
   const images = new Map<string, NamedImage>();
-  for await (const image of recordedImages(userId, darkroom)) images.set(image.imageId, image);
-  for await (const image of imagesInFolder(userId, darkroom)) {
-    if (!images.has(image.imageId) && (await isOfNoOtherUser(image, userId, darkroom))) {
+  const kept = new Map<string, KeptImage>();
+  const judge = async ({ imageId, key }: NamedImage) => {
+    if (images.has(imageId) || kept.has(imageId)) return;
+    const rows = await darkroom.catalog.history(imageId);
+    const reason = ownershipOf(key, rows, userId, darkroom.settings.USER_ID_SOURCE);
+    if (reason === 'theirs') images.set(imageId, { imageId, key });
+    else kept.set(imageId, { imageId, key, reason, users: otherUsers(rows, userId) });
+  };
+  for await (const image of recordedImages(userId, darkroom)) await judge(image);
+  for await (const image of imagesInFolder(userId, darkroom)) await judge(image);
+  if (darkroom.settings.USER_ID_SOURCE === 'metadata') {
+    const known = (imageId: string) => images.has(imageId) || kept.has(imageId);
+    for await (const image of unrecordedOriginalsNaming(userId, darkroom, { known, onProgress })) {
       images.set(image.imageId, image);
     }
   }
-  return [...images.values()];
+  return { images: [...images.values()], kept: [...kept.values()] };
 }
+
+const otherUsers = (rows: readonly ImageRecord[], userId: string): string[] => [
+  ...new Set(rows.flatMap((row) => (row.userId && row.userId !== userId ? [row.userId] : []))),
+];
 
 async function* recordedImages(userId: string, { catalog }: Darkroom): AsyncGenerator<NamedImage> {
   let next: ImagePage['next'];
@@ -47,13 +89,4 @@ function foldersOf(userId: string): Set<string> {
   const named = [folderOfOwner(userId), userId];
   // A folder that is the encoded name of another user belongs to that user.
   return new Set(named.filter((folder) => !folder.includes('/') && ownerOfFolder(folder) === userId));
-}
-
-async function isOfNoOtherUser(
-  { imageId }: NamedImage,
-  userId: string,
-  { catalog }: Darkroom,
-): Promise<boolean> {
-  const rows = await catalog.history(imageId);
-  return rows.every((row) => row.userId === undefined || row.userId === userId);
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ForgottenImage, StoredCounts } from './forget-one';
+import type { KeptImage } from './images-of-user';
 
 /** Evidence that images were forgotten: counts and ids, nothing about their contents. */
 export interface Receipt extends StoredCounts {
@@ -11,10 +12,12 @@ export interface Receipt extends StoredCounts {
   readonly isComplete: boolean;
   readonly userId?: string;
   readonly images: readonly ForgottenImage[];
+  /** Images that concern the user and were not removed. */
+  readonly kept?: readonly Pick<KeptImage, 'imageId' | 'reason'>[];
 }
 
 export function receiptOf(
-  about: Pick<Receipt, 'environment' | 'startedAt' | 'isComplete' | 'userId'>,
+  about: Pick<Receipt, 'environment' | 'startedAt' | 'isComplete' | 'userId' | 'kept'>,
   images: readonly ForgottenImage[],
 ): Receipt {
   const sum = (of: (image: ForgottenImage) => number) =>

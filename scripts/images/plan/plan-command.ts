@@ -17,7 +17,8 @@ interface Options extends ConnectionOptions, SelectionOptions {
 const EXAMPLE = `
 Selects images whose previews were made with other settings than the current ones, and originals without a
 record, such as those of a bucket older than the deployment. Failed images are selected only by
---status FAILED. Changes nothing.
+--status FAILED, and images whose previews have expired only by --status EXPIRED. Originals in an archive (S3
+Glacier) are skipped and counted. Changes nothing.
 
 Example:
   PREVIEW_SIZES=150x150,1200x1200 npm run images -- plan --user user-7`;

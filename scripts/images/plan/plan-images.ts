@@ -2,7 +2,7 @@ import type { ImageRecord } from '../../../lambda/domain/image-record';
 import { sizeName } from '../../../lambda/domain/previews/preview-recipe';
 import type { Darkroom } from '../../connection/connection';
 import { addUsage, type Usage } from '../../cost/usage';
-import type { Place, SelectedImage } from '../selection/selected-image';
+import type { Place, SelectedImage, SkipReason } from '../selection/selected-image';
 import { selectedImages } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
 import { type EstimateTerms, estimateImage } from './estimate';
@@ -21,6 +21,8 @@ export interface PlannedGroup {
 export interface Plan {
   readonly images: number;
   readonly groups: readonly PlannedGroup[];
+  /** Images that are left out, by reason. */
+  readonly skipped: Readonly<Record<SkipReason, number>>;
   /** Milliseconds of the function, summed over the images. */
   readonly lambdaMs: number;
   readonly usage: Usage;
@@ -44,7 +46,11 @@ export async function makePlan(
   const groups = new Map<string, PlannedGroup>();
   let [images, lambdaMs, usd] = [0, 0, 0];
   let usage: Usage = {};
-  for await (const image of selectedImages(darkroom, selection, after)) {
+  const skipped = { expired: 0, archived: 0 };
+  const onSkipped = (reason: SkipReason) => {
+    skipped[reason] += 1;
+  };
+  for await (const image of selectedImages(darkroom, selection, { ...(after && { after }), onSkipped })) {
     const estimate = estimateImage(image, terms);
     images += 1;
     lambdaMs += estimate.lambdaMs;
@@ -55,7 +61,7 @@ export async function makePlan(
     groups.set(name, { ...group, ...groups.get(name), images: (groups.get(name)?.images ?? 0) + 1 });
     onImage?.(images);
   }
-  return { images, groups: [...groups.values()], lambdaMs, usage, usd };
+  return { images, groups: [...groups.values()], skipped, lambdaMs, usage, usd };
 }
 
 /** Seconds until all images are processed. Each execution environment processes one image at a time. */

@@ -9,15 +9,18 @@ const REASONS: Readonly<Record<PlannedGroup['status'], string>> = {
   COMPLETED: 'made with recipe',
   FAILED: 'failed with recipe',
   UNRECORDED: 'without a record',
+  EXPIRED: 'whose previews have expired, made with recipe',
 };
 
 /** A plan as people read it. */
 export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[] {
   const { settings, recipeId } = darkroom;
   const current = `Current recipe ${recipeId}: ${describeRecipe(darkroom)}`;
-  if (plan.images === 0) return [current, 'Every selected image is up to date.'];
+  const skipped = skippedLines(plan);
+  if (plan.images === 0) return [current, ...skipped, 'Every selected image is up to date.'];
   return [
     current,
+    ...skipped,
     `${counted(plan.images, 'image')} to process:`,
     ...plan.groups.map((group) => `  ${formatNumber(group.images)} ${reasonOf(group)}`),
     `Time: about ${timeSpan(Math.ceil(secondsOf(plan, settings, rate)))} at ${rate} a second and a concurrency of ${settings.MAX_CONCURRENCY}`,
@@ -33,6 +36,7 @@ export const planValue = (plan: Plan, darkroom: Darkroom, rate: number): object 
   recipe: darkroom.recipeId,
   images: plan.images,
   groups: plan.groups,
+  skipped: plan.skipped,
   lambdaMs: Math.round(plan.lambdaMs),
   seconds: Math.ceil(secondsOf(plan, darkroom.settings, rate)),
   usd: Number(plan.usd.toFixed(6)),
@@ -42,6 +46,16 @@ export const planValue = (plan: Plan, darkroom: Darkroom, rate: number): object 
     asOf: priceOf('lambdaRequest', darkroom.settings.AWS_REGION).asOf,
   },
 });
+
+/** The images that are left out, why, and how to include them. */
+const skippedLines = ({ skipped: { expired, archived } }: Plan): string[] => [
+  ...(expired > 0
+    ? [`Skipped: ${counted(expired, 'image')} whose previews have expired; --status EXPIRED makes them again`]
+    : []),
+  ...(archived > 0
+    ? [`Skipped: ${counted(archived, 'image')} whose originals are in an archive; restore them first`]
+    : []),
+];
 
 function reasonOf({ status, recipe, makes }: PlannedGroup): string {
   if (status === 'UNRECORDED') return REASONS.UNRECORDED;

@@ -2,7 +2,9 @@ import pLimit from 'p-limit';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/newest-rows';
 import type { ImageFilter, ImagePage } from '../../../lambda/domain/ports';
-import type { RecordedImage, SelectionSource } from './selected-image';
+import { arePreviewsExpired, lacksPreviews, previewLifeOf } from '../../../lambda/domain/stored-previews';
+import { isArchived } from '../../connection/archived-original';
+import type { OnSkipped, RecordedImage, SelectionSource, SkipReason } from './selected-image';
 import { admitsRecord, type Selection } from './selection';
 
 /** The listing to read, and where to start. */
@@ -10,6 +12,7 @@ interface RecordListing {
   readonly filter: ImageFilter;
   readonly phase: string;
   readonly after?: NonNullable<ImagePage['next']>;
+  readonly onSkipped: OnSkipped;
 }
 
 const ROWS_IN_A_PAGE = 100;
@@ -22,23 +25,63 @@ const CONCURRENCY = 8;
 export async function* outdatedRecords(
   darkroom: SelectionSource,
   selection: Selection,
-  { filter, phase, after }: RecordListing,
+  { filter, phase, after, onSkipped }: RecordListing,
 ): AsyncGenerator<RecordedImage> {
   const limit = pLimit(CONCURRENCY);
   let next = after;
   do {
     const page = await darkroom.catalog.list(filter, ROWS_IN_A_PAGE, next);
     const candidates = page.records.filter((row) => admitsRecord(selection, row, darkroom.recipeId));
-    const images = await Promise.all(candidates.map((row) => limit(() => currentVersion(row, darkroom))));
-    for (const record of images.filter((row) => row !== undefined)) {
-      const { imageId, key, processingStatus: status } = record;
-      if (status !== 'COMPLETED' && status !== 'FAILED') continue;
-      yield { status, imageId, key, record, place: { phase, position: positionOf(record, filter) } };
+    const judged = await Promise.all(
+      candidates.map((row) => limit(() => judgedRecord(row, selection, darkroom))),
+    );
+    for (const { record, verdict } of judged.filter((each) => each !== undefined)) {
+      const { imageId, key } = record;
+      if (verdict === 'expired' || verdict === 'archived') onSkipped(verdict, key);
+      else
+        yield {
+          status: verdict,
+          imageId,
+          key,
+          record,
+          place: { phase, position: positionOf(record, filter) },
+        };
     }
     // The listing is sorted newest first, so everything after a row that is too old is too old as well.
     const oldest = page.records.at(-1)?.timestamp ?? 0;
     next = oldest < (selection.since ?? 0) ? undefined : page.next;
   } while (next);
+}
+
+interface JudgedRecord {
+  readonly record: ImageRecord;
+  readonly verdict: RecordedImage['status'] | SkipReason;
+}
+
+/** Whether a row is selected, and as what. Nothing when it is not that of the image's newest version. */
+async function judgedRecord(
+  row: ImageRecord,
+  selection: Selection,
+  darkroom: SelectionSource,
+): Promise<JudgedRecord | undefined> {
+  const record = await currentVersion(row, darkroom);
+  const verdict = record && (await verdictOf(record, selection, darkroom));
+  if (!record || !verdict) return undefined;
+  if (verdict === 'expired') return { record, verdict };
+  return { record, verdict: (await isArchived(record, darkroom.s3)) ? 'archived' : verdict };
+}
+
+/** Previews that expired on purpose are made again only when the selection names them. */
+async function verdictOf(
+  record: ImageRecord,
+  { statuses }: Selection,
+  { recipeId, settings, store }: SelectionSource,
+): Promise<RecordedImage['status'] | 'expired' | undefined> {
+  if (record.processingStatus === 'FAILED') return 'FAILED';
+  if (statuses.includes('EXPIRED') && (await lacksPreviews(record, store))) return 'EXPIRED';
+  if (!statuses.includes('COMPLETED') || record.recipe === recipeId) return undefined;
+  const life = { now: Date.now(), previewLifeMs: previewLifeOf(settings.PREVIEW_EXPIRATION_DAYS) };
+  return arePreviewsExpired(record, life) && !statuses.includes('EXPIRED') ? 'expired' : 'COMPLETED';
 }
 
 /** The current row, if it is the newest of its image and equal to what the eventually consistent index returned. */

@@ -1,5 +1,5 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import type { ImageCatalog } from '../../../lambda/domain/ports';
+import type { ImageCatalog, ImageStore } from '../../../lambda/domain/ports';
 import type { Darkroom } from '../../connection/connection';
 import type { SourceObject } from '../../connection/source-objects';
 
@@ -18,7 +18,7 @@ interface Selected {
 }
 
 export interface RecordedImage extends Selected {
-  readonly status: 'COMPLETED' | 'FAILED';
+  readonly status: 'COMPLETED' | 'FAILED' | 'EXPIRED';
   readonly record: ImageRecord;
 }
 
@@ -30,7 +30,13 @@ export interface UnrecordedImage extends Selected {
 /** An image to process again, or for the first time. */
 export type SelectedImage = RecordedImage | UnrecordedImage;
 
+/** Why an image that would be selected is skipped: its previews have expired, or its original is archived. */
+export type SkipReason = 'expired' | 'archived';
+
+export type OnSkipped = (reason: SkipReason, key: string) => void;
+
 /** The parts of an environment that listing a selection needs. */
 export type SelectionSource = Pick<Darkroom, 's3' | 'sourceBucket' | 'recipeId' | 'settings'> & {
   readonly catalog: Pick<ImageCatalog, 'page' | 'list'>;
+  readonly store: Pick<ImageStore, 'listPreviews'>;
 };

@@ -1,7 +1,7 @@
 import type { ImageFilter } from '../../../lambda/domain/ports';
 import { outdatedRecords } from './outdated-records';
-import type { Place, SelectedImage, SelectionSource } from './selected-image';
-import type { Selection } from './selection';
+import type { OnSkipped, Place, SelectedImage, SelectionSource } from './selected-image';
+import { recordedStatus, type Selection } from './selection';
 import { unrecordedOriginals } from './unrecorded-originals';
 
 interface Listing {
@@ -9,25 +9,30 @@ interface Listing {
   readonly begin: (after?: Place['position']) => AsyncGenerator<SelectedImage>;
 }
 
+export interface ListingOptions {
+  /** Continue after this place. */
+  readonly after?: Place;
+  readonly onSkipped?: OnSkipped;
+}
+
 /**
  * Lists the images of a selection one by one, in little memory: first the records that may be outdated, then
  * the originals without a record. Previews are never among them: keys come from records of uploads and from
  * below `uploads/`.
- * @param after continue after this place
  */
 export async function* selectedImages(
   darkroom: SelectionSource,
   selection: Selection,
-  after?: Place,
+  { after, onSkipped = () => undefined }: ListingOptions = {},
 ): AsyncGenerator<SelectedImage> {
-  const listings = listingsOf(darkroom, selection);
+  const listings = listingsOf(darkroom, selection, onSkipped);
   const resumed = listings.findIndex(({ phase }) => phase === after?.phase);
   for (const { phase, begin } of listings.slice(Math.max(0, resumed))) {
     yield* begin(phase === after?.phase ? after.position : undefined);
   }
 }
 
-function listingsOf(darkroom: SelectionSource, selection: Selection): Listing[] {
+function listingsOf(darkroom: SelectionSource, selection: Selection, onSkipped: OnSkipped): Listing[] {
   const listings = recordFilters(selection).map((filter): Listing => {
     const phase = `${filter.by} ${filter.by === 'status' ? filter.status : ''}`;
     return {
@@ -36,6 +41,7 @@ function listingsOf(darkroom: SelectionSource, selection: Selection): Listing[] 
         outdatedRecords(darkroom, selection, {
           filter,
           phase,
+          onSkipped,
           ...(typeof after === 'object' && { after }),
         }),
     };
@@ -43,7 +49,11 @@ function listingsOf(darkroom: SelectionSource, selection: Selection): Listing[] 
   if (!selection.statuses.includes('UNRECORDED')) return listings;
   const phase = 'originals';
   const begin: Listing['begin'] = (after) =>
-    unrecordedOriginals(darkroom, selection, { phase, ...(typeof after === 'string' && { after }) });
+    unrecordedOriginals(darkroom, selection, {
+      phase,
+      onSkipped,
+      ...(typeof after === 'string' && { after }),
+    });
   return [...listings, { phase, begin }];
 }
 
@@ -51,5 +61,5 @@ function listingsOf(darkroom: SelectionSource, selection: Selection): Listing[] 
 function recordFilters({ statuses, user }: Selection): ImageFilter[] {
   const recorded = statuses.filter((status) => status !== 'UNRECORDED');
   if (user !== undefined && recorded.length > 0) return [{ by: 'user', userId: user }];
-  return recorded.map((status) => ({ by: 'status', status }));
+  return [...new Set(recorded.map(recordedStatus))].map((status) => ({ by: 'status', status }));
 }

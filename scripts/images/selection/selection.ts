@@ -3,14 +3,14 @@ import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
 import type { SourceObject } from '../../connection/source-objects';
 
 /** The states in which an image can be processed again. */
-export const SELECTABLE = ['COMPLETED', 'FAILED', 'UNRECORDED'] as const;
+export const SELECTABLE = ['COMPLETED', 'FAILED', 'UNRECORDED', 'EXPIRED'] as const;
 export type Selectable = (typeof SELECTABLE)[number];
 
 /** The images that a command applies to. */
 export interface Selection {
   /**
    * `COMPLETED`: the previews were made with another recipe. `FAILED`: with any recipe. `UNRECORDED`: an
-   * original without a record.
+   * original without a record. `EXPIRED`: its previews have expired.
    */
   readonly statuses: readonly Selectable[];
   /** Only keys with this prefix. */
@@ -25,14 +25,20 @@ export const EVERYTHING_OUTDATED: Selection = {
   prefix: UPLOADS_PREFIX,
 };
 
+/** The status of records in the table among which those of a selected status are. */
+export const recordedStatus = (status: Exclude<Selectable, 'UNRECORDED'>): 'COMPLETED' | 'FAILED' =>
+  status === 'FAILED' ? 'FAILED' : 'COMPLETED';
+
 /** Whether an index row may belong to a selected image. Decides before the image itself is read. */
 export function admitsRecord(selection: Selection, row: ImageRecord, recipeId: string): boolean {
   const { prefix, user, since = 0, statuses } = selection;
   const isOutdated = row.processingStatus === 'COMPLETED' && row.recipe !== recipeId;
-  const isCandidate = isOutdated || row.processingStatus === 'FAILED';
+  const isCandidate =
+    (statuses.includes('FAILED') && row.processingStatus === 'FAILED') ||
+    (statuses.includes('COMPLETED') && isOutdated) ||
+    (statuses.includes('EXPIRED') && row.processingStatus === 'COMPLETED');
   return (
     isCandidate &&
-    statuses.some((status) => status === row.processingStatus) &&
     row.key.startsWith(prefix) &&
     (user === undefined || row.userId === user) &&
     row.timestamp >= since

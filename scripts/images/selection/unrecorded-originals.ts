@@ -1,15 +1,17 @@
 import pLimit from 'p-limit';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/newest-rows';
+import { isArchived } from '../../connection/archived-original';
 import { isRecordExpired, isRecorded, recordLifeOf } from '../../connection/recorded-originals';
 import { type SourceObject, sourceObjects } from '../../connection/source-objects';
-import type { SelectionSource, UnrecordedImage } from './selected-image';
+import type { OnSkipped, SelectionSource, UnrecordedImage } from './selected-image';
 import { admitsOriginal, type Selection } from './selection';
 
 interface OriginalListing {
   readonly phase: string;
   /** Continue after this key. */
   readonly after?: string;
+  readonly onSkipped: OnSkipped;
 }
 
 const ORIGINALS_AT_ONCE = 64;
@@ -21,7 +23,7 @@ const GRACE_MS = 15 * 60_000;
 export async function* unrecordedOriginals(
   { s3, sourceBucket, catalog, settings }: SelectionSource,
   selection: Selection,
-  { phase, after }: OriginalListing,
+  { phase, after, onSkipped }: OriginalListing,
 ): AsyncGenerator<UnrecordedImage> {
   const limit = pLimit(CONCURRENCY);
   const recordLifeMs = recordLifeOf(settings);
@@ -33,8 +35,16 @@ export async function* unrecordedOriginals(
   const listing = sourceObjects(s3, sourceBucket, { prefix: selection.prefix, ...(after && { after }) });
   for await (const objects of grouped(admitted(listing, selection), ORIGINALS_AT_ONCE)) {
     const settled = await Promise.all(objects.map((object) => limit(() => isSettled(object))));
-    for (const object of objects.filter((_, index) => !settled[index])) {
+    const lacking = objects.filter((_, index) => !settled[index]);
+    const archived = await Promise.all(
+      lacking.map(({ key }) => limit(() => isArchived({ bucket: sourceBucket, key }, s3))),
+    );
+    for (const [index, object] of lacking.entries()) {
       const { key } = object;
+      if (archived[index]) {
+        onSkipped('archived', key);
+        continue;
+      }
       const imageId = imageIdOf(sourceBucket, key);
       yield { status: 'UNRECORDED', imageId, key, object, place: { phase, position: key } };
     }

@@ -1,0 +1,78 @@
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import pLimit from 'p-limit';
+import { decodedMetadata } from '../../../lambda/adapters/object-metadata';
+import { refusalOf } from '../../../lambda/adapters/unreadable-originals';
+import { imageIdOf, userIdOf } from '../../../lambda/domain/image-record';
+import { newestRows } from '../../../lambda/domain/newest-rows';
+import type { Darkroom } from '../../connection/connection';
+import type { NamedImage } from '../../connection/named-image';
+import { type SourceImage, sourceImages } from '../../connection/source-images';
+
+interface SearchTerms {
+  /** Whether an image has been judged by its records or its folder. */
+  readonly known: (imageId: string) => boolean;
+  readonly onProgress: (keys: number) => void;
+}
+
+const CONCURRENCY = 16;
+/** Keys that are looked at together. */
+const GROUP = 256;
+
+/**
+ * Originals without a record whose metadata names a user, such as those whose records have expired. Their keys do not
+ * tell, so all keys are read, and the metadata of all that have no record.
+ */
+export async function* unrecordedOriginalsNaming(
+  userId: string,
+  darkroom: Darkroom,
+  { known, onProgress }: SearchTerms,
+): AsyncGenerator<NamedImage> {
+  const limit = pLimit(CONCURRENCY);
+  let keys = 0;
+  for await (const group of grouped(sourceImages(darkroom.s3, darkroom.sourceBucket))) {
+    const owned = await Promise.all(
+      group.map((image) => limit(() => isOfUser(image, userId, darkroom, known))),
+    );
+    keys += group.length;
+    onProgress(keys);
+    for (const { key } of group.filter((_, index) => owned[index])) {
+      yield { imageId: imageIdOf(darkroom.sourceBucket, key), key };
+    }
+  }
+}
+
+async function isOfUser(
+  { key, versions }: SourceImage,
+  userId: string,
+  { s3, sourceBucket, catalog }: Darkroom,
+  known: SearchTerms['known'],
+): Promise<boolean> {
+  const imageId = imageIdOf(sourceBucket, key);
+  const [newest] = versions.keys();
+  if (known(imageId) || newest === undefined) return false;
+  if ((await newestRows(imageId, catalog)).length > 0) return false;
+  try {
+    const head = await s3.send(
+      new HeadObjectCommand({
+        Bucket: sourceBucket,
+        Key: key,
+        ...(newest !== 'null' && { VersionId: newest }),
+      }),
+    );
+    return userIdOf(key, decodedMetadata(head.Metadata ?? {})) === userId;
+  } catch (error) {
+    if (refusalOf(error)) return false;
+    throw error;
+  }
+}
+
+async function* grouped(images: AsyncIterable<SourceImage>): AsyncGenerator<SourceImage[]> {
+  let group: SourceImage[] = [];
+  for await (const image of images) {
+    group.push(image);
+    if (group.length < GROUP) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
