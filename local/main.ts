@@ -3,6 +3,7 @@ import { type RunOptions, run } from './command/run';
 import { type LocalSettings, loadLocalSettings } from './command/settings';
 import { BadPathError } from './foundation/bad-path-error';
 import { PortTakenError } from './foundation/loopback';
+import { printableLines } from './foundation/printable';
 
 const BAD_USAGE = 2;
 
@@ -51,14 +52,14 @@ async function main(): Promise<number> {
       settings,
     );
   } catch (error) {
-    console.error(explain(error, settings));
+    console.error(printableLines(explain(error, settings)));
     return error instanceof BadPathError ? BAD_USAGE : 1;
   }
 }
 
 // An embedded server may fail outside of every request; nothing works after that.
 process.on('uncaughtException', (error) => {
-  console.error(explain(error, undefined));
+  console.error(printableLines(explain(error, undefined)));
   process.exit(1);
 });
 

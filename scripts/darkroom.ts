@@ -1,5 +1,6 @@
 import './cli/quiet-sdk';
 import { Command, CommanderError } from 'commander';
+import { printableLines } from '../local/foundation/printable';
 import { InvalidSettingsError } from '../stacks/settings';
 import { addBenchCommand } from './bench/bench-command';
 import { addChaosCommand } from './chaos/chaos-command';
@@ -80,7 +81,7 @@ export async function main(words: readonly string[]): Promise<void> {
 /** Prints the message of an error. Commander has printed its own errors already. */
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(printableLines(error instanceof Error ? error.message : String(error)));
   if (error instanceof OperatorError) return error.exitCode;
   return error instanceof InvalidSettingsError ? EXIT.usage : EXIT.unreachable;
 }

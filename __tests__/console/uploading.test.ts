@@ -88,11 +88,27 @@ describeInChromium('uploading in the console', (openPage) => {
     await page.getByRole('heading', { name: 'Nothing has failed' }).waitFor();
     await giveFiles(page, 'drop', [await photo('unlucky.jpg', '#117733')]);
     await page.getByRole('heading', { name: '1 dead letter', exact: true }).waitFor();
+    await page.getByText('The table did not answer in time.').waitFor();
 
     servers.twin.isBroken = false;
-    await page.getByRole('button', { name: 'Redrive' }).click();
+    await page.getByRole('button', { name: 'Redrive 1' }).click();
     await page.getByText('1 message moved back to the queue.').first().waitFor();
     await visit(page, servers.url, `#/photos`);
     await frameOf(page, 'unlucky.jpg').waitFor();
+  });
+
+  test('a malformed dead letter shows its text and its reason, and can be discarded but not redriven', async () => {
+    const page = await openPage();
+    servers.twin.bury('m-poison', 'poison <b>text</b>');
+    await visit(page, servers.url, '#/failures');
+    // The count on the page comes from the queue, which changes with the next letter.
+    await giveFiles(page, 'drop', [await photo('unlucky.jpg', '#117733')]);
+    const letter = page.getByRole('listitem').filter({ hasText: 'm-poison' });
+    await letter.getByText('The message is not JSON.').waitFor();
+    await letter.getByText('poison <b>text</b>').waitFor();
+    await page.getByRole('button', { name: 'Redrive 1' }).waitFor();
+    await letter.getByRole('button', { name: 'Discard' }).click();
+    await page.getByText('The message m-poison was discarded.').first().waitFor();
+    expect(await servers.twin.deadLetters()).toHaveLength(1);
   });
 });

@@ -8,6 +8,7 @@ import { processUpload } from '../domain/process-upload';
 import type { Attempt } from '../domain/processing';
 import type { UploadEvent } from '../domain/upload';
 import { attemptUntil } from './attempt';
+import { BatchFailedError, type MessageFailure } from './batch-failed';
 import { CONCURRENT_UPLOADS } from './concurrent-uploads';
 import type { ProcessImageDependencies } from './dependencies';
 import { reportOutcome } from './report-outcome';
@@ -20,26 +21,40 @@ const MIN_REMAINING_MS = 15_000;
 
 /**
  * Processes a batch of the uploads queue. The response names the messages that failed, which the queue
- * delivers again; the other messages are finished.
+ * delivers again; the other messages are finished. When all failed, it throws a BatchFailedError.
  */
 export function batchProcessing(dependencies: ProcessImageDependencies): ProcessBatch {
   const { logger, now, sourceBucket } = dependencies;
   const processor = new BatchProcessor(EventType.SQS);
 
-  return (batch, context, deadline) => {
+  return async (batch, context, deadline) => {
     const limit = pLimit(CONCURRENT_UPLOADS);
-    const process = (message: SQSRecord) => limit(() => processMessage(message, deadline));
-    return processPartialResponse(batch, process, processor, { context });
+    const failures: MessageFailure[] = [];
+    const process = (message: SQSRecord) => limit(() => processMessage(message, deadline, failures));
+    // Its own error for a batch that failed as a whole names no cause.
+    const options = { context, throwOnFullBatchFailure: false };
+    const response = await processPartialResponse(batch, process, processor, options);
+    if (failures.length > 0 && failures.length === batch.Records.length) throw new BatchFailedError(failures);
+    return response;
   };
 
-  async function processMessage(message: SQSRecord, deadline: number): Promise<void> {
+  async function processMessage(
+    message: SQSRecord,
+    deadline: number,
+    failures: MessageFailure[],
+  ): Promise<void> {
+    const { messageId, body, attributes } = message;
+    let keys: string[] = [];
     try {
-      for (const event of parseUploadMessage(message.body, sourceBucket)) {
+      const events = parseUploadMessage(body, sourceBucket);
+      keys = events.map(({ key }) => key);
+      for (const event of events) {
         reportOutcome(event, await follow(event, attemptOf(message, deadline)), dependencies);
       }
     } catch (error) {
-      const receives = message.attributes.ApproximateReceiveCount;
-      logger.error('The message goes back to the queue', { messageId: message.messageId, receives, error });
+      failures.push({ messageId, keys, cause: error instanceof Error ? error.message : String(error) });
+      const receives = attributes.ApproximateReceiveCount;
+      logger.error('The message goes back to the queue', { messageId, keys, receives, error });
       throw error;
     }
   }

@@ -56,6 +56,7 @@ export async function openTwin(
     log: printingLog(verbose, (line) => console.error(line)),
     gateway,
     onInvocation: (ended) => view?.invocationEnded(ended),
+    onLoggedProblem: (problem) => view?.problemLogged(problem),
   });
   view = new RunningTwinView(twin, gateway, API_PATH);
   const [restApi] = twin.restApis;

@@ -1,3 +1,4 @@
+import { printable } from '../foundation/printable';
 import { DataFolder, makeFolder } from '../twin/data-folder';
 import { collectFiles } from '../uploads/collect-files';
 import type { PhotoFile } from '../uploads/photo-file';
@@ -88,7 +89,9 @@ async function work(open: OpenTwin, { files, out, once, signal }: Work): Promise
     failure ? [{ name: file.name, ...failure }] : [],
   );
   if (once) {
-    for (const { name, code, message } of failures) console.error(`${name}: ${code}: ${message}`);
+    for (const { name, code, message } of failures) {
+      console.error(printable(`${name}: ${code}: ${message}`));
+    }
   }
   return failures.length;
 }

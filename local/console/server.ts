@@ -42,6 +42,17 @@ export async function createConsole(view: TwinView): Promise<Console> {
       }
       await sendJson(request, response, 200, { moved: await view.redriveDeadLetters() });
     },
+    'GET /console/dead-letters': async (request, response) => {
+      await sendJson(request, response, 200, { letters: await view.deadLetters() });
+    },
+    'POST /console/discard': async (request, response, url) => {
+      if (!isSameOrigin(request)) {
+        await sendJson(request, response, 403, { message: 'Only the console itself may ask for this.' });
+        return;
+      }
+      const isDiscarded = await view.discardDeadLetter(url.searchParams.get('id') ?? '');
+      await sendJson(request, response, isDiscarded ? 200 : 404, { discarded: isDiscarded });
+    },
   };
 
   return {

@@ -69,6 +69,23 @@ export interface Invocation {
   readonly outcome: 'ok' | 'error' | 'timeout';
   /** The failure, in a sentence. */
   readonly message?: string;
+  /** Why messages of its batch go back to the queue, although the call itself succeeded. */
+  readonly returned?: readonly string[];
+}
+
+/** A message of the dead-letter queue. */
+export interface DeadLetter {
+  readonly messageId: string;
+  /** Epoch milliseconds: when it was first sent to the uploads queue. */
+  readonly sentAt: number;
+  /** Its first characters. */
+  readonly body: string;
+  /** Object keys; none in a malformed message. */
+  readonly keys: readonly string[];
+  /** Why the last attempt failed. */
+  readonly reason: string;
+  /** Whether another attempt can succeed: no attempt can read a malformed message. */
+  readonly canBeRedriven: boolean;
 }
 
 /** The functions' own metrics of one minute, summed up as CloudWatch would. */
@@ -171,6 +188,10 @@ export interface TwinView {
   subscribe(listener: (change: TwinChange) => void): () => void;
   /** A preview by its key in the processed bucket; `undefined` when there is none. */
   readPreview(key: string): Promise<PreviewBody | undefined>;
-  /** Moves all dead letters back to their source queue. Returns their number. */
+  /** Oldest first. */
+  deadLetters(): Promise<readonly DeadLetter[]>;
+  /** Moves the dead letters that can be redriven back to their source queue. Returns their number. */
   redriveDeadLetters(): Promise<number>;
+  /** Removes one dead letter. Returns whether it was there. */
+  discardDeadLetter(messageId: string): Promise<boolean>;
 }

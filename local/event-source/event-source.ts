@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
+import { BATCH_FAILED } from '../../lambda/process-image/batch-failed';
 import type { EventSourceMappingDeclaration } from '../../plan/topology/event-source-mappings';
 import type { InvocationResult } from '../functions/protocol';
 import { failedMessages } from './batch-response';
@@ -68,7 +69,10 @@ export class EventSource {
   private async process(batch: readonly Message[]): Promise<void> {
     const { mapping, queue, invoke, onProblem } = this.options;
     const result = await invoke(sqsEventOf(batch, mapping.queueArn));
-    if (!result.ok) onProblem(`${countOf(batch)} back to the queue: ${result.error.errorMessage}`);
+    // The function has logged the cause of each message.
+    if (!result.ok && result.error.errorType !== BATCH_FAILED) {
+      onProblem(`${countOf(batch)} back to the queue: ${result.error.errorMessage}`);
+    }
     const failed = new Set(this.failedOf(batch, result));
     await queue.remove(batch.filter(({ MessageId }) => !failed.has(MessageId ?? '')));
     await queue.giveBack(batch.filter(({ MessageId }) => failed.has(MessageId ?? '')));

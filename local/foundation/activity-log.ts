@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** Receives log lines and problems from the twin's parts. */
 export interface ActivityLog {
   /** A line that a function wrote. */
@@ -6,12 +8,12 @@ export interface ActivityLog {
   problem(sentence: string): void;
 }
 
-/** Prints problems, and with `verbose` every line of every function, to the standard error output. */
+/** Prints problems, and with `verbose` every line of every function. */
 export function printingLog(verbose: boolean, print: (line: string) => void): ActivityLog {
   return {
     functionLine(functionName, line) {
-      if (verbose) print(`[${functionName}] ${line}`);
+      if (verbose) print(printable(`[${functionName}] ${line}`));
     },
-    problem: print,
+    problem: (sentence) => print(printable(sentence)),
   };
 }

@@ -4,7 +4,9 @@ import type { Authorizer } from '../iam/authorizer';
 import type { Account, RequestedAction } from '../iam/requested-action';
 import { loggingActions, tracingActions } from '../iam/service-uses';
 import type { Monitoring } from '../monitoring/monitoring';
+import { FailureCauses } from './failure-causes';
 import type { EndedInvocation } from './function-host';
+import { type LoggedProblem, loggedProblem } from './logged-problem';
 
 export interface FunctionWatchOptions {
   readonly functions: readonly FunctionDeclaration[];
@@ -12,10 +14,13 @@ export interface FunctionWatchOptions {
   readonly monitoring: Monitoring;
   readonly account: Account;
   readonly log: ActivityLog;
+  /** Called with each error in a function's log. */
+  readonly onLoggedProblem?: (problem: LoggedProblem) => void;
 }
 
 /** Sees what the functions write and how their calls end, as CloudWatch and X-Ray do. */
 export class FunctionWatch {
+  readonly causes = new FailureCauses();
   private readonly seen = new Set<string>();
 
   constructor(private readonly options: FunctionWatchOptions) {}
@@ -28,6 +33,7 @@ export class FunctionWatch {
         this.useOnce('logs', functionName, (declaration) => loggingActions(declaration, account));
         monitoring.takeLine(line);
         log.functionLine(functionName, line);
+        this.notice(functionName, line);
       },
       problem: (sentence) => log.problem(sentence),
     };
@@ -36,6 +42,14 @@ export class FunctionWatch {
   ended(invocation: EndedInvocation): void {
     this.useOnce('traces', invocation.functionName, tracingActions);
     this.options.monitoring.aws.invocationEnded({ ...invocation, failed: invocation.outcome !== 'ok' });
+  }
+
+  private notice(functionName: string, line: string): void {
+    const problem = loggedProblem(line);
+    if (!problem) return;
+    this.causes.take(problem);
+    this.options.log.problem(`${functionName}: ${problem.sentence}`);
+    this.options.onLoggedProblem?.(problem);
   }
 
   /** Asked once a function: the answer does not change, and there is a line every millisecond. */

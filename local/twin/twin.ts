@@ -10,6 +10,7 @@ import { secretOf } from '../foundation/credentials';
 import type { EndedInvocation } from '../functions/function-host';
 import { FunctionWatch } from '../functions/function-watch';
 import { lambdaFront } from '../functions/lambda-front';
+import type { LoggedProblem } from '../functions/logged-problem';
 import { prepareFunctions } from '../functions/prepare-functions';
 import type { Gateway, ServiceFront } from '../gateway/gateway';
 import { authorizedFront } from '../iam/authorized-front';
@@ -17,7 +18,7 @@ import { s3Access } from '../iam/s3-access';
 import { useMappings } from '../iam/service-uses';
 import { publishedMessages } from '../notifications/published-message';
 import { messagingFront, sqsFront } from '../queues/messaging-front';
-import { startMessagingServer } from '../queues/messaging-server';
+import { type KeptMessage, startMessagingServer } from '../queues/messaging-server';
 import { readQueuedMessages, sendKeptMessages } from '../queues/queued-messages';
 import { createS3Endpoint } from '../s3/endpoint/endpoint';
 import { dynamoDbFront } from '../table/dynamodb-front';
@@ -38,6 +39,8 @@ export interface TwinOptions {
   readonly gateway: Gateway;
   /** Called after each invocation of a function. */
   readonly onInvocation?: (ended: EndedInvocation) => void;
+  /** Called with each error in a function's log. */
+  readonly onLoggedProblem?: (problem: LoggedProblem) => void;
 }
 
 /** Everything that the stacks declare, running. */
@@ -48,8 +51,10 @@ export interface Twin {
   readonly restApis: readonly RestApi[];
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
-  /** Bodies of the messages in a queue, by the queue's name. */
-  messagesOf(queueName: string): Promise<string[]>;
+  /** The messages in a queue, by the queue's name. */
+  messagesOf(queueName: string): Promise<KeptMessage[]>;
+  /** The last cause of failure of an upload, by its key, or of a message without one, by its id. */
+  causeOf(subject: string): string | undefined;
   /** Finishes what can be finished within the time given, keeps what must be kept, and ends all else. */
   stop(graceMs: number): Promise<void>;
   /** Ends every process of a function at once, without a word. */
@@ -87,6 +92,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     monitoring,
     account: place,
     log,
+    ...(options.onLoggedProblem && { onLoggedProblem: options.onLoggedProblem }),
   });
   const functions = await prepareFunctions(topology.functions, {
     place,
@@ -148,9 +154,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     account,
     restApis: startRestApis(topology, functions, account),
     clients,
-    async messagesOf(queueName) {
-      return (await messaging.messagesOf(queueName)).map(({ body }) => body);
-    },
+    messagesOf: (queueName) => messaging.messagesOf(queueName),
+    causeOf: (subject) => watch.causes.of(subject),
     async stop(graceMs) {
       const polling = eventSources.sources.map((source) => source.stop());
       await Promise.all(hosts.map((host) => host.stop(graceMs)));

@@ -14,6 +14,8 @@ export interface OutcomeSources {
   history(imageId: string): Promise<readonly ImageRecord[]>;
   /** Bodies of the messages that were given up. */
   deadLetters(): Promise<readonly string[]>;
+  /** Why the last attempt at an upload failed, by its key. */
+  causeOf(key: string): string | undefined;
   /** Calls back for each image of which something was published. */
   onPublished(listener: (imageId: string) => void): () => void;
 }
@@ -83,7 +85,8 @@ export class UploadFollower {
     const letters = await this.sources.deadLetters();
     for (const upload of this.pending) {
       if (!letters.some((body) => isAbout(body, upload.ref))) continue;
-      const message = 'It failed again and again, and its message is in the dead-letter queue now.';
+      const cause = this.sources.causeOf(upload.ref.key) ?? 'the function did not say why';
+      const message = `Every attempt failed, and its message is in the dead-letter queue now. The last cause: ${cause}`;
       this.settle(upload, { file: upload.file, failure: { code: 'DEAD_LETTER', message } });
     }
   }

@@ -1,3 +1,4 @@
+import { printable } from '../foundation/printable';
 import type { UploadOutcome } from './upload-outcome';
 
 export interface ProgressOutput {
@@ -20,7 +21,7 @@ export class Progress {
   report(outcome: UploadOutcome): void {
     this.done += 1;
     if (outcome.failure) this.failed += 1;
-    this.output.write(`${this.output.isTTY ? '\r\x1b[K' : ''}${describeOutcome(outcome)}\n`);
+    this.output.write(`${this.output.isTTY ? '\r\x1b[K' : ''}${printable(describeOutcome(outcome))}\n`);
     this.showWhole();
   }
 

@@ -1,5 +1,6 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import { printable } from '../foundation/printable';
 import type { RunningTwin } from '../twin/running-twin';
 import { type OutcomeSources, UploadFollower } from './follow-uploads';
 import type { PhotoFile } from './photo-file';
@@ -23,13 +24,14 @@ export async function runUploads(
   );
   const sources: OutcomeSources = {
     history: (imageId) => catalog.history(imageId),
-    deadLetters: () => twin.messagesOf(stores.deadLetterQueue),
+    deadLetters: async () => (await twin.messagesOf(stores.deadLetterQueue)).map(({ body }) => body),
+    causeOf: (key) => twin.causeOf(key),
     onPublished: (listener) =>
       twin.buses.subscribe((_bus, { detail }) => {
         if (typeof detail.imageId === 'string') listener(detail.imageId);
       }),
   };
-  const follower = new UploadFollower(sources, (problem) => console.error(problem));
+  const follower = new UploadFollower(sources, (problem) => console.error(printable(problem)));
   const progress = new Progress(files.length, print);
   signal.addEventListener('abort', () => follower.close());
   try {

@@ -28,12 +28,12 @@ export async function runBench(
     const finding = await section
       .run({ quick, progress, photos: new PhotoShelf(progress) })
       .finally(() => WorkerProcess.endAll());
-    terminal.result(findingText(section, finding), { section: section.letter, ...finding });
+    terminal.result(findingText(section, finding).split('\n'), { section: section.letter, ...finding });
     if (quick) continue;
     const findings = storeFinding(section.letter, { date, machine, finding });
     writeFileSync(join(PROJECT_FOLDER, PAGE), benchmarksPage(SECTIONS, findings));
   }
-  if (!quick) terminal.remark(`\nWritten to ${PAGE}.`);
+  if (!quick) terminal.remark(`Written to ${PAGE}.`);
 }
 
 const findingText = ({ letter, title }: Section, { tables, goals, remarks }: Finding): string =>

@@ -24,10 +24,10 @@ export function addChaosCommand(program: Command): void {
     .action(async (_options: unknown, command: Command) => {
       const { uploads, seed, json = false, verbose = false } = command.optsWithGlobals<Options>();
       process.once('SIGINT', () => process.exit(EXIT.interrupted));
-      const [{ runChaos }, { reportText }] = await Promise.all([import('./run-chaos'), import('./report')]);
+      const [{ runChaos }, { reportLines }] = await Promise.all([import('./run-chaos'), import('./report')]);
       const terminal = openTerminal(json);
       const report = await runChaos({ uploads, seed, verbose, onProgress: terminal.progress });
-      terminal.result(reportText(report), report);
+      terminal.result(reportLines(report), report);
       // Libraries embedded in the twin keep timers, which would keep the process running.
       process.exit(report.isAsPromised ? EXIT.ok : EXIT.findings);
     });

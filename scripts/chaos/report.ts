@@ -17,8 +17,8 @@ const ROWS: ReadonlyArray<readonly [label: string, field: Exclude<keyof Audit, '
   ['orphaned previews', 'orphanPreviews'],
 ];
 
-/** The report as text. */
-export function reportText(report: ChaosReport): string {
+/** The report as lines of text. */
+export function reportLines(report: ChaosReport): string[] {
   const { seed, seconds, afterFaults, afterReconcile, afterRedrive } = report;
   const audits = [afterFaults, afterReconcile, afterRedrive];
   const cells = (values: readonly (string | number)[]) =>
@@ -37,7 +37,7 @@ export function reportText(report: ChaosReport): string {
     '',
     ...findings,
     report.isAsPromised ? 'Every upload is accounted for.' : 'The guarantees were violated.',
-  ].join('\n');
+  ];
 }
 
 const listOf = (counts: Readonly<Record<string, number>>): string =>

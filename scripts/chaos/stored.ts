@@ -28,7 +28,7 @@ export async function readStored(darkroom: Darkroom, twin: Twin, deadLetterQueue
   for await (const page of paginateListObjectsV2({ client: darkroom.s3 }, bucket)) {
     for (const { Key: key = '', Size: size = 0 } of page.Contents ?? []) previews.set(key, size);
   }
-  const bodies = await twin.messagesOf(deadLetterQueue);
+  const bodies = (await twin.messagesOf(deadLetterQueue)).map(({ body }) => body);
   return {
     records,
     previews,

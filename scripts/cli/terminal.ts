@@ -1,8 +1,16 @@
-/** The output of a command: results on standard output, progress and remarks on standard error. */
+import { printable } from '../../local/foundation/printable';
+
+/** Lines of text. A string is one line: a line break inside it comes from outside and is shown as an escape. */
+export type Lines = string | readonly string[];
+
+/**
+ * The output of a command: results on standard output, progress and remarks on standard error. What a terminal
+ * would obey instead of showing it, such as an escape sequence in a key, is shown as an escape.
+ */
 export interface Terminal {
   readonly json: boolean;
-  /** One result: a line for people or, with `--json`, the object as one line of JSON. */
-  result(line: string, value: object): void;
+  /** One result: lines for people or, with `--json`, the object as one line of JSON. */
+  result(lines: Lines, value: object): void;
   /** A remark for people; nothing with `--json`. */
   remark(line: string): void;
   /** A progress line. It replaces the one before; without a terminal, only one every 10 seconds is printed. */
@@ -30,16 +38,17 @@ export function openTerminal(
   };
   return {
     json,
-    result: (line, value) => {
+    result: (lines, value) => {
       clear();
-      out.write(`${json ? JSON.stringify(value) : line}\n`);
+      out.write(`${json ? JSON.stringify(value) : printed(lines)}\n`);
     },
     remark: (line) => {
       clear();
-      if (!json) err.write(`${line}\n`);
+      if (!json) err.write(`${printable(line)}\n`);
     },
-    progress: (line) => {
+    progress: (text) => {
       if (json) return;
+      const line = printable(text);
       if (err.isTTY) {
         err.write(`${CLEAR_LINE}${line}`);
         showsProgress = true;
@@ -50,3 +59,6 @@ export function openTerminal(
     },
   };
 }
+
+const printed = (lines: Lines): string =>
+  (typeof lines === 'string' ? [lines] : lines).map(printable).join('\n');

@@ -47,7 +47,7 @@ async function run({ base, head, out, json = false }: Options): Promise<number> 
   const review = await compared(base, head, terminal.progress);
   const text = markdown(review);
   if (out) writeFileSync(out, text);
-  if (json || !out) terminal.result(text.trimEnd(), review);
+  if (json || !out) terminal.result(text.trimEnd().split('\n'), review);
   return review.destroysData ? REVIEW_EXIT.destroysData : REVIEW_EXIT.safe;
 }
 

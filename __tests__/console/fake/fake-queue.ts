@@ -35,6 +35,11 @@ export class FakeQueue {
     void this.work();
   }
 
+  /** The dead letters, oldest first. */
+  get letters(): readonly UploadEvent[] {
+    return this.deadLetters;
+  }
+
   /** Sends all dead letters again, and returns them. */
   redrive(): readonly UploadEvent[] {
     const letters = this.deadLetters;

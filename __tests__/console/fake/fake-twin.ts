@@ -6,6 +6,7 @@ import type { UploadEvent } from '../../../lambda/domain/upload';
 import { createApi } from '../../../lambda/image-api/api';
 import { imageSummaryOf } from '../../../local/console/image-summary';
 import type {
+  DeadLetter,
   ImageSummary,
   Mail,
   MetricMinute,
@@ -33,6 +34,7 @@ const MAX_IMAGE_SIZE = 10_485_760;
 const ATTEMPT_MS = 60_000;
 /** A key with this in it fails for a reason that may pass, until the cause is mended. */
 const UNLUCKY = 'unlucky';
+const NO_ANSWER = 'The table did not answer in time.';
 
 /**
  * The pipeline's real use cases and API on stores in memory, with a queue in front: all that the console
@@ -82,6 +84,7 @@ export class FakeTwin implements TwinView {
   private readonly mails: Mail[] = [];
   private readonly minutes = new Map<number, MetricMinute>();
   private stages: StageReached[] = [];
+  private malformed: readonly DeadLetter[] = [];
   private readonly queue = new FakeQueue({
     onMessage: (event) => this.process(event),
     onDeadLetter: ({ key }) => this.reach(key, 'dead-letter'),
@@ -157,6 +160,30 @@ export class FakeTwin implements TwinView {
     return stored && { contentType: stored.preview.contentType, bytes: stored.preview.bytes };
   }
 
+  async deadLetters(): Promise<readonly DeadLetter[]> {
+    const letters = this.queue.letters.map(({ key, eventTime, sequencer = '' }) => ({
+      messageId: sequencer,
+      sentAt: eventTime,
+      body: JSON.stringify({ key }),
+      keys: [key],
+      reason: `${key}: ${NO_ANSWER}`,
+      canBeRedriven: true,
+    }));
+    return [...this.malformed, ...letters];
+  }
+
+  async discardDeadLetter(messageId: string): Promise<boolean> {
+    const known = this.malformed.length;
+    this.malformed = this.malformed.filter((letter) => letter.messageId !== messageId);
+    return this.malformed.length < known;
+  }
+
+  /** Puts a message into the dead-letter queue that no attempt can read. */
+  bury(messageId: string, body: string): void {
+    const letter = { messageId, sentAt: Date.now(), body, keys: [], canBeRedriven: false };
+    this.malformed = [...this.malformed, { ...letter, reason: 'The message is not JSON.' }];
+  }
+
   async redriveDeadLetters(): Promise<number> {
     const redriven = this.queue.redrive();
     for (const { key } of redriven) void this.reach(key, 'queued');
@@ -195,7 +222,7 @@ export class FakeTwin implements TwinView {
     const until = at + ATTEMPT_MS;
     const attempt = { holder: requestId, renderBy: until, claimUntil: until };
     const isUnlucky = this.isBroken && event.key.includes(UNLUCKY);
-    const message = 'The table did not answer in time.';
+    const message = NO_ANSWER;
     if (!isUnlucky) await processUpload(event, attempt, this.dependencies());
     const outcome = isUnlucky ? { outcome: 'error' as const, message } : { outcome: 'ok' as const };
     const ended = { functionName: 'image-processor-test', requestId, at, durationMs: Date.now() - at };

@@ -92,9 +92,29 @@ describe('the image processor', () => {
     expect(publisher.types).toEqual(['Image Processing Completed']);
   });
 
-  it('fails the invocation when all messages fail, so that Lambda counts the error', async () => {
-    const { failuresOf } = imageProcessor();
-    await expect(failuresOf([message('no JSON'), message('nor this')])).rejects.toThrow(/All records failed/);
+  it('fails the invocation when all messages fail, and names the cause of each by its key', async () => {
+    const { failuresOf, publisher, upload } = imageProcessor();
+    publisher.refuseNext(new ServiceError('The bus is busy.'));
+    const [unreadable, unlucky] = [message('no JSON'), await upload('uploads/a.jpg')];
+    await expect(failuresOf([unreadable, unlucky])).rejects.toMatchObject({
+      name: 'BatchFailedError',
+      message: `2 messages go back to the queue. message ${unreadable.messageId}: The message is not JSON.; uploads/a.jpg: The bus is busy.`,
+    });
+  });
+
+  it('logs the key and the cause of each message that goes back to the queue', async () => {
+    const { failuresOf, publisher, upload } = imageProcessor();
+    publisher.refuseNext(new ServiceError('The bus is busy.'));
+    const unlucky = await upload('uploads/a.jpg');
+    await expect(failuresOf([unlucky])).rejects.toThrow();
+    const logged = lines.find((line) => line.includes('goes back to the queue'));
+    expect(JSON.parse(logged ?? '{}')).toMatchObject({
+      level: 'ERROR',
+      messageId: unlucky.messageId,
+      keys: ['uploads/a.jpg'],
+      receives: '1',
+      error: { message: 'The bus is busy.' },
+    });
   });
 
   it('does not start an upload when the batch leaves too little time', async () => {

@@ -2,9 +2,18 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Console, createConsole } from '../../../local/console/server';
-import type { TwinChange, TwinSnapshot, TwinView } from '../../../local/console/twin-view';
+import type { DeadLetter, TwinChange, TwinSnapshot, TwinView } from '../../../local/console/twin-view';
 
 const info = { awsEndpoint: 'http://127.0.0.1:4566' } as TwinSnapshot['info'];
+
+const LETTER: DeadLetter = {
+  messageId: 'm-1',
+  sentAt: 0,
+  body: 'poison',
+  keys: [],
+  reason: 'The message is not JSON.',
+  canBeRedriven: false,
+};
 
 class StubView implements TwinView {
   readonly info = info;
@@ -24,6 +33,17 @@ class StubView implements TwinView {
     return key === 'previews/a b/1.webp'
       ? { contentType: 'image/webp', bytes: Buffer.from('pixels') }
       : undefined;
+  }
+
+  readonly discarded: string[] = [];
+
+  async deadLetters(): Promise<readonly DeadLetter[]> {
+    return [LETTER];
+  }
+
+  async discardDeadLetter(messageId: string): Promise<boolean> {
+    this.discarded.push(messageId);
+    return messageId === LETTER.messageId;
   }
 
   async redriveDeadLetters(): Promise<number> {
@@ -112,6 +132,18 @@ describe('the console on the web server', () => {
     expect(await found.text()).toBe('pixels');
     expect((await fetch(`${url}/console/previews/previews/none`)).status).toBe(404);
     expect((await fetch(`${url}/console/previews/%E0%A4%A`)).status).toBe(404);
+  });
+
+  test('shows dead letters, and discards one for its own page alone', async () => {
+    expect(await (await fetch(`${url}/console/dead-letters`)).json()).toEqual({ letters: [LETTER] });
+    const discard = (id: string, headers: Record<string, string>) =>
+      fetch(`${url}/console/discard?id=${id}`, { method: 'POST', headers });
+    expect((await discard('m-1', { origin: 'http://evil.example' })).status).toBe(403);
+    expect((await discard('m-1', {})).status).toBe(403);
+    expect(view.discarded).toEqual([]);
+    expect((await discard('m-1', { origin: url })).status).toBe(200);
+    expect((await discard('m-2', { origin: url })).status).toBe(404);
+    expect(view.discarded).toEqual(['m-1', 'm-2']);
   });
 
   test('moves dead letters for its own page alone', async () => {

@@ -101,6 +101,17 @@ describe('an event source mapping', () => {
     expect(problems).toEqual(['2 messages go back to the queue: gone']);
   });
 
+  it('does not report a batch whose messages the function has reported itself', async () => {
+    const queue = new InMemoryMessageQueue(['a', 'b']);
+    const refused: InvocationResult = {
+      ok: false,
+      error: { errorType: 'BatchFailedError', errorMessage: '2 messages go back to the queue. a: no' },
+    };
+    const { problems } = start({ queue, answer: () => refused });
+    await until(() => queue.deadLetters.length === 2);
+    expect(problems).toEqual([]);
+  });
+
   it('retries the whole batch after an answer that makes no sense', async () => {
     const queue = new InMemoryMessageQueue(['a', 'b']);
     start({ queue, answer: () => done({ batchItemFailures: [{ itemIdentifier: 'nobody' }] }) });

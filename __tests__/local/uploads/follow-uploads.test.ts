@@ -35,6 +35,7 @@ function following() {
     {
       history: async () => rows,
       deadLetters: async () => letters,
+      causeOf: (key) => `${key}: Access denied.`,
       onPublished: (listener) => {
         publish = listener;
         return () => {};
@@ -68,9 +69,11 @@ describe('following an upload', () => {
     expect(await outcome).toMatchObject({ failure: error });
   });
 
-  it('ends when the message is in the dead-letter queue', async () => {
+  it('ends when the message is in the dead-letter queue, with the cause of the last failure', async () => {
     const { follower, letters } = following();
     letters.push(JSON.stringify({ Records: [{ s3: { object: { key: KEY, versionId: 'v2' } } }] }));
-    expect(await follower.follow(UPLOAD)).toMatchObject({ failure: { code: 'DEAD_LETTER' } });
+    expect(await follower.follow(UPLOAD)).toMatchObject({
+      failure: { code: 'DEAD_LETTER', message: expect.stringContaining(`${KEY}: Access denied.`) },
+    });
   });
 });

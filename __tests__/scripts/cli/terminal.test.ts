@@ -1,4 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { openTerminal } from '../../../scripts/cli/terminal';
+
+/** Files that print only their own words, or text that they have made printable. */
+const OTHER_PRINTERS = [
+  'bench/workers/twin.ts',
+  'chaos/faulty-twin.ts',
+  'darkroom.ts',
+  'docs/docs-command.ts',
+  'move-to-cdktn/compare-stacks.ts',
+  'move-to-cdktn/move-command.ts',
+];
 
 /** A stream that collects its text. */
 function stream(isTTY: boolean) {
@@ -29,6 +41,31 @@ describe('the terminal', () => {
       jest.advanceTimersByTime(1000);
     }
     expect(err.text()).toBe('second 10\nsecond 20\n');
+  });
+
+  it('shows what a terminal would obey as escapes, in results, remarks and progress', () => {
+    const [out, err] = [stream(false), stream(true)];
+    const terminal = openTerminal(false, out.target, err.target);
+    const key = 'uploads/\u001b[1A\u001b[2Ka\n0 findings.jpg';
+    terminal.result([key, 'a second line'], {});
+    terminal.result(key, {});
+    terminal.remark(key);
+    terminal.progress(key);
+    const shown = 'uploads/\\u001b[1A\\u001b[2Ka\\n0 findings.jpg';
+    expect(out.text()).toBe(`${shown}\na second line\n${shown}\n`);
+    expect(err.text()).toBe(`${shown}\n\r\u001b[2K${shown}`);
+  });
+
+  it('is the only place of the command line that prints results, so that no text is printed as it came', () => {
+    const folder = join(__dirname, '../../../scripts');
+    const printing = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(({ name }) => name.endsWith('.ts'))
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((path) =>
+        /console\.(log|error)\(|process\.std(out|err)\.write/.test(readFileSync(path, 'utf8')),
+      )
+      .map((path) => relative(folder, path));
+    expect(printing.sort()).toEqual(OTHER_PRINTERS);
   });
 
   it('prints only results with --json', () => {

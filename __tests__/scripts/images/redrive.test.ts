@@ -40,24 +40,76 @@ describe('redriving dead letters', () => {
     expect(exitCode).toBe(1);
     expect(values).toEqual(
       expect.arrayContaining([
-        { reason: 'malformed: The message is not JSON.', isWorthwhile: false, messages: 1, keys: [] },
+        {
+          reason: 'malformed: The message is not JSON.',
+          isWorthwhile: false,
+          messages: 1,
+          keys: [],
+          letters: [{ messageId: expect.any(String), sentAt: expect.any(String), body: 'poison' }],
+        },
         {
           reason: 'never started: there is no record',
           isWorthwhile: true,
           messages: 1,
           keys: ['uploads/ada/new.jpg'],
+          letters: [expect.anything()],
         },
         {
           reason: 'finished, but no event was published: COMPLETED',
           isWorthwhile: true,
           messages: 1,
           keys: ['uploads/ada/done.jpg'],
+          letters: [expect.anything()],
         },
       ]),
     );
     expect(values.at(-1)).toEqual({ messages: 3, toMove: 2 });
     const again = await operated.run('images redrive --dry-run --json');
     expect(again.values.at(-1)).toEqual({ messages: 3, toMove: 2 });
+  });
+
+  it('shows the id, the age and the first 200 characters of each body, escaped', async () => {
+    await bury(`\u2028[2Knot ${'x'.repeat(300)}`);
+    const { out, err } = await operated.run('images redrive --dry-run');
+    expect(out).toMatch(/message [0-9a-f-]{36}, \d+ s old\n {6}\\u2028\[2Knot x{192} …\n/);
+    expect(err).toContain('npm run images -- redrive --discard-malformed');
+    expect(err).not.toContain('images -- redrive\n');
+  });
+
+  it('discards the malformed messages for good, and moves none', async () => {
+    await bury('poison');
+    await bury(messageOf(await operated.put('uploads/ada/a.jpg')));
+    const { exitCode, out } = await operated.run('images redrive --discard-malformed --yes');
+    expect(out).toContain('1 message discarded.');
+    expect(exitCode).toBe(0);
+    expect(await countIn(operated.darkroom.queueUrl, 'Messages')).toBe(0);
+    expect(await countIn(operated.darkroom.deadLetterQueueUrl, 'Messages')).toBe(1);
+    const rest = await operated.run('images redrive --dry-run');
+    expect(rest.out).toContain('1 message in the dead-letter queue, 1 to move back.');
+  });
+
+  it('discards the message with an id, and refuses an id that is not in the queue', async () => {
+    await bury('poison');
+    await bury('more poison');
+    const { values } = await operated.run('images redrive --dry-run --json');
+    const [{ letters }] = values as [{ letters: { messageId: string; body: string }[] }];
+    const id = letters.find(({ body }) => body === 'poison')?.messageId;
+    const wrong = await operated.run('images redrive --discard no-such-id --yes');
+    expect(wrong.err).toContain('The dead-letter queue has no message no-such-id.');
+    expect(wrong.exitCode).toBe(2);
+    expect((await operated.run(`images redrive --discard ${id} --yes`)).exitCode).toBe(0);
+    const rest = await operated.run('images redrive --dry-run');
+    expect(rest.out).toContain('more poison');
+    expect(rest.out).not.toContain(String(id));
+  });
+
+  it('asks before it discards, and discards nothing without a terminal or --yes', async () => {
+    await bury('poison');
+    const { exitCode, err } = await operated.run('images redrive --discard-malformed');
+    expect(err).toContain('Discard 1 message for good?');
+    expect(exitCode).toBe(2);
+    const rest = await operated.run('images redrive --dry-run');
+    expect(rest.out).toContain('1 message in the dead-letter queue');
   });
 
   it('moves valid messages back, which the function then processes, and leaves the malformed one', async () => {

@@ -1,5 +1,7 @@
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
   type SQSClient,
@@ -10,28 +12,52 @@ import type { QueueDeclaration } from '../../../plan/topology/queues';
 const MAX_MESSAGES = 10;
 
 /**
- * Moves the messages of one queue to another, each sent before it is deleted: one that is interrupted is
+ * Moves the chosen messages of one queue to another, each sent before it is deleted: one that is interrupted is
  * there twice, never lost. Returns the number of moved messages.
  */
-export async function moveMessages(
+export function moveMessages(
   sqs: SQSClient,
   from: QueueDeclaration,
   to: QueueDeclaration,
+  isChosen: (message: Message) => boolean,
 ): Promise<number> {
-  let moved = 0;
-  for (;;) {
-    const { Messages: messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: from.url,
-        MaxNumberOfMessages: MAX_MESSAGES,
-        WaitTimeSeconds: 0,
-      }),
-    );
-    if (messages.length === 0) return moved;
-    for (const { Body, ReceiptHandle } of messages) {
-      await sqs.send(new SendMessageCommand({ QueueUrl: to.url, MessageBody: Body }));
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: from.url, ReceiptHandle }));
-      moved += 1;
+  return takeMessages(sqs, from, isChosen, async ({ Body }) => {
+    await sqs.send(new SendMessageCommand({ QueueUrl: to.url, MessageBody: Body }));
+  });
+}
+
+/** Removes the chosen messages. Returns their number. */
+export const discardMessages = (
+  sqs: SQSClient,
+  from: QueueDeclaration,
+  isChosen: (message: Message) => boolean,
+): Promise<number> => takeMessages(sqs, from, isChosen, async () => {});
+
+/** Deletes each chosen message after `use`. The others can be received again at once. */
+async function takeMessages(
+  sqs: SQSClient,
+  { url: QueueUrl }: QueueDeclaration,
+  isChosen: (message: Message) => boolean,
+  use: (message: Message) => Promise<void>,
+): Promise<number> {
+  const kept: Message[] = [];
+  let taken = 0;
+  try {
+    for (;;) {
+      const { Messages: messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: MAX_MESSAGES, WaitTimeSeconds: 0 }),
+      );
+      if (messages.length === 0) return taken;
+      kept.push(...messages.filter((message) => !isChosen(message)));
+      for (const message of messages.filter(isChosen)) {
+        await use(message);
+        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+        taken += 1;
+      }
+    }
+  } finally {
+    for (const { ReceiptHandle } of kept) {
+      await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
     }
   }
 }

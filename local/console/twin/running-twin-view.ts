@@ -3,9 +3,11 @@ import { imageIdOf } from '../../../lambda/domain/image-record';
 import { type Pipeline, pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
 import type { EndedInvocation } from '../../functions/function-host';
+import type { LoggedProblem } from '../../functions/logged-problem';
 import type { Gateway } from '../../gateway/gateway';
 import type { Twin } from '../../twin/twin';
 import type {
+  DeadLetter,
   Invocation,
   PreviewBody,
   QueueDepths,
@@ -16,9 +18,11 @@ import type {
   Whereabouts,
 } from '../twin-view';
 import { callWatch, eventsIn } from './call-watch';
+import { deadLetterOf, isMalformed } from './dead-letters';
 import { diagramOf } from './diagram-of-topology';
 import { ImageIndex } from './image-index';
-import { moveMessages } from './redrive';
+import { discardMessages, moveMessages } from './redrive';
+import { ReturnedMessages } from './returned-messages';
 import { metricMinutes, queueDepths } from './samples';
 import { UploadProgress } from './upload-progress';
 
@@ -37,6 +41,7 @@ export class RunningTwinView implements TwinView {
   /** The last report of each subject. */
   private readonly lastReports = new Map<string, string>();
   private readonly deadLettersTold = new Set<string>();
+  private readonly returned = new ReturnedMessages();
   private invocations: readonly Invocation[] = [];
 
   constructor(
@@ -94,16 +99,49 @@ export class RunningTwinView implements TwinView {
     }
   }
 
+  async deadLetters(): Promise<readonly DeadLetter[]> {
+    const { deadLetterQueue, sourceBucket } = this.parts;
+    if (!deadLetterQueue) return [];
+    const messages = await this.twin.messagesOf(deadLetterQueue.name);
+    return messages
+      .map((message) => deadLetterOf(message, sourceBucket.name, this.twin.causeOf))
+      .toSorted((a, b) => a.sentAt - b.sentAt);
+  }
+
   async redriveDeadLetters(): Promise<number> {
-    const { deadLetterQueue, uploadsQueue } = this.parts;
+    const { deadLetterQueue, uploadsQueue, sourceBucket } = this.parts;
     if (!deadLetterQueue) return 0;
     this.deadLettersTold.clear();
-    return moveMessages(this.twin.clients.sqs, deadLetterQueue, uploadsQueue);
+    return moveMessages(
+      this.twin.clients.sqs,
+      deadLetterQueue,
+      uploadsQueue,
+      ({ Body = '' }) => !isMalformed(Body, sourceBucket.name),
+    );
+  }
+
+  async discardDeadLetter(messageId: string): Promise<boolean> {
+    const { deadLetterQueue } = this.parts;
+    if (!deadLetterQueue) return false;
+    const isIt = ({ MessageId }: { MessageId?: string | undefined }) => MessageId === messageId;
+    return (await discardMessages(this.twin.clients.sqs, deadLetterQueue, isIt)) > 0;
   }
 
   /** Takes a call of a function that has ended. */
-  invocationEnded(invocation: EndedInvocation): void {
+  invocationEnded(ended: EndedInvocation): void {
+    const invocation = this.returned.complete(ended);
     this.invocations = [...this.invocations, invocation].slice(-KEPT_INVOCATIONS);
+    this.emit({ type: 'invocation', invocation });
+  }
+
+  /** Takes an error that a function logged, before its call has ended or a moment after it. */
+  problemLogged(problem: LoggedProblem): void {
+    this.returned.take(problem);
+    const index = this.invocations.findIndex(({ requestId }) => requestId === problem.requestId);
+    const ended = this.invocations[index];
+    if (!ended) return;
+    const invocation = this.returned.complete(ended);
+    this.invocations = this.invocations.with(index, invocation);
     this.emit({ type: 'invocation', invocation });
   }
 
@@ -145,7 +183,7 @@ export class RunningTwinView implements TwinView {
   private async tellDeadLetters(): Promise<void> {
     const { deadLetterQueue, sourceBucket } = this.parts;
     if (!deadLetterQueue) return;
-    for (const body of await this.twin.messagesOf(deadLetterQueue.name)) {
+    for (const { body } of await this.twin.messagesOf(deadLetterQueue.name)) {
       if (this.deadLettersTold.has(body)) continue;
       this.deadLettersTold.add(body);
       for (const { bucket, key } of eventsIn(body, sourceBucket.name)) {

@@ -85,7 +85,7 @@ async function run(options: Options): Promise<number> {
   const memory = options.compare ? compareMemory(system, workload, terms) : [];
   const formats = options.compare ? compareFormats(system, workload, terms) : [];
   const compared = options.compare ? comparisonLines(memory, formats) : [];
-  terminal.result([...billLines(bill, system, workload), ...compared].join('\n'), {
+  terminal.result([...billLines(bill, system, workload), ...compared], {
     ...billValue(bill, system, workload),
     ...(options.compare && { memory, formats }),
   });

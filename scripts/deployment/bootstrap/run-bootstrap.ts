@@ -40,7 +40,7 @@ async function bootstrap(work: Bootstrap, options: BootstrapOptions, terminal: T
   const bucket = settings.STATE_BUCKET;
   const place = { bucket, region: settings.AWS_REGION, accountId: account.id };
   const announcement = announce(step, place);
-  terminal.result(announcement, { step, ...place });
+  terminal.result(announcement.split('\n'), { step, ...place });
   const asks = step === 'make' || step === 'adopt';
   if (asks && !(await confirm('Continue?', options))) return EXIT.ok;
   const exitCode = reportFindings([await carryOut(step, work)], terminal);

@@ -46,7 +46,10 @@ async function run(options: Options): Promise<number> {
     const place = `The environment ${darkroom.environment}`;
     const seconds = (waitedMs / 1000).toFixed(1);
     const works = `${place} works: ${counted(previews, 'preview')} after ${seconds} s. The photo was removed.`;
-    const fails = `${place} does not work. The photo was removed.\n  ${problems.join('.\n  ')}.`;
+    const fails = [
+      `${place} does not work. The photo was removed.`,
+      ...problems.map((problem) => `  ${problem}.`),
+    ];
     terminal.result(problems.length === 0 ? works : fails, result);
     if (signal.aborted) return EXIT.interrupted;
     return problems.length === 0 ? EXIT.ok : EXIT.findings;

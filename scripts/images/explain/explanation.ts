@@ -36,8 +36,8 @@ function unnamedPreviews({ rows, previews }: KnownImage): string[] {
   return [...previews.keys()].filter((key) => !named.has(key));
 }
 
-/** The same as a page for people. */
-export function pageOf(known: Explanation): string {
+/** The same as the lines of a page for people. */
+export function pageOf(known: Explanation): string[] {
   const { userId, forgottenAt, versions, deadLetters } = known;
   return [
     known.key,
@@ -60,7 +60,7 @@ export function pageOf(known: Explanation): string {
     '',
     'What to do',
     ...orNothing(known.advice.map((line) => `  ${line}`)),
-  ].join('\n');
+  ];
 }
 
 const orNothing = (lines: readonly string[]): readonly string[] => (lines.length > 0 ? lines : ['  nothing']);

@@ -42,10 +42,7 @@ async function run(options: Options): Promise<number> {
     terms: await estimateTerms(darkroom, options.rate),
     onImage: (images) => terminal.progress(`${counted(images, 'image')} found`),
   });
-  terminal.result(
-    planLines(plan, darkroom, options.rate).join('\n'),
-    planValue(plan, darkroom, options.rate),
-  );
+  terminal.result(planLines(plan, darkroom, options.rate), planValue(plan, darkroom, options.rate));
   if (plan.images > 0) terminal.remark('To process them: npm run images -- apply, with the same options.');
   return EXIT.ok;
 }

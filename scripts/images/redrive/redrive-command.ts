@@ -4,32 +4,39 @@ import { counted } from '../../cli/quantities';
 import { addRateOption } from '../../cli/rate-option';
 import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
+import { discard, type Unwanted } from './discard';
+import { groupLines, letterValue } from './letter-lines';
 import { moveAll } from './move-all';
-import { moveSome } from './move-some';
+import { settleLetters } from './settle-letters';
 import { type ReasonGroup, surveyDeadLetters } from './survey';
 
-interface Options extends ConnectionOptions {
+interface Options extends ConnectionOptions, Unwanted {
   readonly json?: boolean;
+  readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly all?: boolean;
   readonly rate: number;
 }
 
 const EXAMPLE = `
-A message is in the dead-letter queue because three attempts failed. Fix the cause first; the log of the
-function names it. Malformed messages stay in the dead-letter queue, because no attempt can read them.
+A message is in the dead-letter queue because three attempts failed. Fix the cause first. Malformed messages stay in
+the dead-letter queue, because no attempt can read them: discard those.
 
-Example:
-  npm run images -- redrive --dry-run`;
+Examples:
+  npm run images -- redrive --dry-run
+  npm run images -- redrive --discard-malformed`;
 
 /** `darkroom images redrive` */
 export function addRedriveCommand(images: Command): void {
   const redrive = images
     .command('redrive')
-    .description('show the messages of the dead-letter queue by reason, and move them back');
+    .description('show the messages of the dead-letter queue by reason, and move them back or discard them');
   addRateOption(redrive)
     .option('--dry-run', 'only show the messages')
     .option('--all', 'also move malformed messages')
+    .option('--discard <ids...>', 'discard the messages with these ids for good, and move none')
+    .option('--discard-malformed', 'discard all malformed messages for good, and move none')
+    .option('--yes', 'do not ask for confirmation before discarding')
     .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
       process.exitCode = await run(command.optsWithGlobals<Options>());
@@ -42,17 +49,18 @@ async function run(options: Options): Promise<number> {
   const groups = await surveyDeadLetters(darkroom, (seen) =>
     terminal.progress(`${counted(seen, 'message')} read`),
   );
+  if (!options.dryRun && (options.discard || options.discardMalformed)) {
+    return discard(darkroom, options, terminal);
+  }
   for (const group of groups) reportGroup(group, terminal);
   const messages = total(groups);
   const stays = options.all ? 0 : total(groups.filter(({ isWorthwhile }) => !isWorthwhile));
   if (options.dryRun) {
     terminal.result(
       `${counted(messages, 'message')} in the dead-letter queue, ${messages - stays} to move back.`,
-      {
-        messages,
-        toMove: messages - stays,
-      },
+      { messages, toMove: messages - stays },
     );
+    adviseOn(messages, stays, terminal);
     return messages > 0 ? EXIT.findings : EXIT.ok;
   }
   const moved = messages > stays ? await move(darkroom, stays === 0, options, terminal) : 0;
@@ -64,10 +72,17 @@ const total = (groups: readonly ReasonGroup[]): number =>
   groups.reduce((sum, { messages }) => sum + messages, 0);
 
 function reportGroup(group: ReasonGroup, terminal: Terminal): void {
-  const { messages, reason, keys } = group;
-  const more = messages > keys.length && keys.length > 0 ? ', …' : '';
-  const about = keys.length > 0 ? `\n    ${keys.join(', ')}${more}` : '';
-  terminal.result(`${counted(messages, 'message')} ${reason}${about}`, group);
+  terminal.result(groupLines(group, Date.now()), { ...group, letters: group.letters.map(letterValue) });
+}
+
+function adviseOn(messages: number, malformed: number, terminal: Terminal): void {
+  if (messages > malformed) {
+    terminal.remark('Fix the cause, then move them back: npm run images -- redrive');
+    terminal.remark('Everything known about one of them: npm run images -- explain KEY');
+  }
+  if (malformed > 0) {
+    terminal.remark('No attempt can read the malformed ones: npm run images -- redrive --discard-malformed');
+  }
 }
 
 /** A message move task of SQS moves all messages or none, so a part is moved one by one. */
@@ -79,9 +94,9 @@ async function move(
 ): Promise<number> {
   const moved = everything ? await moveAll(darkroom, rate) : undefined;
   if (moved !== undefined) return moved;
-  return moveSome(darkroom, {
+  return settleLetters(darkroom, {
     rate,
-    moves: ({ malformed }) => all === true || malformed === undefined,
-    onMoved: (count) => terminal.progress(`${counted(count, 'message')} moved back`),
+    decide: ({ malformed }) => (all === true || malformed === undefined ? 'move' : 'keep'),
+    onSettled: (_, count) => terminal.progress(`${counted(count, 'message')} moved back`),
   });
 }

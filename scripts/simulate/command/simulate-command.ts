@@ -96,7 +96,7 @@ async function run(options: Options): Promise<number> {
       : []),
   ];
   const value = { ...question, planned: shown(planned), ...(mistake && { reserved: shown(mistake) }) };
-  openTerminal(options.json ?? false).result(lines.join('\n'), value);
+  openTerminal(options.json ?? false).result(lines, value);
   const { deadLetters, oldest } = planned.simulation;
   return deadLetters > 0 || oldest > planned.retentionSeconds ? EXIT.findings : EXIT.ok;
 }

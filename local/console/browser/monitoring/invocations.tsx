@@ -31,7 +31,7 @@ export function Invocations({ invocations }: { readonly invocations: readonly In
             <tbody>
               {invocations
                 .slice(0, SHOWN)
-                .map(({ requestId, at, functionName, outcome, message, durationMs }) => (
+                .map(({ requestId, at, functionName, outcome, message, returned = [], durationMs }) => (
                   <tr key={requestId}>
                     <td>{formatTime(at)}</td>
                     <td>{functionName}</td>
@@ -40,6 +40,11 @@ export function Invocations({ invocations }: { readonly invocations: readonly In
                         {OUTCOME_WORDS[outcome]}
                       </span>
                       {message && <span class="hint"> {message}</span>}
+                      {returned.map((cause) => (
+                        <p key={cause} class="hint">
+                          Back to the queue: {cause}
+                        </p>
+                      ))}
                     </td>
                     <td>{formatDuration(durationMs)}</td>
                   </tr>

@@ -1,4 +1,4 @@
-import type { MetricMinute, TwinChange } from '../../twin-view';
+import type { Invocation, MetricMinute, TwinChange } from '../../twin-view';
 import { type ConsoleState, isTerminal } from './console-state';
 import { advanced } from './progress';
 
@@ -46,8 +46,7 @@ export function applyChanges(state: ConsoleState, changes: readonly TwinChange[]
         next.mails = [change.mail, ...next.mails].slice(0, KEPT_MAILS);
         break;
       case 'invocation':
-        if (next.invocations.some(({ requestId }) => requestId === change.invocation.requestId)) break;
-        next.invocations = [change.invocation, ...next.invocations].slice(0, KEPT_INVOCATIONS);
+        next.invocations = withInvocation(next.invocations, change.invocation);
         break;
       case 'metrics':
         next.metrics = withMinute(next.metrics, change.minute);
@@ -55,6 +54,13 @@ export function applyChanges(state: ConsoleState, changes: readonly TwinChange[]
     }
   }
   return next;
+}
+
+/** A call is reported again when the log says more about it; it keeps its place. */
+function withInvocation(known: readonly Invocation[], invocation: Invocation): readonly Invocation[] {
+  const index = known.findIndex(({ requestId }) => requestId === invocation.requestId);
+  if (index >= 0) return known.map((one, at) => (at === index ? invocation : one));
+  return [invocation, ...known].slice(0, KEPT_INVOCATIONS);
 }
 
 function withMinute(metrics: readonly MetricMinute[], minute: MetricMinute): readonly MetricMinute[] {
