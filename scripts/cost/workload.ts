@@ -8,6 +8,8 @@ export interface Workload {
   readonly bytes: number;
   /** API requests that read an image. */
   readonly readsPerDay: number;
+  /** Seconds that a read waits for an image to be finished. @default 0 */
+  readonly waitSeconds?: number;
   /** Uploads that a client has processed through the API. @default 0 */
   readonly processesPerDay?: number;
 }

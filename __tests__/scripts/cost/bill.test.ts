@@ -4,7 +4,7 @@ import { servicesUsed } from '../../../scripts/cost/services/all';
 import { uploadTerms, type Workload } from '../../../scripts/cost/workload';
 import { darkroomWith } from './planned-darkroom';
 
-const workload = { uploadsPerDay: 1000, bytes: 4_000_000, readsPerDay: 0 };
+const workload: Workload = { uploadsPerDay: 1000, bytes: 4_000_000, readsPerDay: 0 };
 const time = { workMs: 350, waitingMs: 150 };
 
 const billFor = (system: PlannedSystem, given: Workload = workload, region = 'us-east-1'): Bill =>
@@ -148,4 +148,15 @@ it('bills the wait of the API function for the processor, and renders once', () 
 it('bills an API request that reads an image', () => {
   const read = billFor(darkroomWith(), { ...workload, readsPerDay: 1000 });
   expect(monthOf(read, 'API Gateway', 1)).toBeCloseTo(30_000 * 3.5e-6);
+});
+
+it('bills the time that a read waits, and the reads of the table meanwhile', () => {
+  const reads = { ...workload, readsPerDay: 1000 };
+  const added = (service: string) =>
+    monthOf(billFor(darkroomWith(), { ...reads, waitSeconds: 10 }), service, 1) -
+    monthOf(billFor(darkroomWith(), reads), service, 1);
+  const { memoryMb } = darkroomWith().api.fn;
+  expect(added('Lambda')).toBeCloseTo(30_000 * 10 * (memoryMb / 1024) * 1.33334e-5, 3);
+  expect(added('DynamoDB')).toBeCloseTo(30_000 * 7 * 0.125e-6, 4);
+  expect(added('API Gateway')).toBe(0);
 });

@@ -3,13 +3,13 @@ import { textTable } from '../../cli/text-table';
 import type { Bill, BillLine } from '../bill/bill';
 import type { PlannedSystem } from '../planned-system';
 import { pricedRegion, priceOf } from '../prices';
-import type { Workload } from '../workload';
+import { SECONDS_PER_DAY, type Workload } from '../workload';
 
 /** A bill as text. */
 export function billLines(bill: Bill, system: PlannedSystem, workload: Workload): string[] {
   const [first, year, steady] = bill.months;
   return [
-    `${formatNumber(workload.uploadsPerDay)} uploads a day of ${size(workload.bytes)}, ${formatNumber(workload.readsPerDay)} API reads a day, ${formatNumber(workload.processesPerDay ?? 0)} processed through the API, in ${bill.region}`,
+    `${formatNumber(workload.uploadsPerDay)} uploads a day of ${size(workload.bytes)}, ${formatNumber(workload.readsPerDay)} API reads a day${waiting(workload)}, ${formatNumber(workload.processesPerDay ?? 0)} processed through the API, in ${bill.region}`,
     '',
     textTable({
       columns: ['service', `month ${first}`, `month ${year}`, `month ${steady}`, 'a million images'],
@@ -62,6 +62,12 @@ function assumptions(
     'every upload succeeds at the first attempt; months have 30 days; downloads of previews are not included',
   ];
 }
+
+/** A waiting request keeps a function of the account busy. */
+const waiting = ({ waitSeconds = 0, readsPerDay }: Workload): string =>
+  waitSeconds === 0
+    ? ''
+    : ` that wait ${waitSeconds} s (on average ${formatNumber((readsPerDay * waitSeconds) / SECONDS_PER_DAY)} at a time, each using one of the account's concurrent functions)`;
 
 const kept = (days: number | undefined): string => (days === undefined ? 'indefinitely' : `${days} days`);
 const size = (bytes: number): string => `${formatNumber(bytes / 1e6)} MB`;

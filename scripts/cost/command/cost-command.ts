@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import { MAX_WAIT_SECONDS } from '../../../lambda/domain/await-outcome';
 import { EXIT } from '../../cli/exit-codes';
-import { byteSize, perDay, positiveNumber } from '../../cli/option-values';
+import { byteSize, perDay, positiveNumber, wholeNumber } from '../../cli/option-values';
 import { projectSettings } from '../../cli/project';
 import { openTerminal } from '../../cli/terminal';
 import { type Bill, billOf } from '../bill/bill';
@@ -17,6 +18,7 @@ interface Options {
   readonly size: number;
   readonly apiReads: number;
   readonly apiProcess: number;
+  readonly apiWait: number;
   readonly region?: string;
   readonly ms?: number;
   readonly compare?: boolean;
@@ -51,6 +53,12 @@ export function addCostCommand(program: Command): void {
       perDay,
       0,
     )
+    .option(
+      '--api-wait <seconds>',
+      'seconds that each of these reads waits with ?wait',
+      wholeNumber(0, MAX_WAIT_SECONDS),
+      0,
+    )
     .option('--region <region>', 'region for the prices (default: AWS_REGION)')
     .option(
       '--ms <milliseconds>',
@@ -73,6 +81,7 @@ async function run(options: Options): Promise<number> {
     bytes: options.size,
     readsPerDay: options.apiReads,
     processesPerDay: options.apiProcess,
+    waitSeconds: options.apiWait,
   };
   const terms = {
     time: options.ms

@@ -16,8 +16,8 @@ export const servicesUsed = (
 ): ServiceUsage[] => [
   s3Usage(system, workload),
   sqsUsage(system, terms),
-  lambdaUsage(system, terms),
-  dynamoDbUsage(system),
+  lambdaUsage(system, workload, terms),
+  dynamoDbUsage(system, workload),
   eventBridgeUsage(system, workload),
   snsUsage(system),
   serviceUsage('API Gateway', { perRead: { apiGatewayRequest: 1 }, perProcess: { apiGatewayRequest: 1 } }),

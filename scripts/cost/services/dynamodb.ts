@@ -1,4 +1,5 @@
 import type { PlannedSystem } from '../planned-system';
+import type { Workload } from '../workload';
 import { GB, type ServiceUsage, serviceUsage } from './service-usage';
 
 /** Bytes of a claimed record, and of a finished one without previews. Estimated from records of photos. */
@@ -38,7 +39,11 @@ export function recordWrites({ processor, stores }: PlannedSystem): RecordWrites
   return { claimed, finished, table: claimed + finished, indexes: Object.fromEntries(indexes) };
 }
 
-export function dynamoDbUsage(system: PlannedSystem): ServiceUsage {
+/** The reads that a wait adds, as `awaitOutcome` spaces them: three in the first two seconds, then one every two. */
+const waitReads = ({ waitSeconds = 0 }: Workload): number =>
+  waitSeconds === 0 ? 0 : Math.ceil(2 + waitSeconds / 2);
+
+export function dynamoDbUsage(system: PlannedSystem, workload: Workload): ServiceUsage {
   const { indexKeys, hasPointInTimeRecovery } = system.stores.table;
   const { table, indexes } = recordWrites(system);
   const gb = recordBytes(system) / GB;
@@ -48,7 +53,7 @@ export function dynamoDbUsage(system: PlannedSystem): ServiceUsage {
       dynamoDbWrite: Object.values(indexes).reduce((sum, written) => sum + written, table),
       dynamoDbRead: READS,
     },
-    perRead: { dynamoDbRead: 1 },
+    perRead: { dynamoDbRead: 1 + waitReads(workload) },
     stored: [
       { unit: 'dynamoDbGbMonth', quantity: gb * (1 + indexKeys.length), ...life },
       ...(hasPointInTimeRecovery ? [{ unit: 'dynamoDbBackupGbMonth' as const, quantity: gb, ...life }] : []),

@@ -1,6 +1,6 @@
 import type { PlannedSystem } from '../planned-system';
 import { durationMs, type ProcessingTime } from '../processing-time';
-import type { UploadTerms } from '../workload';
+import type { UploadTerms, Workload } from '../workload';
 import { type ServiceUsage, serviceUsage } from './service-usage';
 
 const MB_PER_GB = 1024;
@@ -10,14 +10,20 @@ const READ: ProcessingTime = { workMs: 5, waitingMs: 25 };
 
 const gbSeconds = (ms: number, memoryMb: number): number => (ms / 1000) * (memoryMb / MB_PER_GB);
 
-export function lambdaUsage({ processor, api }: PlannedSystem, terms: UploadTerms): ServiceUsage {
+export function lambdaUsage(
+  { processor, api }: PlannedSystem,
+  { waitSeconds = 0 }: Workload,
+  terms: UploadTerms,
+): ServiceUsage {
   const readMs = durationMs(READ, api.fn.memoryMb);
+  // A function that waits is billed like one that works.
+  const waitMs = waitSeconds * 1000;
   return serviceUsage('Lambda', {
     perUpload: {
       lambdaRequest: 1 / terms.batchFill,
       lambdaArmGbSecond: gbSeconds(terms.ms, processor.memoryMb),
     },
-    perRead: { lambdaRequest: 1, lambdaArmGbSecond: gbSeconds(readMs, api.fn.memoryMb) },
+    perRead: { lambdaRequest: 1, lambdaArmGbSecond: gbSeconds(readMs + waitMs, api.fn.memoryMb) },
     // The API function waits while the processor works, and both are billed. The queue's message, or the request,
     // whichever is second, finds the photo finished.
     perProcess: {
