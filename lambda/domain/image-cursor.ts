@@ -10,7 +10,7 @@ export class InvalidCursorError extends DarkroomError {
   readonly retryable = false;
 }
 
-type Position = Pick<ImageRecord, 'imageId' | 'timestamp'>;
+export type Position = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 
 /**
  * A cursor says where a page of one listing ended, and nothing else: `[listing, imageId, timestamp]`.
@@ -39,27 +39,30 @@ export function decodeCursor(filter: ImageFilter, cursor: string): NonNullable<I
 }
 
 function readCursor(cursor: string): Position & { readonly listing: string } {
-  const fields = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'));
-  const [listing, imageId, timestamp] = Array.isArray(fields) && fields.length === 3 ? fields : [];
-  const isPosition =
-    typeof listing === 'string' &&
-    typeof imageId === 'string' &&
-    /^[0-9a-f]{32}$/.test(imageId) &&
-    Number.isSafeInteger(timestamp) &&
-    timestamp >= 0;
-  if (isPosition) return { listing, imageId, timestamp };
+  const fields = fieldsOfCursor(cursor);
+  const [listing, imageId, timestamp] = fields.length === 3 ? fields : [];
+  const position = { imageId, timestamp };
+  if (typeof listing === 'string' && isPosition(position)) return { listing, ...position };
   throw new InvalidCursorError(
     'cursor is not one that was answered. Give next_cursor of the page before unchanged, or none.',
   );
 }
 
-function parseJson(text: string): unknown {
+/** The fields of a cursor; none if it is not one. */
+export function fieldsOfCursor(cursor: string): readonly unknown[] {
   try {
-    return JSON.parse(text);
+    const fields: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(fields) ? fields : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
+
+export const isPosition = (given: { imageId: unknown; timestamp: unknown }): given is Position =>
+  typeof given.imageId === 'string' &&
+  /^[0-9a-f]{32}$/.test(given.imageId) &&
+  Number.isSafeInteger(given.timestamp) &&
+  Number(given.timestamp) >= 0;
 
 const fingerprint = (filter: ImageFilter): string =>
   createHash('sha256')
@@ -68,7 +71,7 @@ const fingerprint = (filter: ImageFilter): string =>
     .slice(0, 8);
 
 /** The one field of the record that all rows of a listing share. */
-function filteredField(filter: ImageFilter): Partial<ImageRecord> | { processingStatus: string } {
+export function filteredField(filter: ImageFilter): Partial<ImageRecord> | { processingStatus: string } {
   if (filter.by === 'status') return { processingStatus: filter.status };
   return filter.by === 'user' ? { userId: filter.userId } : { uploadDate: filter.date };
 }

@@ -1,4 +1,4 @@
-import { InvalidCursorError } from './image-cursor';
+import { fieldsOfCursor, InvalidCursorError } from './image-cursor';
 import type { ImageRecord } from './image-record';
 import type { ImageCatalog } from './ports';
 import { newestFirst } from './sequencer';
@@ -34,7 +34,7 @@ const cursorAt = (imageId: string, timestamp: number): string =>
   Buffer.from(JSON.stringify([imageId, timestamp])).toString('base64url');
 
 function positionOf(imageId: string, cursor: string): number {
-  const [image, timestamp] = parsed(Buffer.from(cursor, 'base64url').toString('utf8'));
+  const [image, timestamp] = fieldsOfCursor(cursor);
   if (
     image === imageId &&
     typeof timestamp === 'number' &&
@@ -46,13 +46,4 @@ function positionOf(imageId: string, cursor: string): number {
   throw new InvalidCursorError(
     'cursor does not belong to the history of this image. Pass next_cursor of the previous page unchanged, or none.',
   );
-}
-
-function parsed(text: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
 }

@@ -61,3 +61,13 @@ export function byteSize(text: string): number {
   if (bytes > 0) return bytes;
   throw new InvalidArgumentError('Specify a size such as 4MB, 800kB or 10MiB.');
 }
+
+/** @returns a parser for some of the words, in any case, which throws InvalidArgumentError for others */
+export const listOf =
+  <Word extends string>(words: readonly Word[]) =>
+  (text: string): Word[] => {
+    const named = text.toUpperCase().split(',');
+    const known = words.filter((word) => named.includes(word));
+    if (known.length === named.length) return known;
+    throw new InvalidArgumentError(`Specify ${words.join(', ')}, or a comma-separated list.`);
+  };

@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import { addApplyCommand } from './apply/apply-command';
 import { addExplainCommand } from './explain/explain-command';
+import { addFindCommand } from './find/find-command';
 import { addForgetCommand } from './forget/forget-command';
 import { addPlanCommand } from './plan/plan-command';
 import { addRedriveCommand } from './redrive/redrive-command';
 
 /** `darkroom images` */
 export function addImagesCommand(program: Command): void {
-  const images = program.command('images').description('explain, reprocess, redrive and forget images');
+  const images = program.command('images').description('find, explain, reprocess, redrive and forget images');
   addPlanCommand(images);
   addApplyCommand(images);
+  addFindCommand(images);
   addExplainCommand(images);
   addRedriveCommand(images);
   addForgetCommand(images);

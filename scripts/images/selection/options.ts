@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
+import { listOf } from '../../cli/option-values';
 import { EVERYTHING_OUTDATED, SELECTABLE, type Selectable, type Selection } from './selection';
 
 /** The parsed options that select images. */
@@ -18,7 +19,7 @@ export function addSelectionOptions(command: Command): Command {
     .option(
       '--status <statuses>',
       `${SELECTABLE.join(', ')} or a comma-separated list (default: ${EVERYTHING_OUTDATED.statuses.join(',')})`,
-      statuses,
+      listOf(SELECTABLE),
     )
     .option('--since <date>', 'only images uploaded on or after this day, such as 2026-06-21 (UTC)', date);
 }
@@ -36,14 +37,8 @@ function uploadsPrefix(text: string): string {
   throw new InvalidArgumentError(`The prefix must start with ${UPLOADS_PREFIX}.`);
 }
 
-function statuses(text: string): Selectable[] {
-  const named = text.toUpperCase().split(',');
-  const known = SELECTABLE.filter((status) => named.includes(status));
-  if (known.length === named.length) return known;
-  throw new InvalidArgumentError(`Specify ${SELECTABLE.join(', ')}, or a comma-separated list.`);
-}
-
-function date(text: string): number {
+/** @throws InvalidArgumentError unless the text is a day or a time */
+export function date(text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return time;
   throw new InvalidArgumentError('Specify a day such as 2026-06-21 or a time such as 2026-06-21T12:00:00Z.');

@@ -1,0 +1,46 @@
+import { hasName } from '../../../lambda/domain/file-name';
+import { EVERY_STATUS } from '../../../lambda/domain/find-images';
+import type { ImageRecord, ProcessingStatus } from '../../../lambda/domain/image-record';
+import { MergedRows } from '../../../lambda/domain/merged-rows';
+import type { ImageCatalog, ImageFilter } from '../../../lambda/domain/ports';
+
+/** The versions to look for. All that is given must be so. */
+export interface Search {
+  /** A part of the file name, in any case. */
+  readonly name?: string;
+  readonly user?: string;
+  readonly statuses?: readonly ProcessingStatus[];
+  /** Epoch milliseconds: only versions uploaded or deleted at or after this time. */
+  readonly since?: number;
+}
+
+/** One version that was read. */
+export interface ReadRow {
+  readonly row: ImageRecord;
+  readonly isFound: boolean;
+  /** Rows read until now. */
+  readonly rowsRead: number;
+}
+
+/** Reads the rows of the smallest index that has them all, newest first, and stops at the first that is too old. */
+export async function* search(
+  { since = 0, ...wanted }: Search,
+  catalog: Pick<ImageCatalog, 'list'>,
+): AsyncGenerator<ReadRow> {
+  const rows = new MergedRows(listingsOf(wanted), catalog);
+  for (;;) {
+    const row = await rows.take();
+    if (!row || row.timestamp < since) return;
+    yield { row, isFound: isWanted(row, wanted), rowsRead: rows.rowsRead };
+  }
+}
+
+function listingsOf({ user, statuses }: Search): readonly ImageFilter[] {
+  if (user !== undefined) return [{ by: 'user', userId: user }];
+  return statuses ? statuses.map((status) => ({ by: 'status', status })) : EVERY_STATUS;
+}
+
+const isWanted = (row: ImageRecord, { name, user, statuses }: Search): boolean =>
+  (name === undefined || hasName(row, name)) &&
+  (user === undefined || row.userId === user) &&
+  (statuses?.includes(row.processingStatus) ?? true);
