@@ -152,6 +152,7 @@ describe('the function image-api', () => {
       ['WriteTraces', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'],
       ['ProcessPhotos', ['lambda:InvokeFunction'], processor],
       ['PresignUploads', ['s3:PutObject'], `${source}/uploads/*`],
+      ['PresignDownloads', ['s3:GetObject', 's3:GetObjectVersion'], `${source}/uploads/*`],
       ['FindVersions', ['s3:ListBucketVersions'], source],
       ['ForgetOriginals', ['s3:DeleteObjectVersion'], `${source}/uploads/*`],
       ['PresignPreviews', ['s3:GetObject'], `${processed}/previews/*`],

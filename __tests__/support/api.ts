@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { SignableUpload, SignedUpload, UrlSigner } from '../../lambda/domain/signed-urls';
+import type { ShownFile, SignableUpload, SignedUpload, UrlSigner } from '../../lambda/domain/signed-urls';
+import type { UploadRef } from '../../lambda/domain/upload';
 import { createApi } from '../../lambda/image-api/api';
 import type { ApiDependencies } from '../../lambda/image-api/route-contract';
 import { processorOf } from './processor';
@@ -13,6 +14,15 @@ export class RecordingSigner implements UrlSigner {
     this.keys.push(key);
     const headers = { 'content-type': contentType, 'content-length': String(size) };
     return { url: `https://source.example/${encodeURIComponent(key)}?expires=${seconds}`, headers };
+  }
+
+  async signOriginal(
+    { key, versionId }: UploadRef,
+    { contentType }: ShownFile,
+    seconds: number,
+  ): Promise<string> {
+    this.keys.push(key);
+    return `https://source.example/${encodeURIComponent(key)}?version=${versionId}&type=${contentType}&expires=${seconds}`;
   }
 
   async signPreview(key: string, seconds: number): Promise<string> {
@@ -44,7 +54,7 @@ export function proxyEvent({ route, path, query, body, headers }: ApiCall): APIG
     multiValueQueryStringParameters: null,
     body: typeof body === 'string' || body === undefined ? (body ?? null) : JSON.stringify(body),
     isBase64Encoded: false,
-    requestContext: { requestId: 'request-1' },
+    requestContext: { requestId: 'request-1', domainName: 'api.example', path: `/v1${resource}` },
   } as unknown as APIGatewayProxyEvent;
 }
 
@@ -63,6 +73,9 @@ export function inMemoryApiDependencies() {
     sourceBucket: SOURCE_BUCKET,
     maxBytes: pipeline.dependencies.limits.maxBytes,
     previewLifeMs: Number.POSITIVE_INFINITY,
+    pause: async (ms) => {
+      pipeline.clock.time += ms;
+    },
     newId: () => {
       ids += 1;
       return `id-${ids}`;

@@ -47,6 +47,7 @@ export function setUp({
     const [path = '', query = ''] = url.split('?');
     const answer = await api.answer({
       method,
+      base: '/v1',
       path,
       query: new URLSearchParams(query),
       headers: [['Content-Type', 'application/json']],

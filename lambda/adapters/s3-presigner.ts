@@ -1,6 +1,9 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { SignableUpload, SignedUpload, UrlSigner } from '../domain/signed-urls';
+import type { ShownFile, SignableUpload, SignedUpload, UrlSigner } from '../domain/signed-urls';
+import type { UploadRef } from '../domain/upload';
+import { ownVersionOf } from '../domain/upload-identity';
+import { contentDisposition } from './content-disposition';
 import { headerValue } from './object-metadata';
 
 /** Presigns S3 URLs. Each allows one operation on one object, with the permissions of the function's role. */
@@ -38,6 +41,21 @@ export class S3Presigner implements UrlSigner {
       unhoistableHeaders: names,
     });
     return { url, headers };
+  }
+
+  signOriginal(original: UploadRef, { contentType, fileName }: ShownFile, seconds: number): Promise<string> {
+    const version = ownVersionOf(original);
+    const command = new GetObjectCommand({
+      Bucket: original.bucket,
+      Key: original.key,
+      ...(version && { VersionId: version }),
+      ResponseContentType: contentType,
+      ResponseContentDisposition: contentDisposition(
+        contentType.startsWith('image/') ? 'inline' : 'attachment',
+        fileName,
+      ),
+    });
+    return getSignedUrl(this.client, command, { expiresIn: seconds });
   }
 
   signPreview(key: string, seconds: number): Promise<string> {

@@ -1,3 +1,5 @@
+import type { UploadRef } from './upload';
+
 /** One PUT, pinned to everything that is said here. */
 export interface SignableUpload {
   readonly bucket: string;
@@ -15,9 +17,18 @@ export interface SignedUpload {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** How a browser receives a file. */
+export interface ShownFile {
+  /** A browser shows an image, and saves everything else. */
+  readonly contentType: string;
+  readonly fileName: string;
+}
+
 /** Makes URLs that let their bearer do one thing for a while. Asks no service. */
 export interface UrlSigner {
   signUpload(upload: SignableUpload, seconds: number): Promise<SignedUpload>;
+  /** A GET of one version of an original, with the headers that the response shall have. */
+  signOriginal(original: UploadRef, shown: ShownFile, seconds: number): Promise<string>;
   /** A GET of one preview. */
   signPreview(key: string, seconds: number): Promise<string>;
 }

@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly id: string;
   /** Epoch milliseconds at which the caller stops waiting for the response. */
   readonly deadline: number;
+  /** The address that the client called, without its query. */
+  readonly url: string;
   readonly body: string;
   readonly path: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -21,8 +23,15 @@ export function apiRequest(event: APIGatewayProxyEvent, id: string, deadline: nu
   return {
     id,
     deadline,
+    url: urlOf(event),
     body: event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
     path: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
   };
+}
+
+/** API Gateway speaks HTTPS only. The path of the context has the stage, or the base path of a domain name. */
+function urlOf({ headers, requestContext }: APIGatewayProxyEvent): string {
+  const scheme = headers?.['X-Forwarded-Proto'] === 'http' ? 'http' : 'https';
+  return `${scheme}://${requestContext?.domainName}${requestContext?.path}`;
 }

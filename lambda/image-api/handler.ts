@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lambdaClient, s3Client } from '../adapters/clients';
 import { LambdaImageProcessor } from '../adapters/lambda-image-processor';
 import { S3Presigner } from '../adapters/s3-presigner';
@@ -19,6 +20,7 @@ export const handler = createHandler({
   maxBytes: environment.MAX_IMAGE_SIZE,
   previewLifeMs: previewLifeOf(environment.PREVIEW_EXPIRATION_DAYS),
   newId: randomUUID,
+  pause: (ms) => sleep(ms),
   allowedOrigins: environment.CORS_ALLOWED_ORIGINS ?? [],
   logger: createLogger(environment),
 });

@@ -1,6 +1,7 @@
 import type { ImageRecord, Preview } from '../domain/image-record';
 import type { UrlSigner } from '../domain/signed-urls';
 import { arePreviewsExpired } from '../domain/stored-previews';
+import { originalResponse } from './original-response';
 import type { ImageResponse, PreviewResponse } from './response-schemas';
 import type { ApiDependencies } from './route-contract';
 
@@ -50,7 +51,7 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previe
 const PREVIEW_URL_SECONDS = 3600;
 
 /**
- * One record as clients get it, with a presigned URL for each preview.
+ * One record as clients get it, with presigned URLs for the original and each preview.
  * @param available the previews that can still be downloaded
  */
 export async function imageResponse(
@@ -58,7 +59,8 @@ export async function imageResponse(
   signer: UrlSigner,
   available: readonly Preview[] = record.previews ?? [],
 ): Promise<ImageResponse> {
-  const image = named(record);
+  const original = await originalResponse(record, signer);
+  const image = { ...named(record), ...(original && { original }) };
   if (!record.previews) return image;
   const previews = await Promise.all(available.map((preview) => previewResponse(preview, signer)));
   previews.sort((a, b) => a.width * a.height - b.width * b.height);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_WAIT_SECONDS } from '../domain/await-outcome';
 import { PROCESSING_STATUSES } from '../domain/image-record';
 import { isOwner, MAX_OWNER_BYTES } from '../domain/owner';
 import { UPLOADS_PREFIX } from '../domain/upload';
@@ -90,7 +91,18 @@ const pageCursor = z
   .max(512, 'must be at most 512 characters')
   .optional();
 
+const wait = z
+  .string()
+  .regex(/^\d{1,2}$/, `must be a whole number of seconds from 0 to ${MAX_WAIT_SECONDS}`)
+  .transform(Number)
+  .pipe(z.int().min(0).max(MAX_WAIT_SECONDS, `must be at most ${MAX_WAIT_SECONDS} seconds`))
+  .default(0);
+
 export const getImageQuery = z.object({
+  wait: wait.meta({
+    description:
+      'Seconds to wait for an image that does not exist yet or is being processed. The response comes as soon as its newest version is COMPLETED, FAILED or DELETED, and otherwise when the time is over.',
+  }),
   history: z
     .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'must be true or false' })
     .optional()
@@ -115,9 +127,21 @@ export const listImagesQuery = z.object({
     .date('must be a date, YYYY-MM-DD')
     .optional()
     .meta({ description: 'Versions uploaded on this day, UTC.' }),
+  name: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(255, 'must be at most 255 characters')
+    .refine(isText, NOT_TEXT)
+    .optional()
+    .meta({
+      description:
+        'Versions with this text in the file name, in any case. Alone or with one filter, which is faster: names have no index, so each page reads up to about 1,000 versions.',
+    }),
   limit: pageSize.meta({ description: 'The maximum number of versions in one page.' }),
-  cursor: pageCursor.meta({ description: '`next_cursor` of the previous page, with the same filter.' }),
+  cursor: pageCursor.meta({
+    description: '`next_cursor` of the previous page, with the same filter and name.',
+  }),
 });
 
-/** The filters of a listing, of which exactly one must be given. */
+/** The filters of a listing, of which exactly one must be given; with a name, at most one. */
 export const LIST_FILTERS = ['status', 'user_id', 'date'] as const;

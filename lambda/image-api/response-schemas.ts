@@ -28,6 +28,15 @@ const failure = z.object({
   message: z.string().meta({ description: 'The problem with the photo, and how to fix it.' }),
 });
 
+const original = z.object({
+  url: z.url().meta({ description: 'Presigned GET, valid for one hour.' }),
+  content_type: z.string().meta({
+    description: 'As detected from the content; `application/octet-stream` for a file that is not a photo.',
+  }),
+  size: bytes.optional().meta({ description: 'Bytes.' }),
+  file_name: z.string().meta({ description: 'The name under which a browser saves it.' }),
+});
+
 export const image = z.object({
   image_id: z.string(),
   status: z.enum(PROCESSING_STATUSES).meta({
@@ -63,6 +72,7 @@ export const image = z.object({
   taken_at: z.string().optional().meta({ description: 'From the metadata, without a time zone.' }),
   thumb_hash: z.string().optional().meta({ description: 'ThumbHash placeholder, base64.' }),
   dominant_color: z.string().optional().meta({ description: '`#rrggbb`.' }),
+  original: original.optional().meta({ description: 'The uploaded file. Absent when DELETED.' }),
   previews: z
     .array(preview)
     .optional()
@@ -97,7 +107,12 @@ export const imageWithHistory = image.extend({
 
 export const imagePage = z.object({
   images: z.array(image).meta({ description: 'Newest first.' }),
-  next_cursor: z.string().optional().meta({ description: 'Absent on the last page.' }),
+  next_cursor: z.string().optional().meta({
+    description: 'Absent on the last page. With `name`, a page can be empty and have a next one.',
+  }),
+  rows_read: z.int().min(0).optional().meta({
+    description: 'How many versions were read for this page. Only with `name`.',
+  }),
 });
 
 export const uploadTicket = z.object({
@@ -107,7 +122,15 @@ export const uploadTicket = z.object({
   }),
   key: z.string().meta({ description: 'Key of the photo in the source bucket.' }),
   image_id: z.string().meta({ description: 'The id of the image, to get it once it is uploaded.' }),
-  expires_at: z.iso.datetime(),
+  expires_at: z.iso.datetime().meta({ description: 'When the URL stops accepting an upload.' }),
+  image_url: z.url().meta({
+    description:
+      'Where to get the image after the upload. The response comes as soon as the image is finished.',
+  }),
+  usual_seconds: z.int().min(0).meta({
+    description:
+      'Seconds from the end of the upload until the previews are usually ready. An estimate; a cold start or a queue takes longer.',
+  }),
 });
 
 export const errorResponse = z.object({
@@ -117,6 +140,7 @@ export const errorResponse = z.object({
 });
 
 export type PreviewResponse = z.output<typeof preview>;
+export type OriginalResponse = z.output<typeof original>;
 export type ImageResponse = z.output<typeof image>;
 export type ImageWithHistoryResponse = z.output<typeof imageWithHistory>;
 export type ImagePageResponse = z.output<typeof imagePage>;

@@ -8,6 +8,8 @@ export interface ApiDependencies
   readonly processor: RemoteProcessor;
   readonly signer: UrlSigner;
   readonly sourceBucket: string;
+  /** Waits that many milliseconds. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Returns a unique id that cannot be guessed. */
   readonly newId: () => string;
   /** The maximum size of an upload. */

@@ -34,9 +34,11 @@ async function readRequest(incoming: IncomingMessage, base: string): Promise<Api
   const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
   return {
     method: incoming.method ?? 'GET',
+    base,
     path: path.slice(base.length),
     query: new URLSearchParams(query),
-    headers: pairs(incoming.rawHeaders),
+    // API Gateway adds it, and speaks HTTPS only.
+    headers: [...pairs(incoming.rawHeaders), ['X-Forwarded-Proto', 'http']],
     body: await readBody(incoming),
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
   };

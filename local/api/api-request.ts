@@ -1,6 +1,8 @@
 /** A request to the API as it came over HTTP. */
 export interface ApiRequest {
   readonly method: string;
+  /** Path of the stage on this server: what the base path of a domain name is on AWS. */
+  readonly base: string;
   /** Path below the stage, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;

@@ -52,7 +52,7 @@ function requestContext(
       sourceIp: request.sourceIp,
       userAgent: headerOf(request, 'user-agent') ?? null,
     },
-    path: `/${stage}${request.path}`,
+    path: `${request.base}${request.path}`,
     protocol: 'HTTP/1.1',
     requestId,
     requestTime: commonLogTime(time),

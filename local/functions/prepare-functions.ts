@@ -10,7 +10,7 @@ export interface FunctionsOptions {
   readonly place: Place;
   /** Folder for the unpacked packages. */
   readonly scratch: string;
-  readonly maxProcesses: number;
+  readonly maxProcesses: (fn: FunctionDeclaration) => number;
   readonly log: ActivityLog;
   /** Called after each invocation. */
   readonly onInvocation?: (ended: EndedInvocation) => void;
@@ -32,7 +32,7 @@ export async function prepareFunctions(
         place,
         folder,
         runtime,
-        maxProcesses,
+        maxProcesses: maxProcesses(declaration),
         onLog: (line) => {
           if (keepsLine(declaration, line)) log.functionLine(name, line);
         },

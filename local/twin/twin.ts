@@ -28,6 +28,12 @@ import type { DataFolder } from './data-folder';
 import { createQueues, createTables, createTopics } from './provision';
 import { startRestApis } from './start-rest-apis';
 
+/**
+ * Processes at most of a function that no queue feeds. It mostly waits, for example for another function, and would
+ * keep every other request waiting.
+ */
+const WAITING_PROCESSES = 16;
+
 export interface TwinOptions {
   readonly topology: Topology;
   readonly data: DataFolder;
@@ -97,7 +103,10 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const functions = await prepareFunctions(topology.functions, {
     place,
     scratch: data.scratch,
-    maxProcesses: options.functionProcesses,
+    maxProcesses: ({ arn }) =>
+      topology.eventSourceMappings.some(({ functionArn }) => functionArn === arn)
+        ? options.functionProcesses
+        : Math.max(options.functionProcesses, WAITING_PROCESSES),
     log: watch.log,
     onInvocation: (ended) => {
       watch.ended(ended);

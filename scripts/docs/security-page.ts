@@ -18,6 +18,8 @@ const REASONS: Readonly<Record<string, string>> = {
   FindVersions: 'Forgetting an image finds every version of it.',
   ForgetOriginals: 'Forgetting an image removes every version of it.',
   PresignPreviews: 'A presigned download has the permissions of the role that signed it.',
+  PresignDownloads:
+    'A presigned download of an original has the permissions of the role that signed it. The function itself never reads one.',
   WritePreviews: 'Stores previews, and removes those of a deleted image.',
   RemovePreviews: 'Deletes the previews of an image that is forgotten.',
   ListPreviews: 'Finds every preview of a deleted image, including orphaned ones.',

@@ -14,7 +14,7 @@ export interface OriginalsBucket {
   readonly bucketArn: string;
   /** Lets a function read originals, and sets the bucket's name in its environment (`SOURCE_BUCKET`). */
   grantRead(fn: LambdaFunction): void;
-  /** Lets a function presign uploads and delete originals; sets `SOURCE_BUCKET`. */
+  /** Lets a function presign uploads and downloads, and delete originals; sets `SOURCE_BUCKET`. */
   grantManage(fn: LambdaFunction): void;
 }
 
@@ -38,8 +38,8 @@ export function grantReadOriginals({ bucketName, bucketArn }: Bucket, fn: Lambda
 }
 
 /**
- * Lets a function presign uploads, and delete an original with all its versions, but not read any. An upload with
- * a presigned URL has the permissions of the function's role.
+ * Lets a function presign uploads and downloads, and delete an original with all its versions. A request with a
+ * presigned URL has the permissions of the function's role.
  */
 export function grantManageOriginals(bucket: Bucket, fn: LambdaFunction): void {
   fn.setEnvironment('SOURCE_BUCKET', bucket.bucketName);
@@ -51,6 +51,7 @@ export function grantManageOriginals(bucket: Bucket, fn: LambdaFunction): void {
     // A presigned upload never overwrites an object: it has to send `If-None-Match: *`.
     Condition: { Null: { 's3:if-none-match': 'false' } },
   });
+  fn.allow({ Sid: 'PresignDownloads', Action: READ_ORIGINALS, Resource: uploads });
   fn.allow({
     Sid: 'FindVersions',
     Action: FIND_VERSIONS,

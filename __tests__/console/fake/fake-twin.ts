@@ -63,9 +63,10 @@ export class FakeTwin implements TwinView {
       ...this.dependencies(),
       signer: {
         signUpload: async ({ bucket, key, contentType, size }) => ({
-          url: `${this.info.awsEndpoint}/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`,
+          url: this.urlOf(bucket, key),
           headers: { 'content-type': contentType, 'content-length': String(size) },
         }),
+        signOriginal: async ({ bucket, key }) => this.urlOf(bucket, key),
         signPreview: async (key) => `${this.info.previewBaseUrl}${key}`,
       },
       processor: processorOf(this.dependencies(), BUCKET).processor,
@@ -73,6 +74,7 @@ export class FakeTwin implements TwinView {
       maxBytes: MAX_IMAGE_SIZE,
       previewLifeMs: Number.POSITIVE_INFINITY,
       newId: () => crypto.randomUUID(),
+      pause: (ms) => pause(ms),
     },
     { allowedOrigins: [], onFault: (error) => process.stderr.write(`${error}\n`) },
   );
@@ -188,6 +190,10 @@ export class FakeTwin implements TwinView {
     const redriven = this.queue.redrive();
     for (const { key } of redriven) void this.reach(key, 'queued');
     return redriven.length;
+  }
+
+  private urlOf(bucket: string, key: string): string {
+    return `${this.info.awsEndpoint}/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
   }
 
   private dependencies(): ProcessingDependencies {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import type {
   ImagePageResponse,
@@ -21,19 +20,28 @@ export function describeApi(opened: () => Deployment): void {
       const put = await fetch(ticket.url, { method: 'PUT', headers, body: new Uint8Array(photo) });
       expect(put.status).toBe(200);
 
-      const image = await completed(deployment, ticket.image_id);
+      const image = (await (await fetch(ticket.image_url)).json()) as ImageResponse;
       expect(image).toMatchObject({
         key: expect.stringMatching(/^uploads\/auth0=7Cann=2B=C3=A9t=C3=A9\/.*-photo\.jpg$/),
         user_id: owner,
         file_name: '写真.jpg',
         content_type: 'image/jpeg',
       });
+      const original = await fetch(image.original?.url ?? '');
+      expect(Object.fromEntries(original.headers)).toMatchObject({
+        'content-type': 'image/jpeg',
+        'content-disposition': "inline; filename*=UTF-8''%E5%86%99%E7%9C%9F.jpg",
+      });
+      expect(Buffer.from(await original.arrayBuffer()).equals(photo)).toBe(true);
       const preview = await fetch(image.previews?.[0]?.url ?? '');
       expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
 
       const ofOwner = `/images?user_id=${encodeURIComponent(owner)}`;
       const listed = (await deployment.callApi('GET', ofOwner)).body as ImagePageResponse;
       expect(listed.images.map(({ image_id: id }) => id)).toEqual([ticket.image_id]);
+
+      const found = await deployment.callApi('GET', `/images?name=${encodeURIComponent('写真')}`);
+      expect(found.body).toMatchObject({ images: [{ image_id: ticket.image_id }] });
 
       expect((await deployment.callApi('DELETE', `/images/${ticket.image_id}`)).status).toBe(204);
       expect((await deployment.callApi('GET', `/images/${ticket.image_id}`)).status).toBe(404);
@@ -84,15 +92,4 @@ export function describeApi(opened: () => Deployment): void {
       expect(answer.body).toMatchObject({ history: [{ key, status: 'COMPLETED' }] });
     });
   });
-}
-
-async function completed(deployment: Deployment, imageId: string): Promise<ImageResponse> {
-  const end = Date.now() + 20_000;
-  for (;;) {
-    const { status, body } = await deployment.callApi('GET', `/images/${imageId}`);
-    const image = body as ImageResponse;
-    if (status === 200 && image.status === 'COMPLETED') return image;
-    if (Date.now() > end) throw new Error(`${imageId} is not done: ${status} ${JSON.stringify(body)}`);
-    await sleep(50);
-  }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { imageIdOf } from '../../../lambda/domain/image-record';
+import type { ImageWithHistoryResponse } from '../../../lambda/image-api/response-schemas';
 import { type Deployment, describeOnTwin } from '../../support/deployment';
 import { jpegPhoto } from '../../support/photos';
 
@@ -15,6 +16,9 @@ export function describeLateMessages(opened: () => Deployment): void {
       const record = await deployment.recordOf(key, (one) => one.versionId === undefined && isDone(one));
       expect(versionId).toBeDefined();
       expect(record.processingStatus).toBe('COMPLETED');
+      const { body } = await deployment.callApi('GET', `/images/${record.imageId}?history=true`);
+      const unversioned = (body as ImageWithHistoryResponse).history?.find((one) => !one.version_id);
+      expect((await fetch(unversioned?.original?.url ?? '')).status).toBe(200);
     });
 
     it('about an object that does not exist is recorded as DELETED', async () => {

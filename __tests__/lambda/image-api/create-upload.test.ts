@@ -15,6 +15,8 @@ it('returns the URL and the headers of the upload, and the id of the image', asy
       key,
       image_id: imageIdOf(SOURCE_BUCKET, key),
       expires_at: new Date(NOON + 15 * 60_000).toISOString(),
+      image_url: `https://api.example/v1/images/${imageIdOf(SOURCE_BUCKET, key)}?wait=20`,
+      usual_seconds: expect.any(Number),
     },
   });
 });

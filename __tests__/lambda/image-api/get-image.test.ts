@@ -102,3 +102,27 @@ describe('an image whose previews have expired', () => {
     expect(body).not.toHaveProperty('previews_expired');
   });
 });
+
+describe('waiting', () => {
+  it('returns a finished image at once', async () => {
+    const { call: send, clock } = await apiWithTwoVersions();
+    const before = clock.time;
+    expect(await send(call({ wait: '20' }))).toMatchObject({ status: 200, body: { status: 'FAILED' } });
+    expect(clock.time).toBe(before);
+  });
+
+  it('is over after the seconds given, also for an image that never comes', async () => {
+    const { call: send, clock } = inMemoryApi();
+    const before = clock.time;
+    expect(await send(call({ wait: '20' }))).toMatchObject({
+      status: 404,
+      body: { error: 'IMAGE_NOT_FOUND' },
+    });
+    expect(clock.time - before).toBe(20_000);
+  });
+
+  it.each(['21', '-1', '1.5', 'true', ''])('refuses %p seconds', async (wait) => {
+    const { status, body } = await inMemoryApi().call(call({ wait }));
+    expect([status, body.error]).toEqual([400, 'INVALID_REQUEST']);
+  });
+});

@@ -58,7 +58,7 @@ it('has every field of the record in snake_case, except those that are withheld'
     .filter((field) => !['bucket', 'sequencer', 'ttl'].includes(field))
     .map((field) => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
     .map((field) => (field === 'processing_status' ? 'status' : field));
-  expect(Object.keys(response).sort()).toEqual([...expected, 'srcset'].sort());
+  expect(Object.keys(response).sort()).toEqual([...expected, 'original', 'srcset'].sort());
 });
 
 it('matches the documented schema', async () => {

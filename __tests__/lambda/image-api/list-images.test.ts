@@ -53,6 +53,25 @@ it.each([
   });
 });
 
+it.each([
+  [{ name: '3.JPG' }, ['uploads/alice/3.jpg']],
+  [{ name: '.jpg', user_id: 'bob' }, ['uploads/bob/2.jpg']],
+  [{ name: 'bob', status: 'DELETED' }, []],
+])('finds versions by name, alone or with one filter, and says how many it read: %j', async (query, keys) => {
+  const { list } = await apiWithSixRows();
+  const { status, body } = await list(query as Record<string, string>);
+  expect([status, keysOf(body), body.next_cursor]).toEqual([200, keys, undefined]);
+  expect(body.rows_read).toBe('user_id' in query ? 1 : 6);
+});
+
+it('accepts at most one filter beside a name', async () => {
+  const { list } = await apiWithSixRows();
+  expect(await list({ name: 'a', user_id: 'bob', status: 'DELETED' })).toMatchObject({
+    status: 400,
+    body: { message: 'With name, at most one of status, user_id, date must be given, but 2 are.' },
+  });
+});
+
 it('pages through all versions, newest first, without gaps or repeats', async () => {
   const { list } = await apiWithSixRows();
   const keys: string[] = [];

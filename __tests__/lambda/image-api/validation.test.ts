@@ -83,7 +83,7 @@ describe('the message about an invalid request', () => {
 describe('query parameters', () => {
   it('have defaults', () => {
     expect(parsed(listImagesQuery, { date: '2026-02-28' })).toEqual({ date: '2026-02-28', limit: 25 });
-    expect(parsed(getImageQuery, {})).toEqual({ limit: 25 });
+    expect(parsed(getImageQuery, {})).toEqual({ limit: 25, wait: 0 });
   });
 
   it.each([

@@ -30,6 +30,7 @@ describe('A preflight', () => {
     const { api } = setUp({ origins: ['https://a.example', 'https://b.example'] });
     const request: ApiRequest = {
       method: 'POST',
+      base: '/v1',
       path: '/process',
       query: new URLSearchParams(),
       headers: [],

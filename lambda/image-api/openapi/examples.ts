@@ -10,6 +10,7 @@ import type {
 const IMAGE_ID = '0b1d6c7a5e4f48d2a3c9e1f0726b8d54';
 const PREVIEWS = `previews/${IMAGE_ID}/3sL4kqtJlcpXroDTDmJ_rmSpXd3dIbrHY`;
 const PROCESSED = 'https://photo-processed-123456789012-prod.s3.us-east-1.amazonaws.com';
+const UPLOADS = 'https://photo-uploads-123456789012-prod.s3.us-east-1.amazonaws.com';
 
 const previewExample = (edge: number, height: number, size: number) => ({
   name: `${edge}x${edge}`,
@@ -44,6 +45,12 @@ export const imageExample: ImageResponse = {
   has_gps: true,
   thumb_hash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
   dominant_color: '#2a6f97',
+  original: {
+    url: `${UPLOADS}/uploads/alice/harbour.jpg?versionId=3sL4kqtJlcpXroDTDmJ_rmSpXd3dIbrHY&X-Amz-Signature=7c1e`,
+    content_type: 'image/jpeg',
+    size: 3_912_443,
+    file_name: 'harbour.jpg',
+  },
   previews: PREVIEW_EXAMPLES,
   srcset: PREVIEW_EXAMPLES.map(({ url, width }) => `${url} ${width}w`).join(', '),
   attempts: 1,
@@ -67,11 +74,13 @@ export const uploadExample = {
 };
 
 export const uploadTicketExample: UploadTicketResponse = {
-  url: 'https://photo-uploads-123456789012-prod.s3.us-east-1.amazonaws.com/uploads/alice/5f0c3c1e-harbour.jpg?X-Amz-Signature=9ab1',
+  url: `${UPLOADS}/uploads/alice/5f0c3c1e-harbour.jpg?X-Amz-Signature=9ab1`,
   headers: { 'content-type': 'image/jpeg', 'content-length': '3912443', 'x-amz-meta-user-id': 'alice' },
   key: 'uploads/alice/5f0c3c1e-harbour.jpg',
   image_id: IMAGE_ID,
   expires_at: '2026-01-01T00:15:00.000Z',
+  image_url: `https://abc123.execute-api.us-east-1.amazonaws.com/v1/images/${IMAGE_ID}?wait=20`,
+  usual_seconds: 2,
 };
 
 export const errorExample = (error: ErrorResponse['error'], message: string): ErrorResponse => ({

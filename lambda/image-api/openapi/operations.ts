@@ -46,7 +46,7 @@ const createUpload: OperationObject = {
   operationId: 'createUpload',
   summary: 'Request a presigned upload',
   description:
-    'Returns a URL and headers for one PUT of the photo within 15 minutes. S3 rejects an upload with another type or another number of bytes.',
+    'Returns a URL and headers for one PUT of the photo within 15 minutes. S3 rejects an upload with another type or another number of bytes. Then `GET` the `image_url` of the response.',
   tags: ['uploads'],
   requestBody: bodyOf('UploadRequest', uploadExample),
   responses: {
@@ -59,7 +59,7 @@ const getImage: OperationObject = {
   operationId: 'getImage',
   summary: 'Get an image',
   description:
-    'Returns the newest version of an image. A deleted image is returned as DELETED, without previews, until it is forgotten.',
+    'Returns the newest version of an image. With `wait`, the response comes as soon as that version is finished. A deleted image is returned as DELETED, without previews, until it is forgotten.',
   tags: ['images'],
   parameters: [imageIdInPath, ...queryOf(getImageQuery)],
   responses: {
@@ -70,8 +70,9 @@ const getImage: OperationObject = {
 
 const listImages: OperationObject = {
   operationId: 'listImages',
-  summary: 'List images by status, user or day',
-  description: 'Returns versions, newest first. Requires exactly one of `status`, `user_id` and `date`.',
+  summary: 'List images by status, user or day, or find them by name',
+  description:
+    'Returns versions, newest first. Requires exactly one of `status`, `user_id` and `date`; with `name`, at most one.',
   tags: ['images'],
   parameters: queryOf(listImagesQuery),
   responses: {

@@ -1,8 +1,12 @@
+import { MAX_WAIT_SECONDS } from '../../domain/await-outcome';
 import { requestUpload } from '../../domain/request-upload';
 import { uploadRequest } from '../request-schemas';
 import type { UploadTicketResponse } from '../response-schemas';
 import type { Route } from '../route-contract';
 import { parsedBody } from '../validation';
+
+/** From the end of the upload: events of S3 take about a second, a photo of 12 megapixels half of one. */
+const USUAL_SECONDS = 2;
 
 /** `POST /uploads`: presigns the upload of one photo. */
 export const createUpload: Route = async (request, dependencies) => {
@@ -22,6 +26,9 @@ export const createUpload: Route = async (request, dependencies) => {
     key: ticket.key,
     image_id: ticket.imageId,
     expires_at: new Date(ticket.expiresAt).toISOString(),
+    // Beside the uploads that were called, wherever they are.
+    image_url: new URL(`images/${ticket.imageId}?wait=${MAX_WAIT_SECONDS}`, request.url).href,
+    usual_seconds: USUAL_SECONDS,
   };
   return { status: 201, body };
 };

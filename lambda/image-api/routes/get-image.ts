@@ -1,5 +1,5 @@
+import { awaitOutcome } from '../../domain/await-outcome';
 import { imageHistory } from '../../domain/image-history';
-import { newestRows } from '../../domain/newest-rows';
 import { storedPreviews } from '../../domain/stored-previews';
 import { imageResponse, listedImageResponse } from '../image-response';
 import { ImageNotFoundError } from '../not-found';
@@ -8,15 +8,20 @@ import type { ImageWithHistoryResponse } from '../response-schemas';
 import type { Route } from '../route-contract';
 import { parsed } from '../validation';
 
+/** Milliseconds that are left for the response when the waiting ends. */
+const RESPONSE_MS = 2_000;
+
 /**
  * `GET /images/{image_id}`: returns the newest version. A deleted image is returned as DELETED, so that a client
- * can distinguish it from an image that never existed; 404 is for images that are unknown or were forgotten.
+ * can distinguish it from an image that never existed; 404 is for images that are unknown or were forgotten. With
+ * `wait`, responds as soon as the newest version is finished, or when the time is over.
  */
 export const getImage: Route = async (request, dependencies) => {
-  const { catalog, signer, store } = dependencies;
+  const { catalog, signer, store, now } = dependencies;
   const { image_id: imageId } = parsed(imageInPath, request.path);
-  const { history: withHistory, ...page } = parsed(getImageQuery, request.query);
-  const [newest] = await newestRows(imageId, catalog);
+  const { history: withHistory, wait, ...page } = parsed(getImageQuery, request.query);
+  const until = Math.min(now() + wait * 1000, request.deadline - RESPONSE_MS);
+  const [newest] = await awaitOutcome(imageId, until, dependencies);
   if (!newest) throw new ImageNotFoundError(imageId);
   const image: ImageWithHistoryResponse = await imageResponse(
     newest,

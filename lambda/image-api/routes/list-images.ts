@@ -1,34 +1,44 @@
 import type { z } from 'zod';
-import { listImages as listRecords } from '../../domain/list-images';
-import type { ImageFilter } from '../../domain/ports';
+import { findImages } from '../../domain/find-images';
+import { type ImageListing, listImages as listRecords } from '../../domain/list-images';
+import type { ImageCatalog, ImageFilter } from '../../domain/ports';
 import { listedImageResponse } from '../image-response';
 import { LIST_FILTERS, listImagesQuery } from '../request-schemas';
 import type { ImagePageResponse } from '../response-schemas';
 import type { Route } from '../route-contract';
 import { InvalidRequestError, parsed } from '../validation';
 
+type Catalog = Pick<ImageCatalog, 'list'>;
 type Query = z.output<typeof listImagesQuery>;
 
-/** `GET /images`: returns versions by one filter, newest first. */
+/** `GET /images`: returns versions by one filter, by name, or both, newest first. */
 export const listImages: Route = async (request, dependencies) => {
   const query = parsed(listImagesQuery, request.query);
-  const { records, cursor } = await listRecords(filterOf(query), query, dependencies);
+  const { records, cursor, rowsRead } = await listedBy(query, dependencies.catalog);
   const body: ImagePageResponse = {
     images: await Promise.all(records.map((record) => listedImageResponse(record, dependencies))),
     ...(cursor && { next_cursor: cursor }),
+    ...(rowsRead !== undefined && { rows_read: rowsRead }),
   };
   return { status: 200, body };
 };
 
-/** @throws InvalidRequestError unless exactly one filter is given */
-function filterOf({ status, user_id: userId, date }: Query): ImageFilter {
-  const given = [status, userId, date].filter((value) => value !== undefined);
-  if (given.length === 1) {
-    if (status !== undefined) return { by: 'status', status };
-    if (userId !== undefined) return { by: 'user', userId };
-    if (date !== undefined) return { by: 'date', date };
-  }
+/** @throws InvalidRequestError unless one filter is given; with a name it may be left out */
+function listedBy(query: Query, catalog: Catalog): Promise<ImageListing & { readonly rowsRead?: number }> {
+  const filters = filtersOf(query);
+  const [filter] = filters;
+  const { name } = query;
+  if (filters.length === 1 && filter && name === undefined) return listRecords(filter, query, { catalog });
+  if (filters.length <= 1 && name !== undefined)
+    return findImages({ name, ...(filter && { filter }) }, query, { catalog });
+  const expected = name === undefined ? 'Exactly one' : 'With name, at most one';
   throw new InvalidRequestError(
-    `Exactly one of ${LIST_FILTERS.join(', ')} must be given, but ${given.length} are.`,
+    `${expected} of ${LIST_FILTERS.join(', ')} must be given, but ${filters.length} are.`,
   );
 }
+
+const filtersOf = ({ status, user_id: userId, date }: Query): ImageFilter[] => [
+  ...(status === undefined ? [] : [{ by: 'status', status } as const]),
+  ...(userId === undefined ? [] : [{ by: 'user', userId } as const]),
+  ...(date === undefined ? [] : [{ by: 'date', date } as const]),
+];
