@@ -1,13 +1,14 @@
 import sharp from 'sharp';
 import { deleteImage } from '../../lambda/domain/delete-image';
 import { PermanentImageError } from '../../lambda/domain/errors';
-import { type ImageRecord, imageIdOf } from '../../lambda/domain/image-record';
+import { type ImageRecord, imageIdOf, isDeletion } from '../../lambda/domain/image-record';
 import { processNow } from '../../lambda/domain/process-now';
 import { processUpload } from '../../lambda/domain/process-upload';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { isSameObject } from '../../lambda/domain/upload-identity';
 import { parseUploadMessage } from '../../lambda/process-image/upload-event';
 import type { Darkroom } from '../../scripts/connection/connection';
+import type { SourceObject } from '../../scripts/connection/source-objects';
 import { checkImage, type StoredImage } from '../../scripts/reconcile/check-image';
 import { fixFinding } from '../../scripts/reconcile/fix-finding';
 import { InMemoryImageStore, type Versioning } from './in-memory-image-store';
@@ -121,6 +122,9 @@ export class KeyHistory {
       'the image is gone, and its newest record lives': !current && isLiving(newest),
       'the image is gone, and a record is COMPLETED': !current && completed.length > 0,
       'a record is of an object that is gone': completed.some((row) => !this.isStored(row)),
+      'a version that is kept has no record': this.older().some(
+        (version) => !rows.some((row) => !isDeletion(row) && isSameObject(row, version)),
+      ),
       'previews and records differ': differ(named, [...this.store.previews.keys()]),
       'the image is gone, and nobody was told': !current && wasAnnounced && last?.type !== 'Image Deleted',
       'something else was announced last': !!current && !!last && !isSameObject(last.record, current),
@@ -198,8 +202,20 @@ export class KeyHistory {
       versions: new Map(
         all.flatMap(({ versionId, object: stored }) => (stored ? [[versionId, stored.eTag]] : [])),
       ),
+      older: this.older(),
       ...(object && { object }),
     };
+  }
+
+  /** Versions of their own below the current object and above the newest delete marker. */
+  private older(): SourceObject[] {
+    const all = this.store.versionsOf(SOURCE_BUCKET, KEY);
+    const marker = all.findIndex(({ object }) => !object);
+    return all.slice(1, marker < 0 ? undefined : marker).flatMap(({ versionId, object }) => {
+      if (!object || versionId === 'null') return [];
+      const { eTag, bytes, lastModified } = object;
+      return [{ key: KEY, versionId, eTag, size: bytes.length, lastModified }];
+    });
   }
 
   /** The environment that fixes are made in: messages that they queue are delivered at once. */

@@ -1,7 +1,7 @@
 import { recordOf } from './event-record';
 import { type ImageRecord, isDeletion } from './image-record';
 import { newestRows } from './newest-rows';
-import type { ClaimedRecord, ImageCatalog } from './ports';
+import type { ClaimedRecord, ImageCatalog, OriginalHead } from './ports';
 import type { UploadEvent } from './upload';
 import { isSameObject, ownVersionOf } from './upload-identity';
 
@@ -14,25 +14,42 @@ const SAME_UPLOAD_MS = 5_000;
 /**
  * Chooses the row of an upload: where an earlier attempt at it has begun one, as far as the newest rows say so, else
  * at its time. `claimUpload` makes sure that all attempts meet at one row.
+ * @param head what S3 calls current, where somebody asks for an upload whose event nobody knows
  */
 export async function placeUpload(
   event: UploadEvent,
   catalog: Pick<ImageCatalog, 'page'>,
+  head?: OriginalHead,
 ): Promise<ImageRecord> {
   const record = recordOf(event, 'PROCESSING');
   if (ownVersionOf(event) && event.sequencer) return record;
   const rows = await newestRows(record.imageId, catalog);
   const isKnown = (row: ClaimedRecord) => isRowOf(row, event) && row.sequencer === event.sequencer;
   const own = rows.find(isKnown) ?? rows.find((row) => isRowOf(row, event));
-  if (!own) return event.sequencer ? record : { ...record, timestamp: above(rows, record) };
+  if (!own)
+    return event.sequencer ? record : { ...record, timestamp: unknownPlace(record, event, rows, head) };
   const { uploadId: _, ...described } = record;
   const { timestamp, uploadDate, uploadId } = own;
   return { ...described, timestamp, uploadDate, ...(uploadId && { uploadId }) };
 }
 
-/** What S3 calls current stands above all that is known, until its own event says where it belongs. */
-const above = ([newest]: readonly ClaimedRecord[], { timestamp }: ImageRecord): number =>
-  Math.max(timestamp, (newest?.timestamp ?? 0) + 1);
+/** Where an upload goes whose event nobody knows, until its own event says where it belongs. */
+function unknownPlace(
+  { timestamp }: ImageRecord,
+  event: UploadEvent,
+  rows: readonly ClaimedRecord[],
+  head: OriginalHead | undefined,
+): number {
+  const isOlder = ownVersionOf(event) !== undefined && head !== undefined && !isSameObject(head, event);
+  // What S3 calls current stands above all that is known.
+  if (!isOlder) return Math.max(timestamp, (rows[0]?.timestamp ?? 0) + 1);
+  // An older version stands below it. S3 tells both times to the second.
+  const current = rows.find((row) => !isDeletion(row) && isSameObject(row, head));
+  const taken = new Set(rows.map((row) => row.timestamp));
+  let place = Math.min(timestamp, (current?.timestamp ?? Number.POSITIVE_INFINITY) - 1);
+  while (taken.has(place)) place -= 1;
+  return place;
+}
 
 function isRowOf(row: ClaimedRecord, event: UploadEvent): boolean {
   if (isDeletion(row) || !isSameObject(row, event)) return false;

@@ -39,13 +39,14 @@ export async function processUpload(
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
-  const wanted = await placeUpload(event, dependencies.catalog);
+  const known = event.reprocess ? await currentOriginal(event, dependencies.store) : undefined;
+  const wanted = await placeUpload(event, dependencies.catalog, known);
   const own = recordOf(event, 'DELETED');
   // An earlier attempt may have stored previews before another one began the record that is gone on with.
   if (wanted.uploadId !== own.uploadId) await removeOtherPreviews(own, dependencies);
   const claimed = await claimUpload(
     wanted,
-    await scopeOf(event, wanted, dependencies),
+    await scopeOf(event, wanted, known, dependencies),
     attempt,
     dependencies,
   );
@@ -132,10 +133,10 @@ async function repeat(
 async function scopeOf(
   event: UploadEvent,
   wanted: ImageRecord,
+  head: OriginalHead | undefined,
   { store, catalog, recipe }: ProcessingDependencies,
 ): Promise<Omit<ClaimScope, 'now'>> {
   if (!event.reprocess) return {};
-  const head = await currentOriginal(event, store);
   const revive = head !== undefined && isSameObject(head, event);
   if (event.reprocess === 'if-deleted') return { revive };
   const row = await catalog.row(wanted);

@@ -28,11 +28,19 @@ export function targetSender({ sns, sqs, queueUrlOf, authorizer }: TargetSenderO
         const QueueUrl = queueUrlOf(targetArn);
         if (!QueueUrl) throw new DeliveryError('NO_RESOURCE', `There is no queue ${targetArn}`, false);
         const MessageAttributes = attributesOf(attributes);
-        return sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: message, MessageAttributes }));
+        const MessageBody = withinBasicPlane(message);
+        return sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes }));
       });
     },
   };
 }
+
+/**
+ * SQS takes every character of Unicode, but the embedded one only those up to U+FFFF. Events are JSON, where the others
+ * can be escaped.
+ */
+const withinBasicPlane = (json: string): string =>
+  json.replaceAll(/[\ud800-\udfff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 
 const attributesOf = (attributes: MessageAttributes = {}) =>
   Object.fromEntries(

@@ -1,10 +1,13 @@
-import type { ImageRecord } from '../../lambda/domain/image-record';
+import { type ImageRecord, isDeletion } from '../../lambda/domain/image-record';
+import { newestFirst } from '../../lambda/domain/sequencer';
 import type { UploadEvent } from '../../lambda/domain/upload';
+import { isSameObject, versionSegmentOf } from '../../lambda/domain/upload-identity';
 import type { BusEvent } from '../../local/event-bus/event-bus';
 import { eventProblem } from './check-event';
 import { recordProblem } from './check-record';
+import type { MadeUpload } from './key-versions';
 import type { Stored } from './stored';
-import type { MadeKey, MadeUpload } from './uploader';
+import type { MadeKey } from './uploader';
 
 /** The outcome of each upload of a run. The first four counts add up to all uploads. */
 export interface Audit {
@@ -58,20 +61,17 @@ interface Verdict {
   readonly finding?: string;
 }
 
-function verdictsOf(
-  { key, uploads, isDeleted }: MadeKey,
-  stored: Stored,
-  announced: ReadonlySet<string>,
-): Verdict[] {
+function verdictsOf(made: MadeKey, stored: Stored, announced: ReadonlySet<string>): Verdict[] {
+  const { key, uploads, isDeleted } = made;
   const letters = stored.deadLetters.filter((letter) => letter.key === key);
-  const records = stored.records.filter((record) => record.key === key && record.attempts !== undefined);
+  const rows = newestFirst(stored.records.filter((record) => record.key === key));
   const verdicts = uploads.map((upload): Verdict => {
-    const record = records.find(({ versionId }) => versionId === upload.versionId);
-    const problem = record ? recordProblem(record, upload, stored.previews) : missingProblem(upload);
+    const record = recordOf(upload, uploads, rows);
+    const problem = recordProblem(record, upload, stored.previews) ?? orderProblem(record, upload, rows);
     const isExcused = letters.some((letter) => isAbout(letter, upload));
-    const subject = `${key} (version ${upload.versionId})`;
+    const subject = `${key} (version ${versionSegmentOf(upload)})`;
     if (problem === undefined) {
-      if (isExcused || isAnnounced(record, upload, announced)) return { place: 'recorded' };
+      if (isExcused || isAnnounced(upload, announced)) return { place: 'recorded' };
       return { place: 'unannounced', finding: `${subject} is ${record?.processingStatus}, but has no event` };
     }
     if (isExcused) return { place: 'dead-lettered' };
@@ -82,33 +82,56 @@ function verdictsOf(
   return [...verdicts, { place: 'deletion-unannounced', finding: `${key} was deleted, but has no event` }];
 }
 
-/** A version that was removed for good takes its record with it. */
-const missingProblem = ({ removed }: MadeUpload): string | undefined =>
-  removed === 'version-removed' ? undefined : 'there is no record';
+/**
+ * The record of an upload. Where no versions are kept, uploads of the same bytes are told apart by what became of them:
+ * one of them is current at most.
+ */
+function recordOf(
+  upload: MadeUpload,
+  uploads: readonly MadeUpload[],
+  rows: readonly ImageRecord[],
+): ImageRecord | undefined {
+  const own = rows.filter((row) => !isDeletion(row) && isSameObject(row, upload));
+  const current = uploads.find(({ fate }) => fate === 'current');
+  const isCurrentsTwin = current !== undefined && current !== upload && isSameObject(current, upload);
+  // The first of them is the current one's.
+  return isCurrentsTwin ? own[1] : own[0];
+}
+
+/** Nothing may stand above the record of the current object. */
+const orderProblem = (
+  record: ImageRecord | undefined,
+  { fate }: MadeUpload,
+  [newest]: readonly ImageRecord[],
+): string | undefined =>
+  fate === 'current' && record !== newest
+    ? `it is current, but the newest record is ${newest?.processingStatus} of version ${newest && versionSegmentOf(newest)}`
+    : undefined;
 
 /** Whether the guarantees hold. Dead letters are allowed, and orphaned previews until they are reconciled. */
 export const isAsPromised = ({ uploads, recorded, deadLettered, ...audited }: Audit): boolean =>
   recorded + deadLettered === uploads && audited.unannounced === 0 && audited.wrongEvents === 0;
 
-/** A dead letter of an upload excuses its own version; one of a removal, what should be gone. */
+/** A dead letter of an upload excuses its own version; one of a removal, every state that it would have changed. */
 const isAbout = (letter: UploadEvent, upload: MadeUpload): boolean =>
-  letter.kind === 'created' ? letter.versionId === upload.versionId : upload.removed !== undefined;
+  letter.kind !== 'created' || isSameObject(letter, upload);
 
 const isTerminal = (record: ImageRecord | undefined): boolean =>
   record !== undefined && record.processingStatus !== 'PROCESSING';
 
 const announcementOf = ({ 'detail-type': type, detail }: BusEvent): string =>
-  type === 'Image Deleted' ? `${type} ${detail.key}` : `${type} ${detail.versionId}`;
+  type === 'Image Deleted' ? `${type} ${detail.key}` : `${type} ${detail.key} ${versionSegmentOf(detail)}`;
 
-/** A removed version needs no event, because its removal may have come first. */
+/** Of what is not current any more, nothing needs to be told: a newer state may have come first. */
 function isAnnounced(
-  record: ImageRecord | undefined,
-  { versionId, removed }: MadeUpload,
+  { key, expected, fate, ...upload }: MadeUpload,
   announced: ReadonlySet<string>,
 ): boolean {
-  if (removed) return true;
-  const type = record?.processingStatus === 'COMPLETED' ? 'Completed' : 'Failed';
-  return announced.has(`Image Processing ${type} ${versionId}`);
+  if (fate !== 'current' && fate !== 'kept') return true;
+  // An empty object that another replaces is announced to nobody.
+  if (fate === 'kept' && expected.status === 'FAILED' && expected.code === 'EMPTY_OBJECT') return true;
+  const type = expected.status === 'COMPLETED' ? 'Completed' : 'Failed';
+  return announced.has(`Image Processing ${type} ${key} ${versionSegmentOf(upload)}`);
 }
 
 function orphansOf({ records, previews }: Stored): string[] {

@@ -1,4 +1,5 @@
 import type { BusEvent } from '../../local/event-bus/event-bus';
+import { isSameObject, versionSegmentOf } from '../../lambda/domain/upload-identity';
 import type { MadeKey } from './uploader';
 
 /** Describes why an event is wrong; undefined when it is correct. */
@@ -8,13 +9,11 @@ export function eventProblem(event: BusEvent, made: readonly MadeKey[]): string 
   const problem = (why: string) => `wrong event "${type}" of ${detail.key}: ${why}`;
   if (!known) return problem('it was not uploaded');
   if (type === 'Image Deleted') {
-    const wasDeleted = known.uploads.some(({ removed }) => removed === 'deleted');
-    return wasDeleted ? undefined : problem('it was not deleted');
+    return known.wasDeleted ? undefined : problem('it was not deleted');
   }
-  const upload = known.uploads.find(({ versionId }) => versionId === detail.versionId);
-  if (!upload) return problem(`there is no version ${detail.versionId}`);
+  const upload = known.uploads.find((each) => isSameObject(each, detail));
+  if (!upload) return problem(`there is no version ${versionSegmentOf(detail)}`);
   const { code } = (detail.error ?? {}) as { code?: string };
-  if (upload.removed === 'version-removed' && code === 'SOURCE_NOT_FOUND') return undefined;
   const { expected } = upload;
   const expectedType =
     expected.status === 'COMPLETED' ? 'Image Processing Completed' : 'Image Processing Failed';

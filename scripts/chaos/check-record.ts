@@ -1,18 +1,29 @@
 import type { ImageRecord, Preview } from '../../lambda/domain/image-record';
-import type { MadeUpload } from './uploader';
+import type { MadeUpload } from './key-versions';
 
 /** The maximum deviation of red, green and blue in a JPEG. */
 const COLOUR_TOLERANCE = 12;
 
-/** Describes what is wrong or missing in a record; undefined when it is correct. */
+/** Describes what is wrong or missing in the record of an upload; undefined when it is correct. */
 export function recordProblem(
-  record: ImageRecord,
+  record: ImageRecord | undefined,
   upload: MadeUpload,
   previews: ReadonlyMap<string, number>,
 ): string | undefined {
+  const { fate } = upload;
+  if (!record) return fate === 'removed' || fate === 'gone' ? undefined : 'there is no record';
+  if (fate === 'removed') return `${record.processingStatus}, although its version was removed for good`;
+  if (fate === 'gone' || fate === 'deleted') return deletionProblem(record);
+  const isDeleted = fate === 'kept-or-deleted' && record.processingStatus === 'DELETED';
+  return isDeleted ? deletionProblem(record) : outcomeProblem(record, upload, previews);
+}
+
+function outcomeProblem(
+  record: ImageRecord,
+  { expected }: MadeUpload,
+  previews: ReadonlyMap<string, number>,
+): string | undefined {
   const { processingStatus: status } = record;
-  const { expected, removed } = upload;
-  if (removed) return removalProblem(record, upload);
   if (status !== expected.status) return `${status} (${record.error?.code}) instead of ${expected.status}`;
   if (expected.status === 'FAILED') {
     const code = record.error?.code;
@@ -28,8 +39,7 @@ export function recordProblem(
     : problems.find((problem) => problem !== undefined);
 }
 
-function removalProblem({ processingStatus: status, error, previews }: ImageRecord, { removed }: MadeUpload) {
-  if (removed === 'version-removed') return `${status}, although its version was removed for good`;
+function deletionProblem({ processingStatus: status, error, previews }: ImageRecord): string | undefined {
   if (status !== 'DELETED') return `${status} (${error?.code}), although it was removed`;
   return previews ? 'removed, but still lists previews' : undefined;
 }

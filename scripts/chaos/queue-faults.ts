@@ -83,10 +83,20 @@ export class QueueFaults {
 
 const queueOf = (body: Buffer): string => JSON.parse(body.toString()).QueueUrl;
 
+interface Notification {
+  readonly Records?: readonly {
+    readonly eventName: string;
+    readonly s3: { readonly object: { readonly key: string; readonly eTag?: string } };
+  }[];
+  /** Of EventBridge, which an imported bucket notifies. */
+  readonly source?: string;
+  readonly 'detail-type'?: string;
+  readonly detail?: { readonly object: { readonly key: string; readonly etag?: string } };
+}
+
 /** Event, key and ETag of a notification from S3; empty for other messages. */
 function subjectOf(text: string): string {
-  const { Records: [record] = [] } = JSON.parse(text) as {
-    Records?: { eventName: string; s3: { object: { key: string; eTag?: string } } }[];
-  };
-  return record ? [record.eventName, record.s3.object.key, record.s3.object.eTag].join(' ') : '';
+  const { Records: [record] = [], source, 'detail-type': type, detail } = JSON.parse(text) as Notification;
+  if (record) return [record.eventName, record.s3.object.key, record.s3.object.eTag].join(' ');
+  return source === 'aws.s3' ? [type, detail?.object.key, detail?.object.etag].join(' ') : '';
 }

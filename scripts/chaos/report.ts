@@ -1,5 +1,5 @@
 import type { Audit } from './audit';
-import type { ChaosReport } from './run-chaos';
+import type { ChaosReport, ChaosRun } from './run-chaos';
 
 /** Findings listed in a report. */
 const MAX_FINDINGS = 20;
@@ -18,8 +18,22 @@ const ROWS: ReadonlyArray<readonly [label: string, field: Exclude<keyof Audit, '
 ];
 
 /** The report as lines of text. */
-export function reportLines(report: ChaosReport): string[] {
-  const { seed, seconds, afterFaults, afterReconcile, afterRedrive } = report;
+export function reportLines({ seed, seconds, runs, isAsPromised: isKept }: ChaosReport): string[] {
+  return [
+    `Seed ${seed}, ${seconds} s.`,
+    ...runs.flatMap(runLines),
+    isKept ? 'Every upload is accounted for.' : 'The guarantees were violated.',
+  ];
+}
+
+const BUCKETS: Readonly<Record<ChaosRun['kind'], string>> = {
+  versioned: 'A bucket with versions',
+  unversioned: 'A bucket without versions',
+  suspended: 'A bucket with versions suspended',
+};
+
+function runLines(run: ChaosRun): string[] {
+  const { kind, seconds, faults, kills, afterFaults, afterReconcile, afterRedrive } = run;
   const audits = [afterFaults, afterReconcile, afterRedrive];
   const cells = (values: readonly (string | number)[]) =>
     values.map((value) => `${value}`.padStart(17)).join('');
@@ -28,15 +42,15 @@ export function reportLines(report: ChaosReport): string[] {
   );
   const findings = audits.flatMap((audited) => audited.findings).slice(0, MAX_FINDINGS);
   return [
-    `Seed ${seed}, ${seconds} s.`,
-    `Injected faults: ${listOf(report.faults)}.`,
-    `Killed processes: ${listOf(report.kills)}.`,
+    '',
+    `${BUCKETS[kind]}, ${seconds} s`,
+    `Injected faults: ${listOf(faults)}.`,
+    `Killed processes: ${listOf(kills)}.`,
     '',
     ' '.repeat(30) + cells(['after the faults', 'after reconcile', 'after redrive']),
     ...table,
     '',
     ...findings,
-    report.isAsPromised ? 'Every upload is accounted for.' : 'The guarantees were violated.',
   ];
 }
 

@@ -3,6 +3,7 @@ import { connect } from '../connection/connection';
 import type { ReconcileReport } from '../reconcile/reconcile';
 import { Aftermath } from './aftermath';
 import { type Audit, isAsPromised } from './audit';
+import { type BucketKind, settingsOf } from './bucket-kinds';
 import { FaultLog } from './fault-log';
 import { startFaultyTwin } from './faulty-twin';
 import { planUploads } from './upload-plan';
@@ -11,13 +12,16 @@ import { makeUploads } from './uploader';
 export interface ChaosOptions {
   readonly uploads: number;
   readonly seed: number;
+  /** The kinds of bucket to upload to, one after the other. The uploads are divided among them. */
+  readonly kinds: readonly BucketKind[];
   readonly verbose: boolean;
   /** Called now and then with the progress of the run. */
   readonly onProgress: (line: string) => void;
 }
 
-export interface ChaosReport {
-  readonly seed: number;
+/** The run with one kind of bucket. */
+export interface ChaosRun {
+  readonly kind: BucketKind;
   readonly seconds: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly kills: Readonly<Record<string, number>>;
@@ -30,14 +34,41 @@ export interface ChaosReport {
   readonly isAsPromised: boolean;
 }
 
+export interface ChaosReport {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly runs: readonly ChaosRun[];
+  readonly isAsPromised: boolean;
+}
+
+/** Uploads photos to twins whose parts fail, one for each kind of bucket. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { kinds, uploads, seed } = options;
+  const started = Date.now();
+  const runs: ChaosRun[] = [];
+  for (const [index, kind] of kinds.entries()) {
+    const share = Math.floor((uploads + index) / kinds.length);
+    // Commands read their settings from the environment.
+    delete process.env.SOURCE_BUCKET;
+    Object.assign(process.env, settingsOf(kind));
+    if (share > 0) runs.push(await runWith(kind, share, options));
+  }
+  const seconds = Math.round((Date.now() - started) / 1000);
+  return { seed, seconds, runs, isAsPromised: runs.every((run) => run.isAsPromised) };
+}
+
 /**
- * Uploads photos to a twin whose parts fail, and audits every one of them three times: when the queue is empty, after
- * reconciling, and after redriving the dead letters.
+ * Uploads photos to a twin, and audits every one of them three times: when the queue is empty, after reconciling, and
+ * after redriving the dead letters.
  */
-export async function runChaos({ uploads, seed, verbose, onProgress }: ChaosOptions): Promise<ChaosReport> {
+async function runWith(
+  kind: BucketKind,
+  uploads: number,
+  { seed, verbose, onProgress }: ChaosOptions,
+): Promise<ChaosRun> {
   const started = Date.now();
   const log = new FaultLog();
-  onProgress('Starting the twin');
+  onProgress(`Starting the twin with a bucket that is ${kind}`);
   const faulty = await startFaultyTwin(seed, log, { verbose });
   const events: BusEvent[] = [];
   faulty.twin.buses.subscribe((_, event) => {
@@ -45,10 +76,10 @@ export async function runChaos({ uploads, seed, verbose, onProgress }: ChaosOpti
   });
   const darkroom = await connect({ endpointUrl: faulty.directEndpoint });
   const run = new Aftermath(faulty, darkroom, events, (what) =>
-    onProgress(`${what}, ${events.length} events, ${log.total} faults`),
+    onProgress(`${kind}: ${what}, ${events.length} events, ${log.total} faults`),
   );
   const { s3, sourceBucket: bucket } = darkroom;
-  const uploading = makeUploads(planUploads(seed, uploads), { s3, bucket, seed });
+  const uploading = makeUploads(planUploads(seed, uploads), { s3, bucket, kind, seed });
   await run.settle('With faults', uploading);
   log.isOver = true;
   const made = await uploading;
@@ -60,7 +91,7 @@ export async function runChaos({ uploads, seed, verbose, onProgress }: ChaosOpti
   const afterRedrive = await run.audit(made);
   await faulty.stop();
   return {
-    seed,
+    kind,
     seconds: Math.round((Date.now() - started) / 1000),
     faults: Object.fromEntries(log.counts),
     kills: Object.fromEntries(log.kills),

@@ -1,24 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeleteObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
-import type { Expected } from './pictures';
+import type { BucketKind } from './bucket-kinds';
+import { KeyVersions, type MadeUpload } from './key-versions';
 import { between, chance } from './seed';
-import type { PlannedKey } from './upload-plan';
-
-/** One upload, and its expected outcome. */
-export interface MadeUpload {
-  readonly key: string;
-  readonly versionId: string;
-  readonly expected: Expected;
-  /** How it was removed afterwards, if it was. */
-  readonly removed?: 'deleted' | 'version-removed';
-}
+import type { PlannedKey, PlannedStep } from './upload-plan';
 
 export interface MadeKey {
   readonly key: string;
   readonly uploads: readonly MadeUpload[];
-  /** Whether the last event of the key is its deletion. */
+  /** Whether the key has no object in the end. */
   readonly isDeleted: boolean;
+  /** Whether it ever had none after it had one. */
+  readonly wasDeleted: boolean;
+}
+
+interface Bucket {
+  readonly s3: S3Client;
+  readonly bucket: string;
+  readonly kind: BucketKind;
+  readonly seed: number;
 }
 
 /** Keys processed concurrently. */
@@ -27,37 +33,88 @@ const CONCURRENCY = 12;
 const MAX_PAUSE_MS = 800;
 
 /** Carries out a plan: keys concurrently, and the steps of each key in order. */
-export async function makeUploads(
-  plan: readonly PlannedKey[],
-  { s3, bucket, seed }: { s3: S3Client; bucket: string; seed: number },
-): Promise<MadeKey[]> {
-  const limit = pLimit(CONCURRENCY);
-  return Promise.all(plan.map((planned) => limit(() => makeKey(planned, s3, bucket, seed))));
+export async function makeUploads(plan: readonly PlannedKey[], bucket: Bucket): Promise<MadeKey[]> {
+  const keys = plan.map((planned) => new KeyInBucket(planned, bucket));
+  if (bucket.kind === 'suspended') {
+    // Half of the keys have a version from before versioning was suspended.
+    await setVersioning(bucket, 'Enabled');
+    await each(
+      keys.filter((_, index) => index % 2 === 0),
+      (key) => key.go(1),
+    );
+    await setVersioning(bucket, 'Suspended');
+  }
+  await each(keys, (key) => key.go());
+  return keys.map(({ made }) => made);
 }
 
-async function makeKey(
-  { key, steps }: PlannedKey,
-  s3: S3Client,
-  bucket: string,
-  seed: number,
-): Promise<MadeKey> {
-  const object = { Bucket: bucket, Key: key };
-  let uploads: MadeUpload[] = [];
-  for (const [index, step] of steps.entries()) {
-    if (index > 0) await sleep(between(chance(seed, 'pause', key, index), 0, MAX_PAUSE_MS));
-    if (step.kind === 'upload') {
-      const Body = await step.file.make();
-      const { VersionId: versionId = '' } = await s3.send(new PutObjectCommand({ ...object, Body }));
-      uploads.push({ key, versionId, expected: step.file.expected });
-    } else if (step.kind === 'delete') {
-      await s3.send(new DeleteObjectCommand(object));
-      uploads = uploads.map((upload) => ({ removed: 'deleted', ...upload }));
-    } else {
-      const [old, ...current] = uploads;
-      if (!old) continue;
-      await s3.send(new DeleteObjectCommand({ ...object, VersionId: old.versionId }));
-      uploads = [{ ...old, removed: 'version-removed' }, ...current];
+async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const limit = pLimit(CONCURRENCY);
+  await Promise.all(items.map((item) => limit(() => work(item))));
+}
+
+async function setVersioning({ s3, bucket }: Bucket, Status: 'Enabled' | 'Suspended'): Promise<void> {
+  const VersioningConfiguration = { Status };
+  await s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
+}
+
+/** One key, and the steps that were carried out. */
+class KeyInBucket {
+  private readonly versions = new KeyVersions();
+  private done = 0;
+
+  constructor(
+    private readonly planned: PlannedKey,
+    private readonly bucket: Bucket,
+  ) {}
+
+  get made(): MadeKey {
+    const { made: uploads, isDeleted, wasDeleted } = this.versions;
+    return { key: this.planned.key, uploads, isDeleted, wasDeleted };
+  }
+
+  /** Carries out the steps that are left, up to a number of steps in all. */
+  async go(until = this.planned.steps.length): Promise<void> {
+    const { key, steps } = this.planned;
+    for (const step of steps.slice(this.done, until)) {
+      if (this.done > 0) {
+        await sleep(between(chance(this.bucket.seed, 'pause', key, this.done), 0, MAX_PAUSE_MS));
+      }
+      await this.do(step);
+      this.done += 1;
     }
   }
-  return { key, uploads, isDeleted: steps.at(-1)?.kind === 'delete' };
+
+  private async do(step: PlannedStep): Promise<void> {
+    if (step.kind === 'upload') return this.upload(step);
+    if (step.kind === 'delete') return this.delete();
+    const place = step.kind === 'remove-old-version' ? 1 : 0;
+    const version = this.versions.versionAt(place);
+    if (version) await this.remove(version);
+  }
+
+  private async upload({ file }: Extract<PlannedStep, { kind: 'upload' }>): Promise<void> {
+    const { key } = this.planned;
+    const Body = await file.make();
+    const request = { Bucket: this.bucket.bucket, Key: key, Body };
+    const { VersionId: version, ETag = '' } = await this.bucket.s3.send(new PutObjectCommand(request));
+    const eTag = ETag.replaceAll('"', '');
+    const { expected } = file;
+    const hasVersion = version !== undefined && version !== 'null';
+    this.versions.put({ key, eTag, expected, ...(hasVersion && { versionId: version }) });
+  }
+
+  private async delete(): Promise<void> {
+    const request = { Bucket: this.bucket.bucket, Key: this.planned.key };
+    const { VersionId: marker } = await this.bucket.s3.send(new DeleteObjectCommand(request));
+    this.versions.delete(marker);
+  }
+
+  private async remove(version: string): Promise<void> {
+    // Where no versions are kept, that is a deletion.
+    if (this.bucket.kind === 'unversioned') return this.delete();
+    const request = { Bucket: this.bucket.bucket, Key: this.planned.key, VersionId: version };
+    await this.bucket.s3.send(new DeleteObjectCommand(request));
+    this.versions.remove(version);
+  }
 }

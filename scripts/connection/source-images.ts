@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
+import { ownVersionOf } from '../../lambda/domain/upload-identity';
 import { type ObjectVersion, objectVersions } from './object-versions';
 import type { SourceObject } from './source-objects';
 
@@ -10,6 +11,8 @@ export interface SourceImage {
   readonly object?: SourceObject;
   /** The ETag of each object version by its id, which is `null` where the bucket kept no versions. */
   readonly versions: ReadonlyMap<string, string>;
+  /** Versions below the current object and above the newest delete marker, newest first. */
+  readonly older: readonly SourceObject[];
 }
 
 /**
@@ -37,11 +40,27 @@ export async function* sourceImages(
 export function* imageOf(group: readonly ObjectVersion[]): Generator<SourceImage> {
   const [newest] = group;
   if (!newest || (newest.key.endsWith('/') && newest.size === 0)) return;
-  const { key, versionId, eTag, size, lastModified, isDeleteMarker, isLatest } = newest;
+  const { key, isDeleteMarker, isLatest } = newest;
   const objects = group.filter((version) => !version.isDeleteMarker);
   yield {
     key,
     versions: new Map(objects.map((version) => [version.versionId, version.eTag])),
-    ...(isLatest && !isDeleteMarker && { object: { key, versionId, eTag, size, lastModified } }),
+    older: olderThan(newest, group),
+    ...(isLatest && !isDeleteMarker && { object: objectOf(newest) }),
   };
 }
+
+function olderThan(newest: ObjectVersion, group: readonly ObjectVersion[]): SourceObject[] {
+  const marker = group.findIndex((version) => version.isDeleteMarker);
+  const visible = marker < 0 ? group : group.slice(0, marker);
+  // An object without a version of its own is not told apart from those that it has replaced.
+  return visible.filter((version) => version !== newest && ownVersionOf(version)).map(objectOf);
+}
+
+const objectOf = ({ key, versionId, eTag, size, lastModified }: ObjectVersion): SourceObject => ({
+  key,
+  versionId,
+  eTag,
+  size,
+  lastModified,
+});

@@ -1,7 +1,7 @@
 import { type ImageRecord, isDeletion, previewsFolderOf } from '../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
 import { arePreviewsExpired } from '../../lambda/domain/stored-previews';
-import { ownVersionOf } from '../../lambda/domain/upload-identity';
+import { isSameObject, ownVersionOf } from '../../lambda/domain/upload-identity';
 import { isRecordExpired, isRecorded } from '../connection/recorded-originals';
 import type { SourceObject } from '../connection/source-objects';
 
@@ -9,6 +9,8 @@ import type { SourceObject } from '../connection/source-objects';
 export type FindingKind =
   /** The current original has no record, or another record stands before it. */
   | 'unrecorded'
+  /** A version below the current original has no record. */
+  | 'version-unrecorded'
   /** A record that is PROCESSING although its attempt is long dead. */
   | 'stuck'
   /** A COMPLETED record with a preview that is not there. */
@@ -39,6 +41,8 @@ export interface StoredImage {
   readonly object?: SourceObject;
   /** The ETag of each object version that S3 lists, by its id; absent when nobody listed them. */
   readonly versions?: ReadonlyMap<string, string>;
+  /** Versions below the current original that no deletion hides. */
+  readonly older?: readonly SourceObject[];
   /** Newest event first. */
   readonly rows: readonly ClaimedRecord[];
   readonly previews: readonly string[];
@@ -53,12 +57,15 @@ export interface Patience {
   readonly previewLifeMs: number;
   /** Milliseconds after which records expire; the originals that they were about are not unrecorded then. */
   readonly recordLifeMs?: number;
+  /** Whether the bucket may be older than the deployment: then so may be versions without a record. */
+  readonly isImported?: boolean;
 }
 
 /** Compares what the source bucket, the table and the processed bucket hold of one image. */
 export function checkImage(image: StoredImage, patience: Patience): Finding[] {
   return [
     ...unrecorded(image, patience),
+    ...unrecordedVersions(image, patience),
     ...stuck(image, patience),
     ...missingPreviews(image, patience),
     ...orphanedPreviews(image, patience),
@@ -71,6 +78,19 @@ function unrecorded({ imageId, object, rows }: StoredImage, patience: Patience):
   if (!object || patience.now - object.lastModified < patience.graceMs) return [];
   if (isRecorded(rows, object) || isRecordExpired(rows, object, patience)) return [];
   return [{ kind: 'unrecorded', imageId, key: object.key, object }];
+}
+
+/** What is older than all records of the image in an imported bucket was there before the deployment. */
+function unrecordedVersions(image: StoredImage, { now, graceMs, ...patience }: Patience): Finding[] {
+  const { imageId, object, older = [], rows } = image;
+  if (!object) return [];
+  const first = Math.min(...rows.map(({ timestamp }) => timestamp));
+  const { recordLifeMs = Number.POSITIVE_INFINITY, isImported = false } = patience;
+  return older
+    .filter(({ lastModified }) => now - lastModified >= graceMs && now - lastModified < recordLifeMs)
+    .filter(({ lastModified }) => !isImported || lastModified >= first)
+    .filter((version) => !rows.some((row) => !isDeletion(row) && isSameObject(row, version)))
+    .map((version) => ({ kind: 'version-unrecorded', imageId, key: version.key, object: version }));
 }
 
 const isDead = (row: ClaimedRecord, { now, graceMs }: Patience): boolean =>

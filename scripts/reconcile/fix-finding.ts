@@ -28,7 +28,8 @@ export async function fixFinding(finding: Finding, darkroom: Darkroom): Promise<
 async function queueAgain({ kind, record, object }: Finding, darkroom: Darkroom): Promise<void> {
   const key = record?.key ?? object?.key ?? '';
   const bucket = darkroom.sourceBucket;
-  const head = record ?? (await darkroom.store.headOriginal({ bucket, key }));
+  const version = kind === 'version-unrecorded' ? object : record;
+  const head = version ?? (await darkroom.store.headOriginal({ bucket, key }));
   await queueUploads(darkroom, [
     {
       bucket,

@@ -28,6 +28,7 @@ Example:
 
 const EXPLANATIONS: Readonly<Record<FindingKind, string>> = {
   unrecorded: 'has no record of its current version, or an older one stands before it',
+  'version-unrecorded': 'has no record of an older version',
   stuck: 'is PROCESSING, but its attempt has ended',
   'preview-missing': 'lacks previews listed in its record',
   'preview-orphaned': 'has previews that no record lists',
@@ -66,6 +67,7 @@ async function run(options: Options): Promise<number> {
     graceMs: options.grace * MINUTE,
     previewLifeMs: previewLifeOf(darkroom.settings.PREVIEW_EXPIRATION_DAYS),
     recordLifeMs: recordLifeOf(darkroom.settings),
+    isImported: darkroom.settings.SOURCE_BUCKET !== undefined,
     ...(from && { from }),
     onFinding: (finding, fixed) => reportFinding(finding, fixed, terminal),
     onProgress: (place, images) => {

@@ -28,6 +28,7 @@ const GROUP = 64;
 export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): Promise<ReconcileReport> {
   const found = {
     unrecorded: 0,
+    'version-unrecorded': 0,
     stuck: 0,
     'preview-missing': 0,
     'preview-orphaned': 0,

@@ -54,6 +54,14 @@ describe('A rule', () => {
     ]);
   });
 
+  it('sends any character to a queue, the rare ones as JSON escapes', async () => {
+    const { sender, sent } = setUp();
+    await sender.send(QUEUE, JSON.stringify({ key: 'uploads/🏔 é.jpg' }), RULE);
+    const [{ MessageBody }] = sent as [{ MessageBody: string }];
+    expect(MessageBody).toBe('{"key":"uploads/\\ud83c\\udfd4 é.jpg"}');
+    expect(JSON.parse(MessageBody)).toEqual({ key: 'uploads/🏔 é.jpg' });
+  });
+
   it('sends nothing where the policy does not admit it, and need not try again', async () => {
     const { sender, sent } = setUp({ refusal: 'not admitted' });
     expect(await failureOf(sender.send(TOPIC, 'hello', RULE))).toMatchObject({

@@ -1,8 +1,9 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import type { BusEvent } from '../../../local/event-bus/event-bus';
 import { audit, isAsPromised } from '../../../scripts/chaos/audit';
+import type { MadeUpload } from '../../../scripts/chaos/key-versions';
 import type { Stored } from '../../../scripts/chaos/stored';
-import type { MadeKey, MadeUpload } from '../../../scripts/chaos/uploader';
+import type { MadeKey } from '../../../scripts/chaos/uploader';
 
 const KEY = 'uploads/user-1/a.jpg';
 const PREVIEW = 'previews/image/v1/150x150.webp';
@@ -10,9 +11,11 @@ const PREVIEW = 'previews/image/v1/150x150.webp';
 const upload: MadeUpload = {
   key: KEY,
   versionId: 'v1',
+  eTag: 'e1',
+  fate: 'current',
   expected: { status: 'COMPLETED', format: 'jpeg', width: 300, height: 200, colour: [200, 100, 50] },
 };
-const made: MadeKey = { key: KEY, uploads: [upload], isDeleted: false };
+const made: MadeKey = { key: KEY, uploads: [upload], isDeleted: false, wasDeleted: false };
 
 const record: ImageRecord = {
   imageId: 'image',
@@ -99,7 +102,12 @@ describe('findings', () => {
   });
 
   it('a deletion without an event', () => {
-    const gone = { ...made, uploads: [{ ...upload, removed: 'deleted' as const }], isDeleted: true };
+    const gone: MadeKey = {
+      ...made,
+      uploads: [{ ...upload, fate: 'deleted' }],
+      isDeleted: true,
+      wasDeleted: true,
+    };
     const { previews: _, ...rest } = record;
     const kept = stored({ records: [{ ...rest, processingStatus: 'DELETED' }], previews: new Map() });
     expect(audit([gone], kept, [])).toMatchObject({ recorded: 1, unannounced: 1 });
@@ -133,4 +141,28 @@ it('accepts a dead letter only for the version in it', () => {
   expect(audit([made], lost, [])).toMatchObject({ deadLettered: 1, lost: 0, deadLetters: 1 });
   const other = stored({ records: [], deadLetters: [{ ...letter, versionId: 'v2' }] });
   expect(audit([made], other, [])).toMatchObject({ deadLettered: 0, lost: 1 });
+});
+
+describe('where no versions are kept', () => {
+  const { versionId: _, ...plain } = upload;
+  const { versionId: __, ...row } = { ...record, eTag: 'e1' };
+  const twice: MadeKey = { ...made, uploads: [{ ...plain, fate: 'gone' }, plain] };
+
+  it('the record of the current object is no record of the same bytes from before', () => {
+    const found = audit([twice], stored({ records: [row] }), [event('Image Processing Completed', row)]);
+    expect(found).toMatchObject({ recorded: 2, findings: [] });
+  });
+
+  it('a record of what another object has replaced is wrong', () => {
+    const older = { ...row, timestamp: 0 };
+    const found = audit([twice], stored({ records: [row, older] }), [
+      event('Image Processing Completed', row),
+    ]);
+    expect(found).toMatchObject({ recorded: 1, wrong: 1 });
+  });
+});
+
+it('a newer record above that of the current object is wrong', () => {
+  const newer: ImageRecord = { ...record, timestamp: 2, versionId: 'v2', processingStatus: 'DELETED' };
+  expect(audit([made], stored({ records: [newer, record] }), [completed])).toMatchObject({ wrong: 1 });
 });

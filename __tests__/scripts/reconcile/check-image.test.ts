@@ -102,6 +102,23 @@ describe('reconciling one image', () => {
     expect(kinds).toEqual(['unrecorded', 'version-missing']);
   });
 
+  it('finds older versions without a record, but for those that an imported bucket had before', () => {
+    const current = { ...object, versionId: 'v1' };
+    const older = (age: number) => [{ ...current, versionId: 'v0', eTag: 'e0', lastModified: NOON - age }];
+    const versions = new Map([
+      ['v1', 'e1'],
+      ['v0', 'e0'],
+    ]);
+    const image = { object: current, versions };
+    expect(kindsOf({ ...image, older: older(2 * DAY) })).toEqual(['version-unrecorded']);
+    expect(kindsOf({ ...image, older: older(MINUTE) })).toEqual([]);
+    expect(kindsOf({ ...image, older: older(2 * DAY) }, { recordLifeMs: DAY })).toEqual([]);
+    expect(kindsOf({ ...image, older: older(2 * DAY) }, { isImported: true })).toEqual([]);
+    expect(kindsOf({ ...image, older: older(DAY) }, { isImported: true })).toEqual(['version-unrecorded']);
+    const recorded = row({ versionId: 'v0', eTag: 'e0', timestamp: NOON - 2 * DAY, previews: [] });
+    expect(kindsOf({ ...image, older: older(2 * DAY), rows: [row(), recorded] })).toEqual([]);
+  });
+
   it('finds records of versions that were removed for good', () => {
     const versions = new Map([['v1', 'e1']]);
     const removed = row({ versionId: 'v0', processingStatus: 'DELETED' });

@@ -1,6 +1,7 @@
 import { isDeletion } from '../../../lambda/domain/image-record';
 import { arePreviewsExpired, previewLifeOf } from '../../../lambda/domain/stored-previews';
 import type { Darkroom } from '../../connection/connection';
+import { recordLifeOf } from '../../connection/recorded-originals';
 import { imageOf } from '../../connection/source-images';
 import { checkImage } from '../../reconcile/check-image';
 import type { KnownImage } from './known-image';
@@ -13,7 +14,7 @@ export function adviceFor(image: KnownImage, darkroom: Terms): string[] {
   return [
     ...aboutDeadLetters(image),
     ...aboutMissingRecord(image),
-    ...aboutCurrentVersion(image),
+    ...aboutCurrentVersion(image, darkroom),
     ...aboutNewestRow(image, darkroom),
     ...aboutPreviews(image, darkroom),
   ];
@@ -37,11 +38,17 @@ function aboutMissingRecord({ rows, versions, key, forgottenAt }: KnownImage): s
 }
 
 /** The newest row must be that of what S3 calls current, and no row may be of a version that is gone. */
-function aboutCurrentVersion({ imageId, key, rows, versions }: KnownImage): string[] {
+function aboutCurrentVersion({ imageId, key, rows, versions }: KnownImage, { settings }: Terms): string[] {
   if (rows.length === 0) return [];
   const [source] = imageOf(versions);
   const image = source ?? { key, versions: new Map<string, string>() };
-  const patience = { now: Date.now(), graceMs: 0, previewLifeMs: Number.POSITIVE_INFINITY };
+  const patience = {
+    now: Date.now(),
+    graceMs: 0,
+    previewLifeMs: Number.POSITIVE_INFINITY,
+    recordLifeMs: recordLifeOf(settings),
+    isImported: settings.SOURCE_BUCKET !== undefined,
+  };
   // Missing and orphaned previews are judged below, with their sizes.
   const findings = checkImage({ imageId, rows, previews: namedPreviews(rows), ...image }, patience);
   return findings.some(({ kind }) => kind !== 'stuck')
