@@ -72,7 +72,7 @@ describe('the plan of a seed', () => {
       new Set([undefined, 'no-photo', 'empty', 'cut-off', 'bomb']),
     );
     expect(new Set(steps.map(({ kind }) => kind))).toEqual(
-      new Set(['upload', 'delete', 'remove-old-version']),
+      new Set(['upload', 'delete', 'remove-old-version', 'remove-newest']),
     );
   });
 });
