@@ -27,7 +27,7 @@ describe('before a deployment', () => {
     await makeStateBucket();
     const findings = await onMachine();
     expect(Object.values(findings).map(({ outcome }) => outcome)).toEqual(Array(8).fill('ok'));
-    expect(findings.names?.says).toBe('0 names already deployed, 17 free.');
+    expect(findings.names?.says).toBe('0 names already deployed, 18 free.');
   });
 
   it.each([
@@ -113,6 +113,7 @@ describe('the account, before a deployment', () => {
     ['function', 'image-processor-dev'],
     ['log group', '/aws/lambda/image-api-dev'],
     ['role', 'image-processing-api-logs-dev'],
+    ['archive of events', 'image-processing-archive-dev'],
   ])('must not have a %s of the same name', async (_, name) => {
     const { names } = await inAccount({}, {}, [name]);
     expect(names).toMatchObject({ outcome: 'failed', says: expect.stringContaining(name) });
@@ -192,7 +193,7 @@ describe('names, before a deployment', () => {
     );
     await keepState('pipeline', stateOf({ aws_sqs_queue: { name: TAKEN[1] ?? '' } }));
     const { names } = await onMachine({}, TAKEN);
-    expect(names).toMatchObject({ outcome: 'ok', says: '3 names already deployed, 14 free.' });
+    expect(names).toMatchObject({ outcome: 'ok', says: '3 names already deployed, 15 free.' });
   });
 
   it('are reported as unknown when AWS denies access', async () => {
@@ -213,6 +214,6 @@ describe('an imported source bucket, before a deployment', () => {
     const environment = { STATE_BUCKET, SOURCE_BUCKET: 'family-photos' };
     const findings = await onMachine({ settings: { environment, context: {} } });
     expect(findings['source bucket']?.says).toContain('SOURCE_BUCKET is family-photos, which does not exist');
-    expect(findings.names?.says).toBe('0 names already deployed, 17 free.');
+    expect(findings.names?.says).toBe('0 names already deployed, 18 free.');
   });
 });

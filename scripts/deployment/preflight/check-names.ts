@@ -1,9 +1,12 @@
+import { Plan } from '../../../plan/plan';
 import type { Settings } from '../../../stacks/settings';
+import { synthesizedPlan } from '../../cli/synthesized-plan';
 import { counted } from '../../cli/quantities';
 import type { Account } from '../account';
 import { type Finding, failed, ok } from './finding';
 import { knownToTerraform, nameKey } from './known-to-terraform';
-import { type NameSituation, namedResources } from './named-resources';
+import type { NameSituation } from './lookups';
+import { namedResources } from './named-resources';
 
 const CHECK = 'names';
 
@@ -15,9 +18,11 @@ interface Name {
 
 /** Checks that each name is free, or belongs to this environment according to its Terraform state. */
 export async function checkNames(settings: Settings, account: Account): Promise<Finding> {
-  const known = await knownToTerraform(settings, account.s3);
+  // All but the one that makes the state bucket, which has a check of its own.
+  const stacks = synthesizedPlan(settings).stacks.filter(({ json }) => json.terraform?.backend?.s3);
+  const known = await knownToTerraform(stacks, account.s3);
   const names = await Promise.all(
-    namedResources(settings, account).map(
+    namedResources(new Plan(stacks), account).map(
       async (resource): Promise<Name> => ({ ...resource, situation: await resource.situation() }),
     ),
   );

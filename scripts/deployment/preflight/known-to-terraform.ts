@@ -1,10 +1,7 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
-import { stateKey } from '../../../stacks/remote-state';
-import type { Settings } from '../../../stacks/settings';
+import type { SynthesizedStack } from '../../../plan/read';
 import { statusOf } from '../bucket-situation';
-
-const STACKS = ['storage', 'pipeline'];
 
 /** The part of a Terraform state that this file reads. */
 const stateSchema = z.object({
@@ -20,10 +17,16 @@ const stateSchema = z.object({
 /** Identifies a resource by type and name. */
 export const nameKey = (type: string, name: string): string => `${type} ${name}`;
 
-/** The deployed resources of an environment by `nameKey`, from its Terraform state. */
-export async function knownToTerraform(settings: Settings, s3: S3Client): Promise<ReadonlySet<string>> {
+/** The deployed resources of an environment by `nameKey`, from the Terraform states of its stacks. */
+export async function knownToTerraform(
+  stacks: readonly SynthesizedStack[],
+  s3: S3Client,
+): Promise<ReadonlySet<string>> {
   const states = await Promise.all(
-    STACKS.map((stack) => readState(s3, settings.STATE_BUCKET, stateKey(settings, stack))),
+    stacks.map(({ json }) => {
+      const { bucket, key } = json.terraform?.backend?.s3 ?? {};
+      return readState(s3, String(bucket), String(key));
+    }),
   );
   return new Set(states.flatMap((text) => (text === undefined ? [] : namesIn(text))));
 }
