@@ -9,6 +9,15 @@ const URLS = { endpoint: 'http://127.0.0.1:4566', apiUrl: 'http://127.0.0.1:8080
 const topologyOf = (environment?: Record<string, string>) =>
   readTopology(planOfEnvironment(environment), URLS);
 
+it.each(['managed', 'arn:aws:kms:us-east-1:000000000000:key/12345678-1234-1234-1234-123456789012'])(
+  'the topology of stacks encrypted with KMS_KEY=%s is that without the key',
+  (key) => {
+    const namesOf = ({ buckets, queues, functions, topics }: ReturnType<typeof topologyOf>) =>
+      [buckets, queues, functions, topics].map((each) => each.map(({ name }) => name));
+    expect(namesOf(topologyOf({ KMS_KEY: key }))).toEqual(namesOf(topologyOf()));
+  },
+);
+
 describe('the topology of the synthesized stacks', () => {
   const topology = topologyOf();
 
