@@ -39,7 +39,7 @@ export async function runBench(
 const findingText = ({ letter, title }: Section, { tables, goals, remarks }: Finding): string =>
   [
     `\n${letter}. ${title}\n`,
-    ...tables.map((table) => `${textTable(table)}\n`),
+    ...tables.flatMap((table) => [...textTable(table), '']),
     ...remarks,
     ...goals.map(goalLine),
   ].join('\n');

@@ -17,6 +17,8 @@ export interface PlannedSystem {
   readonly events: PlannedEvents;
   readonly api: PlannedApi;
   readonly watching: PlannedWatching;
+  /** KMS keys that the stacks make. */
+  readonly keys: number;
 }
 
 export interface PlannedFunction {
@@ -108,6 +110,7 @@ export function plannedSystem(plan: Plan): PlannedSystem {
       dashboards: plan.resources('aws_cloudwatch_dashboard').length,
       metrics: Object.keys(METRICS).length,
     },
+    keys: plan.resources('aws_kms_key').length,
   };
 }
 

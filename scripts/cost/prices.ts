@@ -26,6 +26,7 @@ const PAGES = {
   cloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
   apiGateway: 'https://aws.amazon.com/api-gateway/pricing/',
   xRay: 'https://aws.amazon.com/xray/pricing/',
+  kms: 'https://aws.amazon.com/kms/pricing/',
 } as const;
 
 const unit = (name: string, page: keyof typeof PAGES) => ({ name, source: PAGES[page] });
@@ -61,6 +62,7 @@ const UNITS = {
   cloudWatchLogGbMonth: unit('GB-month of logs kept', 'cloudWatch'),
   apiGatewayRequest: unit('request to a REST API', 'apiGateway'),
   xRayTrace: unit('trace recorded', 'xRay'),
+  kmsKeyMonth: unit('customer-managed key for a month', 'kms'),
 } as const;
 
 type RegionPrices = Readonly<Record<PricedUnit, number>>;
@@ -96,6 +98,7 @@ const US_EAST_1: RegionPrices = {
   cloudWatchLogGbMonth: 0.03,
   apiGatewayRequest: 3.5 / MILLION,
   xRayTrace: 5 / MILLION,
+  kmsKeyMonth: 1,
 };
 
 /** Prices by region. Prices equal to those of us-east-1 are not repeated. */

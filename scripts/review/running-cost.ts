@@ -5,6 +5,7 @@ import { type PricedUnit, priceOf } from '../cost/prices';
 const MONTHLY: Readonly<Record<string, PricedUnit>> = {
   aws_cloudwatch_metric_alarm: 'cloudWatchAlarmMonth',
   aws_cloudwatch_dashboard: 'cloudWatchDashboardMonth',
+  aws_kms_key: 'kmsKeyMonth',
 };
 
 export interface FunctionMemory {

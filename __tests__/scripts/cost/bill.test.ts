@@ -134,6 +134,11 @@ it('fills batches, which saves requests, at maximum concurrency', () => {
   expect(sqs?.perUpload).toEqual({ sqsRequest: 1 + 2 / 4 });
 });
 
+it('bills a key of its own, and has no line for KMS without one', () => {
+  expect(monthOf(billFor(darkroomWith({ KMS_KEY: 'managed' })), 'KMS', 1)).toBe(1);
+  expect(billFor(darkroomWith()).lines.map(({ service }) => service)).not.toContain('KMS');
+});
+
 it('bills the wait of the API function for the processor, and renders once', () => {
   const system = darkroomWith();
   const [without, processed] = [0, 1000].map((processesPerDay) =>

@@ -11,7 +11,7 @@ export function billLines(bill: Bill, system: PlannedSystem, workload: Workload)
   return [
     `${formatNumber(workload.uploadsPerDay)} uploads a day of ${size(workload.bytes)}, ${formatNumber(workload.readsPerDay)} API reads a day${waiting(workload)}, ${formatNumber(workload.processesPerDay ?? 0)} processed through the API, in ${bill.region}`,
     '',
-    textTable({
+    ...textTable({
       columns: ['service', `month ${first}`, `month ${year}`, `month ${steady}`, 'a million images'],
       rows: [...bill.lines, bill.total].map(cells),
     }),
@@ -59,7 +59,7 @@ function assumptions(
       : 'originals are in the imported bucket, and billed to its owner',
     `previews are kept ${kept(stores.previewDays)}, records ${kept(processor.recordDays)}, logs ${kept(processor.logDays)}`,
     `${counted(watching.alarms, 'alarm')}, ${counted(watching.metrics, 'metric')}, ${counted(watching.dashboards, 'dashboard')}; ${counted(events.emails, 'e-mail')} an upload`,
-    'every upload succeeds at the first attempt; months have 30 days; downloads of previews are not included',
+    'every upload succeeds at the first attempt; months have 30 days; downloads of previews and requests to KMS are not included',
   ];
 }
 

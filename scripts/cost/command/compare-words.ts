@@ -8,14 +8,14 @@ export const comparisonLines = (
   formats: readonly Alternative[],
 ): string[] => [
   '',
-  alternativesTable('memory', memory),
+  ...alternativesTable('memory', memory),
   '',
   'A photo uses one core, which corresponds to 1769 MB. With less memory, large progressive or AVIF photos are rejected.',
   '',
-  alternativesTable('format', formats),
+  ...alternativesTable('format', formats),
 ];
 
-const alternativesTable = (what: string, alternatives: readonly Alternative[]): string =>
+const alternativesTable = (what: string, alternatives: readonly Alternative[]): string[] =>
   textTable({
     columns: [
       what,

@@ -23,4 +23,5 @@ export const servicesUsed = (
   serviceUsage('API Gateway', { perRead: { apiGatewayRequest: 1 }, perProcess: { apiGatewayRequest: 1 } }),
   cloudWatchUsage(system, terms),
   xRayUsage(system, workload, terms),
+  ...(system.keys > 0 ? [serviceUsage('KMS', { standing: { kmsKeyMonth: system.keys } })] : []),
 ];
