@@ -79,6 +79,16 @@ describe.each([
   });
 });
 
+it('a rule has no target before topic and dead-letter queue admit it', () => {
+  const policies = [
+    `aws_sns_topic_policy.${pipeline.resource('aws_sns_topic_policy', { arn: pipeline.reference('aws_sns_topic', 'arn', TOPIC) }).logicalId}`,
+    `aws_sqs_queue_policy.${pipeline.resource('aws_sqs_queue_policy', { queue_url: pipeline.reference('aws_sqs_queue', 'url', UNDELIVERED) }).logicalId}`,
+  ];
+  for (const target of Object.values(pipeline.resources('aws_cloudwatch_event_target'))) {
+    expect(target.depends_on).toEqual(policies);
+  }
+});
+
 describe('a message', () => {
   const textOf = (outcome: string, detail: ImageRecord) =>
     transformedText(targetOf(outcome).input_transformer, detail);

@@ -1,4 +1,5 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key';
 import * as rules from './prop-rules';
@@ -37,8 +38,12 @@ export class DeadLetterQueue extends Construct {
     this.policy = new QueuePolicy(this, 'policy', { queueUrl: queue.url, queueArn: queue.arn });
   }
 
-  /** Lets EventBridge send the events that it could not deliver for these rules. */
-  admitRules(ruleArns: readonly string[]): void {
+  /**
+   * Lets EventBridge send the events that it could not deliver for these rules.
+   * @returns the resource to depend on before the rules have targets
+   */
+  admitRules(ruleArns: readonly string[]): ITerraformDependable {
     this.policy.admit('AdmitUndelivered', { service: 'events.amazonaws.com', sourceArns: ruleArns });
+    return this.policy.resource;
   }
 }

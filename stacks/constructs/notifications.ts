@@ -1,5 +1,6 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE, type ImageEventType } from '../../lambda/domain/image-event';
 import type { ResourceNames } from '../names';
@@ -58,25 +59,35 @@ export class Notifications extends Construct {
       name: names.undeliveredQueue,
       encryptionKey,
     });
-    const rules = new Map(
-      OUTCOMES_TO_REPORT[settings.NOTIFY_ON].map(
-        (outcome) => [outcome, this.notifyOf(outcome, props)] as const,
-      ),
+    const rules = OUTCOMES_TO_REPORT[settings.NOTIFY_ON].map(
+      (outcome) => [outcome, this.ruleFor(outcome, props)] as const,
     );
-    this.topic.admitEventBridge();
-    this.undelivered.admitRules([...rules.values()].map(({ arn }) => arn));
-    this.ruleNames = new Map([...rules].map(([outcome, { name }]) => [outcome, name]));
+    // Otherwise events in the first seconds of a deployment could be refused, and lost.
+    const admissions = [
+      this.topic.admitEventBridge(),
+      this.undelivered.admitRules(rules.map(([, { arn }]) => arn)),
+    ];
+    for (const [outcome, rule] of rules) this.notifyOf(outcome, rule, admissions, props);
+    this.ruleNames = new Map(rules.map(([outcome, { name }]) => [outcome, name]));
   }
 
-  private notifyOf(outcome: Outcome, { names, events, settings }: NotificationsProps): CloudwatchEventRule {
+  private ruleFor(outcome: Outcome, { names, events }: NotificationsProps): CloudwatchEventRule {
     const type = OUTCOMES[outcome];
-    const rule = new CloudwatchEventRule(this, outcome, {
+    return new CloudwatchEventRule(this, outcome, {
       name: names.outcomeRule(outcome),
       description: `Tells people of each "${type}".`,
       eventBusName: events.busName,
       eventPattern: JSON.stringify({ source: [EVENT_SOURCE], 'detail-type': [type] }),
     });
-    const { inputPaths, inputTemplate } = notificationTexts(settings.PREVIEW_SIZES)[type];
+  }
+
+  private notifyOf(
+    outcome: Outcome,
+    rule: CloudwatchEventRule,
+    admissions: ITerraformDependable[],
+    { events, settings }: NotificationsProps,
+  ): void {
+    const { inputPaths, inputTemplate } = notificationTexts(settings.PREVIEW_SIZES)[OUTCOMES[outcome]];
     new CloudwatchEventTarget(this, `${outcome}-topic`, {
       rule: rule.name,
       eventBusName: events.busName,
@@ -85,7 +96,7 @@ export class Notifications extends Construct {
       inputTransformer: { inputPaths: { ...inputPaths }, inputTemplate },
       retryPolicy: NOTIFICATION_RETRIES,
       deadLetterConfig: { arn: this.undelivered.queueArn },
+      dependsOn: admissions,
     });
-    return rule;
   }
 }

@@ -1,6 +1,7 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { emailAddress } from '../setting-rules';
 import type { EncryptionKey } from './encryption-key';
@@ -52,9 +53,11 @@ export class Topic extends Construct {
    * Lets the rules of the account publish. Without a condition, because EventBridge does not support any in the
    * policy of a topic. Source: Amazon EventBridge User Guide, "Using resource-based policies", "Amazon SNS
    * permissions".
+   * @returns the resource to depend on before the rules have targets
    */
-  admitEventBridge(): void {
+  admitEventBridge(): ITerraformDependable {
     this.admit({ Principal: { Service: 'events.amazonaws.com' } });
+    return this.policy;
   }
 
   /** Lets these alarms of an account publish. */

@@ -27,6 +27,8 @@ export class UploadNotification extends Construct {
     });
     new S3BucketNotification(this, 'notification', {
       bucket: bucket.bucketName,
+      // So that rules of yours can use the bucket's events: its one notification has no place for other receivers.
+      // EventBridge bills $1 for a million of them.
       eventbridge: true,
       queue: [
         {

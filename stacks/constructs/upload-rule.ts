@@ -42,14 +42,14 @@ export class UploadRule extends Construct {
     });
     this.ruleName = rule.name;
     const admission = queue.admit({ service: 'events.amazonaws.com', sourceArns: [rule.arn] });
-    queue.deadLetters.admitRules([rule.arn]);
+    const deadLetters = queue.deadLetters.admitRules([rule.arn]);
     new CloudwatchEventTarget(this, 'queue', {
       rule: rule.name,
       targetId: 'uploads',
       arn: queue.queueArn,
       retryPolicy: UPLOAD_RETRIES,
       deadLetterConfig: { arn: queue.deadLetters.queueArn },
-      dependsOn: [admission],
+      dependsOn: [admission, deadLetters],
     });
   }
 }
