@@ -11,6 +11,7 @@ const EXAMPLES = `
 Environment:
   PORT                 the web server's port (8080)
   AWS_PORT             the AWS endpoint's port (4566)
+  EDGE_PORT            the CDN's port, with DELIVERY=cloudfront (8081)
   RETRY_DELAY_SECONDS  until a failed message is tried again, doubled each time (2)
   FUNCTION_PROCESSES   processes of each function at most (as many as there are cores)
   and every setting of a deployment, e.g. PREVIEW_FORMAT=avif
@@ -36,7 +37,8 @@ const { once = false, out, data, verbose = false } = command.opts<Partial<RunOpt
 
 function explain(error: unknown, settings: LocalSettings | undefined): string {
   if (error instanceof PortTakenError) {
-    const variable = error.port === settings?.PORT ? 'PORT' : 'AWS_PORT';
+    const ports = ['PORT', 'AWS_PORT', 'EDGE_PORT'] as const;
+    const variable = ports.find((name) => settings?.[name] === error.port) ?? 'PORT';
     return `${error.message} Stop that program, or choose another port: ${variable}=${error.port + 1} npm start`;
   }
   if (!(error instanceof Error)) return String(error);

@@ -68,11 +68,27 @@ export class AppliedPlan {
   /** @param where for the message of an error */
   private resolve(value: unknown, stack: SynthesizedStack, where: string): unknown {
     try {
-      return replaceReferences(value, (reference) => this.lookUp(reference, stack));
+      const resolved = replaceReferences(value, (reference) => this.lookUp(reference, stack));
+      return this.atEdge(resolved);
     } catch (error) {
       if (error instanceof UnsupportedDeclarationError) throw error;
       throw new UnsupportedDeclarationError([`${where}: ${error instanceof Error ? error.message : error}`]);
     }
+  }
+
+  /** The CDN is reached by TLS at the names that are declared, but on this machine by its own address. */
+  private atEdge(value: unknown): unknown {
+    const { edgeUrl } = this.place;
+    const distributions = this.plan.resources('aws_cloudfront_distribution');
+    if (edgeUrl === undefined || distributions.length === 0) return value;
+    const aliases = distributions.flatMap(
+      ({ attributes }) => (attributes.aliases ?? []) as readonly string[],
+    );
+    const origins = [new URL(edgeUrl).host, ...aliases].map((host) => `https://${host}`);
+    return mapTexts(value, (text) => {
+      const origin = origins.find((each) => text === each || text.startsWith(`${each}/`));
+      return origin === undefined ? text : `${edgeUrl}${text.slice(origin.length)}`;
+    });
   }
 
   private lookUp({ type, name, path }: Reference, stack: SynthesizedStack): unknown {
@@ -95,9 +111,23 @@ export class AppliedPlan {
       otherwise !== undefined && attributes[other] === undefined
         ? otherwise
         : String(this.attributeOf(resource, other));
-    return computed(text, this.place);
+    return computed(text, { ...this.place, region: regionOf(stack) ?? this.place.region });
   }
 }
+
+/** Replaces every text in a value, however deep. */
+function mapTexts(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, replace)]));
+}
+
+/** A stack may be in a region of its own. */
+export const regionOf = ({ json }: SynthesizedStack): string | undefined => {
+  const region = json.provider?.aws?.[0]?.region;
+  return typeof region === 'string' ? region : undefined;
+};
 
 function reach(value: unknown, inner: readonly string[]): unknown {
   const reached = inner.reduce<unknown>((outer, part) => Object(outer)[part], value);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** The twin's account. */
 export const ACCOUNT_ID = '000000000000';
 
@@ -9,7 +11,12 @@ export interface Place {
   readonly endpoint: string;
   /** Base URL of the REST API, without a slash at the end. */
   readonly apiUrl: string;
+  /** Base URL of the CDN, without a slash at the end. @default - none: nobody asks it */
+  readonly edgeUrl?: string;
 }
+
+/** Stands for the CDN where nobody asks it. */
+const NO_EDGE = 'http://edge.invalid';
 
 /** The text of another attribute of the same resource; `otherwise` when it is not declared. */
 type Text = (attribute: string, otherwise?: string) => string;
@@ -39,6 +46,14 @@ function ruleArn(text: Text, { region, accountId }: Place): string {
 /** API Gateway makes up ids; here the API's name is as good. */
 const apiId = same('name');
 
+/** CloudFront makes up ids: a letter and 13 of A-Z and 0-9. Here they follow from a name. */
+const cloudFrontId =
+  (letter: string, attribute: string) =>
+  (text: Text): string =>
+    `${letter}${createHash('sha256').update(text(attribute)).digest('hex').slice(0, 13).toUpperCase()}`;
+
+const distributionId = cloudFrontId('E', 'comment');
+
 const bucket: Computed = { arn: (text) => `arn:aws:s3:::${text('bucket')}`, id: same('bucket') };
 const accountId = (_: Text, place: Place): string => place.accountId;
 const region = (_: Text, place: Place): string => place.region;
@@ -56,6 +71,19 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     id: apiId,
   },
   aws_api_gateway_stage: { invoke_url: (_, { apiUrl }) => apiUrl },
+  aws_cloudfront_cache_policy: { id: same('name') },
+  aws_cloudfront_distribution: {
+    arn: (text, { accountId }) => `arn:aws:cloudfront::${accountId}:distribution/${distributionId(text)}`,
+    domain_name: (_, { edgeUrl = NO_EDGE }) => new URL(edgeUrl).host,
+    id: distributionId,
+  },
+  aws_cloudfront_function: {
+    arn: (text, { accountId }) => `arn:aws:cloudfront::${accountId}:function/${text('name')}`,
+  },
+  aws_cloudfront_key_group: { id: same('name') },
+  aws_cloudfront_origin_access_control: { id: same('name') },
+  aws_cloudfront_public_key: { id: cloudFrontId('K', 'encoded_key') },
+  aws_cloudfront_response_headers_policy: { id: same('name') },
   aws_cloudwatch_event_bus: { arn: named('events', 'event-bus/'), id: same('name') },
   aws_cloudwatch_event_rule: { arn: ruleArn, id: same('name') },
   aws_cloudwatch_log_group: { arn: named('logs', 'log-group:'), id: same('name') },

@@ -14,6 +14,9 @@ const SENT: Readonly<Record<string, readonly ServiceConditionKey[]>> = {
   // "Amazon SNS permissions" says that Condition blocks are not supported.
   'events.amazonaws.com sqs:SendMessage': ['aws:SourceArn'],
   'events.amazonaws.com sns:Publish': [],
+  // Amazon CloudFront Developer Guide, "Restrict access to an Amazon S3 origin"
+  'cloudfront.amazonaws.com s3:GetObject': ['aws:SourceArn'],
+  'cloudfront.amazonaws.com s3:ListBucket': ['aws:SourceArn'],
   // Amazon API Gateway Developer Guide, "Control access to a REST API: Lambda permissions"
   'apigateway.amazonaws.com lambda:InvokeFunction': ['aws:SourceArn'],
 };

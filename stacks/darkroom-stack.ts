@@ -5,7 +5,7 @@ import { PROJECT, type ResourceNames, resourceNames } from './names';
 import { AWS_PROVIDER_VERSION } from './provider-version';
 import type { Settings } from './settings';
 
-/** A stack of Darkroom: every stack has the same region, names and default tags. */
+/** A stack of Darkroom: every stack has the same names and default tags, and the region of the settings unless it says otherwise. */
 export abstract class DarkroomStack extends TerraformStack {
   protected readonly names: ResourceNames;
 
@@ -13,11 +13,12 @@ export abstract class DarkroomStack extends TerraformStack {
     scope: Construct,
     id: string,
     protected readonly settings: Settings,
+    region: string = settings.AWS_REGION,
   ) {
     super(scope, id);
     this.names = resourceNames(settings);
     new AwsProvider(this, 'aws', {
-      region: settings.AWS_REGION,
+      region,
       defaultTags: [
         {
           tags: {

@@ -1,5 +1,7 @@
 import type { App } from 'cdktf';
 import { addSynthChecks } from './checks/synth-checks';
+import type { DarkroomStack } from './darkroom-stack';
+import { DeliveryStack } from './delivery-stack';
 import type { FunctionPackages } from './function-packages';
 import { PipelineStack } from './pipeline-stack';
 import type { Settings } from './settings';
@@ -10,15 +12,22 @@ export type { FunctionPackages };
 
 export interface DarkroomStacks {
   readonly stateBackend: StateBackendStack;
+  /** With `DELIVERY` only. */
+  readonly delivery: DeliveryStack | undefined;
   readonly storage: StorageStack;
   readonly pipeline: PipelineStack;
+  /** All of these, each after those that it depends on. */
+  readonly all: readonly DarkroomStack[];
 }
 
-/** The three stacks of one environment. Their synthesis fails if a check finds a mistake in the plan. */
+/** The stacks of one environment. Their synthesis fails if a check finds a mistake in the plan. */
 export function createStacks(app: App, settings: Settings, packages: FunctionPackages): DarkroomStacks {
   const stateBackend = new StateBackendStack(app, 'state-backend', settings);
-  const storage = new StorageStack(app, 'storage', settings);
-  const pipeline = new PipelineStack(app, 'pipeline', { settings, storage, packages });
-  addSynthChecks([stateBackend, storage, pipeline]);
-  return { stateBackend, storage, pipeline };
+  const delivery =
+    settings.DELIVERY === 'cloudfront' ? new DeliveryStack(app, 'delivery', settings) : undefined;
+  const storage = new StorageStack(app, 'storage', { settings, delivery });
+  const pipeline = new PipelineStack(app, 'pipeline', { settings, storage, delivery, packages });
+  const all = [stateBackend, ...(delivery ? [delivery] : []), storage, pipeline];
+  addSynthChecks(all);
+  return { stateBackend, delivery, storage, pipeline, all };
 }

@@ -27,6 +27,9 @@ export interface ResourceNames {
   /** Alias of the KMS key, without `alias/`. */
   readonly keyAlias: string;
   readonly dashboard: string;
+  /** The CloudFront function, policies and keys of the delivery. */
+  readonly delivery: string;
+  readonly deliveryAlertsTopic: string;
 }
 
 export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): ResourceNames {
@@ -50,5 +53,7 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): Re
     alarm: (subject) => `image-processing-${subject}-${environment}`,
     keyAlias: `${PROJECT}-${environment}`,
     dashboard: `image-processing-${environment}`,
+    delivery: `image-previews-${environment}`,
+    deliveryAlertsTopic: `image-delivery-alerts-${environment}`,
   };
 }

@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import type { Construct } from 'constructs';
 import { ImageApi } from './constructs/image-api';
 import { ImageEvents } from './constructs/image-events';
+import type { LambdaFunction } from './constructs/lambda-function';
 import type { MonitoredPipeline } from './constructs/monitored';
 import { Monitoring } from './constructs/monitoring';
 import { Notifications } from './constructs/notifications';
@@ -11,6 +12,7 @@ import { UploadNotification } from './constructs/upload-notification';
 import { UploadRule } from './constructs/upload-rule';
 import { UploadsQueue } from './constructs/uploads-queue';
 import { DarkroomStack } from './darkroom-stack';
+import type { DeliveryStack } from './delivery-stack';
 import type { FunctionPackages } from './function-packages';
 import { describeOutputs } from './outputs';
 import { keepRemoteState } from './remote-state';
@@ -22,6 +24,8 @@ export interface PipelineStackProps {
   readonly settings: Settings;
   /** The stack that holds the buckets and the table. */
   readonly storage: StorageStack;
+  /** The stack of the CDN. @default - none: the API returns presigned addresses of the bucket */
+  readonly delivery?: DeliveryStack | undefined;
   /** The zips of the functions. */
   readonly packages: FunctionPackages;
 }
@@ -30,7 +34,7 @@ export interface PipelineStackProps {
 export class PipelineStack extends DarkroomStack {
   private readonly accountId: string;
 
-  constructor(scope: Construct, id: string, { settings, storage, packages }: PipelineStackProps) {
+  constructor(scope: Construct, id: string, { settings, storage, delivery, packages }: PipelineStackProps) {
     super(scope, id, settings);
     keepRemoteState(this, settings);
     const { names } = this;
@@ -71,7 +75,7 @@ export class PipelineStack extends DarkroomStack {
     const api = new ImageApi(this, 'api', { ...common, package: packages.imageApi });
     processor.grantInvoke(api.fn);
     sourceBucket.grantManage(api.fn);
-    processedBucket.grantRead(api.fn);
+    this.deliver(storage, delivery, processor.fn, api.fn);
     processedBucket.grantRemove(api.fn);
     metadataTable.grantForget(api.fn);
     metadataTable.grantQueryIndexes(api.fn);
@@ -105,6 +109,26 @@ export class PipelineStack extends DarkroomStack {
     }
     new UploadNotification(this, 'upload-notification', { bucket, queue, accountId });
     return undefined;
+  }
+
+  /** Previews reach viewers by the CDN if there is one, else by presigned addresses of the bucket. */
+  private deliver(
+    { processedBucket, metadataTable }: StorageStack,
+    stack: DeliveryStack | undefined,
+    processor: LambdaFunction,
+    api: LambdaFunction,
+  ): void {
+    if (!stack) {
+      processedBucket.grantRead(api);
+      return;
+    }
+    const { AWS_REGION: region, DELIVERY_PRIVATE_KEY_SECRET: secretName } = this.settings;
+    stack.delivery.grantInvalidate(processor);
+    stack.delivery.grantInvalidate(api);
+    metadataTable.grantReadNotes(api);
+    stack.delivery.grantAddress(api, stack.url);
+    if (stack.delivery.trustedKeys && secretName)
+      stack.delivery.grantSign(api, { secretName, region, accountId: this.accountId });
   }
 
   private describe(

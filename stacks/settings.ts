@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { deliveryProblems } from './delivery-settings';
 import { completeSettings, type SettingName, type Settings, settingsSchema } from './settings-schema';
 
 export { type Settings, settingsSchema };
@@ -76,6 +77,7 @@ export function loadSettings(sources: SettingSources): Settings {
   );
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describeIssue(issue, given));
   problems.push(...unknownSettings(sources.context));
+  if (parsed.success) problems.push(...deliveryProblems(parsed.data));
   if (problems.length > 0 || !parsed.success) throw new InvalidSettingsError(problems);
   return completeSettings(parsed.data);
 }

@@ -1,5 +1,6 @@
 import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { openApiDocument } from '../../lambda/image-api/openapi/openapi-document';
+import { deliveryKeys } from '../support/delivery-keys';
 import { namedByPipeline, statementsOf, synthesize, variablesOf } from '../support/synthesized-stack';
 
 const { pipeline, storage } = synthesize();
@@ -114,9 +115,21 @@ describe('the function image-api', () => {
 
   it('has exactly the environment of its schema, without what is not set', () => {
     const runtimeKeys = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME'];
-    const optional = ['CORS_ALLOWED_ORIGINS'];
+    const optional = [
+      'CORS_ALLOWED_ORIGINS',
+      'DELIVERY_DISTRIBUTION_ID',
+      'DELIVERY_KEY_PAIR_ID',
+      'DELIVERY_PRIVATE_KEY_SECRET',
+      'DELIVERY_URL',
+    ];
     const schemaKeys = Object.keys(imageApiEnvironment.shape);
-    const full = synthesize({ CORS_ALLOWED_ORIGINS: 'https://a.example' });
+    const full = synthesize({
+      CORS_ALLOWED_ORIGINS: 'https://a.example',
+      DELIVERY: 'cloudfront',
+      DELIVERY_ACCESS: 'signed',
+      DELIVERY_PUBLIC_KEY: deliveryKeys().publicKey,
+      DELIVERY_PRIVATE_KEY_SECRET: 'key',
+    });
     const variables = variablesOf(full.pipeline.resource('aws_lambda_function', FUNCTION));
     expect(Object.keys(variables).sort()).toEqual([...schemaKeys, ...runtimeKeys].sort());
     expect(imageApiEnvironment.safeParse(variables).error).toBeUndefined();

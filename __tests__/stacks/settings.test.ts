@@ -40,6 +40,9 @@ describe('settings', () => {
       RETAIN_DATA: false,
       API_ACCESS_LOGS: 'managed',
       LOG_LEVEL: 'INFO',
+      DELIVERY: 'none',
+      DELIVERY_ACCESS: 'public',
+      DELIVERY_PRICE_CLASS: 'PriceClass_100',
     });
   });
 

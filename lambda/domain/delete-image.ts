@@ -1,5 +1,6 @@
 import { currentOriginal } from './current-original';
 import { recordOf } from './event-record';
+import { finishForgetting } from './forget-image';
 import { isForgotten } from './forgotten';
 import { imageIdOf, isDeletion, previewsFolderOf } from './image-record';
 import { newestRows } from './newest-rows';
@@ -31,12 +32,21 @@ export async function deleteImage(
   dependencies: ProcessingDependencies,
   attempt: Attempt = attemptAt(event, dependencies),
 ): Promise<Outcome> {
-  if (await isForgotten(imageIdOf(event.bucket, event.key), dependencies)) return { kind: 'superseded' };
+  const imageId = imageIdOf(event.bucket, event.key);
+  if (await isForgotten(imageId, dependencies)) {
+    const isRemoved = (await newestRows(imageId, dependencies.catalog)).length === 0;
+    if (isRemoved) await finishForgetting(imageId, dependencies);
+    return { kind: 'superseded' };
+  }
   // Rows are read before S3 is asked: no row of them can be of an upload that came after the answer.
-  const rows = await newestRows(imageIdOf(event.bucket, event.key), dependencies.catalog);
+  const rows = await newestRows(imageId, dependencies.catalog);
   const head = await currentOriginal(event, dependencies.store);
   const [newest] = rows;
-  if (head) return followLivingImage({ event, head, newest }, attempt, dependencies);
+  if (head) {
+    const outcome = await followLivingImage({ event, head, newest }, attempt, withoutCache(dependencies));
+    await invalidate(event, dependencies);
+    return outcome;
+  }
   const isKnown = newest !== undefined && isDeletion(newest) && !isEventOf(newest, event);
   if (isKnown) {
     if (event.kind === 'version-deleted') await removeVersion(event, undefined, dependencies);
@@ -45,11 +55,26 @@ export async function deleteImage(
   const deletion = await recordDeletion(event, dependencies);
   if (!deletion) return followUndone(event, dependencies);
   await sweepAll(deletion, rows, dependencies);
-  if (event.kind === 'version-deleted') await removeVersion(event, undefined, dependencies);
+  if (event.kind === 'version-deleted') await removeVersion(event, undefined, withoutCache(dependencies));
+  await invalidate(event, dependencies);
   await dependencies.publisher.publish('Image Deleted', deletion);
   await dependencies.catalog.markSwept(deletion);
   return { kind: 'deleted', record: deletion };
 }
+
+/**
+ * Makes the caches forget the image once its previews are removed. If that fails, the event is delivered again, and all
+ * of this is repeated.
+ */
+const invalidate = async (
+  { bucket, key, kind, versionId, sequencer, eventTime }: UploadEvent,
+  { cache }: ProcessingDependencies,
+): Promise<void> =>
+  cache?.invalidate(imageIdOf(bucket, key), `${kind} ${versionId ?? ''} ${sequencer ?? eventTime}`);
+
+/** One event costs one invalidation, however much it removes. */
+const withoutCache = ({ cache: _, ...dependencies }: ProcessingDependencies): ProcessingDependencies =>
+  dependencies;
 
 interface LivingImage {
   readonly event: UploadEvent;

@@ -3,7 +3,10 @@ import { type ImageRecord, previewsPrefixOf, uploadDateOf } from './image-record
 import { newestRows } from './newest-rows';
 import type { ProcessingDependencies } from './processing';
 
-type ForgettingDependencies = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'now'>;
+type ForgettingDependencies = Pick<
+  ProcessingDependencies,
+  'store' | 'catalog' | 'publisher' | 'cache' | 'now'
+>;
 
 /**
  * Removes an image for good: the original with all its versions, its records, its previews. Answers false
@@ -16,13 +19,15 @@ type ForgettingDependencies = Pick<ProcessingDependencies, 'store' | 'catalog' |
  * 4. The records. An attempt still at work loses its claim by this, and cannot record anything any more.
  * 5. The previews, last, so that those which such an attempt stored meanwhile go too. Their prefix needs
  *    no record to be known.
+ * 6. With a CDN, its caches. The note says that this is to be done until it is, because nothing else is left to say so.
  * @param unrecorded where the original lies, should no record know it
  */
 export async function forgetImage(
   imageId: string,
-  { store, catalog, publisher, now }: ForgettingDependencies,
+  dependencies: ForgettingDependencies,
   unrecorded?: Pick<ImageRecord, 'bucket' | 'key'>,
 ): Promise<boolean> {
+  const { store, catalog, publisher, cache, now } = dependencies;
   const [newest] = await newestRows(imageId, catalog);
   const original = newest ?? unrecorded;
   const at = now();
@@ -35,10 +40,32 @@ export async function forgetImage(
     await publisher.publish('Image Deleted', deletionOf(newest, at));
     await catalog.forget(imageId);
   }
-  if (original) await catalog.markForgotten(imageId, { forgottenAt: at, isDone: true }, noteExpiry);
+  if (original && !cache) await catalog.markForgotten(imageId, { forgottenAt: at, isDone: true }, noteExpiry);
   const previews = await store.listPreviews(previewsPrefixOf(imageId));
+  if (previews.length > 0 && cache && !original) {
+    await catalog.markForgotten(imageId, { forgottenAt: at, isDone: false }, noteExpiry);
+  }
   await store.removePreviews(previews);
-  return original !== undefined || previews.length > 0;
+  const isFinished = await finishForgetting(imageId, dependencies);
+  return original !== undefined || previews.length > 0 || isFinished;
+}
+
+/**
+ * Makes the caches of the CDN forget an image whose removal is noted and not done, and notes that it is. The events
+ * of the removal do so as well, so that it is done even if the attempt that removed the image has ended.
+ * @returns whether there was something to do
+ */
+export async function finishForgetting(
+  imageId: string,
+  { store, catalog, cache, now }: Omit<ForgettingDependencies, 'publisher'>,
+): Promise<boolean> {
+  const note = cache && (await catalog.forgottenNote(imageId));
+  if (!note || note.isDone) return false;
+  await store.removePreviews(await store.listPreviews(previewsPrefixOf(imageId)));
+  await cache.invalidate(imageId, `forgotten ${note.forgottenAt}`);
+  const { ttl = 0 } = expiryOf(now(), MESSAGE_LIFE_DAYS);
+  await catalog.markForgotten(imageId, { ...note, isDone: true }, ttl);
+  return true;
 }
 
 /** What the event says: whose image it was, and nothing of what was in it. */

@@ -180,3 +180,13 @@ export interface ImageCatalog {
 export interface EventPublisher {
   publish(type: ImageEventType, record: ImageRecord): Promise<void>;
 }
+
+/** The caches of a CDN in front of the previews. */
+export interface PreviewCache {
+  /**
+   * Makes the caches forget all previews of an image, after they were removed from the store. Returns once the CDN
+   * has accepted the request, which takes effect within seconds.
+   * @param cause names what was removed: two requests with the same cause are one
+   */
+  invalidate(imageId: string, cause: string): Promise<void>;
+}

@@ -1,6 +1,6 @@
 import type { ImageLimits } from './image/image-limits';
 import type { UserIdSource } from './image-record';
-import type { EventPublisher, ImageCatalog, ImageStore } from './ports';
+import type { EventPublisher, ImageCatalog, ImageStore, PreviewCache } from './ports';
 import type { MemoryBudget } from './previews/memory-budget';
 import type { PreviewRecipe } from './previews/preview-recipe';
 
@@ -9,6 +9,8 @@ export interface ProcessingDependencies {
   readonly store: ImageStore;
   readonly catalog: ImageCatalog;
   readonly publisher: EventPublisher;
+  /** The caches of the CDN. @default none: previews are read from the store */
+  readonly cache?: PreviewCache;
   readonly recipe: PreviewRecipe;
   readonly limits: ImageLimits;
   /** What all images of this process may take together; without it, what they like. */

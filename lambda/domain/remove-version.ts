@@ -8,7 +8,7 @@ import { removeWithPreviews } from './stale-rows';
 import type { UploadEvent } from './upload';
 import { isSameObject, ownVersionOf } from './upload-identity';
 
-type Dependencies = Pick<ProcessingDependencies, 'catalog' | 'store' | 'now'>;
+type Dependencies = Pick<ProcessingDependencies, 'catalog' | 'store' | 'cache' | 'now'>;
 
 /**
  * Removes what is known of a version, or of a delete marker, that was removed for good.

@@ -6,7 +6,7 @@ import type { ProcessingDependencies } from './processing';
 import { isBefore } from './sequencer';
 import { identityOf, isSameObject, ownVersionOf } from './upload-identity';
 
-type Dependencies = Pick<ProcessingDependencies, 'catalog' | 'store'>;
+type Dependencies = Pick<ProcessingDependencies, 'catalog' | 'store' | 'cache'>;
 
 /** Below every sequencer of S3. */
 const FIRST_SEQUENCER = '0';
@@ -15,11 +15,15 @@ const FIRST_SEQUENCER = '0';
  * Removes a row with everything that was made from its upload. The row goes last, so that a repetition finds what
  * an interrupted attempt has left.
  */
-export async function removeWithPreviews(row: ImageRecord, { catalog, store }: Dependencies): Promise<void> {
+export async function removeWithPreviews(
+  row: ImageRecord,
+  { catalog, store, cache }: Dependencies,
+): Promise<void> {
   if (!isDeletion(row)) {
     // An attempt at work on it loses its claim by this, and removes what it stores later itself.
     if (!(await catalog.discard(row))) return;
     await store.removePreviews(await store.listPreviews(previewsFolderOf(row)));
+    await cache?.invalidate(row.imageId, `upload ${identityOf(row)}`);
   }
   await catalog.remove({ ...row, processingStatus: 'DELETED' });
 }

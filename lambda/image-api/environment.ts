@@ -20,4 +20,7 @@ export const imageApiEnvironment = z.object({
   PREVIEW_EXPIRATION_DAYS: previewExpirationDays,
   PROCESSOR_FUNCTION: resourceName,
   CORS_ALLOWED_ORIGINS: z.optional(origins),
+  DELIVERY_URL: z.optional(z.string().check(z.url('must be an address'))),
+  DELIVERY_KEY_PAIR_ID: z.optional(resourceName),
+  DELIVERY_PRIVATE_KEY_SECRET: z.optional(resourceName),
 });

@@ -9,13 +9,14 @@ import { parseEnvironment } from '../runtime/function-environment';
 import { createLogger } from '../runtime/logger';
 import { createHandler } from './create-handler';
 import { imageApiEnvironment } from './environment';
+import { previewSigner } from './preview-signer';
 
 const environment = parseEnvironment(imageApiEnvironment, process.env);
 
 export const handler = createHandler({
   ...awsPorts(environment),
   processor: new LambdaImageProcessor(lambdaClient(), environment.PROCESSOR_FUNCTION, Date.now),
-  signer: new S3Presigner(s3Client(), environment.PROCESSED_BUCKET),
+  signer: previewSigner(environment, new S3Presigner(s3Client(), environment.PROCESSED_BUCKET)),
   sourceBucket: environment.SOURCE_BUCKET,
   maxBytes: environment.MAX_IMAGE_SIZE,
   previewLifeMs: previewLifeOf(environment.PREVIEW_EXPIRATION_DAYS),

@@ -4,7 +4,7 @@ import type { UrlSigner } from '../domain/signed-urls';
 import type { ApiRequest } from './api-request';
 
 export interface ApiDependencies
-  extends Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'now'> {
+  extends Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'cache' | 'now'> {
   readonly processor: RemoteProcessor;
   readonly signer: UrlSigner;
   readonly sourceBucket: string;

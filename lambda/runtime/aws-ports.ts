@@ -1,11 +1,12 @@
 import { documentClient, eventBridgeClient, s3Client } from '../adapters/clients';
+import { CloudFrontCache } from '../adapters/cloudfront-cache';
 import { DynamoDbImageCatalog } from '../adapters/dynamodb-image-catalog';
 import { EventBridgePublisher } from '../adapters/eventbridge-publisher';
 import { S3ImageStore } from '../adapters/s3-image-store';
 import type { ProcessingDependencies } from '../domain/processing';
 import type { ResourceEnvironment } from './resource-environment';
 
-type Ports = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'now'>;
+type Ports = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'cache' | 'now'>;
 
 /** The domain's ports on AWS. Make them once, at cold start. */
 export const awsPorts = (environment: ResourceEnvironment): Ports => ({
@@ -16,5 +17,8 @@ export const awsPorts = (environment: ResourceEnvironment): Ports => ({
     environment.EVENT_BUS_NAME,
     environment.ENVIRONMENT,
   ),
+  ...(environment.DELIVERY_DISTRIBUTION_ID && {
+    cache: new CloudFrontCache(environment.DELIVERY_DISTRIBUTION_ID),
+  }),
   now: Date.now,
 });

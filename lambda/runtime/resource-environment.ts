@@ -9,6 +9,8 @@ export const resourceEnvironment = {
   EVENT_BUS_NAME: resourceName,
   ENVIRONMENT: environmentSuffix,
   LOG_LEVEL: logLevel,
+  /** With a CDN only. */
+  DELIVERY_DISTRIBUTION_ID: z.optional(resourceName),
 };
 
 const schema = z.object(resourceEnvironment);

@@ -4,14 +4,14 @@ import type { OpenTwin } from './open-twin';
 /** Says where everything is. */
 export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string | undefined): string {
   const { place, functions } = twin.topology;
-  const { endpoint, apiUrl } = place;
+  const { endpoint, apiUrl, edgeUrl } = place;
   const note = functions[0] && nodeVersionNote(functions[0].nodeVersion);
   return `Darkroom is up, all of it on this machine.
 
   Console      ${webUrl}/
   API          ${apiUrl}
   AWS          ${endpoint}   any access key will do
-  Uploads      s3://${stores.sourceBucket}/uploads/
+${edgeUrl ? `  CDN          ${edgeUrl}\n` : ''}  Uploads      s3://${stores.sourceBucket}/uploads/
   Previews     s3://${stores.processedBucket}/previews/
   Records      ${stores.metadataTable} in DynamoDB
   Data         ${dataFolder ?? 'in memory, gone with the twin; --data DIR keeps it'}

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import type { Plan } from '../../plan/plan';
 import { readTopology } from '../../plan/topology/topology';
 import { apiFront } from '../api/api-front';
 import { lazyConsole } from '../console/lazy-console';
 import { admitConsole } from '../console/twin/console-access';
 import { RunningTwinView } from '../console/twin/running-twin-view';
+import type { Edge } from '../edge/edge';
+import { createEdgeServer } from '../edge/edge-server';
 import { printingLog } from '../foundation/activity-log';
 import { LOOPBACK, listenOnLoopback } from '../foundation/loopback';
 import { Gateway } from '../gateway/gateway';
@@ -42,9 +45,12 @@ export async function openTwin(
   const awsPort = await listenOnLoopback(gateway.server, settings.AWS_PORT);
   const plan = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
   const webUrl = `http://${LOOPBACK}:${webPort}`;
+  let edge: Edge | undefined;
+  const edgeUrl = await openEdge(plan, settings.EDGE_PORT, () => edge);
   const declared = readTopology(plan, {
     endpoint: `http://${LOOPBACK}:${awsPort}`,
     apiUrl: `${webUrl}${API_PATH}`,
+    ...(edgeUrl && { edgeUrl }),
   });
   const topology = admitConsole(declared, webUrl);
   let view: RunningTwinView | undefined;
@@ -58,6 +64,7 @@ export async function openTwin(
     onInvocation: (ended) => view?.invocationEnded(ended),
     onLoggedProblem: (problem) => view?.problemLogged(problem),
   });
+  edge = twin.edge;
   view = new RunningTwinView(twin, gateway, API_PATH);
   const [restApi] = twin.restApis;
   running = {
@@ -67,4 +74,10 @@ export async function openTwin(
     ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }),
   };
   return { twin, stores: storesOf(topology), webUrl };
+}
+
+/** Listens at the port of the CDN, if the plan has one. @returns its base URL */
+async function openEdge(plan: Plan, port: number, edge: () => Edge | undefined): Promise<string | undefined> {
+  if (plan.resources('aws_cloudfront_distribution').length === 0) return undefined;
+  return `http://${LOOPBACK}:${await listenOnLoopback(createEdgeServer(edge), port)}`;
 }

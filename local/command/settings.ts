@@ -12,6 +12,8 @@ const localSettingsSchema = z.object({
   PORT: z._default(wholeNumber(0, MAX_PORT), 8080),
   /** The AWS endpoint's port; 0 takes any free one. */
   AWS_PORT: z._default(wholeNumber(0, MAX_PORT), 4566),
+  /** The port of the CDN, if one is declared; 0 takes any free one. */
+  EDGE_PORT: z._default(wholeNumber(0, MAX_PORT), 8081),
   /** Seconds until a failed message is tried again, doubled each time. */
   RETRY_DELAY_SECONDS: z._default(wholeNumber(0, MAX_RETRY_DELAY), 2),
   /** Processes of each function at most. */

@@ -17,6 +17,7 @@ const SERVICE_OF_TARGET: Readonly<Record<string, string>> = {
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
   DynamoDB_20120810: 'dynamodb',
+  secretsmanager: 'secretsmanager',
 };
 
 const LAMBDA_PATH = /^\/20\d\d-\d\d-\d\d\/functions\//;

@@ -25,12 +25,12 @@ export function authorizedFront(
   };
 }
 
-function readRequest({ headers, url }: IncomingMessage, body: Buffer): ServiceRequest {
+function readRequest({ headers, url, method = 'POST' }: IncomingMessage, body: Buffer): ServiceRequest {
   const path = (url ?? '/').split('?')[0] ?? '/';
   const target = String(headers['x-amz-target'] ?? '').split('.')[1];
-  if (target) return { path, operation: target, input: JSON.parse(body.toString() || '{}') };
+  if (target) return { method, path, operation: target, input: JSON.parse(body.toString() || '{}') };
   const input = Object.fromEntries(new URLSearchParams(body.toString()));
-  return { path, operation: input.Action ?? '', input };
+  return { method, path, operation: input.Action ?? '', input };
 }
 
 /** Each service's error for what IAM denies, by status and type. */
@@ -38,6 +38,7 @@ const JSON_DENIALS: Readonly<Record<string, readonly [status: number, type: stri
   dynamodb: [400, 'com.amazon.coral.service#AccessDeniedException'],
   events: [400, 'AccessDeniedException'],
   lambda: [403, 'AccessDeniedException'],
+  secretsmanager: [400, 'AccessDeniedException'],
   sqs: [403, 'com.amazon.coral.service#AccessDeniedException'],
 };
 

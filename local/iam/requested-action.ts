@@ -10,6 +10,8 @@ export interface RequestedAction {
 
 /** A request in one of AWS's protocols with a body of its own. */
 export interface ServiceRequest {
+  /** `POST` and so on. */
+  readonly method: string;
   /** Path of the URL, which names the resource where the body does not. */
   readonly path: string;
   /** The operation in `X-Amz-Target`, or the form's `Action`. */

@@ -63,6 +63,23 @@ function lambdaActions({ path }: ServiceRequest, account: Account): RequestedAct
   return [{ action: 'lambda:InvokeFunction', resource: arn('lambda', account, `function:${name}`) }];
 }
 
+const INVALIDATION = /^\/2020-05-31\/distribution\/([^/]+)\/invalidation/;
+
+/** CloudFront names the distribution in its path, and has no region. */
+function cloudFrontActions({ path, method }: ServiceRequest, { accountId }: Account): RequestedAction[] {
+  const [, id] = INVALIDATION.exec(path) ?? [];
+  const action = method === 'POST' ? 'CreateInvalidation' : 'GetInvalidation';
+  const resource = `arn:aws:cloudfront::${accountId}:distribution/${id}`;
+  return id ? [{ action: `cloudfront:${action}`, resource }] : [];
+}
+
+/** Secrets are named with six characters more in their ARNs, which policies stand `?` for. */
+function secretsActions({ operation, input }: ServiceRequest, account: Account): RequestedAction[] {
+  const id = textOf(input.SecretId) ?? textOf(input.Name) ?? '';
+  const resource = id.startsWith('arn:') ? id : arn('secretsmanager', account, `secret:${id}-000000`);
+  return [{ action: `secretsmanager:${operation}`, resource }];
+}
+
 /** Services whose requests are decided by their path and body. GetCallerIdentity of STS needs no permission. */
 export const SERVICE_ACTIONS: Readonly<Record<string, ActionsOf>> = {
   dynamodb: dynamoDbActions,
@@ -70,4 +87,6 @@ export const SERVICE_ACTIONS: Readonly<Record<string, ActionsOf>> = {
   sns: snsActions,
   events: eventsActions,
   lambda: lambdaActions,
+  cloudfront: cloudFrontActions,
+  secretsmanager: secretsActions,
 };

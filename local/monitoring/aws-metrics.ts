@@ -77,6 +77,25 @@ export class AwsMetrics {
     );
   }
 
+  /** Error rates are per cent: the average over requests. */
+  edgeAnswered({
+    distributionId,
+    status,
+  }: {
+    readonly distributionId: string;
+    readonly status: number;
+  }): void {
+    this.put(
+      'AWS/CloudFront',
+      { DistributionId: distributionId, Region: 'Global' },
+      {
+        Requests: 1,
+        '4xxErrorRate': status >= 400 && status < 500 ? 100 : 0,
+        '5xxErrorRate': status >= 500 ? 100 : 0,
+      },
+    );
+  }
+
   /** A rule of a bus of its own has both dimensions, one of the account's default bus only its name. */
   ruleMeasured(
     rule: { readonly name: string; readonly busName: string },

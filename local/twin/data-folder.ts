@@ -13,6 +13,8 @@ export class DataFolder {
   readonly objects: string;
   /** Undefined keeps the records in memory. */
   readonly records: string | undefined;
+  /** The file that keeps secrets; undefined keeps them in memory. */
+  readonly secrets: string | undefined;
   private readonly messages: string | undefined;
   private readonly lock: string | undefined;
 
@@ -26,6 +28,7 @@ export class DataFolder {
     this.scratch = mkdtempSync(join(tmpdir(), 'darkroom-'));
     this.objects = join(folder ?? this.scratch, 'objects');
     this.records = folder && join(folder, 'records');
+    this.secrets = folder && join(folder, 'secrets.json');
     this.messages = folder && join(folder, 'messages.json');
     for (const needed of [this.objects, this.records]) if (needed) makeFolder(needed);
   }

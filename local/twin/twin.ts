@@ -1,6 +1,9 @@
 import type { Topology } from '../../plan/topology/topology';
 import type { RestApi } from '../api/rest-api';
 import { UploadNotifications } from '../bucket-events/upload-notifications';
+import { cloudFrontFront } from '../edge/cloudfront-front';
+import type { Edge } from '../edge/edge';
+import { startEdge } from '../edge/start-edge';
 import { EventBuses } from '../event-bus/event-bus';
 import { eventsFront } from '../event-bus/events-front';
 import { createEventSources } from '../event-source/event-sources';
@@ -21,6 +24,7 @@ import { messagingFront, sqsFront } from '../queues/messaging-front';
 import { type KeptMessage, startMessagingServer } from '../queues/messaging-server';
 import { readQueuedMessages, sendKeptMessages } from '../queues/queued-messages';
 import { createS3Endpoint } from '../s3/endpoint/endpoint';
+import { SecretStore, secretsFront } from '../secrets/secrets-front';
 import { dynamoDbFront } from '../table/dynamodb-front';
 import { startDynamoDbServer } from '../table/dynamodb-server';
 import { type AccountServices, createAccountServices } from './account-services';
@@ -55,6 +59,8 @@ export interface Twin {
   readonly buses: EventBuses;
   readonly account: AccountServices;
   readonly restApis: readonly RestApi[];
+  /** The CDN, if one is declared. */
+  readonly edge: Edge | undefined;
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
   /** The messages in a queue, by the queue's name. */
@@ -126,6 +132,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const snsFront = messagingFront(messaging, (form, answer) => {
     for (const message of publishedMessages(form, answer)) outbox.publish(message);
   });
+  const edge = startEdge(topology, { authorizer, monitoring, s3: clients.s3, log });
   options.gateway.open({
     s3: (request, response) => s3.handle(request, response),
     others: {
@@ -135,13 +142,15 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       dynamodb: authorized('dynamodb', dynamoDbFront(dynamoDb, topology.tables)),
       events: authorized('events', eventsFront(buses)),
       lambda: authorized('lambda', lambdaFront(functions)),
+      secretsmanager: authorized('secretsmanager', secretsFront(new SecretStore(place, data.secrets))),
+      ...(edge && { cloudfront: authorized('cloudfront', cloudFrontFront(edge)) }),
     },
   });
   for (const { name, versioned, corsRules } of topology.buckets) {
     await s3.createBucket(name, { corsRules, ...(versioned !== undefined && { versioned }) });
   }
   await createQueues(topology.queues, clients.sqs);
-  await createTopics(topology.topics, clients.sns);
+  await createTopicsByRegion(topology);
   await createTables(topology.tables, clients.dynamoDb);
   await sendKeptMessages(data.readMessages(), topology.queues, clients.sqs);
   await notifications.announce();
@@ -162,6 +171,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     buses,
     account,
     restApis: startRestApis(topology, functions, account),
+    edge,
     clients,
     messagesOf: (queueName) => messaging.messagesOf(queueName),
     causeOf: (subject) => watch.causes.of(subject),
@@ -180,4 +190,17 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       for (const host of hosts) host.kill();
     },
   };
+}
+
+/** The topic of the CDN's alarm is in the region where CloudFront measures. */
+async function createTopicsByRegion({ topics, place }: Topology): Promise<void> {
+  const regionOf = (arn: string) => arn.split(':')[3] ?? place.region;
+  for (const region of new Set(topics.map(({ arn }) => regionOf(arn)))) {
+    const regional = createClients({ ...place, region }, TWIN_CREDENTIALS);
+    await createTopics(
+      topics.filter(({ arn }) => regionOf(arn) === region),
+      regional.sns,
+    );
+    regional.destroy();
+  }
 }

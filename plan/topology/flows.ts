@@ -18,6 +18,7 @@ export function flowsOf(topology: Topology): Flow[] {
     ...uploadFlows(topology),
     ...eventFlows(topology),
     ...topology.functions.flatMap((fn) => grantedFlows(fn, topology)),
+    ...deliveryFlows(topology),
     ...apiFlows(topology),
     ...noticeFlows(topology),
   ];
@@ -62,6 +63,9 @@ const eventFlows = (topology: Topology): Flow[] => [
     label: 'copies of events',
   })),
 ];
+
+const deliveryFlows = ({ distributions }: Topology): Flow[] =>
+  distributions.map(({ arn, bucket }) => ({ from: bucketArn(bucket), to: arn, label: 'previews' }));
 
 const apiFlows = ({ restApis, functions }: Topology): Flow[] =>
   restApis.flatMap(({ name, document }) =>
@@ -109,6 +113,7 @@ const grantableArns = (topology: Topology): string[] => [
   ...topology.queues.map(({ arn }) => arn),
   ...topology.eventBuses.map(({ name }) => busArn(topology, name)),
   ...topology.topics.map(({ arn }) => arn),
+  ...topology.distributions.map(({ arn }) => arn),
   ...topology.functions.map(({ arn }) => arn),
 ];
 
@@ -120,6 +125,7 @@ const POLLING = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueu
 
 const READS = /:(?:BatchGet|Get|Head|List|Query|Scan)/;
 const SENDS: Readonly<Record<string, string>> = {
+  'cloudfront:CreateInvalidation': 'invalidations',
   'events:PutEvents': 'events',
   'lambda:InvokeFunction': 'invocations',
   'sns:Publish': 'messages',

@@ -11,6 +11,7 @@ export const PART_IDS = [
   'dead-letter-queue',
   'image-processor',
   'processed-bucket',
+  'cdn',
   'image-metadata-table',
   'event-bus',
   'notification-rules',
@@ -31,10 +32,11 @@ export interface PartFlow {
   readonly label: string;
 }
 
-/** Clients are not part of the plan: these two flows are the interface of Darkroom. */
+/** Clients are not part of the plan: these flows are the interface of Darkroom. */
 const CLIENT_FLOWS: readonly PartFlow[] = [
   { from: 'client', to: 'source-bucket', label: 'PUT uploads/' },
   { from: 'client', to: 'rest-api', label: 'signed requests' },
+  { from: 'client', to: 'cdn', label: 'GET previews/' },
 ];
 
 /**
@@ -67,7 +69,7 @@ export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
   const rules = eventRules.filter(({ busName }) => busName === bus);
   const targets = rules.flatMap((rule) => rule.targets);
   const notifications = topics.find(({ arn }) => targets.some((target) => target.arn === arn));
-  const alerts = topics.find(
+  const alerts = topics.filter(
     ({ arn }) => arn !== notifications?.arn && alarms.some(({ actions }) => actions.ALARM.includes(arn)),
   );
   const named: (readonly [string | undefined, PartId])[] = [
@@ -76,6 +78,7 @@ export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
     [pipeline.deadLetterQueue?.arn, 'dead-letter-queue'],
     [pipeline.processor.arn, 'image-processor'],
     [bucketArn(pipeline.processedBucket.name), 'processed-bucket'],
+    ...topology.distributions.map(({ arn }) => [arn, 'cdn'] as const),
     [tableArn(topology, pipeline.table.name), 'image-metadata-table'],
     [bus && busArn(topology, bus), 'event-bus'],
     ...rules.map(({ arn }) => [arn, 'notification-rules'] as const),
@@ -87,7 +90,7 @@ export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
       .map(({ arn }) => [arn, 'source-bucket'] as const),
     ...eventArchives.map(({ name }) => [name, 'event-archive'] as const),
     [notifications?.arn, 'notifications-topic'],
-    [alerts?.arn, 'alerts-topic'],
+    ...alerts.map(({ arn }) => [arn, 'alerts-topic'] as const),
     ...topics.flatMap(({ emails }) => emails.map((email) => [email, 'email'] as const)),
     [pipeline.restApi?.name, 'rest-api'],
     [pipeline.apiFunction?.arn, 'image-api'],

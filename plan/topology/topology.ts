@@ -1,8 +1,9 @@
-import { AppliedPlan } from '../applied-plan';
+import { AppliedPlan, regionOf } from '../applied-plan';
 import { ACCOUNT_ID, type Place } from '../computed-attributes';
 import type { Plan } from '../plan';
 import { type AlarmDeclaration, readAlarms } from './alarms';
 import { type BucketDeclaration, readBuckets } from './buckets';
+import { type DistributionDeclaration, readDistributions } from './distributions';
 import { type EventArchiveDeclaration, readEventArchives } from './event-archives';
 import { type EventBusDeclaration, readEventBuses } from './event-buses';
 import { type EventRuleDeclaration, readEventRules } from './event-rules';
@@ -29,13 +30,14 @@ export interface Topology {
   readonly topics: readonly TopicDeclaration[];
   readonly alarms: readonly AlarmDeclaration[];
   readonly restApis: readonly RestApiDeclaration[];
+  readonly distributions: readonly DistributionDeclaration[];
   readonly roles: readonly RoleDeclaration[];
   readonly resourcePolicies: ResourcePolicies;
   /** The stacks' outputs by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-type Urls = Pick<Place, 'endpoint' | 'apiUrl'>;
+type Urls = Pick<Place, 'endpoint' | 'apiUrl' | 'edgeUrl'>;
 
 /** For readers to whom it makes no difference where the plan is applied. */
 const NOWHERE: Urls = { endpoint: 'http://nowhere.invalid', apiUrl: 'http://nowhere.invalid/api' };
@@ -46,7 +48,7 @@ const NOWHERE: Urls = { endpoint: 'http://nowhere.invalid', apiUrl: 'http://nowh
  * @throws UnsupportedDeclarationError naming the resource and attribute that the twin cannot honour
  */
 export function readTopology(plan: Plan, urls: Urls = NOWHERE): Topology {
-  const place: Place = { accountId: ACCOUNT_ID, region: regionOf(plan), ...urls };
+  const place: Place = { accountId: ACCOUNT_ID, region: mainRegion(plan), ...urls };
   const applied = new AppliedPlan(plan, place);
   const topology = {
     place,
@@ -61,6 +63,7 @@ export function readTopology(plan: Plan, urls: Urls = NOWHERE): Topology {
     topics: readTopics(applied),
     alarms: readAlarms(applied),
     restApis: readRestApis(applied),
+    distributions: readDistributions(applied),
     roles: readRoles(applied),
     resourcePolicies: readResourcePolicies(applied),
     outputs: applied.outputs(),
@@ -69,10 +72,13 @@ export function readTopology(plan: Plan, urls: Urls = NOWHERE): Topology {
   return topology;
 }
 
-function regionOf({ stacks }: Plan): string {
-  const regions = new Set(stacks.map(({ json }) => json.provider?.aws?.[0]?.region));
+/** The region of the stacks, apart from one that has nothing but a CDN: CloudFront has a region of its own. */
+function mainRegion({ stacks }: Plan): string {
+  const regions = new Set(
+    stacks.filter(({ json }) => !json.resource?.aws_cloudfront_distribution).map(regionOf),
+  );
   const [region] = regions;
-  if (regions.size !== 1 || typeof region !== 'string')
+  if (regions.size !== 1 || region === undefined)
     throw new Error(`The stacks must share one region, not ${[...regions].join(', ')}`);
   return region;
 }

@@ -14,12 +14,12 @@ export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan 
   const zip = join(outdir, 'function.zip');
   writeFileSync(zip, FUNCTION_ZIP);
   const app = new App({ outdir, stackTraces: false });
-  const { stateBackend, storage, pipeline } = createStacks(app, settings, {
+  const { all } = createStacks(app, settings, {
     processImage: zip,
     imageApi: zip,
   });
   app.synth();
-  return Plan.of([stateBackend, storage, pipeline]);
+  return Plan.of(all);
 }
 
 /** The plan of a deployment with these settings, all stacks of it. */

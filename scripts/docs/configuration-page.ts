@@ -26,6 +26,7 @@ const TWIN = [
     [
       ['`PORT`', '`8080`', 'Port of the console, the REST API and `/health`.'],
       ['`AWS_PORT`', '`4566`', 'Port of the AWS endpoint.'],
+      ['`EDGE_PORT`', '`8081`', 'Port of the CDN, with `DELIVERY=cloudfront`.'],
       [
         '`RETRY_DELAY_SECONDS`',
         '`2`',

@@ -9,6 +9,7 @@ const BOXES: Readonly<Record<PartId, string>> = {
   'dead-letter-queue': '[dead-letter queue<br/>SQS]',
   'image-processor': '[image-processor<br/>Lambda, sharp]',
   'processed-bucket': '[(processed bucket<br/>S3)]',
+  cdn: '[CDN<br/>CloudFront]',
   'image-metadata-table': '[(image-metadata<br/>DynamoDB)]',
   'event-bus': '{{events bus<br/>EventBridge}}',
   'notification-rules': '[rules<br/>EventBridge]',

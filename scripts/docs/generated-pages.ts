@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApiDocument } from '../../lambda/image-api/openapi/openapi-document';
@@ -15,6 +16,18 @@ const ARCHITECTURE = join(__dirname, '../../docs/architecture.md');
 /** The diagram shows the mail to subscribers, too. */
 const WITH_PEOPLE = { NOTIFICATION_EMAIL: 'photos@example.com', ALERT_EMAIL: 'alerts@example.com' };
 
+/** A deployment with signed delivery. The key is nobody's: it is one that was made for this page. */
+const DELIVERED = {
+  DELIVERY: 'cloudfront',
+  DELIVERY_ACCESS: 'signed',
+  DELIVERY_PUBLIC_KEY: generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).publicKey,
+  DELIVERY_PRIVATE_KEY_SECRET: 'NAME',
+};
+
 /** The generated pages by path. */
 export function generatedPages(): Readonly<Record<string, string>> {
   const plan = synthesizedPlan(loadSettings({ environment: {}, context: {} }));
@@ -26,6 +39,9 @@ export function generatedPages(): Readonly<Record<string, string>> {
     ),
     'docs/configuration.md': configurationPage(),
     'docs/scale.md': scalePage(plan),
-    'docs/security.md': securityPage(plan),
+    'docs/security.md': securityPage(
+      plan,
+      synthesizedPlan(loadSettings({ environment: DELIVERED, context: {} })),
+    ),
   };
 }

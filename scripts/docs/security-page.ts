@@ -32,6 +32,12 @@ const REASONS: Readonly<Record<string, string>> = {
   AdmitUndelivered: 'The rules send undelivered events to this queue.',
   AdmitPublishers:
     'Alarms of this account, or EventBridge, publish to the topic. EventBridge does not support conditions here, so the topic cannot tell its rules apart.',
+  InvalidatePreviews: 'Makes the caches of the CDN forget a deleted image. Only this distribution.',
+  ReadSigningKey: 'Signs the addresses of previews. Only this secret, which the state does not contain.',
+  ReadNotes: 'Knows whether the caches of the CDN are still to forget an image.',
+  AdmitDelivery: 'Only this CloudFront distribution reads previews.',
+  TellDeliveryWhatIsMissing:
+    'Without it S3 returns 403 for a missing preview. The function of the distribution refuses every address but those of previews, so nobody can list the bucket.',
   UseEncryptionKey: 'Reads and writes data that is encrypted with the key of `KMS_KEY`.',
 };
 
@@ -41,8 +47,12 @@ const INTRODUCTION = [
   'The code and its settings contain no credentials. The REST API accepts only signed requests (Signature Version 4), with keys under `uploads/`. The GPS position of a photo is detected, but never stored or published. The function that can delete originals, `image-api`, decodes no files ([decision 9](decisions/0009-the-api-decodes-no-files.md)). [What is left out](what-is-left-out.md) lists what is missing, and when to add it.',
 ];
 
-/** `docs/security.md`, from all stacks. @throws Error for a statement without a reason */
-export function securityPage(plan: Plan): string {
+/**
+ * `docs/security.md`, from all stacks.
+ * @param delivered the same with a CDN
+ * @throws Error for a statement without a reason
+ */
+export function securityPage(plan: Plan, delivered: Plan): string {
   const identity = identityStatements(plan);
   const others = allStatements(plan).filter(({ policy }) => !identity.some((each) => each.policy === policy));
   const roles = plan.resources('aws_iam_role').map((role) => {
@@ -60,10 +70,27 @@ export function securityPage(plan: Plan): string {
     ...roles.flat(),
     '## Policies of resources',
     tableOf(others, plan),
+    ...deliverySection(plan, delivered),
     ...encryptionSection(plan),
     ...exposureSection(plan),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** What a CDN adds, and what it makes needless. */
+function deliverySection(plan: Plan, delivered: Plan): string[] {
+  const sidsOf = (of: Plan) => allStatements(of).map(({ sid, policy }) => `${policy.name} ${sid}`);
+  const [without, withDelivery] = [sidsOf(plan), sidsOf(delivered)];
+  const added = allStatements(delivered).filter(
+    ({ sid, policy }) => !without.includes(`${policy.name} ${sid}`),
+  );
+  const needless = without.filter((sid) => !withDelivery.includes(sid)).map((sid) => sid.split(' ')[1]);
+  return [
+    '## With `DELIVERY=cloudfront`',
+    `Signed delivery adds these statements; public delivery needs no signing key. \`${needless.join('`, `')}\` goes, because the API presigns no previews.`,
+    tableOf(added, delivered),
+    'The bucket blocks all public access as before: CloudFront signs its requests, and the policy admits one distribution. The private key of signed delivery is in Secrets Manager alone, and `image-processor` cannot read it.',
+  ];
 }
 
 function tableOf(statements: readonly AllowedStatement[], plan: Plan): string {
@@ -81,19 +108,23 @@ function tableOf(statements: readonly AllowedStatement[], plan: Plan): string {
   return markdownTable(['may', 'on', 'if', 'because'], rows);
 }
 
+const ACCOUNT = /\$\{data\.aws_caller_identity[^}]*\}/g;
+
 /** Resources by name and ARN suffix: `image-metadata-dev/index/*`. */
 function resourcesOf({ resources, policy }: AllowedStatement, plan: Plan): string {
   return resources
     .map((resource) => {
       const [named] = plan.referenced(resource, policy);
+      if (named?.type === 'data.aws_caller_identity')
+        return `\`${resource.replaceAll(ACCOUNT, '<account>')}\``;
       return named ? `\`${nameOf(named)}${resource.replace(/^.*\}/, '')}\`` : `\`${resource}\``;
     })
     .join(', ');
 }
 
 const nameOf = ({ attributes, address }: PlannedResource): string =>
-  String(attributes.name ?? attributes.bucket ?? address).replaceAll(
-    /\$\{data\.aws_caller_identity[^}]*\}/g,
+  String(attributes.name ?? attributes.bucket ?? attributes.comment ?? address).replaceAll(
+    ACCOUNT,
     '<account>',
   );
 

@@ -60,29 +60,33 @@ function functionProblems({ resource, key, from }: Encrypted, plan: Plan): strin
   });
 }
 
-/** Services that a queue's or topic's policy admits, against the policy of a key of this plan. */
+/** Services that a resource's policy admits, against the policy of a key of this plan. */
 function serviceProblems({ resource, key, from }: Encrypted, plan: Plan): string[] {
   const keys = plan.referenced(key, from).filter(({ type }) => type === 'aws_kms_key');
-  const senders = allStatements(plan)
+  const admitted = allStatements(plan)
     .filter(({ resources, policy }) => resources.some((each) => plan.refers(each, policy, resource)))
-    .flatMap(({ services }) => services);
+    .flatMap(({ services, actions }) => services.map((service) => ({ service, needed: neededFor(actions) })));
   return keys.flatMap((each) => {
-    const admitted = servicesOf(each);
-    return [...new Set(senders)]
-      .filter((service) => !admitted.includes(service))
+    const problems = admitted
+      .filter(({ service, needed }) => !mayUse(service, needed, each))
       .map(
-        (service) =>
-          `${service} sends to ${resource.address}, which is encrypted with ${each.address}, whose policy does not admit it: its messages would be lost. Admit it to kms:Decrypt and kms:GenerateDataKey.`,
+        ({ service, needed }) =>
+          `${service} uses ${resource.address}, which is encrypted with ${each.address}, whose policy does not admit it: AWS would refuse its requests. Admit it to ${needed.join(' and ')}.`,
       );
+    return [...new Set(problems)];
   });
 }
 
-function servicesOf({ attributes }: PlannedResource): string[] {
+/** A service that only reads makes no data keys. */
+const neededFor = (actions: readonly string[]): readonly string[] =>
+  actions.every((action) => /:(Get|List)/.test(action)) ? ['kms:Decrypt'] : NEEDED;
+
+function mayUse(service: string, needed: readonly string[], { attributes }: PlannedResource): boolean {
   const { Statement } = JSON.parse(String(attributes.policy)) as {
     Statement: { Principal?: { Service?: string | string[] }; Action: string | string[] }[];
   };
-  return Statement.filter(({ Action }) => NEEDED.every((action) => [Action].flat().includes(action))).flatMap(
-    ({ Principal }) => [Principal?.Service ?? []].flat(),
+  return Statement.filter(({ Principal }) => [Principal?.Service ?? []].flat().includes(service)).some(
+    ({ Action }) => needed.every((action) => [Action].flat().includes(action)),
   );
 }
 

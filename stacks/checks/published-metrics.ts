@@ -69,6 +69,10 @@ const PUBLISHERS: Readonly<Record<string, Publisher>> = {
       { EventBusName: 'aws_cloudwatch_event_bus', RuleName: 'aws_cloudwatch_event_rule' },
     ],
   },
+  'AWS/CloudFront': {
+    names: ['Requests', 'BytesDownloaded', '4xxErrorRate', '5xxErrorRate'],
+    dimensions: [{ DistributionId: 'aws_cloudfront_distribution', Region: 'text' }],
+  },
   'AWS/S3': {
     names: ['NumberOfObjects', 'BucketSizeBytes'],
     dimensions: [{ BucketName: BUCKETS, StorageType: 'text' }],

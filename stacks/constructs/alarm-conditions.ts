@@ -19,7 +19,7 @@ export interface AlarmCondition {
   /** The description that the alarm's e-mail shows. */
   readonly meaning: string;
   readonly metric: Metric;
-  readonly statistic: 'Sum' | 'Maximum' | 'p95';
+  readonly statistic: 'Sum' | 'Maximum' | 'Average' | 'p95';
   readonly over: { readonly moreThan: number } | { readonly atLeast: number };
 }
 

@@ -1,10 +1,8 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 import type { ResourceNames } from '../names';
-import { type AlarmCondition, alarmConditions } from './alarm-conditions';
+import { makeAlarm } from './alarm';
+import { alarmConditions } from './alarm-conditions';
 import type { Monitored } from './monitored';
-
-const PERIOD_SECONDS = 300;
 
 export interface AlarmsProps {
   /** Names of the environment's resources; alarms are named with `names.alarm(subject)`. */
@@ -20,23 +18,8 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { names, monitored, accountId }: AlarmsProps) {
     super(scope, id);
     const { alerts } = monitored;
-    const alarms = alarmConditions(monitored).map(
-      (condition) =>
-        new CloudwatchMetricAlarm(this, condition.subject, {
-          alarmName: names.alarm(condition.subject),
-          alarmDescription: condition.meaning,
-          namespace: condition.metric.namespace,
-          metricName: condition.metric.name,
-          dimensions: { ...condition.metric.dimensions },
-          ...statisticOf(condition),
-          ...comparisonOf(condition),
-          period: PERIOD_SECONDS,
-          evaluationPeriods: 1,
-          // Without traffic there are no measurements, and nothing is wrong.
-          treatMissingData: 'notBreaching',
-          alarmActions: [alerts.topicArn],
-          okActions: [alerts.topicArn],
-        }),
+    const alarms = alarmConditions(monitored).map((condition) =>
+      makeAlarm(this, condition, { names, alerts }),
     );
     alerts.admitAlarms(
       alarms.map(({ arn }) => arn),
@@ -44,11 +27,3 @@ export class Alarms extends Construct {
     );
   }
 }
-
-const statisticOf = ({ statistic }: AlarmCondition) =>
-  statistic === 'p95' ? { extendedStatistic: statistic } : { statistic };
-
-const comparisonOf = ({ over }: AlarmCondition) =>
-  'moreThan' in over
-    ? { comparisonOperator: 'GreaterThanThreshold', threshold: over.moreThan }
-    : { comparisonOperator: 'GreaterThanOrEqualToThreshold', threshold: over.atLeast };

@@ -33,6 +33,7 @@ export interface EncryptionKeyProps {
 export class EncryptionKey extends Construct {
   readonly keyArn: string;
   private readonly users = new Set<LambdaFunction>();
+  private key: KmsKey | undefined;
 
   constructor(
     scope: Construct,
@@ -61,6 +62,16 @@ export class EncryptionKey extends Construct {
     });
   }
 
+  /**
+   * Lets a CloudFront distribution read what the key encrypts. The policy of an existing key is not changed: its
+   * owner has to admit the distribution. Source: Amazon CloudFront Developer Guide, "Restrict access to an Amazon S3
+   * origin", "SSE-KMS".
+   */
+  admitDelivery(distributionArn: string): void {
+    if (!this.key) return;
+    this.key.policy = policyDocument([...keyPolicy(this.props), deliveryStatement(distributionArn)]);
+  }
+
   private make(props: EncryptionKeyProps): string {
     const key = new KmsKey(this, 'key', {
       description: 'Encrypts the photos, records, messages and logs of Darkroom.',
@@ -69,10 +80,20 @@ export class EncryptionKey extends Construct {
       policy: policyDocument(keyPolicy(props)),
       lifecycle: { preventDestroy: props.retain },
     });
+    this.key = key;
     new KmsAlias(this, 'alias', { name: `alias/${props.alias}`, targetKeyId: key.keyId });
     return key.arn;
   }
 }
+
+const deliveryStatement = (distributionArn: string): PolicyStatement => ({
+  Sid: 'DeliveryReadsPreviews',
+  Effect: 'Allow',
+  Principal: { Service: 'cloudfront.amazonaws.com' },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: { StringEquals: { 'AWS:SourceArn': distributionArn } },
+});
 
 /**
  * Roles are allowed by their own policies, which the first statement makes possible. Sources: AWS KMS Developer

@@ -22,6 +22,8 @@ export const LOOK_UP_AND_FORGET_RECORDS = [
   'dynamodb:DeleteItem',
 ] as const;
 
+export const READ_NOTES = ['dynamodb:GetItem'] as const;
+
 export const QUERY_INDEXES = ['dynamodb:Query'] as const;
 
 const indexByTime = (name: string, hashKey: string): DynamodbTableGlobalSecondaryIndex => ({
@@ -99,6 +101,11 @@ export class ImageMetadataTable extends Construct {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
     this.encryptionKey?.grantUse(fn);
     fn.allow({ Sid: 'LookUpAndForgetRecords', Action: LOOK_UP_AND_FORGET_RECORDS, Resource: this.tableArn });
+  }
+
+  /** Lets a function read whether the removal of an image was finished. */
+  grantReadNotes(fn: LambdaFunction): void {
+    fn.allow({ Sid: 'ReadNotes', Action: READ_NOTES, Resource: this.tableArn });
   }
 
   /** Lets a function list images by status, user or day. */

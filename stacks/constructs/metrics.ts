@@ -75,6 +75,16 @@ export const ruleMetric = (
   dimensions: { ...(busName !== undefined && { EventBusName: busName }), RuleName: ruleName },
 });
 
+/** CloudFront measures in us-east-1 alone, and calls its region Global. Its error rates are per cent. */
+export const distributionMetric = (
+  distributionId: string,
+  name: 'Requests' | 'BytesDownloaded' | '4xxErrorRate' | '5xxErrorRate',
+): Metric => ({
+  namespace: 'AWS/CloudFront',
+  name,
+  dimensions: { DistributionId: distributionId, Region: 'Global' },
+});
+
 /** S3 counts objects once a day. */
 export const objectCountMetric = (bucketName: string): Metric => ({
   namespace: 'AWS/S3',

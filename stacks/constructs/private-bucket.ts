@@ -5,7 +5,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
 import type { EncryptionKey } from './encryption-key';
-import { denyPlainHttp, policyDocument } from './policy-document';
+import { denyPlainHttp, type PolicyStatement, policyDocument } from './policy-document';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
 
@@ -24,6 +24,8 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
+  private readonly statements: PolicyStatement[];
+  private readonly policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -60,12 +62,19 @@ export class PrivateBucket extends Construct {
         versioningConfiguration: { status: 'Enabled' },
       });
     }
-    new S3BucketPolicy(this, 'policy', {
+    this.statements = [denyPlainHttp('s3:*', [bucket.arn, `${bucket.arn}/*`])];
+    this.policy = new S3BucketPolicy(this, 'policy', {
       bucket: bucket.bucket,
-      policy: policyDocument([denyPlainHttp('s3:*', [bucket.arn, `${bucket.arn}/*`])]),
+      policy: policyDocument(this.statements),
       // S3 refuses two changes of one bucket's access at the same time (409).
       dependsOn: [publicAccessBlock],
     });
+  }
+
+  /** Adds a statement to the policy of the bucket. */
+  admit(statement: PolicyStatement): void {
+    this.statements.push(statement);
+    this.policy.policy = policyDocument(this.statements);
   }
 }
 

@@ -37,18 +37,20 @@ export class ProcessedBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
   private readonly encryptionKey: EncryptionKey | undefined;
+  private readonly bucket: PrivateBucket;
 
   constructor(scope: Construct, id: string, props: ProcessedBucketProps) {
     super(scope, id);
     requireProps(this, props, { expirationDays: rules.expirationDays, allowedOrigins: rules.webOrigins });
     const { name, retain, expirationDays, allowedOrigins, encryptionKey } = props;
     this.encryptionKey = encryptionKey;
-    const { bucketName, bucketArn } = new PrivateBucket(this, 'private', {
+    this.bucket = new PrivateBucket(this, 'private', {
       name,
       retain,
       versioned: false,
       encryptionKey,
     });
+    const { bucketName, bucketArn } = this.bucket;
     this.bucketName = bucketName;
     this.bucketArn = bucketArn;
 
@@ -100,6 +102,29 @@ export class ProcessedBucket extends Construct {
       Resource: `${this.bucketArn}/${PREVIEWS_PREFIX}*`,
     });
     this.grantList(fn);
+  }
+
+  /** Lets one CloudFront distribution read previews. The bucket stays private for everybody else. */
+  admitDelivery(distributionArn: string): void {
+    this.encryptionKey?.admitDelivery(distributionArn);
+    const reader = {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Condition: { StringEquals: { 'AWS:SourceArn': distributionArn } },
+    } as const;
+    this.bucket.admit({
+      ...reader,
+      Sid: 'AdmitDelivery',
+      Action: READ_PREVIEWS,
+      Resource: `${this.bucketArn}/${PREVIEWS_PREFIX}*`,
+    });
+    // S3 returns 404 for a missing object only to readers that may list the bucket, else 403.
+    this.bucket.admit({
+      ...reader,
+      Sid: 'TellDeliveryWhatIsMissing',
+      Action: LIST_PREVIEWS,
+      Resource: this.bucketArn,
+    });
   }
 
   private grantList(fn: LambdaFunction): void {

@@ -99,8 +99,17 @@ describe('A request to another service needs', () => {
       { Entries: [{ EventBusName: 'images' }, { EventBusName: `${bus}/other` }, {}] },
       [`events:PutEvents ${bus}/images`, `events:PutEvents ${bus}/other`, `events:PutEvents ${bus}/default`],
     ],
+    [
+      'secretsmanager',
+      'GetSecretValue',
+      { SecretId: 'darkroom/key' },
+      [
+        'secretsmanager:GetSecretValue arn:aws:secretsmanager:us-east-1:000000000000:secret:darkroom/key-000000',
+      ],
+    ],
   ])('%s %s %j: %j', (service, operation, input, expected) => {
-    const actions = SERVICE_ACTIONS[service]?.({ path: '/', operation, input }, account) ?? [];
+    const actions =
+      SERVICE_ACTIONS[service]?.({ method: 'POST', path: '/', operation, input }, account) ?? [];
     expect(actions.map(({ action, resource }) => `${action} ${resource}`)).toEqual(expected);
   });
 });
@@ -110,10 +119,20 @@ it.each([
   ['arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Aprocessor', 'processor'],
 ])('finds the function of an invocation in its path: %s', (named, name) => {
   const path = `/2015-03-31/functions/${named}/invocations`;
-  expect(SERVICE_ACTIONS.lambda?.({ path, operation: '', input: {} }, account)).toEqual([
+  expect(SERVICE_ACTIONS.lambda?.({ method: 'POST', path, operation: '', input: {} }, account)).toEqual([
     {
       action: 'lambda:InvokeFunction',
       resource: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
+    },
+  ]);
+});
+
+it('finds the distribution of an invalidation in its path', () => {
+  const path = '/2020-05-31/distribution/E123/invalidation';
+  expect(SERVICE_ACTIONS.cloudfront?.({ method: 'POST', path, operation: '', input: {} }, account)).toEqual([
+    {
+      action: 'cloudfront:CreateInvalidation',
+      resource: 'arn:aws:cloudfront::000000000000:distribution/E123',
     },
   ]);
 });

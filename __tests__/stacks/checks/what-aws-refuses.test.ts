@@ -129,7 +129,7 @@ describe('an encrypted queue', () => {
 
   it('is refused when the key’s policy does not admit a service that sends to it', () => {
     expect(encryptionKeysCanBeUsed(encrypted(withKey, ['events.amazonaws.com']))).toEqual([
-      expect.stringMatching(/^s3.amazonaws.com sends to stack\/aws_sqs_queue\.uploads/),
+      expect.stringMatching(/^s3.amazonaws.com uses stack\/aws_sqs_queue\.uploads/),
     ]);
   });
 

@@ -56,6 +56,12 @@ function storesAndQueues(topology: Topology): Component[] {
     component('processed-bucket', processedBucket.name, 'aws_s3_bucket', {
       Versioning: processedBucket.versioned ? 'on' : 'off',
     }),
+    ...topology.distributions.map(({ id, aliases, domainName, trustedKeys }) =>
+      component('cdn', id, 'aws_cloudfront_distribution', {
+        Domain: aliases[0] ?? domainName,
+        Access: trustedKeys.length > 0 ? 'signed' : 'public',
+      }),
+    ),
     component('image-metadata-table', table.name, 'aws_dynamodb_table', {
       Key: [table.hashKey, table.rangeKey].filter(Boolean).join(', '),
       Indexes: table.indexes.map(({ name }) => name).join(', '),
@@ -99,7 +105,7 @@ function eventsAndPeople(topology: Topology): Component[] {
   const mailed = new Set(rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
   const notifications = topics.find(({ arn }) => mailed.has(arn));
   const alerted = new Set(alarms.flatMap(({ actions }) => actions.ALARM));
-  const alerts = topics.find(({ arn }) => alerted.has(arn) && arn !== notifications?.arn);
+  const alerts = topics.filter(({ arn }) => alerted.has(arn) && arn !== notifications?.arn);
   const people = [...new Set(topics.flatMap(({ emails }) => emails))];
   const [archive] = eventArchives;
   const unsent = new Set(rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)));
@@ -146,6 +152,15 @@ function eventsAndPeople(topology: Topology): Component[] {
           }),
         ]
       : []),
-    ...(alerts ? [component('alerts-topic', alerts.name, 'aws_sns_topic', subscribers(alerts.emails))] : []),
+    ...(alerts.length > 0
+      ? [
+          component(
+            'alerts-topic',
+            alerts.map(({ name }) => name).join(', '),
+            'aws_sns_topic',
+            subscribers([...new Set(alerts.flatMap(({ emails }) => emails))]),
+          ),
+        ]
+      : []),
   ];
 }

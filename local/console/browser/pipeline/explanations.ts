@@ -48,6 +48,12 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     what: 'A second bucket, so that what comes out can never be mistaken for something that goes in.',
     here: 'Keeps the previews. Their addresses never change meaning, so browsers may keep them for a year.',
   },
+  cdn: {
+    title: 'CDN',
+    service: 'Amazon CloudFront',
+    what: 'A content delivery network keeps copies of files in many places, so that each reader gets them from nearby.',
+    here: 'Gives previews addresses that do not change, in the best format that a browser accepts, and forgets deleted images.',
+  },
   'image-metadata-table': {
     title: 'Metadata table',
     service: 'Amazon DynamoDB',

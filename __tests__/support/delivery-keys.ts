@@ -1,0 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto';
+
+/** A key pair of the kind that CloudFront takes, in PEM format. */
+export const deliveryKeys = (bits = 2048) =>
+  generateKeyPairSync('rsa', {
+    modulusLength: bits,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });

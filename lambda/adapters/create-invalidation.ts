@@ -1,0 +1,18 @@
+import { CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
+import { TIMEOUTS } from './clients';
+
+const client = new CloudFrontClient({ requestHandler: TIMEOUTS });
+
+/** Invalidates one path of a distribution. @param reference repeats are one invalidation */
+export async function createInvalidation(
+  distributionId: string,
+  path: string,
+  reference: string,
+): Promise<void> {
+  await client.send(
+    new CreateInvalidationCommand({
+      DistributionId: distributionId,
+      InvalidationBatch: { CallerReference: reference, Paths: { Quantity: 1, Items: [path] } },
+    }),
+  );
+}

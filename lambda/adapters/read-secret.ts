@@ -1,0 +1,11 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { TIMEOUTS } from './clients';
+
+const client = new SecretsManagerClient({ requestHandler: TIMEOUTS });
+
+/** The current text of a secret. @throws Error if it has none */
+export async function readSecret(name: string): Promise<string> {
+  const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: name }));
+  if (!text) throw new Error('the secret has no text');
+  return text;
+}

@@ -1,0 +1,27 @@
+import { DeliveringSigner, PublicDelivery, SignedDelivery } from '../adapters/delivery-addresses';
+import { SigningKey } from '../adapters/signing-key';
+import type { UrlSigner } from '../domain/signed-urls';
+
+interface DeliveryEnvironment {
+  readonly DELIVERY_URL?: string | undefined;
+  readonly DELIVERY_KEY_PAIR_ID?: string | undefined;
+  readonly DELIVERY_PRIVATE_KEY_SECRET?: string | undefined;
+}
+
+/**
+ * The signer of the API. Previews have addresses of the CDN, signed if it admits signed requests alone; without a CDN
+ * they have presigned ones of the bucket.
+ */
+export function previewSigner(
+  {
+    DELIVERY_URL: url,
+    DELIVERY_KEY_PAIR_ID: keyPairId,
+    DELIVERY_PRIVATE_KEY_SECRET: secretName,
+  }: DeliveryEnvironment,
+  presigner: UrlSigner,
+): UrlSigner {
+  if (!url) return presigner;
+  const signed =
+    keyPairId && secretName && new SignedDelivery(url, new SigningKey(keyPairId, secretName), Date.now);
+  return new DeliveringSigner(presigner, signed || new PublicDelivery(url));
+}

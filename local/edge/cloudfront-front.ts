@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { XMLParser } from 'fast-xml-parser';
+import { z } from 'zod';
+import { reply } from '../foundation/http';
+import type { ServiceFront } from '../gateway/gateway';
+import type { Edge } from './edge';
+
+const PATH = /^\/2020-05-31\/distribution\/([^/]+)\/invalidation(?:\/([^/?]+))?$/;
+
+/** Source: Amazon CloudFront API reference, CreateInvalidation. */
+const batch = z.object({
+  InvalidationBatch: z.object({
+    CallerReference: z.coerce.string(),
+    Paths: z.object({ Items: z.object({ Path: z.array(z.coerce.string()) }) }),
+  }),
+});
+
+interface Invalidation {
+  readonly id: string;
+  readonly reference: string;
+  readonly paths: readonly string[];
+  readonly createdAt: string;
+}
+
+/** CloudFront's API, as far as invalidations go. They take effect at once. */
+export function cloudFrontFront(edge: Edge): ServiceFront {
+  const made = new Map<string, Invalidation>();
+  const parser = new XMLParser({ isArray: (name) => name === 'Path', parseTagValue: false });
+
+  const create = (body: Buffer, response: ServerResponse): void => {
+    const parsed = batch.safeParse(parser.parse(body));
+    if (!parsed.success) {
+      refuse(response, 400, 'MalformedInput', 'The invalidation has no paths.');
+      return;
+    }
+    const { CallerReference: reference, Paths: paths } = parsed.data.InvalidationBatch;
+    // A reference that was seen before stands for the same invalidation.
+    const known = made.get(reference);
+    const invalidation = known ?? newInvalidation(reference, paths.Items.Path);
+    if (!known) edge.invalidate(invalidation.paths);
+    made.set(reference, invalidation);
+    replyXml(response, 201, invalidationXml(invalidation));
+  };
+
+  return async ({ method, url }, response, body) => {
+    const path = (url ?? '/').split('?')[0] ?? '/';
+    const [, distributionId, id] = PATH.exec(path) ?? [];
+    const isCreation = method === 'POST' && id === undefined;
+    const isLookUp = method === 'GET' && id !== undefined;
+    const found = [...made.values()].find((each) => each.id === id);
+    if (!isCreation && !isLookUp) {
+      refuse(response, 501, 'NotImplemented', `The local twin has no ${method} ${path}.`);
+    } else if (distributionId !== edge.distributionId) {
+      refuse(response, 404, 'NoSuchDistribution', 'The specified distribution does not exist.');
+    } else if (isCreation) {
+      create(body, response);
+    } else if (found) {
+      replyXml(response, 200, invalidationXml(found));
+    } else {
+      refuse(response, 404, 'NoSuchInvalidation', 'The specified invalidation does not exist.');
+    }
+  };
+}
+
+const newInvalidation = (reference: string, paths: readonly string[]): Invalidation => ({
+  id: `I${randomBytes(7).toString('hex').slice(0, 13).toUpperCase()}`,
+  reference,
+  paths,
+  createdAt: new Date().toISOString(),
+});
+
+const NAMESPACE = 'xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"';
+
+const invalidationXml = ({ id, reference, paths, createdAt }: Invalidation): string =>
+  `<Invalidation ${NAMESPACE}><Id>${id}</Id><Status>Completed</Status><CreateTime>${createdAt}</CreateTime><InvalidationBatch><Paths><Quantity>${paths.length}</Quantity><Items>${paths.map((path) => `<Path>${escaped(path)}</Path>`).join('')}</Items></Paths><CallerReference>${escaped(reference)}</CallerReference></InvalidationBatch></Invalidation>`;
+
+const refuse = (response: ServerResponse, status: number, code: string, message: string): void =>
+  replyXml(
+    response,
+    status,
+    `<ErrorResponse ${NAMESPACE}><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error></ErrorResponse>`,
+  );
+
+const replyXml = (response: ServerResponse, status: number, xml: string): void =>
+  reply(response, { status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(xml) });
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const escaped = (text: string): string => text.replaceAll(/[&<>]/g, (character) => ENTITIES[character] ?? '');

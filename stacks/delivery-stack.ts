@@ -1,0 +1,53 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import type { Construct } from 'constructs';
+import { DeliveryAlarms } from './constructs/delivery-alarms';
+import { PreviewDelivery } from './constructs/preview-delivery';
+import { DarkroomStack } from './darkroom-stack';
+import { presetExtensions } from './edge/preset-extensions';
+import { describeOutputs } from './outputs';
+import { keepRemoteState } from './remote-state';
+import type { Settings } from './settings';
+
+/** Where CloudFront keeps its metrics and reads its certificates, whatever the region of the buckets. */
+const CLOUDFRONT_REGION = 'us-east-1';
+
+/**
+ * CloudFront in front of the previews. It lives as long as the addresses that people have pasted somewhere. It
+ * depends on no other stack: the policy of the processed bucket admits exactly this distribution, so `storage`
+ * depends on it, and knows the bucket by its name.
+ */
+export class DeliveryStack extends DarkroomStack {
+  readonly delivery: PreviewDelivery;
+  /** Address of the previews, without a slash at its end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, settings, CLOUDFRONT_REGION);
+    keepRemoteState(this, settings);
+    const { names } = this;
+    const { DELIVERY_DOMAIN: name, DELIVERY_CERTIFICATE_ARN: certificateArn } = settings;
+    const { accountId } = new DataAwsCallerIdentity(this, 'current');
+    const bucket = names.processedBucket(accountId);
+    this.delivery = new PreviewDelivery(this, 'preview-delivery', {
+      name: names.delivery,
+      bucketDomain: `${bucket}.s3.${settings.AWS_REGION}.amazonaws.com`,
+      presets: presetExtensions(settings),
+      allowedOrigins: settings.CORS_ALLOWED_ORIGINS,
+      priceClass: settings.DELIVERY_PRICE_CLASS,
+      ...(name && certificateArn && { domain: { name, certificateArn } }),
+      ...(settings.DELIVERY_ACCESS === 'signed' && { publicKeys: settings.DELIVERY_PUBLIC_KEY }),
+    });
+    const { distributionId, domainName } = this.delivery;
+    this.url = `https://${name ?? domainName}`;
+    const { alerts } = new DeliveryAlarms(this, 'alarms', { names, settings, accountId, distributionId });
+    describeOutputs(this, {
+      delivery_url: [this.url, 'The address of the previews, without a slash at its end.'],
+      delivery_domain_target: [domainName, 'The name that the DNS record of an own domain points to.'],
+      delivery_distribution_id: [distributionId, 'The CloudFront distribution of the previews.'],
+      delivery_alerts_topic_arn: [
+        alerts.topicArn,
+        'The topic of the alarm on the distribution, in us-east-1.',
+      ],
+    });
+  }
+}
