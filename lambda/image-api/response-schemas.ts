@@ -20,7 +20,7 @@ export const preview = z.object({
   format: z.enum(IMAGE_FORMATS),
   content_type: z.string(),
   size: bytes.meta({ description: 'Bytes.' }),
-  url: z.url().meta({ description: 'Presigned GET, valid for one hour.' }),
+  url: z.url().meta({ description: 'Presigned GET, valid for at most one hour.' }),
 });
 
 const failure = z.object({
@@ -29,7 +29,7 @@ const failure = z.object({
 });
 
 const original = z.object({
-  url: z.url().meta({ description: 'Presigned GET, valid for one hour.' }),
+  url: z.url().meta({ description: 'Presigned GET, valid for at most one hour.' }),
   content_type: z.string().meta({
     description: 'As detected from the content; `application/octet-stream` for a file that is not a photo.',
   }),
