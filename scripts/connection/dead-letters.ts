@@ -1,4 +1,8 @@
-import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+} from '@aws-sdk/client-sqs';
 import { MalformedMessageError } from '../../lambda/domain/errors';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { parseUploadMessage } from '../../lambda/process-image/upload-event';
@@ -20,39 +24,56 @@ export interface DeadLetter {
 export const MAX_MESSAGES = 10;
 /** A short poll asks only some of the servers of SQS, so one poll without a new message is not the end. */
 const MAX_EMPTY_POLLS = 5;
+/** Seconds that a message is hidden while the queue is read: SQS hands out the same messages again otherwise. */
+const READING_SECONDS = 60;
 
 type Queue = Pick<Darkroom, 'sqs' | 'deadLetterQueueUrl' | 'sourceBucket'>;
 
 /**
- * Reads the dead-letter queue without removing or hiding messages.
+ * Reads the dead-letter queue without removing messages. They are hidden from others until it ends.
  * @param max number of messages to stop after
  */
 export async function* deadLetters(darkroom: Queue, max = 10_000): AsyncGenerator<DeadLetter> {
-  const seen = new Set<string>();
+  const seen = new Map<string, Message>();
   let emptyPolls = 0;
-  while (emptyPolls < MAX_EMPTY_POLLS && seen.size < max) {
-    const messages = await receiveDeadLetters(darkroom, 0);
-    const unseen = messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
-    emptyPolls = unseen.length > 0 ? 0 : emptyPolls + 1;
-    for (const message of unseen) {
-      seen.add(message.MessageId ?? '');
-      yield readDeadLetter(message, darkroom);
+  try {
+    while (emptyPolls < MAX_EMPTY_POLLS && seen.size < max) {
+      const messages = await receiveDeadLetters(darkroom, READING_SECONDS, 0);
+      const unseen = messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
+      emptyPolls = unseen.length > 0 ? 0 : emptyPolls + 1;
+      // One that took so long that it is visible again has a newer receipt handle.
+      for (const message of messages) seen.set(message.MessageId ?? '', message);
+      for (const message of unseen) yield readDeadLetter(message, darkroom);
     }
+  } finally {
+    await showAgain([...seen.values()], darkroom);
   }
 }
 
-/** Receives some messages of the dead-letter queue and hides them for `visibilityTimeout` seconds. */
+async function showAgain(messages: readonly Message[], { sqs, deadLetterQueueUrl }: Queue): Promise<void> {
+  for (let start = 0; start < messages.length; start += MAX_MESSAGES) {
+    const Entries = messages
+      .slice(start, start + MAX_MESSAGES)
+      .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: deadLetterQueueUrl, Entries }));
+  }
+}
+
+/**
+ * Receives some messages of the dead-letter queue and hides them for `visibilityTimeout` seconds.
+ * @param waitSeconds a long poll, which asks all servers of SQS; 0 asks some of them
+ */
 export async function receiveDeadLetters(
   { sqs, deadLetterQueueUrl }: Pick<Queue, 'sqs' | 'deadLetterQueueUrl'>,
   visibilityTimeout: number,
+  waitSeconds = 1,
 ): Promise<Message[]> {
   const answer = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: deadLetterQueueUrl,
       MaxNumberOfMessages: MAX_MESSAGES,
       VisibilityTimeout: visibilityTimeout,
-      // A long poll asks all servers. Without a visibility timeout, polls are repeated and can be short.
-      WaitTimeSeconds: visibilityTimeout > 0 ? 1 : 0,
+      WaitTimeSeconds: waitSeconds,
       MessageSystemAttributeNames: ['SentTimestamp'],
       MessageAttributeNames: ['All'],
     }),

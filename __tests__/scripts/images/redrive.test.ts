@@ -68,6 +68,15 @@ describe('redriving dead letters', () => {
     expect(again.values.at(-1)).toEqual({ messages: 3, toMove: 2 });
   });
 
+  it('counts more messages than one request returns, and hides none when it is done', async () => {
+    for (let index = 0; index < 25; index += 1) await bury(`poison ${index}`);
+    const { values } = await operated.run('images redrive --dry-run --json');
+    expect(values.at(-1)).toEqual({ messages: 25, toMove: 0 });
+    const { deadLetterQueueUrl } = operated.darkroom;
+    expect(await countIn(deadLetterQueueUrl, 'Messages')).toBe(25);
+    expect(await countIn(deadLetterQueueUrl, 'MessagesNotVisible')).toBe(0);
+  });
+
   it('shows the id, the age and the first 200 characters of each body, escaped', async () => {
     await bury(`\u2028[2Knot ${'x'.repeat(300)}`);
     const { out, err } = await operated.run('images redrive --dry-run');
