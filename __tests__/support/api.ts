@@ -91,7 +91,6 @@ export function inMemoryApi({
 }: {
   allowedOrigins?: readonly string[];
   previewLifeMs?: number;
-  brake?: NonNullable<ApiDependencies['brake']>;
 } = {}) {
   const { apiDependencies, ...parts } = inMemoryApiDependencies();
   const faults: unknown[] = [];

@@ -22,7 +22,14 @@ export class TwinProcess {
   constructor(args: readonly string[] = [], environment: Record<string, string> = {}) {
     this.child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts', ...args], {
       cwd: PROJECT,
-      env: { ...process.env, PORT: '0', AWS_PORT: '0', RETRY_DELAY_SECONDS: '0', ...environment },
+      env: {
+        ...process.env,
+        PORT: '0',
+        AWS_PORT: '0',
+        EDGE_PORT: '0',
+        RETRY_DELAY_SECONDS: '0',
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.on('data', (data) => {

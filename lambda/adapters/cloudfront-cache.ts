@@ -11,21 +11,29 @@ import { isNamed, serviceError } from './aws-errors';
  */
 const WAITS_MS = [1_000, 2_000, 4_000];
 
+/** Makes one invalidation: of a path, under a reference under which repeats are one. */
+export type CreateInvalidation = (distributionId: string, path: string, reference: string) => Promise<void>;
+
+/** The client is loaded when it is needed: most invocations remove nothing. */
+const createByDefaultClient: CreateInvalidation = async (...request) => {
+  const { createInvalidation } = await import('./create-invalidation');
+  return createInvalidation(...request);
+};
+
 /** The caches of one CloudFront distribution. */
 export class CloudFrontCache implements PreviewCache {
   /** @param waits milliseconds between attempts while too many invalidations are in progress */
   constructor(
     private readonly distributionId: string,
+    private readonly create: CreateInvalidation = createByDefaultClient,
     private readonly waits: readonly number[] = WAITS_MS,
   ) {}
 
   async invalidate(imageId: string, cause: string): Promise<void> {
     const path = `/${previewsPrefixOf(imageId)}*`;
-    // The client is loaded when it is needed: most invocations remove nothing.
-    const { createInvalidation } = await import('./create-invalidation');
     for (const wait of [...this.waits, undefined]) {
       try {
-        await createInvalidation(this.distributionId, path, referenceOf(imageId, cause));
+        await this.create(this.distributionId, path, referenceOf(imageId, cause));
         return;
       } catch (error) {
         const mayWait = wait !== undefined && isNamed(error, 'TooManyInvalidationsInProgress');

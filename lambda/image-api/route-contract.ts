@@ -1,4 +1,3 @@
-import type { BrakeNotes } from '../domain/brake';
 import type { ProcessingDependencies } from '../domain/processing';
 import type { RemoteProcessor } from '../domain/remote-processing';
 import type { UrlSigner } from '../domain/signed-urls';
@@ -8,8 +7,6 @@ export interface ApiDependencies
   extends Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'cache' | 'now'> {
   readonly processor: RemoteProcessor;
   readonly signer: UrlSigner;
-  /** Says whether processing is stopped. @default - nothing ever stops it */
-  readonly brake?: Pick<BrakeNotes, 'read'>;
   readonly sourceBucket: string;
   /** Waits that many milliseconds. */
   readonly pause: (ms: number) => Promise<void>;

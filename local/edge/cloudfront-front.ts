@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
+import type { DistributionDeclaration } from '../../plan/topology/distributions';
 import { reply } from '../foundation/http';
 import type { ServiceFront } from '../gateway/gateway';
 import type { Edge } from './edge';
 
+const DISTRIBUTIONS = '/2020-05-31/distribution';
 const PATH = /^\/2020-05-31\/distribution\/([^/]+)\/invalidation(?:\/([^/?]+))?$/;
 
 /** Source: Amazon CloudFront API reference, CreateInvalidation. */
@@ -23,7 +25,7 @@ interface Invalidation {
   readonly createdAt: string;
 }
 
-/** CloudFront's API, as far as invalidations go. They take effect at once. */
+/** CloudFront's API, as far as invalidations and the list of distributions go. Invalidations take effect at once. */
 export function cloudFrontFront(edge: Edge): ServiceFront {
   const made = new Map<string, Invalidation>();
   const parser = new XMLParser({ isArray: (name) => name === 'Path', parseTagValue: false });
@@ -43,24 +45,42 @@ export function cloudFrontFront(edge: Edge): ServiceFront {
     replyXml(response, 201, invalidationXml(invalidation));
   };
 
-  return async ({ method, url }, response, body) => {
-    const path = (url ?? '/').split('?')[0] ?? '/';
-    const [, distributionId, id] = PATH.exec(path) ?? [];
-    const isCreation = method === 'POST' && id === undefined;
-    const isLookUp = method === 'GET' && id !== undefined;
+  const lookUp = (id: string, response: ServerResponse): void => {
     const found = [...made.values()].find((each) => each.id === id);
-    if (!isCreation && !isLookUp) {
+    if (found) replyXml(response, 200, invalidationXml(found));
+    else refuse(response, 404, 'NoSuchInvalidation', 'The specified invalidation does not exist.');
+  };
+
+  return async ({ method = 'GET', url = '/' }, response, body) => {
+    const path = url.split('?')[0] ?? '/';
+    const asked = operationOf(method, path);
+    if (!asked) {
       refuse(response, 501, 'NotImplemented', `The local twin has no ${method} ${path}.`);
-    } else if (distributionId !== edge.distributionId) {
+    } else if (asked.operation === 'ListDistributions') {
+      replyXml(response, 200, listXml(edge.distribution));
+    } else if (asked.distributionId !== edge.distribution.id) {
       refuse(response, 404, 'NoSuchDistribution', 'The specified distribution does not exist.');
-    } else if (isCreation) {
+    } else if (asked.operation === 'CreateInvalidation') {
       create(body, response);
-    } else if (found) {
-      replyXml(response, 200, invalidationXml(found));
     } else {
-      refuse(response, 404, 'NoSuchInvalidation', 'The specified invalidation does not exist.');
+      lookUp(asked.id, response);
     }
   };
+}
+
+type Asked =
+  | { readonly operation: 'ListDistributions' }
+  | { readonly operation: 'CreateInvalidation'; readonly distributionId: string }
+  | { readonly operation: 'GetInvalidation'; readonly distributionId: string; readonly id: string };
+
+/** The operation of a request; undefined for one that is not supported. */
+function operationOf(method: string, path: string): Asked | undefined {
+  if (method === 'GET' && path === DISTRIBUTIONS) return { operation: 'ListDistributions' };
+  const [, distributionId, id] = PATH.exec(path) ?? [];
+  if (distributionId === undefined) return undefined;
+  if (method === 'POST' && id === undefined) return { operation: 'CreateInvalidation', distributionId };
+  if (method === 'GET' && id !== undefined) return { operation: 'GetInvalidation', distributionId, id };
+  return undefined;
 }
 
 const newInvalidation = (reference: string, paths: readonly string[]): Invalidation => ({
@@ -74,6 +94,9 @@ const NAMESPACE = 'xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"';
 
 const invalidationXml = ({ id, reference, paths, createdAt }: Invalidation): string =>
   `<Invalidation ${NAMESPACE}><Id>${id}</Id><Status>Completed</Status><CreateTime>${createdAt}</CreateTime><InvalidationBatch><Paths><Quantity>${paths.length}</Quantity><Items>${paths.map((path) => `<Path>${escaped(path)}</Path>`).join('')}</Items></Paths><CallerReference>${escaped(reference)}</CallerReference></InvalidationBatch></Invalidation>`;
+
+const listXml = ({ id, arn, comment, domainName }: DistributionDeclaration): string =>
+  `<DistributionList ${NAMESPACE}><Marker></Marker><MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>1</Quantity><Items><DistributionSummary><Id>${id}</Id><ARN>${arn}</ARN><Status>Deployed</Status><DomainName>${domainName}</DomainName><Comment>${escaped(comment)}</Comment></DistributionSummary></Items></DistributionList>`;
 
 const refuse = (response: ServerResponse, status: number, code: string, message: string): void =>
   replyXml(

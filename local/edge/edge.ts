@@ -34,8 +34,8 @@ export class Edge {
     this.onResponse = functionOf(functions['viewer-response']);
   }
 
-  get distributionId(): string {
-    return this.options.distribution.id;
+  get distribution(): DistributionDeclaration {
+    return this.options.distribution;
   }
 
   async answer(request: ViewerRequest): Promise<EdgeResponse> {

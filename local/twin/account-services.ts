@@ -15,8 +15,6 @@ export interface AccountServicesOptions {
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
   readonly buses: EventBuses;
-  /** Invokes a function by its ARN, without waiting for it. */
-  readonly invoke: (functionArn: string, event: object) => void;
   readonly measureQueues: () => Promise<readonly QueueDepth[]>;
   readonly log: ActivityLog;
 }
@@ -34,7 +32,6 @@ export function createAccountServices({
   topology,
   clients,
   buses,
-  invoke,
   measureQueues,
   log,
 }: AccountServicesOptions): AccountServices {
@@ -46,12 +43,12 @@ export function createAccountServices({
     account: place,
     onDenied: ({ message }) => log.problem(message),
   });
-  const notify = alarmActions({ sns, authorizer, place, log, invoke });
+  const tellTopics = alarmActions({ sns, authorizer, place, log });
   const monitoring = new Monitoring({
     alarms,
     measureQueues,
     onAlarm: (change) => {
-      notify(change).catch((error: unknown) => log.problem(`${change.alarm.name}: ${error}`));
+      tellTopics(change).catch((error: unknown) => log.problem(`${change.alarm.name}: ${error}`));
     },
     onProblem: (problem) => log.problem(problem),
   });

@@ -22,6 +22,8 @@ export type EdgeEvent = 'viewer-request' | 'viewer-response';
 /** A CloudFront distribution with one origin, a bucket. */
 export interface DistributionDeclaration {
   readonly id: string;
+  /** What people and commands know it by. */
+  readonly comment: string;
   readonly arn: string;
   readonly domainName: string;
   readonly aliases: readonly string[];
@@ -76,6 +78,7 @@ const behavior = z.strictObject({
 const distribution = declarationSchema(
   {
     enabled: z.literal(true, 'only true is supported'),
+    comment: z.string().default(''),
     aliases: z.array(z.string()).default([]),
     default_root_object: z.string().optional(),
     origin: z.tuple([
@@ -90,7 +93,6 @@ const distribution = declarationSchema(
     default_cache_behavior: block(behavior),
   },
   {
-    comment: 'for people',
     http_version: 'the edge speaks HTTP/1.1',
     is_ipv6_enabled: 'there is one address',
     price_class: 'there is one place',
@@ -142,6 +144,7 @@ function declarationOf(
   };
   return {
     id: resource.computed('id'),
+    comment: read.comment,
     arn: resource.computed('arn'),
     domainName: resource.computed('domain_name'),
     aliases: read.aliases,

@@ -7,11 +7,13 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
 import { EventBridgePublisher } from '../../lambda/adapters/eventbridge-publisher';
 import { S3ImageStore } from '../../lambda/adapters/s3-image-store';
+import type { PreviewCache } from '../../lambda/domain/ports';
 import { type PreviewRecipe, recipeId } from '../../lambda/domain/previews/preview-recipe';
 import { resourceNames } from '../../stacks/names';
 import type { Settings } from '../../stacks/settings';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import { projectSettings } from '../cli/project';
+import { deliveryCache } from './delivery-cache';
 
 /** The options that select the environment of a command. */
 export interface ConnectionOptions {
@@ -39,6 +41,8 @@ export interface Darkroom {
   readonly store: S3ImageStore;
   readonly catalog: DynamoDbImageCatalog;
   readonly publisher: EventBridgePublisher;
+  /** The caches of the CDN. Present with `DELIVERY`. */
+  readonly cache?: PreviewCache;
 }
 
 /**
@@ -84,6 +88,7 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
       names.eventBus,
       settings.ENVIRONMENT_SUFFIX,
     ),
+    ...(settings.DELIVERY !== 'none' && { cache: deliveryCache(names.delivery, client) }),
   };
 }
 

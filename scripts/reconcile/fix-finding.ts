@@ -12,6 +12,7 @@ export async function fixFinding(finding: Finding, darkroom: Darkroom): Promise<
   switch (finding.kind) {
     case 'preview-orphaned':
       await darkroom.store.removePreviews(finding.previews ?? []);
+      await darkroom.cache?.invalidate(finding.imageId, `orphans ${Date.now()}`);
       return 'previews removed';
     case 'source-missing':
       await recordDeletion(finding, darkroom);

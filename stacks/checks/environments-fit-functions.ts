@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini';
-import { brakeEnvironment } from '../../lambda/brake/environment';
 import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
@@ -8,7 +7,6 @@ import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
   'image-processor': processImageEnvironment,
   'image-api': imageApiEnvironment,
-  'image-brake': brakeEnvironment,
 };
 
 /** Variables that the runtime and Powertools read, not the schema. */

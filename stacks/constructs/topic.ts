@@ -25,8 +25,7 @@ export class Topic extends Construct {
   readonly topicName: string;
   readonly topicArn: string;
   private readonly statements: PolicyStatement[];
-  /** To depend on before a publisher is configured. */
-  readonly policy: SnsTopicPolicy;
+  private readonly policy: SnsTopicPolicy;
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
@@ -73,23 +72,9 @@ export class Topic extends Construct {
     });
   }
 
-  /** Lets the budgets of an account publish. */
-  admitBudgets(accountId: string): void {
-    this.admit(
-      {
-        Principal: { Service: 'budgets.amazonaws.com' },
-        Condition: {
-          ArnLike: { 'aws:SourceArn': `arn:aws:budgets::${accountId}:*` },
-          StringEquals: { 'aws:SourceAccount': accountId },
-        },
-      },
-      'AdmitBudgets',
-    );
-  }
-
-  private admit(publisher: Pick<PolicyStatement, 'Principal' | 'Condition'>, sid = 'AdmitPublishers'): void {
+  private admit(publisher: Pick<PolicyStatement, 'Principal' | 'Condition'>): void {
     this.statements.push({
-      Sid: sid,
+      Sid: 'AdmitPublishers',
       Effect: 'Allow',
       Action: 'sns:Publish',
       Resource: this.topicArn,

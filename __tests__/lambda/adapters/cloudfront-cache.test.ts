@@ -43,7 +43,7 @@ afterAll(() => {
 
 const cacheWith = async (waits: readonly number[]) => {
   const { CloudFrontCache } = await import('../../../lambda/adapters/cloudfront-cache');
-  return new CloudFrontCache('E1', waits);
+  return new CloudFrontCache('E1', undefined, waits);
 };
 
 const referenceIn = (body = '') => /<CallerReference>(\w+)</.exec(body)?.[1];

@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
+import type { Settings } from '../../../stacks/settings';
 import { EXIT } from '../../cli/exit-codes';
+import { projectSettings } from '../../cli/project';
 import { openTerminal } from '../../cli/terminal';
 import type { AccountOptions } from '../account';
 import { reportFindings } from './report-findings';
 
-const NEXT = 'Ready: npx cdktf deploy storage pipeline';
+/** The stacks of a deployment, in the order in which they depend on each other. */
+const stacksOf = ({ DELIVERY }: Pick<Settings, 'DELIVERY'>): string =>
+  DELIVERY === 'none' ? 'storage pipeline' : 'delivery storage pipeline';
 
 interface Options extends AccountOptions {
   readonly json?: boolean;
@@ -24,6 +28,8 @@ export function addPreflightCommand(program: Command): void {
         import('../machine'),
       ]);
       process.exitCode = reportFindings(await preflight(thisMachine(options)), terminal);
-      if (process.exitCode === EXIT.ok) terminal.remark(NEXT);
+      if (process.exitCode === EXIT.ok) {
+        terminal.remark(`Ready: npx cdktf deploy ${stacksOf(projectSettings())}`);
+      }
     });
 }

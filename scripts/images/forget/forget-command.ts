@@ -6,7 +6,7 @@ import { counted } from '../../cli/quantities';
 import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { imageNamed, isImageId } from '../../connection/named-image';
-import { countStored, type ForgottenImage, forgetOne, isNothing } from './forget-one';
+import { countStored, type ForgottenImage, forgetOne, isLeftInCaches, isNothing } from './forget-one';
 import { type ImagesOfUser, imagesOfUser, type KeptImage } from './images-of-user';
 import { defaultReceiptPath, type Receipt, receiptOf, writeReceipt } from './receipt';
 
@@ -78,7 +78,8 @@ async function imagesAsked(
     terminal.remark('Without a record of this id, every key under uploads/ is searched for it.');
   }
   const image = await imageNamed(name ?? '', darkroom);
-  return { images: isNothing(await countStored(image, darkroom)) ? [] : [image], kept: [] };
+  const isStored = !isNothing(await countStored(image, darkroom)) || (await isLeftInCaches(image, darkroom));
+  return { images: isStored ? [image] : [], kept: [] };
 }
 
 const searchRemark = ({ settings }: Darkroom): string =>
@@ -134,5 +135,8 @@ async function forgetAll(
   return signal.aborted ? EXIT.interrupted : exitCodeOf(kept);
 }
 
-const summaryOf = ({ images, versions, previews, records, kept = [] }: Receipt, path: string): string =>
-  `Forgot ${counted(images.length, 'image')}: ${counted(versions, 'version')}, ${counted(previews, 'preview')}, ${counted(records, 'record')}.${kept.length > 0 ? ` ${counted(kept.length, 'image')} not removed, as listed above.` : ''} Receipt: ${path}`;
+const summaryOf = (
+  { images, versions, previews, records, invalidated, kept = [] }: Receipt,
+  path: string,
+): string =>
+  `Forgot ${counted(images.length, 'image')}: ${counted(versions, 'version')}, ${counted(previews, 'preview')}, ${counted(records, 'record')}.${invalidated === undefined ? '' : ` The CDN forgets ${counted(invalidated, 'image')}.`}${kept.length > 0 ? ` ${counted(kept.length, 'image')} not removed, as listed above.` : ''} Receipt: ${path}`;

@@ -14,6 +14,8 @@ export interface StoredCounts {
 
 export interface ForgottenImage extends StoredCounts {
   readonly imageId: string;
+  /** Whether the caches of the CDN were made to forget it. Absent without a CDN. */
+  readonly isInvalidated?: boolean;
 }
 
 /** A running attempt can store previews once more after the first round, but not twice. */
@@ -31,7 +33,8 @@ export async function forgetOne(image: NamedImage, darkroom: Darkroom): Promise<
     if (isNothing(counts) && round > 0) return forgotten;
     const bucket = darkroom.sourceBucket;
     await forgetImage(imageId, { ...darkroom, now: Date.now }, { bucket, key });
-    forgotten = added(forgotten, counts);
+    // Returns only when the CDN has accepted to forget the image.
+    forgotten = { ...added(forgotten, counts), ...(darkroom.cache && { isInvalidated: true }) };
   }
   if (isNothing(await countStored(image, darkroom))) return forgotten;
   throw new OperatorError(
@@ -49,6 +52,12 @@ const added = (a: ForgottenImage, b: StoredCounts): ForgottenImage => ({
   previews: a.previews + b.previews,
   records: a.records + b.records,
 });
+
+/** Whether an image was removed, but the caches of the CDN could not be made to forget it then. */
+export const isLeftInCaches = async (
+  { imageId }: NamedImage,
+  { cache, catalog }: Pick<Darkroom, 'cache' | 'catalog'>,
+): Promise<boolean> => cache !== undefined && (await catalog.forgottenNote(imageId))?.isDone === false;
 
 export async function countStored(
   { imageId, key }: NamedImage,

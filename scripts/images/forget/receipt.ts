@@ -12,6 +12,8 @@ export interface Receipt extends StoredCounts {
   readonly isComplete: boolean;
   readonly userId?: string;
   readonly images: readonly ForgottenImage[];
+  /** How many images the caches of the CDN were made to forget. Absent without a CDN. */
+  readonly invalidated?: number;
   /** Images that concern the user and were not removed. */
   readonly kept?: readonly Pick<KeptImage, 'imageId' | 'reason'>[];
 }
@@ -28,6 +30,9 @@ export function receiptOf(
     versions: sum(({ versions }) => versions),
     previews: sum(({ previews }) => previews),
     records: sum(({ records }) => records),
+    ...(images.some(({ isInvalidated }) => isInvalidated) && {
+      invalidated: images.filter(({ isInvalidated }) => isInvalidated).length,
+    }),
     images,
   };
 }
