@@ -9,6 +9,7 @@ import type { Target } from './target';
 const FUNCTION_FOLDERS = {
   processImage: 'process-image',
   imageApi: 'image-api',
+  brake: 'brake',
 } as const satisfies Record<keyof FunctionPackages, string>;
 
 export const FUNCTION_NAMES = Object.values(FUNCTION_FOLDERS);
@@ -35,5 +36,6 @@ export function packagePaths(target: Target): FunctionPackages {
   return {
     processImage: packagePath(target, FUNCTION_FOLDERS.processImage),
     imageApi: packagePath(target, FUNCTION_FOLDERS.imageApi),
+    brake: packagePath(target, FUNCTION_FOLDERS.brake),
   };
 }

@@ -38,6 +38,9 @@ const queueUrl = (text: Text, { endpoint, accountId }: Place): string =>
 const functionArn = named('lambda', 'function:', 'function_name');
 const topicArn = named('sns', '');
 
+/** Lambda makes up a UUID for a mapping; here the queue's name is as good. */
+const mappingId = (text: Text): string => text('event_source_arn').split(':').at(-1) ?? '';
+
 function ruleArn(text: Text, { region, accountId }: Place): string {
   const bus = text('event_bus_name', 'default');
   return `arn:aws:events:${region}:${accountId}:rule/${bus === 'default' ? '' : `${bus}/`}${text('name')}`;
@@ -94,6 +97,12 @@ export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
     id: same('name'),
   },
   aws_kms_key: { arn: () => TWINS_KEY, key_id: () => TWINS_KEY },
+  aws_lambda_event_source_mapping: {
+    arn: (text, { region, accountId }) =>
+      `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${mappingId(text)}`,
+    id: mappingId,
+    uuid: mappingId,
+  },
   aws_lambda_function: {
     arn: functionArn,
     id: same('function_name'),

@@ -10,6 +10,10 @@ const SENT: Readonly<Record<string, readonly ServiceConditionKey[]>> = {
   's3.amazonaws.com sqs:SendMessage': ['aws:SourceArn', 'aws:SourceAccount'],
   // Amazon CloudWatch User Guide, "Notifying users on alarm changes"
   'cloudwatch.amazonaws.com sns:Publish': ['aws:SourceArn', 'aws:SourceAccount'],
+  // Amazon CloudWatch User Guide, "Invoke a Lambda function from an alarm"
+  'lambda.alarms.cloudwatch.amazonaws.com lambda:InvokeFunction': ['aws:SourceArn', 'aws:SourceAccount'],
+  // AWS Cost Management User Guide, "Creating an Amazon SNS topic for budget notifications"
+  'budgets.amazonaws.com sns:Publish': ['aws:SourceArn', 'aws:SourceAccount'],
   // Amazon EventBridge User Guide, "Using resource-based policies": "Amazon SQS permissions" has the ARN alone;
   // "Amazon SNS permissions" says that Condition blocks are not supported.
   'events.amazonaws.com sqs:SendMessage': ['aws:SourceArn'],

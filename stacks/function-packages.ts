@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export interface FunctionPackages {
   readonly processImage: string;
   readonly imageApi: string;
+  readonly brake: string;
 }
 
 /** The functions have not been bundled. */
@@ -24,6 +25,7 @@ export function functionPackages(directory: string): FunctionPackages {
   const packages = {
     processImage: join(directory, 'process-image.zip'),
     imageApi: join(directory, 'image-api.zip'),
+    brake: join(directory, 'brake.zip'),
   };
   const missing = Object.values(packages).filter((path) => !existsSync(path));
   if (missing.length > 0) throw new MissingPackageError(missing);

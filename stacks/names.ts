@@ -14,6 +14,8 @@ export interface ResourceNames {
   readonly uploadsRule: string;
   readonly imageProcessor: string;
   readonly imageApi: string;
+  /** The function that stops processing. */
+  readonly brake: string;
   readonly eventBus: string;
   readonly eventArchive: string;
   /** The rule that sends e-mails about photos with one outcome, such as `failed`. */
@@ -26,6 +28,8 @@ export interface ResourceNames {
   alarm(subject: string): string;
   /** Alias of the KMS key, without `alias/`. */
   readonly keyAlias: string;
+  /** The budget of the whole environment. */
+  readonly budget: string;
   readonly dashboard: string;
   /** The CloudFront function, policies and keys of the delivery. */
   readonly delivery: string;
@@ -42,6 +46,7 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): Re
     uploadsRule: `image-uploads-${environment}`,
     imageProcessor: `image-processor-${environment}`,
     imageApi: `image-api-${environment}`,
+    brake: `image-brake-${environment}`,
     eventBus: `image-processing-events-${environment}`,
     eventArchive: `image-processing-archive-${environment}`,
     outcomeRule: (outcome) => `image-processing-${outcome}-${environment}`,
@@ -52,6 +57,7 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): Re
     apiLogsRole: `image-processing-api-logs-${environment}`,
     alarm: (subject) => `image-processing-${subject}-${environment}`,
     keyAlias: `${PROJECT}-${environment}`,
+    budget: `${PROJECT}-${environment}`,
     dashboard: `image-processing-${environment}`,
     delivery: `image-previews-${environment}`,
     deliveryAlertsTopic: `image-delivery-alerts-${environment}`,

@@ -1,5 +1,7 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import type { Construct } from 'constructs';
+import { BRAKE_NOTE } from '../lambda/domain/brake';
+import { Brake } from './constructs/brake';
 import { ImageApi } from './constructs/image-api';
 import { ImageEvents } from './constructs/image-events';
 import type { LambdaFunction } from './constructs/lambda-function';
@@ -49,6 +51,7 @@ export class PipelineStack extends DarkroomStack {
       deadLetterName: names.deadLetterQueue,
       consumerTimeout: PROCESSOR_TIMEOUT,
       batchingWindow: BATCHING_WINDOW,
+      hasBrake: settings.MAX_IMAGES_PER_HOUR !== undefined,
       encryptionKey,
     });
     const uploadRuleName = this.feed(queue, sourceBucket);
@@ -81,6 +84,9 @@ export class PipelineStack extends DarkroomStack {
     metadataTable.grantQueryIndexes(api.fn);
     events.grantPublish(api.fn);
 
+    // alarm -> brake -> event source of image-processor, table
+    const brake = this.brake(processor, metadataTable, packages, encryptionKey);
+
     // all of it -> alarms -> alerts topic -> e-mail
     const pipeline: MonitoredPipeline = {
       environment: settings.ENVIRONMENT_SUFFIX,
@@ -93,6 +99,7 @@ export class PipelineStack extends DarkroomStack {
       busName: events.busName,
       notifications,
       api,
+      brake,
     };
     this.describe(pipeline, events, new Monitoring(this, 'monitoring', { ...common, pipeline }));
   }
@@ -129,6 +136,27 @@ export class PipelineStack extends DarkroomStack {
     stack.delivery.grantAddress(api, stack.url);
     if (stack.delivery.trustedKeys && secretName)
       stack.delivery.grantSign(api, { secretName, region, accountId: this.accountId });
+  }
+
+  private brake(
+    processor: ImageProcessor,
+    table: StorageStack['metadataTable'],
+    packages: FunctionPackages,
+    encryptionKey: StorageStack['encryptionKey'],
+  ): Brake | undefined {
+    const { settings, names } = this;
+    const { MAX_IMAGES_PER_HOUR: maxImagesPerHour } = settings;
+    if (maxImagesPerHour === undefined) return undefined;
+    const brake = new Brake(this, 'brake', {
+      name: names.brake,
+      package: packages.brake,
+      maxImagesPerHour,
+      settings,
+      encryptionKey,
+    });
+    processor.grantStop(brake.fn);
+    table.grantPutItem(brake.fn, BRAKE_NOTE);
+    return brake;
   }
 
   private describe(

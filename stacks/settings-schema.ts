@@ -9,6 +9,7 @@ import {
   maxFrames,
   maxImagePixels,
   maxImageSize,
+  maxImagesPerHour,
   previewExpirationDays,
   previewFit,
   previewFormat,
@@ -159,6 +160,18 @@ export const settingsSchema = z.object({
   MAX_CONCURRENCY: shared(wholeNumber(2, 1000)).prefault('10').meta({
     allowed: '2 to 1000',
     description: 'The maximum number of batches that are processed at the same time.',
+  }),
+  MAX_IMAGES_PER_HOUR: shared(maxImagesPerHour).optional().meta({
+    allowed: '1 to 1000000000',
+    description:
+      'More attempts to process an image than this within an hour stop processing until somebody resumes it; see [Limit the bill](how-to/limit-the-bill.md).',
+    none: 'Nothing stops processing.',
+  }),
+  MONTHLY_BUDGET_USD: shared(wholeNumber(1, 1_000_000_000)).optional().meta({
+    allowed: '1 to 1000000000',
+    description:
+      'US dollars a month. The alerts topic receives a message when the environment costs more, or is forecast to.',
+    none: 'No budget.',
   }),
   RETAIN_DATA: yesOrNo.optional().meta({
     allowed: 'true, false',

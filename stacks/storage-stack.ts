@@ -66,7 +66,12 @@ export class StorageStack extends DarkroomStack {
   }
 
   private makeKey(accountId: string): EncryptionKey | undefined {
-    const { KMS_KEY: key, RETAIN_DATA: retain, AWS_REGION: region } = this.settings;
+    const {
+      KMS_KEY: key,
+      RETAIN_DATA: retain,
+      AWS_REGION: region,
+      MONTHLY_BUDGET_USD: budget,
+    } = this.settings;
     if (key === undefined) return undefined;
     return new EncryptionKey(this, 'encryption-key', {
       ...(key !== 'managed' && { arn: key }),
@@ -74,6 +79,7 @@ export class StorageStack extends DarkroomStack {
       retain,
       region,
       accountId,
+      hasBudget: budget !== undefined,
     });
   }
 }

@@ -12,6 +12,7 @@ describe('the flows between the parts of the pipeline', () => {
     ['the defaults', {}],
     ['e-mail addresses', { NOTIFICATION_EMAIL: 'a@example.com', ALERT_EMAIL: 'b@example.com' }],
     ['an imported bucket', { SOURCE_BUCKET: 'somebodys-photos' }],
+    ['a brake', { MAX_IMAGES_PER_HOUR: '1000' }],
   ])('include every flow that the plan declares or grants, with %s', (_, environment) => {
     const topology = topologyOf(environment);
     const { flows, unplaced } = partFlowsOf(topology);
@@ -35,6 +36,16 @@ describe('the flows between the parts of the pipeline', () => {
         'image-api -> event-bus: events',
         'image-api -> source-bucket: reads and writes',
         'image-api -> processed-bucket: reads and writes',
+      ]),
+    );
+  });
+
+  it('lead from the alarms by the brake to the function that it stops', () => {
+    expect(arrowsOf({ MAX_IMAGES_PER_HOUR: '1000' })).toEqual(
+      expect.arrayContaining([
+        'alarms -> brake: changes of state',
+        'brake -> image-processor: stops',
+        'brake -> image-metadata-table: writes',
       ]),
     );
   });

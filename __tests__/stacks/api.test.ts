@@ -121,10 +121,12 @@ describe('the function image-api', () => {
       'DELIVERY_KEY_PAIR_ID',
       'DELIVERY_PRIVATE_KEY_SECRET',
       'DELIVERY_URL',
+      'MAX_IMAGES_PER_HOUR',
     ];
     const schemaKeys = Object.keys(imageApiEnvironment.shape);
     const full = synthesize({
       CORS_ALLOWED_ORIGINS: 'https://a.example',
+      MAX_IMAGES_PER_HOUR: '9',
       DELIVERY: 'cloudfront',
       DELIVERY_ACCESS: 'signed',
       DELIVERY_PUBLIC_KEY: deliveryKeys().publicKey,

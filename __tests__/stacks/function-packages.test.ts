@@ -6,11 +6,13 @@ import { functionPackages, MissingPackageError } from '../../stacks/function-pac
 const directory = mkdtempSync(join(tmpdir(), 'darkroom-packages-'));
 const processImage = join(directory, 'process-image.zip');
 const imageApi = join(directory, 'image-api.zip');
+const brake = join(directory, 'brake.zip');
 
 describe('the packages of the functions', () => {
   it('that are missing are named, with the command that makes them', () => {
     expect(() => functionPackages(directory)).toThrow(MissingPackageError);
     writeFileSync(imageApi, '');
+    writeFileSync(brake, '');
     expect(() => functionPackages(directory)).toThrow(
       `There is no ${processImage}. Bundle the functions first: npm run bundle`,
     );
@@ -19,6 +21,6 @@ describe('the packages of the functions', () => {
   it('are one zip for each function', () => {
     writeFileSync(processImage, '');
     writeFileSync(imageApi, '');
-    expect(functionPackages(directory)).toEqual({ processImage, imageApi });
+    expect(functionPackages(directory)).toEqual({ processImage, imageApi, brake });
   });
 });

@@ -91,6 +91,7 @@ export function inMemoryApi({
 }: {
   allowedOrigins?: readonly string[];
   previewLifeMs?: number;
+  brake?: NonNullable<ApiDependencies['brake']>;
 } = {}) {
   const { apiDependencies, ...parts } = inMemoryApiDependencies();
   const faults: unknown[] = [];

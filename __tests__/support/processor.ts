@@ -29,6 +29,7 @@ export function processorOf(dependencies: ProcessingDependencies, sourceBucket =
   const handler = createHandler({
     ...dependencies,
     sourceBucket,
+    countsAttempts: false,
     logger: { addContext: ignore, info: ignore, error: ignore },
     metrics: {
       addMetric: (name) => counted.push(name),

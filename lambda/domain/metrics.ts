@@ -22,3 +22,9 @@ export const METRICS = {
   /** Events of a version that was finished already. Count. */
   duplicateEvents: 'DuplicateEvents',
 } as const;
+
+/**
+ * Work that the processor began: each message of the queue, also a repeated one or one about a deletion, and each
+ * request of the API. Count. It is emitted only where `MAX_IMAGES_PER_HOUR` limits it.
+ */
+export const ATTEMPTS_METRIC = 'Attempts';

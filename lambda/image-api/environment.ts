@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import { resourceEnvironment } from '../runtime/resource-environment';
-import { maxImageSize, previewExpirationDays, resourceName } from '../runtime/setting-fields';
+import {
+  maxImageSize,
+  maxImagesPerHour,
+  previewExpirationDays,
+  resourceName,
+} from '../runtime/setting-fields';
 
 /** Origins separated by commas, like the setting of the stack. */
 const origins = z.pipe(
@@ -19,6 +24,7 @@ export const imageApiEnvironment = z.object({
   MAX_IMAGE_SIZE: maxImageSize,
   PREVIEW_EXPIRATION_DAYS: previewExpirationDays,
   PROCESSOR_FUNCTION: resourceName,
+  MAX_IMAGES_PER_HOUR: z.optional(maxImagesPerHour),
   CORS_ALLOWED_ORIGINS: z.optional(origins),
   DELIVERY_URL: z.optional(z.string().check(z.url('must be an address'))),
   DELIVERY_KEY_PAIR_ID: z.optional(resourceName),

@@ -18,7 +18,7 @@ export const API_ERROR_CODES = [
   'TOO_MANY_REQUESTS',
   /** A fault of the API. 500 */
   'INTERNAL_ERROR',
-  /** A service that the API depends on failed or throttled. 503 */
+  /** A service that the API depends on failed or throttled, or processing is stopped. 503 */
   'SERVICE_UNAVAILABLE',
   /** The response takes longer than API Gateway waits. 504 */
   'TIMED_OUT',

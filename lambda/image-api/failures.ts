@@ -1,3 +1,4 @@
+import { ProcessingStoppedError } from '../domain/brake';
 import {
   ClaimLostError,
   type DarkroomError,
@@ -31,6 +32,7 @@ const PUBLIC: readonly Rule[] = [
   [OriginalNotSearchedError, 409, 'ORIGINAL_NOT_SEARCHED'],
   [ClaimLostError, 409, 'VERSION_HELD'],
   [UploadTooLargeError, 413, 'IMAGE_TOO_LARGE'],
+  [ProcessingStoppedError, 503, 'SERVICE_UNAVAILABLE'],
   [StillProcessingError, 504, 'TIMED_OUT'],
 ];
 

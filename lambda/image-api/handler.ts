@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lambdaClient, s3Client } from '../adapters/clients';
+import { documentClient, lambdaClient, s3Client } from '../adapters/clients';
+import { DynamoDbBrakeNotes } from '../adapters/dynamodb-brake-notes';
 import { LambdaImageProcessor } from '../adapters/lambda-image-processor';
 import { S3Presigner } from '../adapters/s3-presigner';
 import { previewLifeOf } from '../domain/stored-previews';
@@ -17,6 +18,9 @@ export const handler = createHandler({
   ...awsPorts(environment),
   processor: new LambdaImageProcessor(lambdaClient(), environment.PROCESSOR_FUNCTION, Date.now),
   signer: previewSigner(environment, new S3Presigner(s3Client(), environment.PROCESSED_BUCKET)),
+  ...(environment.MAX_IMAGES_PER_HOUR !== undefined && {
+    brake: new DynamoDbBrakeNotes(documentClient(), environment.METADATA_TABLE),
+  }),
   sourceBucket: environment.SOURCE_BUCKET,
   maxBytes: environment.MAX_IMAGE_SIZE,
   previewLifeMs: previewLifeOf(environment.PREVIEW_EXPIRATION_DAYS),

@@ -1,3 +1,4 @@
+import type { BrakeNotes } from '../domain/brake';
 import type { ProcessingDependencies } from '../domain/processing';
 import type { RemoteProcessor } from '../domain/remote-processing';
 import type { UrlSigner } from '../domain/signed-urls';
@@ -7,6 +8,8 @@ export interface ApiDependencies
   extends Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'cache' | 'now'> {
   readonly processor: RemoteProcessor;
   readonly signer: UrlSigner;
+  /** Says whether processing is stopped. @default - nothing ever stops it */
+  readonly brake?: Pick<BrakeNotes, 'read'>;
   readonly sourceBucket: string;
   /** Waits that many milliseconds. */
   readonly pause: (ms: number) => Promise<void>;

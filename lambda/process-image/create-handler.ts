@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { ProcessingRequest, ProcessingResult } from '../domain/remote-processing';
 import type { ProcessImageDependencies } from './dependencies';
+import { countAttempts } from './outcome-metrics';
 import { batchProcessing } from './process-batch';
 import { parseProcessingRequest, processRequest } from './process-request';
 
@@ -13,12 +14,13 @@ const isBatch = (event: unknown): event is SQSEvent => Object(event).Records !==
 
 /** Processes a batch of the uploads queue, or the one photo that the API requests. */
 export function createHandler(dependencies: ProcessImageDependencies): Handler {
-  const { logger, metrics, now } = dependencies;
+  const { logger, metrics, now, countsAttempts } = dependencies;
   const processBatch = batchProcessing(dependencies);
 
   const handle = async (event: unknown, context: Context) => {
     const deadline = now() + context.getRemainingTimeInMillis();
     logger.addContext(context);
+    if (countsAttempts) countAttempts(isBatch(event) ? event.Records.length : 1, metrics);
     try {
       return isBatch(event)
         ? await processBatch(event, context, deadline)

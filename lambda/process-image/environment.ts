@@ -5,6 +5,7 @@ import {
   maxFrames,
   maxImagePixels,
   maxImageSize,
+  maxImagesPerHour,
   previewFit,
   previewFormat,
   previewSizes,
@@ -24,6 +25,7 @@ export const processImageEnvironment = z.object({
   HEIC_INPUT: heicInput,
   USER_ID_SOURCE: userIdSource,
   METADATA_RETENTION_DAYS: z.optional(retentionDays),
+  MAX_IMAGES_PER_HOUR: z.optional(maxImagesPerHour),
 });
 
 export type ProcessImageEnvironment = z.output<typeof processImageEnvironment>;

@@ -13,6 +13,7 @@ export const handler = createHandler({
   ...awsPorts(environment),
   ...renderingSettings(environment),
   sourceBucket: environment.SOURCE_BUCKET,
+  countsAttempts: environment.MAX_IMAGES_PER_HOUR !== undefined,
   logger: createLogger(environment),
   metrics: createMetrics(environment.ENVIRONMENT),
 });

@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../domain/metrics';
+import { ATTEMPTS_METRIC, METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../domain/metrics';
 import type { Outcome } from '../domain/outcome';
 
 /** Collects metrics until they are published. */
@@ -16,6 +16,12 @@ export function createMetrics(environment: string): Metrics {
   metrics.clearDefaultDimensions();
   metrics.setDefaultDimensions({ [METRIC_DIMENSION]: environment });
   return metrics;
+}
+
+/** Publishes at once, so that attempts are counted even if the process ends in the middle of one. */
+export function countAttempts(count: number, metrics: MetricStore): void {
+  metrics.addMetric(ATTEMPTS_METRIC, MetricUnit.Count, count);
+  metrics.publishStoredMetrics();
 }
 
 /** Counts one outcome. Deletions, and events that a newer one superseded, are not counted. */

@@ -61,6 +61,7 @@ export const heicInput = z.pipe(
 export const userIdSource = z.enum(USER_ID_SOURCES, `must be one of ${USER_ID_SOURCES.join(', ')}`);
 export const retentionDays = wholeNumber(1, 36_500);
 export const previewExpirationDays = wholeNumber(0, 36_500);
+export const maxImagesPerHour = wholeNumber(1, 1_000_000_000);
 export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 export const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`);
 export const environmentSuffix = z

@@ -21,15 +21,37 @@ const IDLE_POLL_SECONDS = 20;
 /** After the queue could not be read. */
 const PAUSE_MS = 1_000;
 
+export type EventSourceState = 'Enabled' | 'Disabling' | 'Disabled';
+
 /** Feeds a function from a queue, as Lambda's event source mappings do. */
 export class EventSource {
   private readonly stopping = new AbortController();
-  private readonly pollers: Promise<void>[] = [];
+  private readonly pollers = new Set<Promise<void>>();
+  private isEnabled = false;
 
   constructor(private readonly options: EventSourceOptions) {}
 
+  get mapping(): EventSourceMappingDeclaration {
+    return this.options.mapping;
+  }
+
+  get state(): EventSourceState {
+    if (this.isEnabled) return 'Enabled';
+    return this.pollers.size > 0 ? 'Disabling' : 'Disabled';
+  }
+
+  /** Starting it twice changes nothing. */
   start(): void {
-    for (let slot = 0; slot < this.options.concurrency; slot += 1) this.pollers.push(this.poll());
+    this.isEnabled = true;
+    while (this.pollers.size < this.options.concurrency) {
+      const poller = this.poll().finally(() => this.pollers.delete(poller));
+      this.pollers.add(poller);
+    }
+  }
+
+  /** Receives no more messages. What is being received is still processed, as in Lambda. */
+  disable(): void {
+    this.isEnabled = false;
   }
 
   /** Takes no more messages, and waits for the batches at work. */
@@ -40,7 +62,7 @@ export class EventSource {
 
   private async poll(): Promise<void> {
     const { signal } = this.stopping;
-    while (!signal.aborted) {
+    while (this.isEnabled && !signal.aborted) {
       try {
         const batch = await this.gather();
         if (batch.length > 0) await this.process(batch);

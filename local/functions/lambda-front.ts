@@ -4,14 +4,13 @@ import type { FunctionHost } from './function-host';
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
 
-/** Lambda as clients see it: `Invoke`, waiting for the answer or not. */
-export function lambdaFront(functions: ReadonlyMap<string, FunctionHost>) {
-  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+type Front = (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>;
+
+/** Lambda as clients see it: `Invoke`, waiting for the answer or not; `otherwise` receives other requests. */
+export function lambdaFront(functions: ReadonlyMap<string, FunctionHost>, otherwise: Front): Front {
+  return async (request, response, body) => {
     const named = INVOCATIONS.exec(request.url ?? '')?.[1];
-    if (!named || request.method !== 'POST') {
-      replyError(response, 404, 'UnknownOperationException', "The local twin's Lambda has Invoke alone.");
-      return;
-    }
+    if (!named || request.method !== 'POST') return otherwise(request, response, body);
     const name = decodeURIComponent(named).split(':').at(-1) ?? '';
     const host = functions.get(name);
     if (!host) {

@@ -55,8 +55,15 @@ function eventsActions({ operation, input }: ServiceRequest, account: Account): 
 
 const INVOCATION = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Lambda's `Invoke` names the function, by name or ARN, in its path. */
+const MAPPING = /^\/2015-03-31\/event-source-mappings\/([^/]+)$/;
+
+/** Lambda's `Invoke` names the function, by name or ARN, in its path, as `UpdateEventSourceMapping` does the mapping. */
 function lambdaActions({ path }: ServiceRequest, account: Account): RequestedAction[] {
+  const [, uuid] = MAPPING.exec(path) ?? [];
+  if (uuid) {
+    const resource = arn('lambda', account, `event-source-mapping:${decodeURIComponent(uuid)}`);
+    return [{ action: 'lambda:UpdateEventSourceMapping', resource }];
+  }
   const [, named] = INVOCATION.exec(path) ?? [];
   if (!named) return [];
   const name = decodeURIComponent(named).split(':').at(-1) ?? '';

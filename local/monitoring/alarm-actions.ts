@@ -2,6 +2,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Place } from '../../plan/computed-attributes';
 import type { ActivityLog } from '../foundation/activity-log';
 import type { Authorizer } from '../iam/authorizer';
+import { alarmEvent } from './alarm-event';
 import { alarmMessage } from './alarm-message';
 import type { AlarmChange } from './alarms';
 
@@ -9,21 +10,35 @@ export interface AlarmActionsOptions {
   readonly sns: SNSClient;
   readonly authorizer: Pick<Authorizer, 'decideService'>;
   readonly place: Place;
+  /** Invokes a function by its ARN, without waiting for it. */
+  readonly invoke: (functionArn: string, event: object) => void;
   readonly log: ActivityLog;
 }
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
+/** The service that invokes functions for alarms has a name of its own. */
+const CLOUDWATCH_FOR_LAMBDA = 'lambda.alarms.cloudwatch.amazonaws.com';
 
 /**
- * Notifies the topics of an alarm that it changed, where their policies admit it. The first change to OK is
+ * Notifies the topics and functions of an alarm that it changed, where their policies admit it. The first change to OK is
  * left out: CloudWatch sends it once, when an alarm is created, and a twin is created many times a day.
  */
-export function alarmActions({ sns, authorizer, place, log }: AlarmActionsOptions) {
+export function alarmActions({ sns, authorizer, place, log, invoke }: AlarmActionsOptions) {
+  const invokeFunction = async (change: AlarmChange, functionArn: string): Promise<void> => {
+    const caller = { service: CLOUDWATCH_FOR_LAMBDA, sourceArn: change.alarm.arn };
+    const asked = { action: 'lambda:InvokeFunction', resource: functionArn };
+    if (!(await authorizer.decideService(caller, asked))) invoke(functionArn, alarmEvent(change, place));
+  };
+
   return async (change: AlarmChange): Promise<void> => {
     const { alarm, status, isFirst } = change;
     if (isFirst && status.state === 'OK') return;
     const { subject, ...texts } = alarmMessage(change, place);
     for (const topic of alarm.actions[status.state]) {
+      if (topic.startsWith('arn:aws:lambda:')) {
+        await invokeFunction(change, topic);
+        continue;
+      }
       const caller = { service: CLOUDWATCH, sourceArn: alarm.arn };
       if (await authorizer.decideService(caller, { action: 'sns:Publish', resource: topic })) continue;
       const message = { Message: JSON.stringify(texts), MessageStructure: 'json' };

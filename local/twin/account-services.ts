@@ -15,6 +15,8 @@ export interface AccountServicesOptions {
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
   readonly buses: EventBuses;
+  /** Invokes a function by its ARN, without waiting for it. */
+  readonly invoke: (functionArn: string, event: object) => void;
   readonly measureQueues: () => Promise<readonly QueueDepth[]>;
   readonly log: ActivityLog;
 }
@@ -32,6 +34,7 @@ export function createAccountServices({
   topology,
   clients,
   buses,
+  invoke,
   measureQueues,
   log,
 }: AccountServicesOptions): AccountServices {
@@ -43,12 +46,12 @@ export function createAccountServices({
     account: place,
     onDenied: ({ message }) => log.problem(message),
   });
-  const tellTopics = alarmActions({ sns, authorizer, place, log });
+  const notify = alarmActions({ sns, authorizer, place, log, invoke });
   const monitoring = new Monitoring({
     alarms,
     measureQueues,
     onAlarm: (change) => {
-      tellTopics(change).catch((error: unknown) => log.problem(`${change.alarm.name}: ${error}`));
+      notify(change).catch((error: unknown) => log.problem(`${change.alarm.name}: ${error}`));
     },
     onProblem: (problem) => log.problem(problem),
   });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { BadPathError } from '../foundation/bad-path-error';
@@ -16,6 +16,7 @@ export class DataFolder {
   /** The file that keeps secrets; undefined keeps them in memory. */
   readonly secrets: string | undefined;
   private readonly messages: string | undefined;
+  private readonly disabledMappings: string | undefined;
   private readonly lock: string | undefined;
 
   /**
@@ -30,6 +31,7 @@ export class DataFolder {
     this.records = folder && join(folder, 'records');
     this.secrets = folder && join(folder, 'secrets.json');
     this.messages = folder && join(folder, 'messages.json');
+    this.disabledMappings = folder && join(folder, 'disabled-mappings.json');
     for (const needed of [this.objects, this.records]) if (needed) makeFolder(needed);
   }
 
@@ -40,7 +42,17 @@ export class DataFolder {
   }
 
   writeMessages(messages: KeptMessages): void {
-    if (this.messages) writeFileSync(this.messages, JSON.stringify(messages));
+    if (this.messages) replaceFile(this.messages, JSON.stringify(messages));
+  }
+
+  /** Ids of the event source mappings that are disabled: they stay so when the twin starts again. */
+  readDisabledMappings(): readonly string[] {
+    if (!this.disabledMappings || !existsSync(this.disabledMappings)) return [];
+    return JSON.parse(readFileSync(this.disabledMappings, 'utf8'));
+  }
+
+  writeDisabledMappings(uuids: readonly string[]): void {
+    if (this.disabledMappings) replaceFile(this.disabledMappings, JSON.stringify(uuids));
   }
 
   /** Releases the lock and removes the temporary folder. */
@@ -48,6 +60,12 @@ export class DataFolder {
     if (this.lock) rmSync(this.lock, { force: true });
     rmSync(this.scratch, { recursive: true, force: true });
   }
+}
+
+/** A crash leaves the old file or the new one, never half of it. */
+function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}.next`, text);
+  renameSync(`${path}.next`, path);
 }
 
 /** @throws BadPathError */

@@ -6,7 +6,9 @@ import type { Edge } from '../edge/edge';
 import { startEdge } from '../edge/start-edge';
 import { EventBuses } from '../event-bus/event-bus';
 import { eventsFront } from '../event-bus/events-front';
+import type { EventSourceState } from '../event-source/event-source';
 import { createEventSources } from '../event-source/event-sources';
+import { mappingsFront } from '../event-source/mappings-front';
 import type { ActivityLog } from '../foundation/activity-log';
 import { type Clients, createClients, TWIN_CREDENTIALS } from '../foundation/clients';
 import { secretOf } from '../foundation/credentials';
@@ -67,6 +69,8 @@ export interface Twin {
   messagesOf(queueName: string): Promise<KeptMessage[]>;
   /** The last cause of failure of an upload, by its key, or of a message without one, by its id. */
   causeOf(subject: string): string | undefined;
+  /** States of the event source mappings, in the order of the plan. */
+  eventSourceStates(): readonly EventSourceState[];
   /** Finishes what can be finished within the time given, keeps what must be kept, and ends all else. */
   stop(graceMs: number): Promise<void>;
   /** Ends every process of a function at once, without a word. */
@@ -87,6 +91,10 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     topology,
     clients,
     buses,
+    invoke: (functionArn, event) => {
+      const name = topology.functions.find(({ arn }) => arn === functionArn)?.name ?? '';
+      void functions.get(name)?.invoke(event);
+    },
     measureQueues: () => Promise.all(topology.queues.map(({ name }) => messaging.depthOf(name))),
     log,
   });
@@ -127,6 +135,21 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     access: s3Access(authorizer),
     onEvent: (event) => notifications.take(event),
   });
+  const eventSources = createEventSources({
+    topology,
+    functions,
+    asTwin: clients,
+    retryDelaySeconds: options.retryDelaySeconds,
+    log,
+  });
+  const { sources } = eventSources;
+  const mappings = mappingsFront({
+    sources,
+    onChange: () =>
+      data.writeDisabledMappings(
+        sources.filter(({ state }) => state !== 'Enabled').map(({ mapping }) => mapping.uuid),
+      ),
+  });
   const authorized = (service: string, front: ServiceFront) =>
     authorizedFront(service, front, authorizer, place);
   const snsFront = messagingFront(messaging, (form, answer) => {
@@ -141,7 +164,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       sts: messagingFront(messaging),
       dynamodb: authorized('dynamodb', dynamoDbFront(dynamoDb, topology.tables)),
       events: authorized('events', eventsFront(buses)),
-      lambda: authorized('lambda', lambdaFront(functions)),
+      lambda: authorized('lambda', lambdaFront(functions, mappings)),
       secretsmanager: authorized('secretsmanager', secretsFront(new SecretStore(place, data.secrets))),
       ...(edge && { cloudfront: authorized('cloudfront', cloudFrontFront(edge)) }),
     },
@@ -154,14 +177,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   await createTables(topology.tables, clients.dynamoDb);
   await sendKeptMessages(data.readMessages(), topology.queues, clients.sqs);
   await notifications.announce();
-  const eventSources = createEventSources({
-    topology,
-    functions,
-    asTwin: clients,
-    retryDelaySeconds: options.retryDelaySeconds,
-    log,
-  });
-  for (const source of eventSources.sources) source.start();
+  const disabled = data.readDisabledMappings();
+  for (const source of sources) if (!disabled.includes(source.mapping.uuid)) source.start();
   await useMappings(topology, authorizer);
   monitoring.start();
 
@@ -175,8 +192,9 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     clients,
     messagesOf: (queueName) => messaging.messagesOf(queueName),
     causeOf: (subject) => watch.causes.of(subject),
+    eventSourceStates: () => sources.map(({ state }) => state),
     async stop(graceMs) {
-      const polling = eventSources.sources.map((source) => source.stop());
+      const polling = sources.map((source) => source.stop());
       await Promise.all(hosts.map((host) => host.stop(graceMs)));
       await Promise.all(polling);
       await options.gateway.close(REQUEST_GRACE_MS);

@@ -30,11 +30,13 @@ export interface AlarmDeclaration {
   readonly datapointsToAlarm: number;
   readonly comparison: ComparisonOperator;
   readonly threshold: number;
-  /** ARNs told when the alarm comes into a state. */
+  /** ARNs of topics and functions that are notified when the alarm comes into a state. */
   readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
 }
 
-const topics = z.array(z.string().regex(/^arn:aws:sns:/, 'only topics are actions here')).default([]);
+const receivers = z
+  .array(z.string().regex(/^arn:aws:(sns|lambda):/, 'only topics and functions are actions here'))
+  .default([]);
 
 const alarm = declarationSchema(
   {
@@ -52,9 +54,9 @@ const alarm = declarationSchema(
     threshold: z.number(),
     treat_missing_data: missingDataTreatment,
     actions_enabled: z.boolean().default(true),
-    alarm_actions: topics,
-    ok_actions: topics,
-    insufficient_data_actions: topics,
+    alarm_actions: receivers,
+    ok_actions: receivers,
+    insufficient_data_actions: receivers,
   },
   { unit: 'the twin keeps values without units' },
 );

@@ -4,6 +4,8 @@ import { block, declarationSchema, readDeclarations } from './declaration';
 
 /** A queue that feeds a function. The defaults are Lambda's own. */
 export interface EventSourceMappingDeclaration {
+  /** Its id. */
+  readonly uuid: string;
   readonly queueArn: string;
   readonly functionArn: string;
   /** Messages. */
@@ -27,7 +29,8 @@ const mapping = declarationSchema({
 });
 
 export function readEventSourceMappings(plan: AppliedPlan): EventSourceMappingDeclaration[] {
-  return readDeclarations(plan, 'aws_lambda_event_source_mapping', mapping, (read) => ({
+  return readDeclarations(plan, 'aws_lambda_event_source_mapping', mapping, (read, resource) => ({
+    uuid: resource.computed('uuid'),
     queueArn: read.event_source_arn,
     functionArn: read.function_name,
     batchSize: read.batch_size,

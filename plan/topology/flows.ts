@@ -76,7 +76,7 @@ const apiFlows = ({ restApis, functions }: Topology): Flow[] =>
 
 const noticeFlows = ({ alarms, topics }: Topology): Flow[] => [
   ...alarms.flatMap(({ arn, actions }) =>
-    actions.ALARM.map((topic) => ({ from: arn, to: topic, label: 'changes of state' })),
+    actions.ALARM.map((receiver) => ({ from: arn, to: receiver, label: 'changes of state' })),
   ),
   ...topics.flatMap(({ arn, emails }) => emails.map((email) => ({ from: arn, to: email, label: 'mail' }))),
 ];
@@ -98,13 +98,14 @@ function grantedFlows(fn: FunctionDeclaration, topology: Topology): Flow[] {
   const allowed = policies
     .flatMap(({ policy }) => statementsOf(policy))
     .filter(({ Effect: effect }) => effect === 'Allow');
-  return grantableArns(topology).flatMap((arn) => {
+  const granted = grantableArns(topology).flatMap((arn) => {
     const actions = allowed
       .filter(({ Resource: resource }) => listOf(resource).some((one) => isPartOf(one, arn)))
       .flatMap(({ Action: action }) => listOf(action))
       .filter((action) => !POLLING.has(action));
     return actions.length > 0 ? [{ from: fn.arn, to: arn, label: labelOf(actions) }] : [];
   });
+  return [...granted, ...switchFlows(fn, allowed, topology)];
 }
 
 const grantableArns = (topology: Topology): string[] => [
@@ -116,6 +117,15 @@ const grantableArns = (topology: Topology): string[] => [
   ...topology.distributions.map(({ arn }) => arn),
   ...topology.functions.map(({ arn }) => arn),
 ];
+
+/** A function that may change an event source mapping stops what the mapping feeds. */
+const switchFlows = (fn: FunctionDeclaration, allowed: readonly Statement[], topology: Topology): Flow[] => {
+  const resources = new Set(allowed.flatMap(({ Resource: resource }) => listOf(resource)));
+  const { region, accountId } = topology.place;
+  return topology.eventSourceMappings
+    .filter(({ uuid }) => resources.has(`arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`))
+    .map(({ functionArn }) => ({ from: fn.arn, to: functionArn, label: 'stops' }));
+};
 
 /** Objects are part of their bucket, and indexes of their table. */
 const isPartOf = (resource: string, arn: string): boolean => `${resource}/`.startsWith(`${arn}/`);

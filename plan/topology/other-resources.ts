@@ -5,6 +5,7 @@ import { UnsupportedDeclarationError } from '../unsupported';
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   aws_api_gateway_account: 'there are no access logs',
   aws_api_gateway_deployment: 'an API is as its document says, always',
+  aws_budgets_budget: 'nothing is billed',
   aws_cloudwatch_dashboard: 'there is no CloudWatch to draw it',
   aws_iam_role_policy_attachment: 'only the services of AWS are given managed policies',
   aws_kms_alias: 'nothing is encrypted at rest',

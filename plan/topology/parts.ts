@@ -23,6 +23,7 @@ export const PART_IDS = [
   'image-api',
   'alarms',
   'alerts-topic',
+  'brake',
 ] as const;
 export type PartId = (typeof PART_IDS)[number];
 
@@ -95,9 +96,13 @@ export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
     [pipeline.restApi?.name, 'rest-api'],
     [pipeline.apiFunction?.arn, 'image-api'],
     ...alarms.map(({ arn }) => [arn, 'alarms'] as const),
+    [topology.functions.find(({ arn }) => isPulledBy(arn, topology))?.arn, 'brake'],
   ];
   return new Map(named.flatMap(([key, part]) => (key ? [[key, part] as const] : [])));
 }
+
+const isPulledBy = (functionArn: string, { alarms }: Topology): boolean =>
+  alarms.some(({ actions }) => actions.ALARM.includes(functionArn));
 
 /** The bus of the project's own events. */
 const eventRuleBus = ({ eventBuses }: Topology): string | undefined => eventBuses[0]?.name;

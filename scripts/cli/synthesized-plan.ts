@@ -17,6 +17,7 @@ export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan 
   const { all } = createStacks(app, settings, {
     processImage: zip,
     imageApi: zip,
+    brake: zip,
   });
   app.synth();
   return Plan.of(all);

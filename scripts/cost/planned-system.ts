@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ImageEventType } from '../../lambda/domain/image-event';
-import { METRICS } from '../../lambda/domain/metrics';
+import { ATTEMPTS_METRIC, METRICS } from '../../lambda/domain/metrics';
 import type { PreviewFormat, PreviewSize } from '../../lambda/domain/previews/preview-recipe';
 import { previewFormat, previewSizes } from '../../lambda/runtime/setting-fields';
 import type { Plan } from '../../plan/plan';
@@ -93,6 +93,8 @@ export interface PlannedWatching {
   readonly dashboards: number;
   /** Metrics that Darkroom's own code emits. */
   readonly metrics: number;
+  /** Attempts within an hour after which the brake stops processing. Absent without a brake. */
+  readonly maxImagesPerHour?: number;
 }
 
 /** @throws Error for a plan of another shape than is priced here */
@@ -105,11 +107,7 @@ export function plannedSystem(plan: Plan): PlannedSystem {
     stores: plannedStores(pipeline),
     events: plannedEvents(topology, pipeline),
     api: plannedApi(pipeline),
-    watching: {
-      alarms: topology.alarms.length,
-      dashboards: plan.resources('aws_cloudwatch_dashboard').length,
-      metrics: Object.keys(METRICS).length,
-    },
+    watching: plannedWatching(topology, plan.resources('aws_cloudwatch_dashboard').length),
     keys: plan.resources('aws_kms_key').length,
   };
 }
@@ -170,6 +168,17 @@ function plannedEvents({ eventRules, eventArchives, topics }: Topology, pipeline
     archiveDays: eventArchives.map(({ retentionDays }) => retentionDays || Infinity),
     publications: told.length,
     emails: told.reduce((sum, { emails }) => sum + emails.length, 0),
+  };
+}
+
+function plannedWatching({ alarms }: Topology, dashboards: number): PlannedWatching {
+  const brake = alarms.find(({ metric }) => metric.name === ATTEMPTS_METRIC);
+  const metrics = Object.keys(METRICS).length;
+  return {
+    alarms: alarms.length,
+    dashboards,
+    metrics: brake ? metrics + 1 : metrics,
+    ...(brake && { maxImagesPerHour: brake.threshold }),
   };
 }
 

@@ -21,6 +21,7 @@ const BOXES: Readonly<Record<PartId, string>> = {
   'image-api': '[image-api<br/>Lambda]',
   alarms: '[alarms<br/>CloudWatch]',
   'alerts-topic': '[alerts topic<br/>SNS]',
+  brake: '[brake<br/>Lambda]',
 };
 
 /** A Mermaid flowchart of every flow that a topology declares or grants. */

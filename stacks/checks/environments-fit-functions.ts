@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { brakeEnvironment } from '../../lambda/brake/environment';
 import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
@@ -7,6 +8,7 @@ import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
   'image-processor': processImageEnvironment,
   'image-api': imageApiEnvironment,
+  'image-brake': brakeEnvironment,
 };
 
 /** Variables that the runtime and Powertools read, not the schema. */

@@ -1,4 +1,4 @@
-import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../lambda/domain/metrics';
+import { ATTEMPTS_METRIC, METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../../lambda/domain/metrics';
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 
 /** A metric that an alarm or a chart uses. */
@@ -25,7 +25,10 @@ const BUCKETS = 'aws_s3_bucket';
  * Source: each service's "CloudWatch metrics and dimensions" page.
  */
 const PUBLISHERS: Readonly<Record<string, Publisher>> = {
-  [METRIC_NAMESPACE]: { names: Object.values(METRICS), dimensions: [{ [METRIC_DIMENSION]: 'text' }] },
+  [METRIC_NAMESPACE]: {
+    names: [...Object.values(METRICS), ATTEMPTS_METRIC],
+    dimensions: [{ [METRIC_DIMENSION]: 'text' }],
+  },
   'AWS/Lambda': {
     names: ['Invocations', 'Errors', 'Throttles', 'Duration', 'ConcurrentExecutions'],
     dimensions: [{ FunctionName: 'aws_lambda_function' }],

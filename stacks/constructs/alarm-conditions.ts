@@ -1,4 +1,5 @@
-import { METRICS } from '../../lambda/domain/metrics';
+import { ATTEMPTS_METRIC, METRICS } from '../../lambda/domain/metrics';
+import type { Brake } from './brake';
 import {
   apiMetric,
   functionMetric,
@@ -12,7 +13,7 @@ import {
 } from './metrics';
 import type { Monitored } from './monitored';
 
-/** When an alarm goes off: a statistic of a metric over five minutes is above a threshold. */
+/** When an alarm goes off: a statistic of a metric over a period is above a threshold. */
 export interface AlarmCondition {
   /** Part of the alarm's name and of its construct's id. */
   readonly subject: string;
@@ -21,6 +22,10 @@ export interface AlarmCondition {
   readonly metric: Metric;
   readonly statistic: 'Sum' | 'Maximum' | 'Average' | 'p95';
   readonly over: { readonly moreThan: number } | { readonly atLeast: number };
+  /** Seconds. @default 300 */
+  readonly period?: number;
+  /** The function that the alarm invokes when it goes off. @default - it only notifies people */
+  readonly pulls?: Brake;
 }
 
 const PROCESSOR_SLOW_MS = 45_000;
@@ -34,6 +39,7 @@ export function alarmConditions(monitored: Monitored): AlarmCondition[] {
     ...tableConditions(monitored),
     ...apiConditions(monitored),
     ...deliveryConditions(monitored),
+    ...brakeConditions(monitored),
   ];
 }
 
@@ -133,6 +139,34 @@ const apiConditions = ({ api }: Monitored): AlarmCondition[] => [
     over: { atLeast: 1 },
   },
 ];
+
+const HOUR_SECONDS = 3600;
+
+/**
+ * CloudWatch evaluates an alarm every minute over the hour before, so it goes off within a minute of the attempt that is
+ * one too many. Source: Amazon CloudWatch User Guide, "Alarm evaluation windows": the default is a sliding window.
+ */
+const brakeConditions = ({ brake, environment }: Monitored): AlarmCondition[] =>
+  brake
+    ? [
+        {
+          subject: 'brake',
+          meaning: `More than ${brake.maxImagesPerHour} images were processed within an hour, so the brake stopped processing. Nothing is lost: uploads wait in the queue for up to 14 days. Find what uploads so many images, then run: npm run images -- resume`,
+          metric: ownMetric(environment, ATTEMPTS_METRIC),
+          statistic: 'Sum',
+          over: { moreThan: brake.maxImagesPerHour },
+          period: HOUR_SECONDS,
+          pulls: brake,
+        },
+        {
+          subject: 'brake-errors',
+          meaning: 'The brake failed, so images are still processed although there are too many.',
+          metric: functionMetric(brake.fn.functionName, 'Errors'),
+          statistic: 'Sum',
+          over: { atLeast: 1 },
+        },
+      ]
+    : [];
 
 function deliveryConditions(monitored: Monitored): AlarmCondition[] {
   const { notifications, alerts, busName, uploadRuleName } = monitored;

@@ -27,12 +27,13 @@ export const makeAlarm = (
     dimensions: { ...condition.metric.dimensions },
     ...statisticOf(condition),
     ...comparisonOf(condition),
-    period: PERIOD_SECONDS,
+    period: condition.period ?? PERIOD_SECONDS,
     evaluationPeriods: 1,
     // Without traffic there are no measurements, and nothing is wrong.
     treatMissingData: 'notBreaching',
-    alarmActions: [alerts.topicArn],
-    okActions: [alerts.topicArn],
+    alarmActions: [alerts.topicArn, ...(condition.pulls ? [condition.pulls.fn.functionArn] : [])],
+    // An hour after the brake was pulled its alarm is OK, but processing is still stopped.
+    ...(!condition.pulls && { okActions: [alerts.topicArn] }),
   });
 
 const statisticOf = ({ statistic }: AlarmCondition) =>

@@ -13,14 +13,16 @@ export interface AlarmsProps {
   readonly accountId: string;
 }
 
-/** Every alarm. Each publishes to the alerts topic when it goes off and when it returns to OK. */
+/** Every alarm. Each publishes to the alerts topic when it goes off and, except the brake's, when it returns to OK. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { names, monitored, accountId }: AlarmsProps) {
     super(scope, id);
     const { alerts } = monitored;
-    const alarms = alarmConditions(monitored).map((condition) =>
-      makeAlarm(this, condition, { names, alerts }),
-    );
+    const alarms = alarmConditions(monitored).map((condition) => {
+      const alarm = makeAlarm(this, condition, { names, alerts });
+      condition.pulls?.admitAlarm(alarm.arn, accountId);
+      return alarm;
+    });
     alerts.admitAlarms(
       alarms.map(({ arn }) => arn),
       accountId,

@@ -27,6 +27,8 @@ export interface EncryptionKeyProps {
   readonly region: string;
   /** The account that administers a key that is made. */
   readonly accountId: string;
+  /** Whether a budget sends messages. @default false */
+  readonly hasBudget?: boolean;
 }
 
 /** The KMS key that buckets, queues, topics, the table and logs are encrypted with. */
@@ -100,7 +102,7 @@ const deliveryStatement = (distributionArn: string): PolicyStatement => ({
  * Guide, "Default key policy"; Amazon SQS and SNS Developer Guides, "Key management"; Amazon CloudWatch Logs User
  * Guide, "Encrypt log data".
  */
-const keyPolicy = ({ region, accountId }: EncryptionKeyProps): PolicyStatement[] => [
+const keyPolicy = ({ region, accountId, hasBudget }: EncryptionKeyProps): PolicyStatement[] => [
   {
     Sid: 'AccountAdministersKey',
     Effect: 'Allow',
@@ -111,7 +113,14 @@ const keyPolicy = ({ region, accountId }: EncryptionKeyProps): PolicyStatement[]
   {
     Sid: 'ServicesSendMessages',
     Effect: 'Allow',
-    Principal: { Service: ['s3.amazonaws.com', 'events.amazonaws.com', 'cloudwatch.amazonaws.com'] },
+    Principal: {
+      Service: [
+        's3.amazonaws.com',
+        'events.amazonaws.com',
+        'cloudwatch.amazonaws.com',
+        ...(hasBudget ? ['budgets.amazonaws.com'] : []),
+      ],
+    },
     Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
     Resource: '*',
   },

@@ -52,6 +52,9 @@ export class ImageApi extends Construct {
         PREVIEW_EXPIRATION_DAYS: String(settings.PREVIEW_EXPIRATION_DAYS),
         LOG_LEVEL: settings.LOG_LEVEL,
         POWERTOOLS_SERVICE_NAME: 'image-api',
+        ...(settings.MAX_IMAGES_PER_HOUR !== undefined && {
+          MAX_IMAGES_PER_HOUR: String(settings.MAX_IMAGES_PER_HOUR),
+        }),
         ...(allowedOrigins.length > 0 && { CORS_ALLOWED_ORIGINS: allowedOrigins.join(',') }),
       },
       settings,

@@ -23,6 +23,7 @@ export const LOOK_UP_AND_FORGET_RECORDS = [
 ] as const;
 
 export const READ_NOTES = ['dynamodb:GetItem'] as const;
+export const PUT_ITEM = ['dynamodb:PutItem'] as const;
 
 export const QUERY_INDEXES = ['dynamodb:Query'] as const;
 
@@ -106,6 +107,18 @@ export class ImageMetadataTable extends Construct {
   /** Lets a function read whether the removal of an image was finished. */
   grantReadNotes(fn: LambdaFunction): void {
     fn.allow({ Sid: 'ReadNotes', Action: READ_NOTES, Resource: this.tableArn });
+  }
+
+  /** Lets a function write one item, by its partition key, and no other (`METADATA_TABLE`). */
+  grantPutItem(fn: LambdaFunction, partitionKey: string): void {
+    fn.setEnvironment('METADATA_TABLE', this.tableName);
+    this.encryptionKey?.grantUse(fn);
+    fn.allow({
+      Sid: 'PutOneItem',
+      Action: PUT_ITEM,
+      Resource: this.tableArn,
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partitionKey] } },
+    });
   }
 
   /** Lets a function list images by status, user or day. */

@@ -1,4 +1,9 @@
-import { METRIC_DIMENSION, METRIC_NAMESPACE, type METRICS } from '../../lambda/domain/metrics';
+import {
+  type ATTEMPTS_METRIC,
+  METRIC_DIMENSION,
+  METRIC_NAMESPACE,
+  type METRICS,
+} from '../../lambda/domain/metrics';
 
 /** A metric of CloudWatch. */
 export interface Metric {
@@ -7,7 +12,7 @@ export interface Metric {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-type OwnMetricName = (typeof METRICS)[keyof typeof METRICS];
+type OwnMetricName = (typeof METRICS)[keyof typeof METRICS] | typeof ATTEMPTS_METRIC;
 
 /** A metric that Darkroom's code emits. */
 export const ownMetric = (environment: string, name: OwnMetricName): Metric => ({

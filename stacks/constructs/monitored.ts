@@ -1,3 +1,4 @@
+import type { Brake } from './brake';
 import type { ImageApi } from './image-api';
 import type { ImageMetadataTable } from './image-metadata-table';
 import type { LambdaFunction } from './lambda-function';
@@ -21,6 +22,8 @@ export interface MonitoredPipeline {
   readonly busName: string;
   readonly notifications: Notifications;
   readonly api: ImageApi;
+  /** The function that stops processing. @default - none: nothing limits processing */
+  readonly brake?: Brake | undefined;
   /** The rule that takes uploads from an imported bucket. @default - none: Darkroom made the bucket */
   readonly uploadRuleName?: string | undefined;
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { Alarms } from './alarms';
+import { Budget } from './budget';
 import { Dashboard } from './dashboard';
 import type { EncryptionKey } from './encryption-key';
 import type { Monitored, MonitoredPipeline } from './monitored';
@@ -37,6 +38,9 @@ export class Monitoring extends Construct {
     });
     const monitored: Monitored = { ...props.pipeline, alerts: this.alerts };
     new Alarms(this, 'alarms', { names, monitored, accountId });
+    if (settings.MONTHLY_BUDGET_USD !== undefined) {
+      new Budget(this, 'budget', { name: names.budget, settings, accountId, alerts: this.alerts });
+    }
     this.dashboardUrl = new Dashboard(this, 'dashboard', {
       name: names.dashboard,
       region: settings.AWS_REGION,

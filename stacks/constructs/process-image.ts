@@ -11,6 +11,7 @@ import type { UploadsQueue } from './uploads-queue';
 export const PROCESSOR_TIMEOUT = 60;
 /** Seconds that the event source mapping waits for more messages: none, so that no photo waits for another. */
 export const BATCHING_WINDOW = 0;
+export const STOP_EVENT_SOURCE = ['lambda:UpdateEventSourceMapping'] as const;
 export const INVOKE = ['lambda:InvokeFunction'] as const;
 
 /** Few enough that a batch of the largest photos is finished within the timeout. */
@@ -32,6 +33,7 @@ export interface ImageProcessorProps {
 /** The function `process-image` and its event source: batches of uploads, of which each can fail alone. */
 export class ImageProcessor extends Construct {
   readonly fn: LambdaFunction;
+  private readonly mapping: LambdaEventSourceMapping;
 
   constructor(scope: Construct, id: string, props: ImageProcessorProps) {
     super(scope, id);
@@ -47,7 +49,7 @@ export class ImageProcessor extends Construct {
       logKeyArn: props.encryptionKey?.keyArn,
     });
     queue.grantConsume(this.fn);
-    new LambdaEventSourceMapping(this, 'uploads', {
+    this.mapping = new LambdaEventSourceMapping(this, 'uploads', {
       eventSourceArn: queue.queueArn,
       functionName: this.fn.functionArn,
       batchSize: BATCH_SIZE,
@@ -55,7 +57,15 @@ export class ImageProcessor extends Construct {
       functionResponseTypes: ['ReportBatchItemFailures'],
       // Not reserved concurrency: it would throttle the poller until valid messages are dead letters.
       scalingConfig: { maximumConcurrency: settings.MAX_CONCURRENCY },
+      // A deployment while the brake is on must not release it.
+      ...(settings.MAX_IMAGES_PER_HOUR !== undefined && { lifecycle: { ignoreChanges: ['enabled'] } }),
     });
+  }
+
+  /** Lets a function stop the event source (`EVENT_SOURCE_MAPPING`). */
+  grantStop(fn: LambdaFunction): void {
+    fn.setEnvironment('EVENT_SOURCE_MAPPING', this.mapping.uuid);
+    fn.allow({ Sid: 'StopProcessing', Action: STOP_EVENT_SOURCE, Resource: this.mapping.arn });
   }
 
   /** Lets a function request the processing of a photo, and tells it of whom (`PROCESSOR_FUNCTION`). */

@@ -4,7 +4,7 @@ import type { Settings } from '../settings';
 
 /** The environment variables of a function that processes images. A setting that is not set has no variable. */
 export function processingEnvironment(settings: Settings, serviceName: string): Record<string, string> {
-  const { METADATA_RETENTION_DAYS: retentionDays } = settings;
+  const { METADATA_RETENTION_DAYS: retentionDays, MAX_IMAGES_PER_HOUR: maxPerHour } = settings;
   return {
     ENVIRONMENT: settings.ENVIRONMENT_SUFFIX,
     PREVIEW_SIZES: settings.PREVIEW_SIZES.map(sizeName).join(','),
@@ -16,6 +16,7 @@ export function processingEnvironment(settings: Settings, serviceName: string): 
     USER_ID_SOURCE: settings.USER_ID_SOURCE,
     HEIC_INPUT: String(settings.HEIC_INPUT),
     ...(retentionDays === undefined ? {} : { METADATA_RETENTION_DAYS: String(retentionDays) }),
+    ...(maxPerHour !== undefined && { MAX_IMAGES_PER_HOUR: String(maxPerHour) }),
     LOG_LEVEL: settings.LOG_LEVEL,
     POWERTOOLS_SERVICE_NAME: serviceName,
     POWERTOOLS_METRICS_NAMESPACE: METRIC_NAMESPACE,

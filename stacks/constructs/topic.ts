@@ -25,7 +25,8 @@ export class Topic extends Construct {
   readonly topicName: string;
   readonly topicArn: string;
   private readonly statements: PolicyStatement[];
-  private readonly policy: SnsTopicPolicy;
+  /** To depend on before a publisher is configured. */
+  readonly policy: SnsTopicPolicy;
 
   constructor(scope: Construct, id: string, props: TopicProps) {
     super(scope, id);
@@ -72,9 +73,23 @@ export class Topic extends Construct {
     });
   }
 
-  private admit(publisher: Pick<PolicyStatement, 'Principal' | 'Condition'>): void {
+  /** Lets the budgets of an account publish. */
+  admitBudgets(accountId: string): void {
+    this.admit(
+      {
+        Principal: { Service: 'budgets.amazonaws.com' },
+        Condition: {
+          ArnLike: { 'aws:SourceArn': `arn:aws:budgets::${accountId}:*` },
+          StringEquals: { 'aws:SourceAccount': accountId },
+        },
+      },
+      'AdmitBudgets',
+    );
+  }
+
+  private admit(publisher: Pick<PolicyStatement, 'Principal' | 'Condition'>, sid = 'AdmitPublishers'): void {
     this.statements.push({
-      Sid: 'AdmitPublishers',
+      Sid: sid,
       Effect: 'Allow',
       Action: 'sns:Publish',
       Resource: this.topicArn,

@@ -19,8 +19,11 @@ export const CONSUME_MESSAGES = [
 /** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": six times the timeout, plus the window. */
 const VISIBILITY_PER_TIMEOUT = 6;
 const MAX_RECEIVES = 3;
+const DAY_SECONDS = 24 * 60 * 60;
 /** Shorter than the dead-letter queue's: SQS counts both from the time a message was first sent. */
-const RETENTION_SECONDS = 4 * 24 * 60 * 60;
+const RETENTION_DAYS = 4;
+/** The maximum of SQS, because uploads wait in the queue until somebody resumes. */
+const RETENTION_DAYS_WITH_BRAKE = 14;
 const LONG_POLL_SECONDS = 20;
 
 export interface UploadsQueueProps {
@@ -32,6 +35,8 @@ export interface UploadsQueueProps {
   readonly consumerTimeout: number;
   /** Seconds that the event source mapping waits to fill a batch, 0 to 300. */
   readonly batchingWindow: number;
+  /** Whether the brake may stop the consumer, so that messages have to wait for people. @default false */
+  readonly hasBrake?: boolean;
   /** The key that encrypts the messages of both queues. @default - a key of SQS */
   readonly encryptionKey?: EncryptionKey | undefined;
 }
@@ -61,7 +66,7 @@ export class UploadsQueue extends Construct {
     const queue = new SqsQueue(this, 'queue', {
       name: props.name,
       visibilityTimeoutSeconds: VISIBILITY_PER_TIMEOUT * props.consumerTimeout + props.batchingWindow,
-      messageRetentionSeconds: RETENTION_SECONDS,
+      messageRetentionSeconds: (props.hasBrake ? RETENTION_DAYS_WITH_BRAKE : RETENTION_DAYS) * DAY_SECONDS,
       receiveWaitTimeSeconds: LONG_POLL_SECONDS,
       ...queueEncryption(props.encryptionKey),
       redrivePolicy: JSON.stringify({

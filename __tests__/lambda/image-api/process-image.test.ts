@@ -35,6 +35,19 @@ it('returns the record and the previews of the photo', async () => {
   });
 });
 
+it('is refused with 503 while the brake is on, and nothing is rendered', async () => {
+  let note: { since: string; reason: string } | undefined = { since: '2026-06-21T12:00:00Z', reason: 'r' };
+  const api = inMemoryApi({ brake: { read: async () => note } });
+  api.store.put(SOURCE_BUCKET, KEY, await jpegPhoto());
+  const { status, body } = await api.call(call);
+  expect(status).toBe(503);
+  expect(body).toMatchObject({ error: 'SERVICE_UNAVAILABLE' });
+  expect(body.message).toContain('Processing has been stopped since 2026-06-21T12:00:00Z');
+  expect(api.store.previews.size).toBe(0);
+  note = undefined;
+  expect((await api.call(call)).status).toBe(200);
+});
+
 it('stores, records, publishes and counts like the queue', async () => {
   const { call: send, store, catalog, publisher, counted } = await apiWithPhoto();
   await send(call);

@@ -37,11 +37,12 @@ const contextWith = (remainingMs: number) =>
     getRemainingTimeInMillis: () => remainingMs,
   }) as Context;
 
-function imageProcessor() {
+function imageProcessor({ countsAttempts = false } = {}) {
   const pipeline = inMemoryPipeline();
   const handler = createHandler({
     ...pipeline.dependencies,
     sourceBucket: SOURCE_BUCKET,
+    countsAttempts,
     logger: createLogger({ LOG_LEVEL: 'ERROR' }),
     metrics: createMetrics('test'),
   });
@@ -59,6 +60,25 @@ function imageProcessor() {
 
 describe('the image processor', () => {
   const lines = captureOutput();
+
+  it('counts every attempt before it begins, also those that fail or have nothing to do', async () => {
+    const { upload, failuresOf, request } = imageProcessor({ countsAttempts: true });
+    const good = await upload();
+    await failuresOf([good, message('poison')]);
+    await failuresOf([good]);
+    await request({ key: 'uploads/missing.jpg', requestId: 'r-1' });
+    const published = metricsOf(lines);
+    expect(published.flatMap(({ Attempts }) => Attempts ?? [])).toEqual([2, 1, 1]);
+    expect(published[0]).not.toHaveProperty('ProcessedImages');
+    expect(published[1]).toHaveProperty('ProcessedImages');
+  });
+
+  it('counts no attempts where nothing limits them', async () => {
+    const { upload, failuresOf } = imageProcessor();
+    await failuresOf([await upload()]);
+    expect(metricsOf(lines)).toMatchObject([{ ProcessedImages: 1 }]);
+    expect(metricsOf(lines)[0]).not.toHaveProperty('Attempts');
+  });
 
   it('acknowledges a batch of valid uploads and writes their records', async () => {
     const { catalog, failuresOf, upload } = imageProcessor();

@@ -6,6 +6,7 @@ import type { EventSourceMappingDeclaration } from '../../../plan/topology/event
 import { InMemoryMessageQueue } from '../../support/in-memory-message-queue';
 
 const MAPPING: EventSourceMappingDeclaration = {
+  uuid: 'uploads',
   queueArn: 'arn:aws:sqs:eu-west-1:000000000000:uploads',
   functionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:processor',
   batchSize: 3,
@@ -57,6 +58,23 @@ function start({ queue, answer, mapping = {}, concurrency = 1 }: Given) {
 }
 
 describe('an event source mapping', () => {
+  it('receives no more messages while it is disabled, and goes on where it stopped', async () => {
+    const queue = new InMemoryMessageQueue([]);
+    const { source, batches } = start({ queue, answer: () => done() });
+    queue.send('first');
+    await until(() => batches.length === 1);
+    source.disable();
+    queue.send('the one that is being received');
+    await until(() => source.state === 'Disabled');
+    const received = batches.length;
+    queue.send('waits');
+    await sleep(50);
+    expect(batches).toHaveLength(received);
+    source.start();
+    await until(() => batches.flatMap(bodiesOf).includes('waits'));
+    expect(source.state).toBe('Enabled');
+  });
+
   it('hands over messages in batches and removes them when all is well', async () => {
     const queue = new InMemoryMessageQueue(['a', 'b', 'c', 'd']);
     const { batches } = start({ queue, answer: () => done({ batchItemFailures: [] }) });

@@ -13,7 +13,7 @@ let lambda: LambdaClient;
 
 beforeAll(async () => {
   const host = { invoke: (payload: unknown) => invoke(payload) } as FunctionHost;
-  const front = lambdaFront(new Map([[FUNCTION, host]]));
+  const front = lambdaFront(new Map([[FUNCTION, host]]), async (_, response) => void response.end());
   server = createServer((request, response) => {
     void readBody(request).then((body) => front(request, response, body));
   });

@@ -21,16 +21,18 @@ const alarm: AlarmDeclaration = {
 async function actionsOf(
   from: AlarmState,
   state: AlarmState,
-  given: { isFirst?: boolean; denied?: boolean; fails?: boolean } = {},
+  given: { isFirst?: boolean; denied?: boolean; fails?: boolean; receivers?: string[] } = {},
 ) {
   const published: { TopicArn?: string; Subject?: string; MessageStructure?: string }[] = [];
   const asked: unknown[] = [];
   const problems: string[] = [];
+  const invoked: { functionArn: string; event: object }[] = [];
   const send = async ({ input }: { input: (typeof published)[number] }) => {
     if (given.fails) throw new Error('out of order');
     published.push(input);
   };
   const onChange = alarmActions({
+    invoke: (functionArn, event) => invoked.push({ functionArn, event }),
     sns: Object.assign(new SNSClient({}), { send }),
     authorizer: {
       async decideService(caller, action) {
@@ -42,8 +44,12 @@ async function actionsOf(
     log: { problem: (sentence) => problems.push(sentence), functionLine: () => undefined },
   });
   const status = { name: alarm.name, description: '', condition: '', reason: 'because', since: 0, state };
-  await onChange({ alarm, from, isFirst: given.isFirst ?? false, status });
-  return { subjects: published.map(({ Subject }) => Subject), asked, problems };
+  const changed = {
+    ...alarm,
+    ...(given.receivers && { actions: { ...alarm.actions, ALARM: given.receivers } }),
+  };
+  await onChange({ alarm: changed, from, isFirst: given.isFirst ?? false, status });
+  return { subjects: published.map(({ Subject }) => Subject), asked, problems, invoked };
 }
 
 describe('An alarm that changed', () => {
@@ -64,6 +70,26 @@ describe('An alarm that changed', () => {
   it('notifies no topic without an action for the state or without permission by the policy of the topic', async () => {
     expect((await actionsOf('OK', 'INSUFFICIENT_DATA')).asked).toEqual([]);
     expect((await actionsOf('OK', 'ALARM', { denied: true })).subjects).toEqual([]);
+  });
+
+  it('invokes its functions with the event of CloudWatch, where their policies admit it', async () => {
+    const receivers = ['arn:aws:lambda:us-east-1:000000000000:function:brake'];
+    const { invoked, asked } = await actionsOf('OK', 'ALARM', { receivers });
+    expect(invoked).toMatchObject([
+      {
+        functionArn: receivers[0],
+        event: { alarmData: { alarmName: 'dead-letters', state: { value: 'ALARM', reason: 'because' } } },
+      },
+    ]);
+    expect(asked).toEqual([
+      {
+        service: 'lambda.alarms.cloudwatch.amazonaws.com',
+        sourceArn: alarm.arn,
+        action: 'lambda:InvokeFunction',
+        resource: receivers[0],
+      },
+    ]);
+    expect((await actionsOf('OK', 'ALARM', { receivers, denied: true })).invoked).toEqual([]);
   });
 
   it('reports a problem when its topic cannot be notified', async () => {

@@ -13,6 +13,9 @@ it('prints the bill by service, the price of a million images, assumptions and a
   expect(stdout).toMatch(/^service +month 1 +month 12 +month 14 +a million images$/m);
   expect(stdout).toMatch(/^Total +\$\d/m);
   expect(stdout).toContain('list prices of 20');
+  expect(stdout).toMatch(
+    /^The most expensive hour can cost \$\d.*; with MAX_IMAGES_PER_HOUR=10000 it could cost \$\d/m,
+  );
   expect(stdout).toMatch(/^1769 MB \(planned\)/m);
   expect(stdout).toMatch(/^webp \(planned\)/m);
 }, 60_000);

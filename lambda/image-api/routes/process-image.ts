@@ -1,11 +1,13 @@
+import { refuseWhileStopped } from '../../domain/brake';
 import { imageResponse } from '../image-response';
 import { processRequest } from '../request-schemas';
 import type { Route } from '../route-contract';
 import { parsedBody } from '../validation';
 
 /** `POST /process`: lets the processor process a photo now, and waits for the result. */
-export const processImage: Route = async (request, { processor, signer }) => {
+export const processImage: Route = async (request, { brake, processor, signer }) => {
   const { image_key: key } = parsedBody(processRequest, request.body);
+  if (brake) await refuseWhileStopped(brake);
   const record = await processor.process({ key, requestId: request.id }, request.deadline);
   return { status: 200, body: await imageResponse(record, signer) };
 };

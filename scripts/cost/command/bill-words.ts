@@ -4,6 +4,7 @@ import type { Bill, BillLine } from '../bill/bill';
 import type { PlannedSystem } from '../planned-system';
 import { pricedRegion, priceOf } from '../prices';
 import { SECONDS_PER_DAY, type Workload } from '../workload';
+import { worstHourLines } from './worst-hour-words';
 
 /** A bill as text. */
 export function billLines(bill: Bill, system: PlannedSystem, workload: Workload): string[] {
@@ -18,6 +19,8 @@ export function billLines(bill: Bill, system: PlannedSystem, workload: Workload)
     '',
     growthLine(bill),
     ...capacityLines(bill, system),
+    '',
+    ...worstHourLines(system, bill.region),
     '',
     'Assumptions:',
     ...assumptions(bill, system).map((line) => `  - ${line}`),

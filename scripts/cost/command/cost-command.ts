@@ -10,6 +10,7 @@ import { type PlannedSystem, plannedSystem } from '../planned-system';
 import { pricedRegion, priceOf } from '../prices';
 import { expectedTime, measuredTime } from '../processing-time';
 import type { Workload } from '../workload';
+import { worstHour } from '../worst-hour';
 import { billLines } from './bill-words';
 import { comparisonLines } from './compare-words';
 
@@ -106,6 +107,12 @@ const billValue = (bill: Bill, system: PlannedSystem, workload: Workload): objec
   ...bill,
   currency: 'USD',
   workload,
+  worstHour: {
+    withoutBrake: worstHour(system, bill.region),
+    ...(system.watching.maxImagesPerHour !== undefined && {
+      withBrake: worstHour(system, bill.region, system.watching.maxImagesPerHour),
+    }),
+  },
   prices: {
     region: pricedRegion(bill.region),
     asOf: priceOf('lambdaRequest', bill.region).asOf,

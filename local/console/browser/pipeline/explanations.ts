@@ -107,6 +107,12 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     what: 'An alarm watches one number and speaks up when it leaves its bounds.',
     here: 'Watch errors, times, the queue’s age and the dead letters. The Monitoring page shows each with its reason.',
   },
+  brake: {
+    title: 'Brake',
+    service: 'AWS Lambda',
+    what: 'A small function that an alarm starts.',
+    here: 'Stops processing when there are more images within an hour than MAX_IMAGES_PER_HOUR. Uploads wait in the queue until somebody resumes.',
+  },
   'alerts-topic': {
     title: 'Alerts',
     service: 'Amazon SNS',

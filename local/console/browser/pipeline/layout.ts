@@ -21,6 +21,7 @@ const WIDE: Places = {
   email: [6, 1],
   'alerts-topic': [6, 0],
   alarms: [5, 0],
+  brake: [3, 0],
   'rest-api': [1, 3],
   'image-api': [3, 3],
 };
@@ -39,6 +40,7 @@ const NARROW: Places = {
   'image-metadata-table': [1, 4],
   'event-bus': [2, 5],
   alarms: [0, 5],
+  brake: [0, 3],
   'event-archive': [1, 6],
   'undelivered-queue': [1, 7],
   'notification-rules': [2, 6],

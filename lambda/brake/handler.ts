@@ -1,0 +1,16 @@
+import { documentClient, lambdaClient } from '../adapters/clients';
+import { DynamoDbBrakeNotes } from '../adapters/dynamodb-brake-notes';
+import { LambdaEventSource } from '../adapters/lambda-event-source';
+import { parseEnvironment } from '../runtime/function-environment';
+import { createLogger } from '../runtime/logger';
+import { createHandler } from './create-handler';
+import { brakeEnvironment } from './environment';
+
+const environment = parseEnvironment(brakeEnvironment, process.env);
+
+export const handler = createHandler({
+  eventSource: new LambdaEventSource(lambdaClient(), environment.EVENT_SOURCE_MAPPING),
+  notes: new DynamoDbBrakeNotes(documentClient(), environment.METADATA_TABLE),
+  now: Date.now,
+  logger: createLogger(environment),
+});

@@ -1,0 +1,41 @@
+import type { Place } from '../../plan/computed-attributes';
+import type { AlarmChange } from './alarms';
+
+/**
+ * The event with which CloudWatch invokes a function when an alarm changes its state.
+ * Source: Amazon CloudWatch User Guide, "Invoke a Lambda function from an alarm".
+ */
+export const alarmEvent = (
+  { alarm, from, status }: AlarmChange,
+  { accountId, region }: Pick<Place, 'accountId' | 'region'>,
+) => ({
+  source: 'aws.cloudwatch',
+  alarmArn: alarm.arn,
+  accountId,
+  time: timeOf(status.since),
+  region,
+  alarmData: {
+    alarmName: alarm.name,
+    state: { value: status.state, reason: status.reason, timestamp: timeOf(status.since) },
+    previousState: { value: from },
+    configuration: {
+      description: alarm.description,
+      metrics: [
+        {
+          metricStat: {
+            metric: {
+              namespace: alarm.metric.namespace,
+              name: alarm.metric.name,
+              dimensions: alarm.metric.dimensions,
+            },
+            period: alarm.period,
+            stat: alarm.statistic,
+          },
+          returnData: true,
+        },
+      ],
+    },
+  },
+});
+
+const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replace('Z', '+0000');

@@ -1,0 +1,75 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { Command } from 'commander';
+import { DynamoDbBrakeNotes } from '../../../lambda/adapters/dynamodb-brake-notes';
+import { resourceNames } from '../../../stacks/names';
+import { EXIT } from '../../cli/exit-codes';
+import { openTerminal } from '../../cli/terminal';
+import {
+  type ConnectionOptions,
+  clientOptions,
+  connect,
+  type Darkroom,
+  withEnvironment,
+} from '../../connection/connection';
+import { brakeStatus } from './brake-status';
+import { enableQueue, queueSwitchOf } from './event-source';
+
+interface Options extends ConnectionOptions {
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+  readonly now?: boolean;
+}
+
+const EXAMPLE = `
+The brake stops processing when more images than MAX_IMAGES_PER_HOUR are processed within an hour. Find the
+cause first: otherwise it goes on. The exit code is 1 while processing is stopped.
+
+Example:
+  npm run images -- resume --dry-run`;
+
+/** `darkroom images resume` */
+export function addResumeCommand(images: Command): void {
+  images
+    .command('resume')
+    .description('process uploads again after the brake stopped it, or show why it did')
+    .option('--dry-run', 'only show whether processing is stopped, and why')
+    .option('--now', 'resume although the brake cannot act again within its hour')
+    .addHelpText('after', EXAMPLE)
+    .action(async (_options: unknown, command: Command) => {
+      process.exitCode = await run(command.optsWithGlobals<Options>());
+    });
+}
+
+async function run(options: Options): Promise<number> {
+  const terminal = openTerminal(options.json ?? false);
+  const darkroom = await connect(options);
+  const lambda = new LambdaClient(clientOptions(withEnvironment(options), darkroom.settings.AWS_REGION));
+  const notes = new DynamoDbBrakeNotes(darkroom.documents, darkroom.table);
+  const queue = await queueSwitchOf(resourceNames(darkroom.settings).imageProcessor, lambda);
+  const note = await notes.read();
+  const waiting = await messagesIn(darkroom);
+  const status = brakeStatus(note, queue, waiting, Date.now());
+  const resumes = status.isStopped && !options.dryRun && (status.isSafe || options.now === true);
+  if (resumes) {
+    // In this order: an interrupted command leaves the note, so that the next one finishes.
+    await enableQueue(queue, lambda);
+    await notes.remove();
+  }
+  const outcome = resumes ? ['Processing is resumed.'] : [];
+  terminal.result([...status.sentences, ...outcome].join('\n'), {
+    stopped: status.isStopped && !resumes,
+    resumed: resumes,
+    queue: resumes ? 'Enabled' : queue.state,
+    waiting,
+    ...(note && { note }),
+  });
+  return status.isStopped && !resumes ? EXIT.findings : EXIT.ok;
+}
+
+async function messagesIn({ sqs, queueUrl }: Darkroom): Promise<number> {
+  const { Attributes: attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+  );
+  return Number(attributes?.ApproximateNumberOfMessages ?? 0);
+}
