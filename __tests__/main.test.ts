@@ -17,7 +17,7 @@ describe('main.ts', () => {
   it('tells people what is wrong with their settings, in sentences and without a stack trace', () => {
     const { status, stderr } = runApp({ PREVIEW_FORMAT: 'bmp', MAX_FRAMES: '0' });
     expect(status).toBe(1);
-    expect(stderr).toContain('PREVIEW_FORMAT is "bmp" in the environment, but must be one of webp');
+    expect(stderr).toContain('PREVIEW_FORMAT is "bmp" in the environment, but must be one or more of webp');
     expect(stderr).toContain('MAX_FRAMES is "0" in the environment, but must be from 1 to 500');
     expect(stderr).not.toMatch(/^\s+at /m);
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { USER_ID_SOURCES } from '../lambda/domain/image-record';
-import { PREVIEW_FITS, PREVIEW_FORMATS } from '../lambda/domain/previews/preview-recipe';
+import { PREVIEW_FITS, PREVIEW_FORMATS } from '../lambda/domain/previews/preset';
+import type { PreviewsFile } from '../lambda/runtime/previews-file';
 import {
   environmentSuffix,
   heicInput,
@@ -12,7 +13,8 @@ import {
   maxImagesPerHour,
   previewExpirationDays,
   previewFit,
-  previewFormat,
+  previewFormats,
+  previewQuality,
   previewSizes,
   retentionDays,
   userIdSource,
@@ -85,12 +87,18 @@ export const settingsSchema = z.object({
     allowed: '1 to 10 different sizes WIDTHxHEIGHT from 16 to 4096, separated by commas',
     description: 'The sizes of the previews, in pixels. `PREVIEW_FIT` says how a photo is fitted into them.',
   }),
-  PREVIEW_FORMAT: shared(previewFormat)
-    .default('webp')
+  PREVIEW_FORMAT: shared(previewFormats)
+    .prefault('webp')
     .meta({
-      allowed: PREVIEW_FORMATS.join(', '),
-      description: 'The file format of previews. `original` keeps the format of the photo.',
+      allowed: `one or more of ${PREVIEW_FORMATS.join(', ')}, separated by commas`,
+      description:
+        'The file formats of previews, best first: `avif,webp,jpeg`. `original` keeps the format of the photo.',
     }),
+  PREVIEW_QUALITY: shared(previewQuality).optional().meta({
+    allowed: '1 to 100',
+    description: 'The quality of JPEG, WebP and AVIF previews.',
+    none: '80 for JPEG and WebP, 50 for AVIF.',
+  }),
   PREVIEW_FIT: shared(previewFit)
     .default('inside')
     .meta({
@@ -98,6 +106,12 @@ export const settingsSchema = z.object({
       description:
         '`inside` shows the whole photo, at most as large as the size; `cover` fills the size and crops the photo.',
     }),
+  PREVIEWS_FILE: z.string().optional().meta({
+    allowed: 'the path of a JSON file, from the folder of `cdktf.json`',
+    description:
+      'Named presets by folder, in place of `PREVIEW_SIZES` and `PREVIEW_FIT`; see [Define presets](how-to/define-presets.md).',
+    none: 'The presets are the sizes.',
+  }),
   MAX_IMAGE_SIZE: shared(maxImageSize).prefault('10485760').meta({
     allowed: '1 to 268435456 (256 MiB)',
     description: 'The largest original that is processed, in bytes. Larger ones fail.',
@@ -249,6 +263,8 @@ const DEVELOPMENT_ENVIRONMENT = 'dev';
 export type Settings = Omit<z.output<typeof settingsSchema>, 'RETAIN_DATA' | 'CORS_ALLOWED_ORIGINS'> & {
   readonly RETAIN_DATA: boolean;
   readonly CORS_ALLOWED_ORIGINS: readonly string[];
+  /** The content of `PREVIEWS_FILE`. */
+  readonly PREVIEWS?: PreviewsFile;
 };
 
 /** Fills in the defaults that depend on another setting. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { deliveryProblems } from './delivery-settings';
+import { type ReadPreviewsFile, readPreviewsFile } from './read-previews-file';
 import { completeSettings, type SettingName, type Settings, settingsSchema } from './settings-schema';
 
 export { type Settings, settingsSchema };
@@ -11,6 +12,8 @@ export interface SettingSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The `context` of `cdktf.json`, by the name of the environment variable. */
   readonly context: Readonly<Record<string, unknown>>;
+  /** That paths of settings start from. @default - the current directory */
+  readonly directory?: string;
 }
 
 /** Settings are not valid. The message lists every problem. */
@@ -76,10 +79,28 @@ export function loadSettings(sources: SettingSources): Settings {
     Object.fromEntries([...given].map(([name, { text }]) => [name, text])),
   );
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describeIssue(issue, given));
-  problems.push(...unknownSettings(sources.context));
+  const file = previewsOf(given, sources);
+  problems.push(...unknownSettings(sources.context), ...(file?.problems ?? []));
   if (parsed.success) problems.push(...deliveryProblems(parsed.data));
   if (problems.length > 0 || !parsed.success) throw new InvalidSettingsError(problems);
-  return completeSettings(parsed.data);
+  return { ...completeSettings(parsed.data), ...(file?.previews && { PREVIEWS: file.previews }) };
+}
+
+/** Settings that have no effect beside a file of presets, which has its own. */
+const REPLACED_BY_PRESETS = ['PREVIEW_SIZES', 'PREVIEW_FIT'] as const;
+
+function previewsOf(
+  given: ReadonlyMap<string, GivenSetting>,
+  { directory = process.cwd() }: SettingSources,
+): ReadPreviewsFile | undefined {
+  const setting = given.get('PREVIEWS_FILE');
+  if (!setting) return undefined;
+  const ignored = REPLACED_BY_PRESETS.filter((name) => given.has(name)).map(
+    (name) =>
+      `${name} has no effect with PREVIEWS_FILE, whose presets have their own. Remove it from ${given.get(name)?.from}.`,
+  );
+  const file = readPreviewsFile(setting.text, directory);
+  return ignored.length > 0 ? { problems: [...ignored, ...file.problems] } : file;
 }
 
 /**
@@ -87,7 +108,7 @@ export function loadSettings(sources: SettingSources): Settings {
  * @throws InvalidSettingsError
  */
 export const settingsOf = (directory: string, environment = process.env): Settings =>
-  loadSettings({ environment, context: readContext(directory) });
+  loadSettings({ environment, context: readContext(directory), directory });
 
 /** The `context` of the `cdktf.json` in a directory. */
 export function readContext(directory: string): Record<string, unknown> {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PERMANENT_FAILURE_CODES } from '../../lambda/domain/errors';
+import { bookOfOne } from '../../lambda/domain/previews/recipe-book';
 import { notificationTexts } from '../../stacks/constructs/notification-texts';
+import { recipe } from '../support/rendering';
 import { PROJECT } from './pages';
 
 const page = readFileSync(join(PROJECT, 'docs/events.md'), 'utf8');
@@ -11,7 +13,7 @@ it('the page explains every failure code', () => {
   expect(firstCells).toEqual(expect.arrayContaining([...PERMANENT_FAILURE_CODES]));
 });
 
-const texts = Object.entries(notificationTexts([{ width: 150, height: 150 }]));
+const texts = Object.entries(notificationTexts(bookOfOne(recipe({ sizes: [{ width: 150, height: 150 }] }))));
 
 it.each(texts)('the page names the event "%s"', (type) => {
   expect(firstCells).toContain(type);

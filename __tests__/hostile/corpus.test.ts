@@ -21,9 +21,8 @@ async function endingOf(bytes: Buffer, { key = 'uploads/photo.jpg', maxFrames = 
   const limits = { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames };
   const memory = MemoryBudget.ofFunction(1769, 2, limits.maxBytes);
   const pipeline = inMemoryPipeline({ limits, memory });
-  const recipe = { ...pipeline.dependencies.recipe, maxFrames };
   const event = uploadEvent(pipeline.store.put(SOURCE_BUCKET, key, bytes));
-  const outcome = await processUpload(event, attemptBy('m-1'), { ...pipeline.dependencies, recipe });
+  const outcome = await processUpload(event, attemptBy('m-1'), pipeline.dependencies);
   if (outcome.record?.error) {
     expect(pipeline.store.previews.size).toBe(0);
     // A sentence for a photographer, without a word of the library's.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
 import { FUNCTION_ZIP } from '../../scripts/cli/synthesized-plan';
+import { EXAMPLE_PREVIEWS_FILE } from '../support/presets';
 import { namedByPipeline, statementsOf, synthesize, variablesOf } from '../support/synthesized-stack';
 
 const { pipeline, storage } = synthesize();
@@ -93,10 +94,25 @@ describe('the environment of the image processor', () => {
   };
   const schemaKeys = Object.keys(processImageEnvironment.shape);
   const optional = { METADATA_RETENTION_DAYS: '90', MAX_IMAGES_PER_HOUR: '9', DELIVERY: 'cloudfront' };
-  const required = schemaKeys.filter((key) => !(key in optional || key === 'DELIVERY_DISTRIBUTION_ID'));
+  const required = schemaKeys.filter(
+    (key) => !(key in optional || ['PREVIEW_QUALITY', 'PREVIEWS', 'DELIVERY_DISTRIBUTION_ID'].includes(key)),
+  );
+  const withoutKeys = (keys: readonly string[]) =>
+    [...schemaKeys.filter((key) => !keys.includes(key)), ...RUNTIME_KEYS].sort();
 
-  it('has exactly the keys of its schema', () => {
-    expect(keysWith(optional)).toEqual([...schemaKeys, ...RUNTIME_KEYS].sort());
+  it('has exactly the keys of its schema, with sizes or with presets', () => {
+    const all = { ...optional, PREVIEW_QUALITY: '70' };
+    expect(keysWith(all)).toEqual(withoutKeys(['PREVIEWS']));
+    const presets = { ...all, PREVIEWS_FILE: EXAMPLE_PREVIEWS_FILE };
+    expect(keysWith(presets)).toEqual(withoutKeys(['PREVIEW_SIZES', 'PREVIEW_FIT']));
+  });
+
+  it('needs sizes or presets', () => {
+    const { PREVIEW_SIZES: _, ...rest } = variablesOf(
+      synthesize().pipeline.resource('aws_lambda_function', FUNCTION),
+    );
+    const { error } = processImageEnvironment.safeParse(rest);
+    expect(error?.issues).toMatchObject([{ path: ['PREVIEW_SIZES'], message: 'or PREVIEWS must be set' }]);
   });
 
   it('leaves out what is not set', () => {

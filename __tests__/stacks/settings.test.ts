@@ -25,7 +25,7 @@ describe('settings', () => {
         { width: 300, height: 300 },
         { width: 800, height: 800 },
       ],
-      PREVIEW_FORMAT: 'webp',
+      PREVIEW_FORMAT: ['webp'],
       PREVIEW_FIT: 'inside',
       MAX_IMAGE_SIZE: 10_485_760,
       MAX_IMAGE_PIXELS: 100_000_000,
@@ -49,7 +49,7 @@ describe('settings', () => {
   it('takes the environment over cdktf.json over the default', () => {
     const context = { PREVIEW_FORMAT: 'avif', MAX_CONCURRENCY: 50, RETAIN_DATA: true };
     expect(load({ PREVIEW_FORMAT: 'png' }, context)).toMatchObject({
-      PREVIEW_FORMAT: 'png',
+      PREVIEW_FORMAT: ['png'],
       MAX_CONCURRENCY: 50,
       RETAIN_DATA: true,
       PREVIEW_FIT: 'inside',
@@ -77,7 +77,7 @@ describe('settings', () => {
 
   it('says what was given, where, what is allowed and how to set it', () => {
     expect(problemsOf({ PREVIEW_FORMAT: 'bmp' })).toEqual([
-      'PREVIEW_FORMAT is "bmp" in the environment, but must be one of webp, jpeg, png, avif, original. ' +
+      'PREVIEW_FORMAT is "bmp" in the environment, but must be one or more of webp, jpeg, png, avif, original, each once, separated by commas. ' +
         'Set the environment variable PREVIEW_FORMAT, or "PREVIEW_FORMAT" in the context of cdktf.json.',
     ]);
     expect(problemsOf({}, { LOG_LEVEL: 'LOUD' })[0]).toContain('LOG_LEVEL is "LOUD" in cdktf.json, but must');
@@ -95,7 +95,8 @@ describe('settings', () => {
     ['STATE_BUCKET', ['my-state', 'my.state.bucket'], ['ab', 'My-state', '192.168.0.1', 'a..b', 'xn--a']],
     ['SOURCE_BUCKET', ['photos-2020'], ['photos_2020', 'photos-', 'a'.repeat(64)]],
     ['PREVIEW_SIZES', ['16x4096', '100x100, 200x200'], ['15x100', '100', '1x1,', '9x9', '100x100,100x100']],
-    ['PREVIEW_FORMAT', ['webp', 'jpeg', 'png', 'avif', 'original'], ['gif']],
+    ['PREVIEW_FORMAT', ['webp', 'original', 'avif, webp,jpeg'], ['gif', 'webp,webp', 'webp,', ',']],
+    ['PREVIEW_QUALITY', ['1', '100'], ['0', '101', '80.5']],
     ['PREVIEW_FIT', ['inside', 'cover'], ['fill']],
     ['MAX_IMAGE_SIZE', ['1', '268435456'], ['0', '268435457', '10MB']],
     ['MAX_IMAGE_PIXELS', ['1', '1000000000'], ['0', '-5']],

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { presignedUrls } from '../../lambda/domain/preview-urls';
 import type { ShownFile, SignableUpload, SignedUpload, UrlSigner } from '../../lambda/domain/signed-urls';
 import type { UploadRef } from '../../lambda/domain/upload';
 import { createApi } from '../../lambda/image-api/api';
@@ -70,6 +71,7 @@ export function inMemoryApiDependencies() {
     ...pipeline.dependencies,
     processor,
     signer,
+    previewUrl: presignedUrls(signer),
     sourceBucket: SOURCE_BUCKET,
     maxBytes: pipeline.dependencies.limits.maxBytes,
     previewLifeMs: Number.POSITIVE_INFINITY,

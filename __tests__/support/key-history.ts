@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { deleteImage } from '../../lambda/domain/delete-image';
 import { PermanentImageError } from '../../lambda/domain/errors';
 import { type ImageRecord, imageIdOf, isDeletion } from '../../lambda/domain/image-record';
+import { bookOfOne } from '../../lambda/domain/previews/recipe-book';
 import { processNow } from '../../lambda/domain/process-now';
 import { processUpload } from '../../lambda/domain/process-upload';
 import type { UploadEvent } from '../../lambda/domain/upload';
@@ -12,6 +13,7 @@ import type { SourceObject } from '../../scripts/connection/source-objects';
 import { checkImage, type StoredImage } from '../../scripts/reconcile/check-image';
 import { fixFinding } from '../../scripts/reconcile/fix-finding';
 import { InMemoryImageStore, type Versioning } from './in-memory-image-store';
+import { recipe } from './rendering';
 import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from './uploads';
 
 export const KEY = 'uploads/user-7/harbour.png';
@@ -41,7 +43,7 @@ export async function twoPhotos(): Promise<Photos> {
 export type Step = 'A' | 'B' | 'd' | 'x' | 'y' | 'z' | 's' | 'e';
 
 const QUICK: Parameters<typeof inMemoryPipeline>[0] = {
-  recipe: { sizes: [{ width: 16, height: 16 }], format: 'png', fit: 'inside', maxFrames: 1 },
+  recipes: bookOfOne(recipe({ sizes: [{ width: 16, height: 16 }], format: 'png' })),
 };
 
 /** One key of a bucket, everything that happened to it, and the pipeline that hears of it. */
@@ -226,7 +228,7 @@ export class KeyHistory {
       }
       return {};
     };
-    const { recipe } = this.pipeline.dependencies;
+    const { recipes } = this.pipeline.dependencies;
     const settings = { MAX_IMAGE_SIZE: 1e7, MAX_IMAGE_PIXELS: 1e8, MAX_FRAMES: 1 };
     const { catalog, publisher } = this.pipeline;
     const { store } = this;
@@ -234,7 +236,7 @@ export class KeyHistory {
       store,
       catalog,
       publisher,
-      recipe,
+      recipes,
       settings,
       sourceBucket: SOURCE_BUCKET,
       sqs: { send },

@@ -7,6 +7,7 @@ import pLimit from 'p-limit';
 import { inspect } from '../../lambda/domain/image/inspect';
 import { MemoryBudget } from '../../lambda/domain/previews/memory-budget';
 import { memoryNeeded } from '../../lambda/domain/previews/memory-need';
+import { defaultRecipe } from '../../lambda/domain/previews/recipe-book';
 import { planRendering } from '../../lambda/domain/previews/rendering-plan';
 import { processUpload } from '../../lambda/domain/process-upload';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
@@ -36,8 +37,7 @@ const peakMemory = (): number => process.resourceUsage().maxRSS * KIBIBYTE;
 async function run({ files, memoryMb, maxFrames = 1 }: RenderingTask): Promise<RenderingResult> {
   const limits = { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames };
   const memory = MemoryBudget.ofFunction(memoryMb, CONCURRENT_UPLOADS, limits.maxBytes);
-  const { recipe } = inMemoryPipeline().dependencies;
-  const pipeline = inMemoryPipeline({ limits, memory, recipe: { ...recipe, maxFrames } });
+  const pipeline = inMemoryPipeline({ limits, memory });
   // What is loaded with the first image is the process's own, and counted in the budget as such.
   const small = pipeline.store.put(SOURCE_BUCKET, 'uploads/warm-up', await jpegPhoto());
   await processUpload(uploadEvent(small), attemptBy('warm-up'), pipeline.dependencies);
@@ -48,7 +48,7 @@ async function run({ files, memoryMb, maxFrames = 1 }: RenderingTask): Promise<R
     limit(async () => {
       const photo = readFileSync(file);
       const image = await inspect(photo, limits);
-      const plan = planRendering(image.facts, pipeline.dependencies.recipe);
+      const plan = planRendering(image.facts, defaultRecipe(pipeline.dependencies.recipes).recipe);
       predicted[index] = memoryNeeded(image, plan);
       const upload = pipeline.store.put(SOURCE_BUCKET, `uploads/${index}`, photo);
       return processUpload(uploadEvent(upload), attemptBy(`m-${index}`), pipeline.dependencies);

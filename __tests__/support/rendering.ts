@@ -2,8 +2,13 @@ import type { ImageLimits } from '../../lambda/domain/image/image-limits';
 import { inspect } from '../../lambda/domain/image/inspect';
 import type { ImageFacts } from '../../lambda/domain/image-record';
 import type { RenderedPreview } from '../../lambda/domain/ports';
-import type { PreviewRecipe } from '../../lambda/domain/previews/preview-recipe';
-import { type Rendering, renderPreviews } from '../../lambda/domain/previews/render-previews';
+import type { Preset, PreviewFit, PreviewFormat, PreviewSize } from '../../lambda/domain/previews/preset';
+import { type PreviewRecipe, recipeOfSizes } from '../../lambda/domain/previews/preview-recipe';
+import {
+  type Rendering,
+  type RenderingOptions,
+  renderPreviews,
+} from '../../lambda/domain/previews/render-previews';
 import { planRendering } from '../../lambda/domain/previews/rendering-plan';
 
 /** The default limits, but for what a test changes. */
@@ -14,35 +19,56 @@ export const limits = (changes: Partial<ImageLimits> = {}): ImageLimits => ({
   ...changes,
 });
 
+const DEFAULT_SIZES: readonly PreviewSize[] = [150, 300, 800].map((edge) => ({ width: edge, height: edge }));
+
+/** Another recipe of sizes; or one of presets, in place of all that but the frames. */
+export interface RecipeChanges {
+  readonly sizes?: readonly PreviewSize[];
+  readonly format?: PreviewFormat;
+  readonly formats?: readonly PreviewFormat[];
+  readonly fit?: PreviewFit;
+  readonly quality?: number;
+  readonly maxFrames?: number;
+  readonly presets?: readonly Preset[];
+}
+
 /** The default recipe, but for what a test changes. */
-export const recipe = (changes: Partial<PreviewRecipe> = {}): PreviewRecipe => ({
-  sizes: [
-    { width: 150, height: 150 },
-    { width: 300, height: 300 },
-    { width: 800, height: 800 },
-  ],
-  format: 'webp',
+export const recipe = ({
+  sizes = DEFAULT_SIZES,
+  format = 'webp',
+  formats = [format],
+  fit = 'inside',
+  quality,
+  maxFrames = 1,
+  presets,
+}: RecipeChanges = {}): PreviewRecipe =>
+  presets ? { presets, maxFrames } : recipeOfSizes({ sizes, formats, fit, quality, maxFrames });
+
+/** A preset, with the defaults that a file of presets has. */
+export const preset = (changes: Partial<Preset> = {}): Preset => ({
+  name: 'card',
+  width: 160,
+  height: 160,
   fit: 'inside',
-  maxFrames: 1,
+  position: 'centre',
+  formats: ['webp'],
   ...changes,
 });
 
 /** Inspects and renders, as an upload is. */
 export async function render(
   bytes: Buffer,
-  changes: Partial<PreviewRecipe> = {},
+  changes: RecipeChanges = {},
+  options: RenderingOptions = {},
 ): Promise<Rendering & { facts: ImageFacts }> {
   const chosen = recipe(changes);
   const image = await inspect(bytes, limits({ maxFrames: chosen.maxFrames }));
   const plan = planRendering(image.facts, chosen);
-  return { facts: image.facts, ...(await renderPreviews(bytes, image, plan)) };
+  return { facts: image.facts, ...(await renderPreviews(bytes, image, plan, options)) };
 }
 
 /** The one preview that an image has when it is rendered in one size. */
-export async function renderOne(
-  bytes: Buffer,
-  changes: Partial<PreviewRecipe> = {},
-): Promise<RenderedPreview> {
+export async function renderOne(bytes: Buffer, changes: RecipeChanges = {}): Promise<RenderedPreview> {
   const { previews } = await render(bytes, { sizes: [{ width: 160, height: 160 }], ...changes });
   const [preview] = previews;
   if (!preview || previews.length > 1) throw new Error(`Expected one preview; there are ${previews.length}.`);

@@ -1,8 +1,10 @@
+import { bookOfOne } from '../../lambda/domain/previews/recipe-book';
 import type { Attempt, ProcessingDependencies } from '../../lambda/domain/processing';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { InMemoryImageCatalog } from './in-memory-image-catalog';
 import { InMemoryImageStore } from './in-memory-image-store';
 import { RecordingPublisher } from './recording-publisher';
+import { recipe } from './rendering';
 
 export const SOURCE_BUCKET = 'photo-uploads-000000000000-test';
 export const NOON = Date.UTC(2026, 5, 21, 12);
@@ -17,16 +19,7 @@ export function inMemoryPipeline(overrides: Partial<ProcessingDependencies> = {}
     store,
     catalog,
     publisher,
-    recipe: {
-      sizes: [
-        { width: 150, height: 150 },
-        { width: 300, height: 300 },
-        { width: 800, height: 800 },
-      ],
-      format: 'webp',
-      fit: 'inside',
-      maxFrames: 1,
-    },
+    recipes: bookOfOne(recipe({ maxFrames: overrides.limits?.maxFrames ?? 1 })),
     limits: { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames: 1 },
     now: () => clock.time,
     ...overrides,

@@ -17,9 +17,9 @@ export type HdrKind = (typeof HDR_KINDS)[number];
 /** The media type of a format. All of them happen to be registered under the name used here. */
 export const contentTypeOf = (format: ImageFormat): string => `image/${format}`;
 
-/** One stored preview, as the record names it. */
+/** One stored preview, as the record names it: key, format, type and size are those of its first, best format. */
 export interface Preview {
-  /** The box it was fitted into, e.g. `300x300`. */
+  /** The name of its preset: `thumb`, or the box it was fitted into, e.g. `300x300`. */
   readonly name: string;
   readonly key: string;
   readonly width: number;
@@ -28,6 +28,21 @@ export interface Preview {
   readonly contentType: string;
   /** Bytes. */
   readonly size: number;
+  /** Every format it is stored in, best first; absent where there is one. `filesOf` adds the keys. */
+  readonly files?: readonly { readonly format: ImageFormat; readonly size: number }[];
+  /** `presetId` of the preset that made it; absent from records of sizes in one format. */
+  readonly preset?: string;
+}
+
+/** Who chose the point that crops are placed around: the object's metadata, a request, or the pixels. */
+export const FOCUS_SOURCES = ['metadata', 'request', 'attention'] as const;
+export type FocusSource = (typeof FOCUS_SOURCES)[number];
+
+/** A point of the upright picture, in fractions of its width and height from the top left, and who chose it. */
+export interface RecordedFocus {
+  readonly x: number;
+  readonly y: number;
+  readonly from: FocusSource;
 }
 
 /** What was found in the image's header. Width and height are as displayed, after EXIF orientation. */
@@ -88,6 +103,8 @@ export interface ImageRecord extends Partial<ImageFacts> {
   /** `#rrggbb`. */
   readonly dominantColor?: string;
   readonly previews?: readonly Preview[];
+  /** The point that crops were placed around; absent where no preset asks for one. */
+  readonly focus?: RecordedFocus;
   readonly error?: { readonly code: PermanentFailureCode; readonly message: string };
   readonly attempts?: number;
   readonly durationMs?: number;

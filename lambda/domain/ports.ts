@@ -20,7 +20,7 @@ export interface OriginalHead extends UploadRef {
 }
 
 export interface RenderedPreview {
-  /** The box it was fitted into, e.g. `300x300`. */
+  /** The name of its preset, e.g. `300x300`. */
   readonly name: string;
   readonly width: number;
   readonly height: number;

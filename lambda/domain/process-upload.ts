@@ -8,8 +8,9 @@ import { newestRows } from './newest-rows';
 import type { Outcome } from './outcome';
 import { placeUpload } from './place-upload';
 import type { ClaimScope, OriginalHead } from './ports';
+import { previewKeysOf } from './preview-files';
 import { makePreviews, type TimeFrame } from './previews/make-previews';
-import { recipeId } from './previews/preview-recipe';
+import { recipeOf } from './previews/recipe-book';
 import type { Attempt, ProcessingDependencies } from './processing';
 import { publishState } from './publish-state';
 import { isBefore } from './sequencer';
@@ -134,7 +135,7 @@ async function scopeOf(
   event: UploadEvent,
   wanted: ImageRecord,
   head: OriginalHead | undefined,
-  { store, catalog, recipe }: ProcessingDependencies,
+  { store, catalog, recipes }: ProcessingDependencies,
 ): Promise<Omit<ClaimScope, 'now'>> {
   if (!event.reprocess) return {};
   const revive = head !== undefined && isSameObject(head, event);
@@ -142,7 +143,7 @@ async function scopeOf(
   const row = await catalog.row(wanted);
   const isAnyway = event.reprocess === 'always' || (row !== undefined && (await lacksPreviews(row, store)));
   // No recipe has the id `none`, so every row is made with another.
-  return { revive, remakeAs: isAnyway ? 'none' : recipeId(recipe) };
+  return { revive, remakeAs: isAnyway ? 'none' : recipeOf(recipes, event.key).id };
 }
 
 /**
@@ -190,16 +191,20 @@ async function finishedRecord(
   const outcome = await madeOrRefused(claimed, source, time, dependencies);
   const durationMs = stopwatch.elapsed();
   const finishedAt = stopwatch.startedAt + durationMs;
-  const { retentionDays, recipe } = dependencies;
+  const { retentionDays, recipes } = dependencies;
   return {
-    ...claimed,
+    ...withChosenFocus(claimed),
     ...outcome,
     durationMs,
     processedAt: new Date(finishedAt).toISOString(),
-    recipe: recipeId(recipe),
+    recipe: recipeOf(recipes, claimed.key).id,
     ...expiryOf(finishedAt, retentionDays),
   };
 }
+
+/** A point that a request chose outlives every recipe; others belong to the previews that were made with them. */
+const withChosenFocus = ({ focus, ...record }: ImageRecord): ImageRecord =>
+  focus?.from === 'request' ? { ...record, focus } : record;
 
 async function madeOrRefused(
   claimed: ImageRecord,
@@ -245,7 +250,7 @@ async function removeOtherPreviews(
   record: ImageRecord,
   { store }: Pick<ProcessingDependencies, 'store'>,
 ): Promise<void> {
-  const named = new Set((record.previews ?? []).map(({ key }) => key));
+  const named = new Set(previewKeysOf(record));
   const stored = await store.listPreviews(previewsFolderOf(record));
   await store.removePreviews(stored.filter((key) => !named.has(key)));
 }

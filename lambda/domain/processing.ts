@@ -2,7 +2,7 @@ import type { ImageLimits } from './image/image-limits';
 import type { UserIdSource } from './image-record';
 import type { EventPublisher, ImageCatalog, ImageStore, PreviewCache } from './ports';
 import type { MemoryBudget } from './previews/memory-budget';
-import type { PreviewRecipe } from './previews/preview-recipe';
+import type { RecipeBook } from './previews/recipe-book';
 
 /** What the use cases work with: the ports, and the settings of this deployment. */
 export interface ProcessingDependencies {
@@ -11,7 +11,7 @@ export interface ProcessingDependencies {
   readonly publisher: EventPublisher;
   /** The caches of the CDN. @default none: previews are read from the store */
   readonly cache?: PreviewCache;
-  readonly recipe: PreviewRecipe;
+  readonly recipes: RecipeBook;
   readonly limits: ImageLimits;
   /** What all images of this process may take together; without it, what they like. */
   readonly memory?: MemoryBudget;

@@ -1,10 +1,11 @@
 import { type ImageRecord, type Preview, previewsFolderOf } from './image-record';
 import type { ImageStore } from './ports';
+import { filesOf } from './preview-files';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * The previews of a record that the processed bucket has. A lifecycle rule removes previews after
+ * The previews of a record that the processed bucket has in all their formats. A lifecycle rule removes previews after
  * `PREVIEW_EXPIRATION_DAYS`, while their record stays. Costs one listing.
  */
 export async function storedPreviews(
@@ -14,7 +15,7 @@ export async function storedPreviews(
   const { previews = [] } = record;
   if (previews.length === 0) return [];
   const stored = new Set(await store.listPreviews(previewsFolderOf(record)));
-  return previews.filter(({ key }) => stored.has(key));
+  return previews.filter((preview) => filesOf(preview).every(({ key }) => stored.has(key)));
 }
 
 /** Whether a COMPLETED record has lost previews. */

@@ -4,6 +4,7 @@ import { documentClient, lambdaClient, s3Client } from '../adapters/clients';
 import { DynamoDbBrakeNotes } from '../adapters/dynamodb-brake-notes';
 import { LambdaImageProcessor } from '../adapters/lambda-image-processor';
 import { S3Presigner } from '../adapters/s3-presigner';
+import { presignedUrls } from '../domain/preview-urls';
 import { previewLifeOf } from '../domain/stored-previews';
 import { awsPorts } from '../runtime/aws-ports';
 import { parseEnvironment } from '../runtime/function-environment';
@@ -14,10 +15,13 @@ import { previewSigner } from './preview-signer';
 
 const environment = parseEnvironment(imageApiEnvironment, process.env);
 
+const signer = previewSigner(environment, new S3Presigner(s3Client(), environment.PROCESSED_BUCKET));
+
 export const handler = createHandler({
   ...awsPorts(environment),
   processor: new LambdaImageProcessor(lambdaClient(), environment.PROCESSOR_FUNCTION, Date.now),
-  signer: previewSigner(environment, new S3Presigner(s3Client(), environment.PROCESSED_BUCKET)),
+  signer,
+  previewUrl: presignedUrls(signer),
   ...(environment.MAX_IMAGES_PER_HOUR !== undefined && {
     brake: new DynamoDbBrakeNotes(documentClient(), environment.METADATA_TABLE),
   }),

@@ -1,7 +1,8 @@
 import type { ImageRecord, Preview } from '../domain/image-record';
-import type { UrlSigner } from '../domain/signed-urls';
+import { PREVIEW_URL_SECONDS, type PreviewUrl } from '../domain/preview-urls';
 import { arePreviewsExpired } from '../domain/stored-previews';
 import { originalResponse } from './original-response';
+import { pictureOf, sourcesOf, srcsetOf } from './picture-sources';
 import type { ImageResponse, PreviewResponse } from './response-schemas';
 import type { ApiDependencies } from './route-contract';
 
@@ -39,6 +40,7 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previe
     takenAt: 'taken_at',
     thumbHash: 'thumb_hash',
     dominantColor: 'dominant_color',
+    focus: 'focus',
     error: 'error',
     attempts: 'attempts',
     durationMs: 'duration_ms',
@@ -47,25 +49,42 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previe
     recipe: 'recipe',
   };
 
-/** Seconds for which the URLs of previews are valid. */
-const PREVIEW_URL_SECONDS = 3600;
+/** Makes the URLs of a response. */
+type Urls = Pick<ApiDependencies, 'signer' | 'previewUrl'>;
 
 /**
- * One record as clients get it, with presigned URLs for the original and each preview.
+ * One record as clients get it, with a presigned URL for the original and a URL for the best file of each preview.
  * @param available the previews that can still be downloaded
  */
 export async function imageResponse(
   record: ImageRecord,
-  signer: UrlSigner,
+  urls: Urls,
   available: readonly Preview[] = record.previews ?? [],
 ): Promise<ImageResponse> {
-  const original = await originalResponse(record, signer);
+  const original = await originalResponse(record, urls.signer);
   const image = { ...named(record), ...(original && { original }) };
   if (!record.previews) return image;
-  const previews = await Promise.all(available.map((preview) => previewResponse(preview, signer)));
+  const previews = await Promise.all(available.map((preview) => previewResponse(preview, urls.previewUrl)));
   previews.sort((a, b) => a.width * a.height - b.width * b.height);
   const isExpired = available.length < record.previews.length;
-  return { ...image, previews, srcset: srcset(previews), ...(isExpired && { previews_expired: true }) };
+  return { ...image, previews, srcset: srcsetOf(previews), ...(isExpired && { previews_expired: true }) };
+}
+
+/**
+ * The response about one image, with all files of its previews. Lists do not have them: a page of 100 images could
+ * become larger than the 6 MB that a function can return.
+ * @param available the previews that can still be downloaded
+ */
+export async function imageDetails(
+  record: ImageRecord,
+  urls: Urls,
+  available: readonly Preview[] = record.previews ?? [],
+): Promise<ImageResponse> {
+  const image = await imageResponse(record, urls, available);
+  if (!record.previews) return image;
+  const sources = await sourcesOf(available, urls.previewUrl);
+  const picture = pictureOf(sources, record);
+  return { ...image, sources, ...(picture && { picture }) };
 }
 
 /**
@@ -74,10 +93,10 @@ export async function imageResponse(
  */
 export function listedImageResponse(
   record: ImageRecord,
-  { signer, now, previewLifeMs }: Pick<ApiDependencies, 'signer' | 'now' | 'previewLifeMs'>,
+  { now, previewLifeMs, ...urls }: Urls & Pick<ApiDependencies, 'now' | 'previewLifeMs'>,
 ): Promise<ImageResponse> {
   const at = { now: now() + PREVIEW_URL_SECONDS * 1000, previewLifeMs };
-  return imageResponse(record, signer, arePreviewsExpired(record, at) ? [] : record.previews);
+  return imageResponse(record, urls, arePreviewsExpired(record, at) ? [] : record.previews);
 }
 
 function named(record: ImageRecord): ImageResponse {
@@ -89,17 +108,7 @@ function named(record: ImageRecord): ImageResponse {
   return fields as ImageResponse;
 }
 
-async function previewResponse(preview: Preview, signer: UrlSigner): Promise<PreviewResponse> {
+async function previewResponse(preview: Preview, urlOf: PreviewUrl): Promise<PreviewResponse> {
   const { name, key, width, height, format, contentType, size } = preview;
-  const url = await signer.signPreview(key, PREVIEW_URL_SECONDS);
-  return { name, key, width, height, format, content_type: contentType, size, url };
-}
-
-/**
- * The value of an `<img>`'s `srcset`. Small originals are not enlarged, so several previews can have the same
- * width; HTML allows each width once.
- */
-function srcset(previews: readonly PreviewResponse[]): string {
-  const byWidth = new Map(previews.map(({ width, url }) => [width, url]));
-  return [...byWidth].map(([width, url]) => `${url} ${width}w`).join(', ');
+  return { name, key, width, height, format, content_type: contentType, size, url: await urlOf(key) };
 }

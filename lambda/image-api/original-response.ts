@@ -12,7 +12,7 @@ const UNKNOWN_TYPE = 'application/octet-stream';
 /** A link to the original of a version; none of a version that was deleted. */
 export async function originalResponse(
   record: ImageRecord,
-  signer: UrlSigner,
+  signer: Pick<UrlSigner, 'signOriginal'>,
 ): Promise<OriginalResponse | undefined> {
   if (record.processingStatus === 'DELETED') return undefined;
   const { contentType = UNKNOWN_TYPE, size } = record;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PERMANENT_FAILURE_CODES } from '../domain/errors';
-import { HDR_KINDS, IMAGE_FORMATS, PROCESSING_STATUSES } from '../domain/image-record';
+import { FOCUS_SOURCES, HDR_KINDS, IMAGE_FORMATS, PROCESSING_STATUSES } from '../domain/image-record';
 import { ERROR_CODES } from './error-codes';
 
 /**
@@ -13,7 +13,7 @@ const pixels = z.int().min(1);
 const milliseconds = z.number().min(0);
 
 export const preview = z.object({
-  name: z.string().meta({ description: 'The size that it was fitted into, e.g. `300x300`.' }),
+  name: z.string().meta({ description: 'The name of its preset: `thumb`, or a size such as `300x300`.' }),
   key: z.string().meta({ description: 'Key in the processed bucket.' }),
   width: pixels,
   height: pixels,
@@ -21,6 +21,21 @@ export const preview = z.object({
   content_type: z.string(),
   size: bytes.meta({ description: 'Bytes.' }),
   url: z.url().meta({ description: 'Presigned GET, valid for at most one hour.' }),
+});
+
+const fraction = z.number().min(0).max(1);
+
+/** All previews in one format. */
+export const source = z.object({
+  format: z.enum(IMAGE_FORMATS),
+  content_type: z.string().meta({ description: 'The value of the `type` attribute of a `<source>`.' }),
+  srcset: z.string().meta({
+    description:
+      'The value of the `srcset` attribute of a `<source>`: the previews with the shape of the largest one.',
+  }),
+  files: z
+    .array(preview.omit({ format: true, content_type: true }))
+    .meta({ description: 'Every preview in this format, smallest first.' }),
 });
 
 const failure = z.object({
@@ -73,15 +88,32 @@ export const image = z.object({
   thumb_hash: z.string().optional().meta({ description: 'ThumbHash placeholder, base64.' }),
   dominant_color: z.string().optional().meta({ description: '`#rrggbb`.' }),
   original: original.optional().meta({ description: 'The uploaded file. Absent when DELETED.' }),
-  previews: z
-    .array(preview)
-    .optional()
-    .meta({ description: 'Present when COMPLETED, smallest first. Only previews that can be downloaded.' }),
+  previews: z.array(preview).optional().meta({
+    description:
+      'Present when COMPLETED, smallest first, each in its best format. Only previews that can be downloaded.',
+  }),
   previews_expired: z.literal(true).optional().meta({
     description:
       'Present when previews have expired: they are left out of `previews` and `srcset`. `POST /process` makes them again.',
   }),
-  srcset: z.string().optional().meta({ description: 'The value of the `srcset` attribute of an `<img>`.' }),
+  srcset: z.string().optional().meta({
+    description:
+      'The value of the `srcset` attribute of an `<img>`: the previews with the shape of the largest one.',
+  }),
+  sources: z.array(source).optional().meta({
+    description: 'The previews by format, best format first. Only of one image, not in lists.',
+  }),
+  picture: z.string().optional().meta({
+    description:
+      'A `<picture>` element with these sources, to paste into a page. Write its `alt` text. Not in lists.',
+  }),
+  focus: z
+    .object({ x: fraction, y: fraction, from: z.enum(FOCUS_SOURCES) })
+    .optional()
+    .meta({
+      description:
+        'The point that crops are placed around, in fractions of the upright picture from the top left, and who chose it: the metadata of the upload, a request, or the pixels.',
+    }),
   error: failure.optional().meta({ description: 'Present when FAILED.' }),
   attempts: z.int().min(1).optional(),
   duration_ms: milliseconds.optional(),
@@ -141,6 +173,7 @@ export const errorResponse = z.object({
 
 export type PreviewResponse = z.output<typeof preview>;
 export type OriginalResponse = z.output<typeof original>;
+export type SourceResponse = z.output<typeof source>;
 export type ImageResponse = z.output<typeof image>;
 export type ImageWithHistoryResponse = z.output<typeof imageWithHistory>;
 export type ImagePageResponse = z.output<typeof imagePage>;

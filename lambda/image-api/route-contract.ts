@@ -1,4 +1,5 @@
 import type { BrakeNotes } from '../domain/brake';
+import type { PreviewUrl } from '../domain/preview-urls';
 import type { ProcessingDependencies } from '../domain/processing';
 import type { RemoteProcessor } from '../domain/remote-processing';
 import type { UrlSigner } from '../domain/signed-urls';
@@ -7,7 +8,8 @@ import type { ApiRequest } from './api-request';
 export interface ApiDependencies
   extends Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'cache' | 'now'> {
   readonly processor: RemoteProcessor;
-  readonly signer: UrlSigner;
+  readonly signer: Pick<UrlSigner, 'signUpload' | 'signOriginal'>;
+  readonly previewUrl: PreviewUrl;
   /** Says whether processing is stopped. @default - nothing ever stops it */
   readonly brake?: Pick<BrakeNotes, 'read'>;
   readonly sourceBucket: string;

@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ATTEMPTS_METRIC, METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../domain/metrics';
 import type { Outcome } from '../domain/outcome';
+import { filesOf } from '../domain/preview-files';
 
 /** Collects metrics until they are published. */
 export interface MetricStore {
@@ -33,7 +34,7 @@ export function countOutcome(outcome: Outcome, metrics: MetricStore): void {
   metrics.addMetric(counted, MetricUnit.Count, 1);
   metrics.addMetric(METRICS.processingTime, MetricUnit.Milliseconds, record.durationMs ?? 0);
   if (outcome.kind === 'failed') return;
-  const previewBytes = (record.previews ?? []).reduce((sum, { size }) => sum + size, 0);
+  const previewBytes = (record.previews ?? []).flatMap(filesOf).reduce((sum, { size }) => sum + size, 0);
   metrics.addMetric(METRICS.sourceBytes, MetricUnit.Bytes, record.size ?? 0);
   metrics.addMetric(METRICS.previewBytes, MetricUnit.Bytes, previewBytes);
 }

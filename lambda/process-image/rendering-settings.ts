@@ -1,11 +1,12 @@
 import { MemoryBudget, ONE_VCPU_MEMORY_MB } from '../domain/previews/memory-budget';
 import type { ProcessingDependencies } from '../domain/processing';
+import { recipeBookOf } from '../runtime/recipe-settings';
 import { CONCURRENT_UPLOADS } from './concurrent-uploads';
 import type { ProcessImageEnvironment } from './environment';
 
 type RenderingSettings = Pick<
   ProcessingDependencies,
-  'recipe' | 'limits' | 'memory' | 'retentionDays' | 'userIdSource'
+  'recipes' | 'limits' | 'memory' | 'retentionDays' | 'userIdSource'
 >;
 
 /** The function's configured memory in megabytes. The runtime sets the variable. */
@@ -16,12 +17,7 @@ const functionMemory = (): number =>
 export function renderingSettings(environment: ProcessImageEnvironment): RenderingSettings {
   const retentionDays = environment.METADATA_RETENTION_DAYS;
   return {
-    recipe: {
-      sizes: environment.PREVIEW_SIZES,
-      format: environment.PREVIEW_FORMAT,
-      fit: environment.PREVIEW_FIT,
-      maxFrames: environment.MAX_FRAMES,
-    },
+    recipes: recipeBookOf(environment),
     limits: {
       maxBytes: environment.MAX_IMAGE_SIZE,
       maxPixels: environment.MAX_IMAGE_PIXELS,

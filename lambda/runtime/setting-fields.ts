@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import { USER_ID_SOURCES } from '../domain/image-record';
-import { PREVIEW_FITS, PREVIEW_FORMATS, type PreviewSize } from '../domain/previews/preview-recipe';
+import {
+  PREVIEW_FITS,
+  PREVIEW_FORMATS,
+  type PreviewFormat,
+  type PreviewSize,
+} from '../domain/previews/preset';
 
 /**
  * The settings that both a deployment and its functions read, each defined once. All of them parse the text of
@@ -9,9 +14,11 @@ import { PREVIEW_FITS, PREVIEW_FORMATS, type PreviewSize } from '../domain/previ
  */
 
 const SIZE = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/;
-const MIN_EDGE = 16;
-const MAX_EDGE = 4096;
-const MAX_SIZES = 10;
+/** Pixels. */
+export const MIN_EDGE = 16;
+export const MAX_EDGE = 4096;
+/** Previews of a photo. Their record stays below 4 KB. */
+export const MAX_PRESETS = 10;
 const MEBIBYTE = 1024 * 1024;
 
 /** A whole number between two bounds, given as text. */
@@ -36,11 +43,11 @@ function parseSizes(text: string, context: z.core.ParsePayload): PreviewSize[] {
   const parts = text.split(',');
   const sizes = parts.map(parseSize).filter((size) => size !== undefined);
   const distinct = new Set(sizes.map(({ width, height }) => `${width}x${height}`));
-  if (sizes.length !== parts.length || parts.length > MAX_SIZES || distinct.size !== sizes.length) {
+  if (sizes.length !== parts.length || parts.length > MAX_PRESETS || distinct.size !== sizes.length) {
     context.issues.push({
       code: 'custom',
       input: text,
-      message: `must be 1 to ${MAX_SIZES} different sizes WIDTHxHEIGHT from ${MIN_EDGE} to ${MAX_EDGE}, separated by commas`,
+      message: `must be 1 to ${MAX_PRESETS} different sizes WIDTHxHEIGHT from ${MIN_EDGE} to ${MAX_EDGE}, separated by commas`,
     });
     return z.NEVER;
   }
@@ -49,7 +56,21 @@ function parseSizes(text: string, context: z.core.ParsePayload): PreviewSize[] {
 
 export const previewSizes = z.pipe(z.string(), z.transform(parseSizes));
 
-export const previewFormat = z.enum(PREVIEW_FORMATS, `must be one of ${PREVIEW_FORMATS.join(', ')}`);
+function parseFormats(text: string, context: z.core.ParsePayload): PreviewFormat[] {
+  const parts = text.split(',').map((part) => part.trim());
+  const formats = PREVIEW_FORMATS.filter((format) => parts.includes(format));
+  if (formats.length === parts.length) return parts as PreviewFormat[];
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message: `must be one or more of ${PREVIEW_FORMATS.join(', ')}, each once, separated by commas`,
+  });
+  return z.NEVER;
+}
+
+/** One or more formats, best first. */
+export const previewFormats = z.pipe(z.string(), z.transform(parseFormats));
+export const previewQuality = wholeNumber(1, 100);
 export const previewFit = z.enum(PREVIEW_FITS, `must be one of ${PREVIEW_FITS.join(', ')}`);
 export const maxImageSize = wholeNumber(1, 256 * MEBIBYTE);
 export const maxImagePixels = wholeNumber(1, 1_000_000_000);

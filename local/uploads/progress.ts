@@ -1,3 +1,4 @@
+import { filesOf } from '../../lambda/domain/preview-files';
 import { printable } from '../foundation/printable';
 import type { UploadOutcome } from './upload-outcome';
 
@@ -40,7 +41,7 @@ export class Progress {
 
 export function describeOutcome({ file, record, failure }: UploadOutcome): string {
   if (failure) return `  FAILED  ${file.name}: ${failure.code}: ${failure.message}`;
-  const previews = record?.previews ?? [];
+  const previews = (record?.previews ?? []).flatMap(filesOf);
   const bytes = previews.reduce((sum, { size }) => sum + size, 0);
   const dimensions = `${record?.width}x${record?.height} ${record?.format}`;
   return `  done    ${file.name}: ${dimensions}, ${previews.length} previews of ${kilobytes(bytes)} from ${kilobytes(file.size)}, ${record?.durationMs} ms`;

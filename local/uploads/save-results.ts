@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Preview } from '../../lambda/domain/image-record';
+import { filesOf } from '../../lambda/domain/preview-files';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import type { UploadOutcome } from './upload-outcome';
 
@@ -48,10 +49,14 @@ function manifestEntry({ file, record, failure }: UploadOutcome): ManifestEntry 
     ...(record?.height && { height: record.height }),
     ...(record?.format && { format: record.format }),
     ...(record?.thumbHash && { thumbHash: record.thumbHash }),
-    previews: (record?.previews ?? []).map((preview) => ({
-      ...preview,
-      file: `${place}/${preview.key.split('/').at(-1)}`,
-    })),
+    previews: (record?.previews ?? []).flatMap((preview) => {
+      const { files: _, ...described } = preview;
+      return filesOf(preview).map((stored) => ({
+        ...described,
+        ...stored,
+        file: `${place}/${stored.key.split('/').at(-1)}`,
+      }));
+    }),
     ...(failure && { error: { code: failure.code, message: failure.message } }),
   };
 }

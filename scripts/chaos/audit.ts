@@ -1,4 +1,5 @@
 import { type ImageRecord, isDeletion } from '../../lambda/domain/image-record';
+import { previewKeysOf } from '../../lambda/domain/preview-files';
 import { newestFirst } from '../../lambda/domain/sequencer';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { isSameObject, versionSegmentOf } from '../../lambda/domain/upload-identity';
@@ -135,6 +136,6 @@ function isAnnounced(
 }
 
 function orphansOf({ records, previews }: Stored): string[] {
-  const named = new Set(records.flatMap((record) => (record.previews ?? []).map(({ key }) => key)));
+  const named = new Set(records.flatMap(previewKeysOf));
   return [...previews.keys()].filter((key) => !named.has(key));
 }

@@ -1,5 +1,5 @@
-import type { BusEvent } from '../../local/event-bus/event-bus';
 import { isSameObject, versionSegmentOf } from '../../lambda/domain/upload-identity';
+import type { BusEvent } from '../../local/event-bus/event-bus';
 import type { MadeKey } from './uploader';
 
 /** Describes why an event is wrong; undefined when it is correct. */

@@ -8,7 +8,8 @@ import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catal
 import { EventBridgePublisher } from '../../lambda/adapters/eventbridge-publisher';
 import { S3ImageStore } from '../../lambda/adapters/s3-image-store';
 import type { PreviewCache } from '../../lambda/domain/ports';
-import { type PreviewRecipe, recipeId } from '../../lambda/domain/previews/preview-recipe';
+import { bookId, type RecipeBook } from '../../lambda/domain/previews/recipe-book';
+import { recipeBookOf } from '../../lambda/runtime/recipe-settings';
 import { resourceNames } from '../../stacks/names';
 import type { Settings } from '../../stacks/settings';
 import { EXIT, OperatorError } from '../cli/exit-codes';
@@ -32,8 +33,8 @@ export interface Darkroom {
   readonly table: string;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
-  /** The recipe of the current settings, and its id. */
-  readonly recipe: PreviewRecipe;
+  /** The recipes of the current settings by folder, and the id of all of them together. */
+  readonly recipes: RecipeBook;
   readonly recipeId: string;
   readonly s3: S3Client;
   readonly sqs: SQSClient;
@@ -62,12 +63,7 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
   });
   const queues = options.endpointUrl ?? `https://sqs.${settings.AWS_REGION}.amazonaws.com`;
   const processedBucket = names.processedBucket(account);
-  const recipe: PreviewRecipe = {
-    sizes: settings.PREVIEW_SIZES,
-    format: settings.PREVIEW_FORMAT,
-    fit: settings.PREVIEW_FIT,
-    maxFrames: settings.MAX_FRAMES,
-  };
+  const recipes = recipeBookOf(settings);
   return {
     environment: settings.ENVIRONMENT_SUFFIX,
     settings,
@@ -76,8 +72,8 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
     table: names.metadataTable,
     queueUrl: `${queues}/${account}/${names.uploadsQueue}`,
     deadLetterQueueUrl: `${queues}/${account}/${names.deadLetterQueue}`,
-    recipe,
-    recipeId: recipeId(recipe),
+    recipes,
+    recipeId: bookId(recipes),
     s3,
     sqs: new SQSClient(client),
     documents,

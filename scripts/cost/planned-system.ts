@@ -1,8 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { ImageEventType } from '../../lambda/domain/image-event';
 import { ATTEMPTS_METRIC, METRICS } from '../../lambda/domain/metrics';
-import type { PreviewFormat, PreviewSize } from '../../lambda/domain/previews/preview-recipe';
-import { previewFormat, previewSizes } from '../../lambda/runtime/setting-fields';
+import type { Preset } from '../../lambda/domain/previews/preset';
+import { defaultRecipe } from '../../lambda/domain/previews/recipe-book';
+import { recipeBookOf, recipeVariables } from '../../lambda/runtime/recipe-settings';
+import { retentionDays } from '../../lambda/runtime/setting-fields';
 import type { Plan } from '../../plan/plan';
 import type { Transition } from '../../plan/topology/buckets';
 import type { FunctionDeclaration } from '../../plan/topology/functions';
@@ -43,9 +45,9 @@ export interface PlannedProcessor extends PlannedFunction {
   readonly recordDays?: number;
 }
 
+/** The previews of an upload that lies in no folder with presets of its own. */
 export interface PlannedPreviews {
-  readonly PREVIEW_SIZES: readonly PreviewSize[];
-  readonly PREVIEW_FORMAT: PreviewFormat;
+  readonly presets: readonly Pick<Preset, 'name' | 'width' | 'height' | 'fit' | 'formats'>[];
 }
 
 /** The queue of uploads, and the one behind it. */
@@ -121,19 +123,19 @@ const plannedFunction = (fn: FunctionDeclaration): PlannedFunction => ({
 });
 
 const variablesSchema = z.object({
-  PREVIEW_SIZES: z.string().pipe(previewSizes),
-  PREVIEW_FORMAT: z.string().pipe(previewFormat),
-  METADATA_RETENTION_DAYS: z.coerce.number().optional(),
+  ...recipeVariables,
+  METADATA_RETENTION_DAYS: z.optional(retentionDays),
 });
 
 function plannedProcessor({ processor, mapping }: Pipeline): PlannedProcessor {
-  const { METADATA_RETENTION_DAYS: recordDays, ...previews } = variablesSchema.parse(processor.environment);
+  const { METADATA_RETENTION_DAYS: recordDays, ...settings } = variablesSchema.parse(processor.environment);
+  const { presets } = defaultRecipe(recipeBookOf(settings)).recipe;
   return {
     ...plannedFunction(processor),
     batchSize: mapping.batchSize,
     batchingWindowSeconds: mapping.batchingWindow,
     maxConcurrency: declared(mapping.maximumConcurrency, 'maximum concurrency of the queue’s function'),
-    previews,
+    previews: { presets },
     ...(recordDays !== undefined && { recordDays }),
   };
 }

@@ -1,5 +1,5 @@
 import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
-import type { PreviewFormat, PreviewSize } from '../../lambda/domain/previews/preview-recipe';
+import type { PreviewFormat } from '../../lambda/domain/previews/preset';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import type { PlannedPreviews, PlannedProcessor } from './planned-system';
 
@@ -71,17 +71,29 @@ export const busyMs = (
   { memoryMb, batchSize }: Pick<PlannedProcessor, 'memoryMb' | 'batchSize'>,
 ): number => durationMs({ workMs, waitingMs: waitingMs / Math.min(CONCURRENT_UPLOADS, batchSize) }, memoryMb);
 
-export const previewBytes = ({ PREVIEW_SIZES, PREVIEW_FORMAT }: PlannedPreviews): number =>
-  pixelsOf(PREVIEW_SIZES) * BYTES_PER_PIXEL[PREVIEW_FORMAT];
+/** Bytes of all files. */
+export const previewBytes = (previews: PlannedPreviews): number =>
+  filesOf(previews).reduce((sum, { pixels, format }) => sum + pixels * BYTES_PER_PIXEL[format], 0);
+
+/** Files of an upload: each preset in each of its formats. */
+export const fileCount = (previews: PlannedPreviews): number => filesOf(previews).length;
 
 export const megapixelsOf = (bytes: number): number => (bytes / 1e6) * MEGAPIXELS_PER_MB;
 
-const encodingOf = ({ PREVIEW_SIZES, PREVIEW_FORMAT }: PlannedPreviews): number =>
-  (pixelsOf(PREVIEW_SIZES) / 1e6) * ENCODE_MS[PREVIEW_FORMAT];
+const encodingOf = (previews: PlannedPreviews): number =>
+  filesOf(previews).reduce((sum, { pixels, format }) => sum + (pixels / 1e6) * ENCODE_MS[format], 0);
 
-/** Assumes photos with an aspect ratio of 4:3, fitted into the boxes. */
-const pixelsOf = (sizes: readonly PreviewSize[]): number =>
-  sizes.reduce((sum, { width, height }) => {
-    const long = Math.min(width, (height * 4) / 3);
-    return sum + (long * long * 3) / 4;
-  }, 0);
+interface PlannedFile {
+  readonly pixels: number;
+  readonly format: PreviewFormat;
+}
+
+const filesOf = ({ presets }: PlannedPreviews): PlannedFile[] =>
+  presets.flatMap((preset) => preset.formats.map((format) => ({ pixels: pixelsOf(preset), format })));
+
+/** Assumes photos with an aspect ratio of 4:3. Those inside a box have the pixels of the largest such photo in it. */
+function pixelsOf({ width, height, fit }: PlannedPreviews['presets'][number]): number {
+  if (fit !== 'inside') return width * height;
+  const long = Math.min(width, (height * 4) / 3);
+  return (long * long * 3) / 4;
+}

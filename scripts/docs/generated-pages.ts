@@ -8,6 +8,7 @@ import { synthesizedPlan } from '../cli/synthesized-plan';
 import { apiPage } from './api-page';
 import { configurationPage } from './configuration-page';
 import { withFlowDiagram } from './flow-diagram';
+import { previewsSchema } from './previews-schema';
 import { scalePage } from './scale-page';
 import { securityPage } from './security-page';
 
@@ -38,6 +39,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
       openApiDocument({ name: 'image-processing-api-dev', invocationUri: '', allowedOrigins: [] }),
     ),
     'docs/configuration.md': configurationPage(),
+    'docs/previews.schema.json': previewsSchema(),
     'docs/scale.md': scalePage(plan),
     'docs/security.md': securityPage(
       plan,

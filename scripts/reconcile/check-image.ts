@@ -1,5 +1,6 @@
 import { type ImageRecord, isDeletion, previewsFolderOf } from '../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
+import { previewKeysOf } from '../../lambda/domain/preview-files';
 import { arePreviewsExpired } from '../../lambda/domain/stored-previews';
 import { isSameObject, ownVersionOf } from '../../lambda/domain/upload-identity';
 import { isRecordExpired, isRecorded } from '../connection/recorded-originals';
@@ -106,7 +107,7 @@ function missingPreviews({ imageId, rows, previews }: StoredImage, patience: Pat
   const stored = new Set(previews);
   return rows.flatMap((record): Finding[] => {
     if (record.processingStatus !== 'COMPLETED' || arePreviewsExpired(record, patience)) return [];
-    const missing = (record.previews ?? []).map(({ key }) => key).filter((key) => !stored.has(key));
+    const missing = previewKeysOf(record).filter((key) => !stored.has(key));
     return missing.length > 0
       ? [{ kind: 'preview-missing', imageId, key: record.key, record, previews: missing }]
       : [];
@@ -120,7 +121,7 @@ function missingPreviews({ imageId, rows, previews }: StoredImage, patience: Pat
 function orphanedPreviews(image: StoredImage, patience: Patience): Finding[] {
   const { imageId, object, rows, previews } = image;
   if (object && isRecordExpired(rows, object, patience)) return [];
-  const named = new Set(rows.flatMap((row) => (row.previews ?? []).map(({ key }) => key)));
+  const named = new Set(rows.flatMap(previewKeysOf));
   const atWork = rows.filter((row) => row.processingStatus === 'PROCESSING' && !isDead(row, patience));
   const busyFolders = atWork.map(previewsFolderOf);
   const orphans = previews.filter(

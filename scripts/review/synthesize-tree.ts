@@ -8,7 +8,7 @@ import { join } from 'node:path';
 function synthesizeTree(tree: string, settingsFile: string): void {
   require(join(tree, 'main.ts'));
   const { loadSettings, readContext } = require(join(tree, 'stacks/settings.ts'));
-  const settings = loadSettings({ environment: process.env, context: readContext(tree) });
+  const settings = loadSettings({ environment: process.env, context: readContext(tree), directory: tree });
   writeFileSync(settingsFile, JSON.stringify(settings));
 }
 

@@ -1,6 +1,6 @@
 import { billOf } from '../cost/bill/bill';
 import type { PlannedSystem } from '../cost/planned-system';
-import { busyMs, type ProcessingTime } from '../cost/processing-time';
+import { busyMs, fileCount, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';
 import { SECONDS_PER_DAY } from '../cost/workload';
 import { type Quota, quotasOf, speedOf } from './quotas';
@@ -57,7 +57,7 @@ export function growthSteps(system: PlannedSystem, { time, region }: Terms): Ste
       peak,
       functions: (peak * busyMs(time, system.processor)) / 1000,
       writeUnits: peak * units,
-      previews: peak * system.processor.previews.PREVIEW_SIZES.length,
+      previews: peak * fileCount(system.processor.previews),
       usd: billOf(system, workload, { time, region }).total.monthly[TWELFTH] ?? Number.NaN,
       ...(next && { next }),
     };

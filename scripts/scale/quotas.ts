@@ -1,5 +1,5 @@
 import type { PlannedSystem } from '../cost/planned-system';
-import { busyMs, type ProcessingTime } from '../cost/processing-time';
+import { busyMs, fileCount, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';
 
 /** A limit of a resource. */
@@ -45,7 +45,7 @@ export const quotasOf = (system: PlannedSystem, time: ProcessingTime): Quota[] =
   {
     name: 'S3: writes to one prefix',
     limit: 3500,
-    perUpload: system.processor.previews.PREVIEW_SIZES.length,
+    perUpload: fileCount(system.processor.previews),
     source: SOURCES.s3,
     remedy:
       'Nothing for growth over days: image ids are hashes, so S3 partitions `previews/` automatically. A sudden increase causes 503 responses, which the SDK and then the queue retry.',

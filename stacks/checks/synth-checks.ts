@@ -5,6 +5,7 @@ import { conditionsAreSent } from './conditions-are-sent';
 import { deadLettersAreSeen } from './dead-letters-are-seen';
 import { encryptionKeysCanBeUsed } from './encryption-keys-can-be-used';
 import { environmentsFitFunctions } from './environments-fit-functions';
+import { environmentsHaveRoom } from './environments-have-room';
 import { indexThrottlesAreSeen } from './index-throttles-are-seen';
 import { leastPrivilege } from './least-privilege';
 import { lifecyclesMatchPrefixes } from './lifecycles-match-prefixes';
@@ -33,6 +34,7 @@ export const SYNTH_CHECKS: readonly SynthCheck[] = [
   conditionsAreSent,
   encryptionKeysCanBeUsed,
   environmentsFitFunctions,
+  environmentsHaveRoom,
   lifecyclesMatchPrefixes,
 ];
 

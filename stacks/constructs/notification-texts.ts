@@ -1,5 +1,5 @@
 import type { ImageEventType } from '../../lambda/domain/image-event';
-import { type PreviewSize, sizeName } from '../../lambda/domain/previews/preview-recipe';
+import type { RecipeBook } from '../../lambda/domain/previews/recipe-book';
 
 /** An EventBridge input transformer: values of the event, and the text that they are inserted into. */
 export interface InputTransformer {
@@ -16,12 +16,12 @@ const lines = (...sentences: readonly string[]): string =>
   sentences.map((sentence) => JSON.stringify(sentence)).join('\n');
 
 /**
- * The e-mail for each type of event. A COMPLETED record has every preview of the recipe in its order, so
+ * The e-mail for each type of event. A COMPLETED record has every preview of its recipe in its order, so
  * previews are named by their position.
  */
-export function notificationTexts(sizes: readonly PreviewSize[]): Record<ImageEventType, InputTransformer> {
+export function notificationTexts(recipes: RecipeBook): Record<ImageEventType, InputTransformer> {
   return {
-    'Image Processing Completed': completedText(sizes),
+    'Image Processing Completed': completedText(recipes),
     'Image Processing Failed': {
       inputPaths: { ...WHERE, code: '$.detail.error.code', reason: '$.detail.error.message' },
       inputTemplate: lines(
@@ -38,15 +38,41 @@ export function notificationTexts(sizes: readonly PreviewSize[]): Record<ImageEv
   };
 }
 
-function completedText(sizes: readonly PreviewSize[]): InputTransformer {
-  const previewPaths = sizes.flatMap((_, position) =>
-    ['width', 'height', 'size'].map(
-      (attribute) => [`${attribute}${position}`, `$.detail.previews[${position}].${attribute}`] as const,
-    ),
-  );
-  const previewLines = sizes.map(
-    (size, n) => `Preview ${sizeName(size)}: <width${n}> x <height${n}> pixels, <size${n}> bytes.`,
-  );
+/** What an e-mail says of the previews. */
+interface PreviewsText {
+  readonly paths: Readonly<Record<string, string>>;
+  readonly lines: readonly string[];
+}
+
+/** The size of each preview, where every upload has the same ones. Else their names, as many as there are. */
+function previewsText({ folders }: RecipeBook): PreviewsText {
+  const lists = folders.map(({ recipe }) => recipe.presets.map(({ name }) => name));
+  const [names = [], ...others] = lists;
+  const isOneList = others.every((list) => list.join() === names.join());
+  return isOneList ? sizedPreviews(names) : namedPreviews(Math.max(...lists.map((list) => list.length)));
+}
+
+const pathTo = (attribute: string, position: number) =>
+  [`${attribute}${position}`, `$.detail.previews[${position}].${attribute}`] as const;
+
+const sizedPreviews = (names: readonly string[]): PreviewsText => ({
+  paths: Object.fromEntries(
+    names.flatMap((_, n) => ['width', 'height', 'size'].map((attribute) => pathTo(attribute, n))),
+  ),
+  lines: names.map((name, n) => `Preview ${name}: <width${n}> x <height${n}> pixels, <size${n}> bytes.`),
+});
+
+/** EventBridge leaves out a variable whose path leads nowhere. */
+const namedPreviews = (count: number): PreviewsText => {
+  const positions = Array.from({ length: count }, (_, position) => position);
+  return {
+    paths: Object.fromEntries(positions.map((position) => pathTo('name', position))),
+    lines: [`Its previews: ${positions.map((position) => `<name${position}>`).join(' ')}`],
+  };
+};
+
+function completedText(recipes: RecipeBook): InputTransformer {
+  const previews = previewsText(recipes);
   return {
     inputPaths: {
       ...WHERE,
@@ -55,12 +81,12 @@ function completedText(sizes: readonly PreviewSize[]): InputTransformer {
       height: '$.detail.height',
       size: '$.detail.size',
       durationMs: '$.detail.durationMs',
-      ...Object.fromEntries(previewPaths),
+      ...previews.paths,
     },
     inputTemplate: lines(
       'Your photo <key> is ready.',
       'The original is a <format> of <width> x <height> pixels and <size> bytes. It took <durationMs> ms.',
-      ...previewLines,
+      ...previews.lines,
       WHERE_LINE,
     ),
   };

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE, type ImageEventType } from '../../lambda/domain/image-event';
+import { recipeBookOf } from '../../lambda/runtime/recipe-settings';
 import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { DeadLetterQueue } from './dead-letter-queue';
@@ -87,7 +88,7 @@ export class Notifications extends Construct {
     admissions: ITerraformDependable[],
     { events, settings }: NotificationsProps,
   ): void {
-    const { inputPaths, inputTemplate } = notificationTexts(settings.PREVIEW_SIZES)[OUTCOMES[outcome]];
+    const { inputPaths, inputTemplate } = notificationTexts(recipeBookOf(settings))[OUTCOMES[outcome]];
     new CloudwatchEventTarget(this, `${outcome}-topic`, {
       rule: rule.name,
       eventBusName: events.busName,

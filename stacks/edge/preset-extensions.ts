@@ -1,12 +1,18 @@
-import { sizeName } from '../../lambda/domain/previews/preview-recipe';
+import { FILE_EXTENSIONS } from '../../lambda/domain/preview-files';
+import { recipeBookOf } from '../../lambda/runtime/recipe-settings';
 import type { Settings } from '../settings';
 import type { PresetExtensions } from './edge-code';
 
-/** `original` is missing: the format differs from photo to photo, so only addresses with an extension work. */
-const EXTENSIONS: Readonly<Record<string, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp', avif: 'avif' };
-
-/** The extensions that the settings give to the files of each preset. */
-export function presetExtensions({ PREVIEW_SIZES, PREVIEW_FORMAT }: Settings): PresetExtensions {
-  const extensions = [PREVIEW_FORMAT].flatMap((format) => EXTENSIONS[format] ?? []);
-  return Object.fromEntries(PREVIEW_SIZES.map((size) => [sizeName(size), extensions]));
+/**
+ * The extensions that the settings give to the files of each preset, best first. `original` is missing: the format
+ * differs from photo to photo, so only addresses with an extension work.
+ */
+export function presetExtensions(settings: Settings): PresetExtensions {
+  const presets = recipeBookOf(settings).folders.flatMap(({ recipe }) => recipe.presets);
+  return Object.fromEntries(
+    presets.map(({ name, formats }) => [
+      name,
+      formats.flatMap((format) => (format === 'original' ? [] : FILE_EXTENSIONS[format])),
+    ]),
+  );
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
+import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
 import { processUpload } from '../../../lambda/domain/process-upload';
 import type { ProcessingDependencies } from '../../../lambda/domain/processing';
 import type { UploadEvent } from '../../../lambda/domain/upload';
@@ -19,6 +20,7 @@ import type {
   Whereabouts,
 } from '../../../local/console/twin-view';
 import { processorOf } from '../../support/processor';
+import { recipe } from '../../support/rendering';
 import { deadLetterAlarm, quietAlarms } from './alarms';
 import { FAKE_DIAGRAM } from './diagram';
 import { FakeQueue } from './fake-queue';
@@ -67,8 +69,8 @@ export class FakeTwin implements TwinView {
           headers: { 'content-type': contentType, 'content-length': String(size) },
         }),
         signOriginal: async ({ bucket, key }) => this.urlOf(bucket, key),
-        signPreview: async (key) => `${this.info.previewBaseUrl}${key}`,
       },
+      previewUrl: async (key) => `${this.info.previewBaseUrl}${key}`,
       processor: processorOf(this.dependencies(), BUCKET).processor,
       sourceBucket: BUCKET,
       maxBytes: MAX_IMAGE_SIZE,
@@ -197,17 +199,11 @@ export class FakeTwin implements TwinView {
   }
 
   private dependencies(): ProcessingDependencies {
-    const edges = [150, 300, 800];
     return {
       store: this.store,
       catalog: this.catalog,
       publisher: { publish: (_, record) => this.publish(record) },
-      recipe: {
-        sizes: edges.map((edge) => ({ width: edge, height: edge })),
-        format: 'webp',
-        fit: 'inside',
-        maxFrames: 1,
-      },
+      recipes: bookOfOne(recipe()),
       limits: { maxBytes: MAX_IMAGE_SIZE, maxPixels: 100_000_000, maxFrames: 1 },
       now: Date.now,
     };

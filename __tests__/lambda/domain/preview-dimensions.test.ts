@@ -1,6 +1,6 @@
 import sharp from 'sharp';
+import type { PreviewFit, PreviewSize } from '../../../lambda/domain/previews/preset';
 import { planPreview } from '../../../lambda/domain/previews/preview-dimensions';
-import type { PreviewFit, PreviewSize } from '../../../lambda/domain/previews/preview-recipe';
 import { hash } from '../../../scripts/photo-generators/noise';
 
 const BOXES: readonly PreviewSize[] = [

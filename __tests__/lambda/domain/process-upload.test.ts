@@ -1,8 +1,10 @@
 import { ServiceError, VersionHeldError } from '../../../lambda/domain/errors';
 import { imageIdOf } from '../../../lambda/domain/image-record';
+import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
 import { processUpload } from '../../../lambda/domain/process-upload';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { jpegPhoto } from '../../support/photos';
+import { recipe } from '../../support/rendering';
 import { attemptBy, inMemoryPipeline, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 
 const KEY = 'uploads/user-7/harbour.jpg';
@@ -210,13 +212,13 @@ describe('an event that comes again', () => {
 });
 
 describe('an upload that somebody asks for anew', () => {
-  const small = { sizes: [{ width: 64, height: 64 }], format: 'png', fit: 'inside', maxFrames: 1 } as const;
+  const small = bookOfOne(recipe({ sizes: [{ width: 64, height: 64 }], format: 'png' }));
 
   it('is made again with the recipe of today, and the previews of yesterday go', async () => {
     const { event, store, catalog, dependencies } = await uploaded();
     await processUpload(event, attemptBy('m-1'), dependencies);
     const again: UploadEvent = { ...event, reprocess: 'if-outdated' };
-    const outcome = await processUpload(again, attemptBy('m-2'), { ...dependencies, recipe: small });
+    const outcome = await processUpload(again, attemptBy('m-2'), { ...dependencies, recipes: small });
     expect(outcome.kind).toBe('completed');
     expect([...store.previews.keys()]).toEqual(catalog.records[0]?.previews?.map(({ key }) => key));
     expect(catalog.records).toMatchObject([{ attempts: 2, previews: [{ name: '64x64', format: 'png' }] }]);

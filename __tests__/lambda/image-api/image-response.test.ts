@@ -1,4 +1,5 @@
 import type { ImageRecord, Preview } from '../../../lambda/domain/image-record';
+import { presignedUrls } from '../../../lambda/domain/preview-urls';
 import { imageResponse } from '../../../lambda/image-api/image-response';
 import { image } from '../../../lambda/image-api/response-schemas';
 import { RecordingSigner } from '../../support/api';
@@ -7,7 +8,7 @@ const preview = (edge: number, width: number): Preview => ({
   name: `${edge}x${edge}`,
   key: `previews/0b/v1/${edge}x${edge}.webp`,
   width,
-  height: 100,
+  height: Math.round((width * 3) / 4),
   format: 'webp',
   contentType: 'image/webp',
   size: 10,
@@ -49,8 +50,10 @@ const record: ImageRecord = {
   ttl: 1_800_000_000,
 };
 
-const responseTo = (overrides: Partial<ImageRecord> = {}) =>
-  imageResponse({ ...record, ...overrides }, new RecordingSigner());
+const signer = new RecordingSigner();
+const urls = { signer, previewUrl: presignedUrls(signer) };
+
+const responseTo = (overrides: Partial<ImageRecord> = {}) => imageResponse({ ...record, ...overrides }, urls);
 
 it('has every field of the record in snake_case, except those that are withheld', async () => {
   const response = await responseTo();
@@ -68,7 +71,7 @@ it('matches the documented schema', async () => {
 
 it('does not reveal the claim of a row that is being processed', async () => {
   const claimed = { ...record, claim: { holder: 'message-1', until: 9 } };
-  const text = JSON.stringify(await imageResponse(claimed, new RecordingSigner()));
+  const text = JSON.stringify(await imageResponse(claimed, urls));
   expect(text).not.toMatch(/claim|message-1|holder/);
 });
 
@@ -93,7 +96,7 @@ describe('previews', () => {
 
   it('are absent when the image has none', async () => {
     const { previews: _, ...failed } = record;
-    const fields = Object.keys(await imageResponse(failed, new RecordingSigner()));
+    const fields = Object.keys(await imageResponse(failed, urls));
     expect(fields.filter((field) => ['previews', 'srcset'].includes(field))).toEqual([]);
   });
 });

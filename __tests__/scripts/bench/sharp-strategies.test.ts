@@ -4,6 +4,7 @@ import { renderPreviews } from '../../../lambda/domain/previews/render-previews'
 import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 import { cascade, sizeBySize } from '../../../scripts/bench/peers/sharp-strategies';
 import { largeJpeg } from '../../fixtures/images';
+import { recipe } from '../../support/rendering';
 
 const EDGES = [800, 300, 150];
 
@@ -11,9 +12,8 @@ const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
 
 async function darkroom(photo: Buffer): Promise<Buffer[]> {
   const sizes = EDGES.map((edge) => ({ width: edge, height: edge }));
-  const recipe = { sizes, format: 'webp', fit: 'inside', maxFrames: 1 } as const;
   const image = await inspect(photo, LIMITS);
-  const { previews } = await renderPreviews(photo, image, planRendering(image.facts, recipe));
+  const { previews } = await renderPreviews(photo, image, planRendering(image.facts, recipe({ sizes })));
   return previews.map(({ bytes }) => bytes);
 }
 

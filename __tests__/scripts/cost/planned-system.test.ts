@@ -15,7 +15,7 @@ describe('a plan, as far as it decides bill and capacity', () => {
         isTraced: true,
         logDays: 14,
         recordDays: 30,
-        previews: { PREVIEW_FORMAT: 'webp' },
+        previews: { presets: expect.arrayContaining([expect.objectContaining({ formats: ['webp'] })]) },
       },
       queue: { visibilitySeconds: 360, maxReceives: 3, retentionSeconds: 4 * 86_400 },
       stores: {

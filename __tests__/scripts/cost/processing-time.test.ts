@@ -1,6 +1,10 @@
+import type { PreviewFormat } from '../../../lambda/domain/previews/preset';
 import { durationMs, expectedTime, measuredTime, previewBytes } from '../../../scripts/cost/processing-time';
+import { preset } from '../../support/rendering';
 
-const previews = { PREVIEW_SIZES: [{ width: 800, height: 800 }], PREVIEW_FORMAT: 'webp' } as const;
+const previewsIn = (...formats: PreviewFormat[]) => ({
+  presets: [preset({ width: 800, height: 800, formats })],
+});
 
 describe('the time of an upload', () => {
   it('stretches its work, and not its waiting, with less than one vCPU', () => {
@@ -20,13 +24,12 @@ describe('the time of an upload', () => {
   });
 
   it('grows with the original and with costlier formats', () => {
-    const work = (bytes: number, format: 'webp' | 'avif') =>
-      expectedTime(bytes, { ...previews, PREVIEW_FORMAT: format }).workMs;
+    const work = (bytes: number, format: 'webp' | 'avif') => expectedTime(bytes, previewsIn(format)).workMs;
     expect(work(8e6, 'webp')).toBeGreaterThan(work(4e6, 'webp'));
     expect(work(4e6, 'avif')).toBeGreaterThan(1.5 * work(4e6, 'webp'));
   });
 });
 
 it('takes previews for photos of 4 to 3', () => {
-  expect(previewBytes(previews)).toBeCloseTo(800 * 600 * 0.106);
+  expect(previewBytes(previewsIn('webp'))).toBeCloseTo(800 * 600 * 0.106);
 });

@@ -1,11 +1,14 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
+import { recipeId } from '../../../lambda/domain/previews/preview-recipe';
+import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
 import type { Place } from '../../../scripts/images/selection/selected-image';
 import { selectedImages } from '../../../scripts/images/selection/selected-images';
 import type { Selection } from '../../../scripts/images/selection/selection';
 import type { Settings } from '../../../stacks/settings';
 import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
 import { InMemoryImageStore } from '../../support/in-memory-image-store';
+import { recipe } from '../../support/rendering';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 
 /** More than two pages of an index. */
@@ -18,7 +21,7 @@ describe('listing a selection', () => {
   const darkroom = {
     s3: { send: async () => ({}) } as unknown as S3Client,
     sourceBucket: SOURCE_BUCKET,
-    recipeId: 'today',
+    recipes: bookOfOne(recipe()),
     settings: { PREVIEW_EXPIRATION_DAYS: 0 } as Settings,
     store: new InMemoryImageStore(),
     catalog: {
@@ -87,7 +90,7 @@ describe('listing a selection', () => {
     put('image-8', NOON + 5000, { processingStatus: 'PROCESSING' });
     put('image-9', NOON + 5000, { processingStatus: 'FAILED' });
     put('image-10', NOON + 5000, { processingStatus: 'DELETED' });
-    put('image-11', NOON + 5000, { recipe: 'today' });
+    put('image-11', NOON + 5000, { recipe: recipeId(recipe()) });
     const ids = (await list()).map(([imageId]) => imageId);
     expect(ids).toHaveLength(IMAGES - 4);
     expect(ids.filter((imageId) => /^image-(7|8|9|10|11)$/.test(imageId))).toEqual(['image-7']);

@@ -45,6 +45,6 @@ describe('synthesis', () => {
   });
 
   it('runs every check there is', () => {
-    expect(SYNTH_CHECKS).toHaveLength(14);
+    expect(SYNTH_CHECKS).toHaveLength(15);
   });
 });

@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { deleteImage } from '../../../lambda/domain/delete-image';
 import type { Outcome } from '../../../lambda/domain/outcome';
-import type { PreviewSize } from '../../../lambda/domain/previews/preview-recipe';
+import type { PreviewSize } from '../../../lambda/domain/previews/preset';
+import { bookOfOne, type RecipeBook } from '../../../lambda/domain/previews/recipe-book';
 import { processUpload } from '../../../lambda/domain/process-upload';
 import type { Attempt, ProcessingDependencies } from '../../../lambda/domain/processing';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
 import type { Darkroom } from '../../../scripts/connection/connection';
 import { RecordingPublisher } from '../recording-publisher';
+import { recipe } from '../rendering';
 
 /** The function `process-image` as it was deployed, with settings of its own, and what it did. */
 export class DeployedFunction {
@@ -16,6 +18,8 @@ export class DeployedFunction {
   /** How each message ended, by the key it told of. */
   readonly outcomes: { key: string; kind: Outcome['kind'] }[] = [];
   sizes: readonly PreviewSize[] = [{ width: 150, height: 150 }];
+  /** In place of the sizes. */
+  recipes: RecipeBook | undefined;
   maxBytes = 10_485_760;
   private isWorking = false;
   private work: Promise<void> = Promise.resolve();
@@ -48,7 +52,7 @@ export class DeployedFunction {
       store,
       catalog,
       publisher: this.publisher,
-      recipe: { sizes: this.sizes, format: 'webp', fit: 'inside', maxFrames: 1 },
+      recipes: this.recipes ?? bookOfOne(recipe({ sizes: this.sizes })),
       limits: { maxBytes: this.maxBytes, maxPixels: 100_000_000, maxFrames: 1 },
       now: Date.now,
     };

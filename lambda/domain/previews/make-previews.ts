@@ -1,18 +1,28 @@
 import { PermanentImageError, ServiceError } from '../errors';
 import { checkBytes } from '../image/image-limits';
 import { type InspectedImage, inspect } from '../image/inspect';
-import { type ImageRecord, type Preview, previewsFolderOf, userIdOf } from '../image-record';
-import type { Original, RenderedPreview } from '../ports';
+import {
+  type ImageRecord,
+  type Preview,
+  previewsFolderOf,
+  type RecordedFocus,
+  userIdOf,
+} from '../image-record';
+import type { Original } from '../ports';
 import type { ProcessingDependencies } from '../processing';
 import type { Stopwatch } from '../stopwatch';
 import type { UploadRef } from '../upload';
+import { parseFocalPoint } from './focal-point';
 import { memoryNeeded } from './memory-need';
+import type { PreviewRecipe } from './preview-recipe';
+import { recipeOf } from './recipe-book';
 import { type Rendering, renderPreviews } from './render-previews';
 import { planRendering } from './rendering-plan';
+import { storePreviews } from './store-previews';
 
 type Workshop = Pick<
   ProcessingDependencies,
-  'store' | 'recipe' | 'limits' | 'memory' | 'now' | 'userIdSource'
+  'store' | 'recipes' | 'limits' | 'memory' | 'now' | 'userIdSource'
 >;
 
 /** Characters; the API accepts no longer names. */
@@ -23,16 +33,6 @@ const MIN_RENDER_MS = 5_000;
 
 /** The fields that a terminal record adds to the claimed one. */
 export type MadePreviews = Partial<ImageRecord> & { readonly previews: readonly Preview[] };
-
-const FILE_EXTENSIONS: Readonly<Record<RenderedPreview['format'], string>> = {
-  jpeg: 'jpg',
-  png: 'png',
-  webp: 'webp',
-  avif: 'avif',
-  gif: 'gif',
-  tiff: 'tiff',
-  heic: 'heic',
-};
 
 /** How long making previews may take, and who measures it. */
 export interface TimeFrame {
@@ -51,15 +51,17 @@ export async function makePreviews(
   time: TimeFrame,
   workshop: Workshop,
 ): Promise<MadePreviews> {
-  const { store, limits } = workshop;
+  const { store, limits, recipes } = workshop;
   const { stopwatch } = time;
+  const { recipe } = recipeOf(recipes, source.key);
   const original = await readExactly(source, workshop);
   const download = stopwatch.lap();
   const image = await inspect(original.bytes, limits);
   const inspected = stopwatch.lap();
-  const rendering = await renderInTime(original.bytes, image, time, workshop);
+  const work = { bytes: original.bytes, image, recipe, focus: focusOf(claimed, original) };
+  const rendering = await renderInTime(work, time, workshop);
   const render = stopwatch.lap();
-  const previews = await storeAll(claimed, original, rendering, store);
+  const previews = await storePreviews(previewsFolderOf(claimed), rendering, { original, recipe, store });
   const userId = userIdOf(source.key, original.metadata, workshop.userIdSource);
   const fileName = original.metadata['file-name']?.slice(0, MAX_FILE_NAME);
   return {
@@ -71,6 +73,7 @@ export async function makePreviews(
     thumbHash: rendering.thumbHash,
     dominantColor: rendering.dominantColor,
     previews,
+    ...(rendering.focus && { focus: rendering.focus }),
     timings: { download, inspect: inspected, render, store: stopwatch.lap() },
   };
 }
@@ -87,12 +90,25 @@ async function readExactly(
   return original;
 }
 
+/** The point that a request chose for this version, else the one in the object's metadata. */
+function focusOf({ focus }: ImageRecord, { metadata }: Original): RecordedFocus | undefined {
+  if (focus?.from === 'request') return focus;
+  const named = parseFocalPoint(metadata.focus);
+  return named && { ...named, from: 'metadata' };
+}
+
+interface Work {
+  readonly bytes: Buffer;
+  readonly image: InspectedImage;
+  readonly recipe: PreviewRecipe;
+  readonly focus: RecordedFocus | undefined;
+}
+
 /** Waits for the memory that the rendering takes, then renders, and gives up in time to record that, too. */
 async function renderInTime(
-  bytes: Buffer,
-  image: InspectedImage,
+  { bytes, image, recipe, focus }: Work,
   { renderBy, stopwatch }: TimeFrame,
-  { memory, recipe, now }: Workshop,
+  { memory, now }: Workshop,
 ): Promise<Rendering> {
   const plan = planRendering(image.facts, recipe);
   const latest = renderBy - MIN_RENDER_MS;
@@ -102,21 +118,8 @@ async function renderInTime(
     throw new ServiceError('Downloading, and waiting for other images, left too little time to render.');
   }
   // A rendering that is given up goes on in its thread, and keeps its memory until it ends.
-  return within(renderBy - now(), (signal) => renderPreviews(bytes, image, plan, signal).finally(giveBack));
-}
-
-function storeAll(
-  claimed: ImageRecord,
-  original: Original,
-  rendering: Rendering,
-  store: Workshop['store'],
-): Promise<Preview[]> {
-  const folder = previewsFolderOf(claimed);
-  return Promise.all(
-    rendering.previews.map((preview) => {
-      const key = `${folder}${preview.name}.${FILE_EXTENSIONS[preview.format]}`;
-      return store.storePreview(key, preview, original.metadata);
-    }),
+  return within(renderBy - now(), (signal) =>
+    renderPreviews(bytes, image, plan, { signal, focus }).finally(giveBack),
   );
 }
 

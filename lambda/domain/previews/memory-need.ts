@@ -1,8 +1,9 @@
 import type { ImageHeader, InspectedImage } from '../image/inspect';
 import { isPlain } from '../image/tiff-layout';
 import type { ImageFormat } from '../image-record';
+import { sizeOf } from './preview-dimensions';
 import type { PreviewOutputFormat } from './preview-encoding';
-import { area, type RenderingPlan } from './rendering-plan';
+import { area, type PresetPlan, type RenderingPlan } from './rendering-plan';
 
 /**
  * The memory that making previews will take, predicted from the header, before a pixel is decoded. Each
@@ -44,15 +45,22 @@ const WRITTEN_AT_ONCE = 4;
 /** @returns bytes beyond what the process and the original take */
 export function memoryNeeded(image: InspectedImage, plan: RenderingPlan): number {
   const { facts } = image;
-  const { encoding, previews, largest, smallest } = plan;
-  const decoding = area(facts) * encoding.frames * DECODERS[facts.format](image) + rowsInFlight(image);
+  const { frames, previews, largest, smallest } = plan;
+  const decoding = area(facts) * frames * DECODERS[facts.format](image) + rowsInFlight(image);
   const thread = facts.format === 'heic' ? HEIC_THREAD_BYTES : 0;
-  // The pixels of the largest preview, from which the others are made, and those of the smallest.
-  const rasters = (area(largest.scaled) + area(smallest.scaled)) * encoding.frames * RASTER_CHANNELS;
-  const outputs = previews.map(({ scaled }) => area(scaled)).sort((a, b) => b - a);
-  const written = outputs.slice(0, WRITTEN_AT_ONCE).reduce((sum, pixels) => sum + pixels, 0);
-  return Math.ceil(thread + decoding + rasters + written * ENCODERS[encoding.format]);
+  // The pixels of the largest preview, from which the others are made, those of the smallest, and those of each preview
+  // that several formats are written from.
+  const shared = previews.filter(({ formats }) => formats.length > 1).map((preview) => area(sizeOf(preview)));
+  const pixels = [area(largest.scaled), area(smallest.scaled), ...shared].reduce((sum, one) => sum + one);
+  const rasters = pixels * frames * RASTER_CHANNELS;
+  const outputs = previews.flatMap(encoderBytes).sort((a, b) => b - a);
+  const written = outputs.slice(0, WRITTEN_AT_ONCE).reduce((sum, bytes) => sum + bytes, 0);
+  return Math.ceil(thread + decoding + rasters + written);
 }
+
+/** Of each file of a preview. */
+const encoderBytes = (preview: PresetPlan): number[] =>
+  preview.formats.map((format) => Math.max(area(sizeOf(preview)), area(preview.scaled)) * ENCODERS[format]);
 
 /**
  * Strips and tiles may be as large as the picture, and tiles larger. Where channels have to be sorted out, all of them are

@@ -1,10 +1,18 @@
-import type { PreviewFit, PreviewSize } from './preview-recipe';
+import type { PreviewFit, PreviewSize } from './preset';
+
+/** A part of a picture, or its place on a larger one, in pixels. */
+export interface Area extends PreviewSize {
+  readonly left: number;
+  readonly top: number;
+}
 
 /** Where one preview comes from: the whole image scaled to `scaled`, then cut to `crop`. All in pixels. */
 export interface PreviewPlan {
   readonly scaled: PreviewSize;
   /** Equal to `scaled` at 0, 0 when nothing is cut off. */
-  readonly crop: PreviewSize & { readonly left: number; readonly top: number };
+  readonly crop: Area;
+  /** Of a contained photo with bars around it: the size of the preview, and where the photo is in it. */
+  readonly canvas?: Area;
 }
 
 /**
@@ -20,7 +28,22 @@ export function planPreview(original: PreviewSize, box: PreviewSize, fit: Previe
   const height = Math.min(scaled.height, box.height);
   const left = Math.floor((scaled.width - width + 1) / 2);
   const top = Math.floor((scaled.height - height + 1) / 2);
-  return { scaled, crop: { left, top, width, height } };
+  const plan = { scaled, crop: { left, top, width, height } };
+  const hasBars = fit === 'contain' && (width < box.width || height < box.height);
+  return hasBars ? { ...plan, canvas: centredIn(box, scaled) } : plan;
 }
 
 const scaleEdge = (edge: number, shrink: number): number => Math.max(1, Math.round(edge / shrink));
+
+const centredIn = ({ width, height }: PreviewSize, picture: PreviewSize): Area => ({
+  width,
+  height,
+  left: Math.floor((width - picture.width) / 2),
+  top: Math.floor((height - picture.height) / 2),
+});
+
+/** The size of the preview itself. */
+export const sizeOf = ({ crop, canvas = crop }: PreviewPlan): PreviewSize => ({
+  width: canvas.width,
+  height: canvas.height,
+});

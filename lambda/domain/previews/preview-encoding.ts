@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp';
 import type { ImageFacts, ImageFormat } from '../image-record';
-import type { PreviewRecipe } from './preview-recipe';
+import type { PreviewFormat } from './preset';
 
 /** When and how often an animation shows its frames. */
 export interface AnimationTiming {
@@ -10,40 +10,52 @@ export interface AnimationTiming {
   readonly loop?: number;
 }
 
-const QUALITY = 80;
+export type PreviewOutputFormat = Exclude<ImageFormat, 'tiff' | 'heic'>;
 
-/** Settings measured for a function's one vCPU: more effort costs far more time than it saves bytes. */
-const ENCODERS: Record<
-  Exclude<ImageFormat, 'tiff' | 'heic'>,
-  (pixels: Sharp, timing: AnimationTiming) => Sharp
-> = {
-  // Nothing shines through a JPEG: transparent parts become white, as paper is.
-  jpeg: (pixels) => pixels.flatten({ background: '#ffffff' }).jpeg({ quality: QUALITY }),
-  png: (pixels) => pixels.png(),
-  webp: (pixels, timing) => pixels.webp({ quality: QUALITY, effort: 2, ...timing }),
-  avif: (pixels) => pixels.avif({ quality: 50, effort: 2 }),
-  gif: (pixels, timing) => pixels.gif(timing),
-};
+/** Used where a preset has no quality. PNG and GIF keep all colours that they can. */
+const QUALITY = { jpeg: 80, webp: 80, avif: 50 } as const;
 
-export type PreviewOutputFormat = keyof typeof ENCODERS;
-
-/** How all previews of one image are written. */
-export interface PreviewEncoding {
-  readonly format: PreviewOutputFormat;
-  /** More than 1 makes animated previews. */
-  readonly frames: number;
+export interface EncodingOptions {
+  /** 1 to 100. */
+  readonly quality?: number | undefined;
+  /** Of an animation. */
+  readonly timing: AnimationTiming;
+  /** `#rrggbb` behind the transparent parts of a format without transparency. */
+  readonly background: string;
 }
 
+/** Settings measured for a function's one vCPU: more effort costs far more time than it saves bytes. */
+const ENCODERS: Record<PreviewOutputFormat, (pixels: Sharp, options: EncodingOptions) => Sharp> = {
+  // Nothing shines through a JPEG.
+  jpeg: (pixels, { background, quality = QUALITY.jpeg }) => pixels.flatten({ background }).jpeg({ quality }),
+  png: (pixels) => pixels.png(),
+  webp: (pixels, { timing, quality = QUALITY.webp }) => pixels.webp({ quality, effort: 2, ...timing }),
+  avif: (pixels, { quality = QUALITY.avif }) => pixels.avif({ quality, effort: 2 }),
+  gif: (pixels, { timing }) => pixels.gif(timing),
+};
+
+export const encode = (pixels: Sharp, format: PreviewOutputFormat, options: EncodingOptions): Sharp =>
+  ENCODERS[format](pixels, options);
+
+/** Only these can move. */
+export const canMove = (format: PreviewOutputFormat): boolean => format === 'webp' || format === 'gif';
+
+/** Whether a photo has animated previews where the format allows it. */
+export const isAnimated = ({ frames, format }: ImageFacts, maxFrames: number): boolean =>
+  maxFrames > 1 && frames > 1 && format !== 'tiff';
+
 /**
- * `original` keeps JPEG, PNG, WebP and AVIF. A GIF stays one as an animation; a still one becomes PNG, which
- * loses no colours. Few browsers show TIFF and HEIC, so these become JPEG, or PNG where they are transparent.
- * Only WebP and GIF previews can move.
+ * The formats of a preview, each once. `original` keeps JPEG, PNG, WebP and AVIF. A GIF stays one as an animation; a
+ * still one becomes PNG, which loses no colours. Few browsers show TIFF and HEIC, so these become JPEG, or PNG where
+ * they are transparent.
  */
-export function previewEncoding(facts: ImageFacts, recipe: PreviewRecipe): PreviewEncoding {
-  const animated = recipe.maxFrames > 1 && facts.frames > 1 && facts.format !== 'tiff';
-  const format = recipe.format === 'original' ? successorOf(facts, animated) : recipe.format;
-  const moves = animated && (format === 'webp' || format === 'gif');
-  return { format, frames: moves ? facts.frames : 1 };
+export function outputFormats(
+  facts: ImageFacts,
+  formats: readonly PreviewFormat[],
+  maxFrames: number,
+): PreviewOutputFormat[] {
+  const successor = successorOf(facts, isAnimated(facts, maxFrames));
+  return [...new Set(formats.map((format) => (format === 'original' ? successor : format)))];
 }
 
 function successorOf({ format, hasAlpha }: ImageFacts, animated: boolean): PreviewOutputFormat {
@@ -51,6 +63,3 @@ function successorOf({ format, hasAlpha }: ImageFacts, animated: boolean): Previ
   if (format === 'tiff' || format === 'heic') return hasAlpha ? 'png' : 'jpeg';
   return format;
 }
-
-export const encode = (pixels: Sharp, format: PreviewOutputFormat, timing: AnimationTiming): Sharp =>
-  ENCODERS[format](pixels, timing);

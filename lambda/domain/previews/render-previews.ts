@@ -1,20 +1,33 @@
+import type { Sharp } from 'sharp';
 import { decodeImage, scaleRaster } from '../image/decode-image';
-import { type Raster, toRaster } from '../image/image-decoder';
+import { openRaster, type Raster, toRaster } from '../image/image-decoder';
 import type { ImageHeader, InspectedImage } from '../image/inspect';
-import { contentTypeOf } from '../image-record';
+import { contentTypeOf, type RecordedFocus } from '../image-record';
 import type { RenderedPreview } from '../ports';
 import { keepCopyright } from './copyright';
+import { placeCrops } from './place-crops';
 import { dominantColorOf, smallPictureOf, thumbHashOf } from './placeholder';
-import { type AnimationTiming, encode, type PreviewEncoding } from './preview-encoding';
-import { area, type NamedPlan, type RenderingPlan } from './rendering-plan';
+import { sizeOf } from './preview-dimensions';
+import { type AnimationTiming, canMove, encode, type PreviewOutputFormat } from './preview-encoding';
+import { area, type PresetPlan, type RenderingPlan } from './rendering-plan';
+import { firstFrame } from './salience';
 
 export interface Rendering {
-  /** In the order of the recipe's sizes. */
+  /** Every file, in the order of the recipe's presets, and of the formats of each. */
   readonly previews: readonly RenderedPreview[];
   /** Base64. */
   readonly thumbHash: string;
   /** `#rrggbb`. */
   readonly dominantColor: string;
+  /** The point that crops were placed around, if there is such a preset. */
+  readonly focus?: RecordedFocus;
+}
+
+export interface RenderingOptions {
+  /** Gives up where that is possible. */
+  readonly signal?: AbortSignal | undefined;
+  /** The point that somebody chose. */
+  readonly focus?: RecordedFocus | undefined;
 }
 
 /**
@@ -22,40 +35,85 @@ export interface Rendering {
  * scale of its largest preview (JPEG and WebP shrink while they decode), upright and in sRGB, and the smaller
  * previews, the placeholder and the colour are made from those pixels. Previews carry no metadata but the
  * copyright notice.
- * @param signal gives up where that is possible
  * @throws PermanentImageError `CORRUPT_IMAGE` when the pixels are cut off or damaged
  */
 export async function renderPreviews(
   bytes: Buffer,
   image: InspectedImage,
-  { encoding, previews: plans, largest, smallest }: RenderingPlan,
-  signal?: AbortSignal,
+  { frames, previews: planned, largest, smallest }: RenderingPlan,
+  { signal, focus: wanted }: RenderingOptions = {},
 ): Promise<Rendering> {
   const { facts, header } = image;
-  const pixels = await decodeImage(bytes, image, { frames: encoding.frames, size: largest.scaled, signal });
+  const pixels = await decodeImage(bytes, image, { frames, size: largest.scaled, signal });
   const smallPixels = await toRaster(scaleRaster(pixels, smallest.scaled));
-  const write = (plan: NamedPlan) =>
-    writePreview(plan === smallest ? smallPixels : pixels, plan, encoding, {
-      timing: encoding.frames > 1 ? timingOf(header) : {},
+  const { plans, focus } = await placeCrops(planned, wanted, [pixels, smallPixels]);
+  const write = (plan: PresetPlan) =>
+    writePreset(plan.preset === smallest.preset ? smallPixels : pixels, plan, {
+      timing: frames > 1 ? timingOf(header) : {},
       copyright: facts.copyright,
     });
-  const previews = await Promise.all(plans.map(write));
+  const previews = (await Promise.all(plans.map(write))).flat();
   const picture = smallPictureOf(smallPixels);
-  return { previews, thumbHash: thumbHashOf(picture), dominantColor: dominantColorOf(picture) };
+  const dominantColor = dominantColorOf(picture);
+  return { previews, thumbHash: thumbHashOf(picture), dominantColor, ...(focus && { focus }) };
 }
 
-async function writePreview(
-  pixels: Raster,
-  { name, scaled, crop }: NamedPlan,
-  { format }: PreviewEncoding,
-  { timing, copyright }: { timing: AnimationTiming; copyright: string | undefined },
+interface Extras {
+  readonly timing: AnimationTiming;
+  readonly copyright: string | undefined;
+}
+
+/** Each format is encoded from the same finished pixels. One format alone takes no detour through memory. */
+async function writePreset(pixels: Raster, plan: PresetPlan, extras: Extras): Promise<RenderedPreview[]> {
+  const [first, ...others] = plan.formats;
+  if (first && others.length === 0) {
+    const source = canMove(first) ? pixels : still(pixels);
+    return [await writeFile(framed(source, plan, backgroundOf(plan, first)), plan, first, extras)];
+  }
+  const raster = await toRaster(framed(pixels, plan, backgroundOf(plan)));
+  return Promise.all(
+    plan.formats.map((format) =>
+      writeFile(openRaster(canMove(format) ? raster : still(raster)), plan, format, extras),
+    ),
+  );
+}
+
+const still = (pixels: Raster): Raster => (pixels.frames > 1 ? firstFrame(pixels) : pixels);
+
+const WHITE = '#ffffff';
+const TRANSPARENT = { r: 0, g: 0, b: 0, alpha: 0 };
+
+/** The colour around and behind a photo, if it is known at this point: JPEG has white where nothing is chosen. */
+const backgroundOf = ({ preset }: PresetPlan, format?: PreviewOutputFormat): string | undefined =>
+  preset.background ?? (format === 'jpeg' ? WHITE : undefined);
+
+/** Scales the photo, cuts it, and puts it on its background. */
+function framed(pixels: Raster, { scaled, crop, canvas, preset }: PresetPlan, background?: string): Sharp {
+  const picture = scaleRaster(pixels, scaled);
+  if (area(crop) < area(scaled)) {
+    picture.extract({ left: crop.left, top: crop.top, width: crop.width, height: crop.height });
+  }
+  if (preset.background) picture.flatten({ background: preset.background });
+  if (!canvas) return picture;
+  return picture.extend({
+    left: canvas.left,
+    top: canvas.top,
+    right: canvas.width - scaled.width - canvas.left,
+    bottom: canvas.height - scaled.height - canvas.top,
+    background: background ?? TRANSPARENT,
+  });
+}
+
+async function writeFile(
+  picture: Sharp,
+  plan: PresetPlan,
+  format: PreviewOutputFormat,
+  { timing, copyright }: Extras,
 ): Promise<RenderedPreview> {
-  const { left, top, width, height } = crop;
-  const preview = scaleRaster(pixels, scaled);
-  if (area(crop) < area(scaled)) preview.extract({ left, top, width, height });
-  if (copyright) keepCopyright(preview, copyright);
-  const bytes = await encode(preview, format, timing).toBuffer();
-  return { name, width, height, format, contentType: contentTypeOf(format), bytes };
+  const { name, quality, background = WHITE } = plan.preset;
+  if (copyright) keepCopyright(picture, copyright);
+  const bytes = await encode(picture, format, { quality, timing, background }).toBuffer();
+  return { name, ...sizeOf(plan), format, contentType: contentTypeOf(format), bytes };
 }
 
 const timingOf = ({ delay, loop }: ImageHeader): AnimationTiming => ({

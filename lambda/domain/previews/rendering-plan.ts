@@ -1,32 +1,39 @@
 import type { ImageFacts } from '../image-record';
+import type { Preset } from './preset';
 import { type PreviewPlan, planPreview } from './preview-dimensions';
-import { type PreviewEncoding, previewEncoding } from './preview-encoding';
-import { type PreviewRecipe, sizeName } from './preview-recipe';
+import { canMove, isAnimated, outputFormats, type PreviewOutputFormat } from './preview-encoding';
+import type { PreviewRecipe } from './preview-recipe';
 
-export interface NamedPlan extends PreviewPlan {
-  readonly name: string;
+/** One preset as it will be made of one image. */
+export interface PresetPlan extends PreviewPlan {
+  readonly preset: Preset;
+  /** Different ones, best first. */
+  readonly formats: readonly PreviewOutputFormat[];
 }
 
 /** Everything that will be made of one image. */
 export interface RenderingPlan {
-  readonly encoding: PreviewEncoding;
-  /** In the order of the recipe's sizes. */
-  readonly previews: readonly NamedPlan[];
+  /** Frames to decode: more than 1 if a preview is animated. */
+  readonly frames: number;
+  /** In the order of the recipe's presets. */
+  readonly previews: readonly PresetPlan[];
   /** The previews with the most and the fewest pixels before they are cropped. */
-  readonly largest: NamedPlan;
-  readonly smallest: NamedPlan;
+  readonly largest: PresetPlan;
+  readonly smallest: PresetPlan;
 }
 
 /** Plans a rendering once, for those that predict its memory and those that carry it out. */
-export function planRendering(facts: ImageFacts, recipe: PreviewRecipe): RenderingPlan {
-  const previews = recipe.sizes.map((box) => ({
-    name: sizeName(box),
-    ...planPreview(facts, box, recipe.fit),
+export function planRendering(facts: ImageFacts, { presets, maxFrames }: PreviewRecipe): RenderingPlan {
+  const previews = presets.map((preset) => ({
+    preset,
+    formats: outputFormats(facts, preset.formats, maxFrames),
+    ...planPreview(facts, preset, preset.fit),
   }));
   const bySize = previews.toSorted((a, b) => area(a.scaled) - area(b.scaled));
   const [smallest, largest] = [bySize[0], bySize.at(-1)];
-  if (!smallest || !largest) throw new RangeError('A recipe needs at least one size; it has none.');
-  return { encoding: previewEncoding(facts, recipe), previews, largest, smallest };
+  if (!smallest || !largest) throw new RangeError('A recipe needs at least one preset; it has none.');
+  const moves = isAnimated(facts, maxFrames) && previews.some(({ formats }) => formats.some(canMove));
+  return { frames: moves ? facts.frames : 1, previews, largest, smallest };
 }
 
 export const area = ({ width, height }: { width: number; height: number }): number => width * height;

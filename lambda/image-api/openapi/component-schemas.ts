@@ -7,6 +7,7 @@ import {
   imagePage,
   imageWithHistory,
   preview,
+  source,
   uploadTicket,
 } from '../response-schemas';
 
@@ -17,6 +18,7 @@ const NAMED_SCHEMAS = {
   ImagePage: imagePage,
   ImageWithHistory: imageWithHistory,
   Preview: preview,
+  Source: source,
   ProcessRequest: processRequest,
   UploadRequest: uploadRequest,
   UploadTicket: uploadTicket,

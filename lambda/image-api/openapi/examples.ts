@@ -25,6 +25,8 @@ const previewExample = (edge: number, height: number, size: number) => ({
 
 const PREVIEW_EXAMPLES = [previewExample(150, 113, 4_112), previewExample(800, 600, 51_377)];
 
+const SRCSET_EXAMPLE = PREVIEW_EXAMPLES.map(({ url, width }) => `${url} ${width}w`).join(', ');
+
 export const imageExample: ImageResponse = {
   image_id: IMAGE_ID,
   status: 'COMPLETED',
@@ -52,15 +54,26 @@ export const imageExample: ImageResponse = {
     file_name: 'harbour.jpg',
   },
   previews: PREVIEW_EXAMPLES,
-  srcset: PREVIEW_EXAMPLES.map(({ url, width }) => `${url} ${width}w`).join(', '),
+  srcset: SRCSET_EXAMPLE,
+  sources: [
+    {
+      format: 'webp',
+      content_type: 'image/webp',
+      srcset: SRCSET_EXAMPLE,
+      files: PREVIEW_EXAMPLES.map(({ format: _, content_type: __, ...file }) => file),
+    },
+  ],
+  picture: `<picture>\n  <img src="${PREVIEW_EXAMPLES[1]?.url}" srcset="${SRCSET_EXAMPLE}" sizes="(max-width: 800px) 100vw, 800px" width="800" height="600" alt="" loading="lazy" decoding="async" style="max-width:100%;height:auto;background:#2a6f97">\n</picture>`,
   attempts: 1,
   duration_ms: 412,
   processed_at: '2026-01-01T00:00:01.204Z',
   recipe: '9f86d081884c7d65',
 };
 
+const { sources: _sources, picture: _picture, ...listedExample } = imageExample;
+
 export const imagePageExample: ImagePageResponse = {
-  images: [imageExample],
+  images: [listedExample],
   next_cursor: 'WyJhMWIyIiwiMGIxZDZjN2E1ZTRmNDhkMmEzYzllMWYwNzI2YjhkNTQiLDE3NjcyMjU2MDAwMDBd',
 };
 

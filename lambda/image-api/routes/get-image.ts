@@ -1,7 +1,7 @@
 import { awaitOutcome } from '../../domain/await-outcome';
 import { imageHistory } from '../../domain/image-history';
 import { storedPreviews } from '../../domain/stored-previews';
-import { imageResponse, listedImageResponse } from '../image-response';
+import { imageDetails, listedImageResponse } from '../image-response';
 import { ImageNotFoundError } from '../not-found';
 import { getImageQuery, imageInPath } from '../request-schemas';
 import type { ImageWithHistoryResponse } from '../response-schemas';
@@ -17,17 +17,14 @@ const RESPONSE_MS = 2_000;
  * `wait`, responds as soon as the newest version is finished, or when the time is over.
  */
 export const getImage: Route = async (request, dependencies) => {
-  const { catalog, signer, store, now } = dependencies;
+  const { catalog, store, now } = dependencies;
   const { image_id: imageId } = parsed(imageInPath, request.path);
   const { history: withHistory, wait, ...page } = parsed(getImageQuery, request.query);
   const until = Math.min(now() + wait * 1000, request.deadline - RESPONSE_MS);
   const [newest] = await awaitOutcome(imageId, until, dependencies);
   if (!newest) throw new ImageNotFoundError(imageId);
-  const image: ImageWithHistoryResponse = await imageResponse(
-    newest,
-    signer,
-    await storedPreviews(newest, store),
-  );
+  const available = await storedPreviews(newest, store);
+  const image: ImageWithHistoryResponse = await imageDetails(newest, dependencies, available);
   if (!withHistory) return { status: 200, body: image };
   const { records, cursor } = await imageHistory(imageId, page, catalog);
   const history = await Promise.all(records.map((record) => listedImageResponse(record, dependencies)));

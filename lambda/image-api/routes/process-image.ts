@@ -1,13 +1,14 @@
 import { refuseWhileStopped } from '../../domain/brake';
-import { imageResponse } from '../image-response';
+import { imageDetails } from '../image-response';
 import { processRequest } from '../request-schemas';
 import type { Route } from '../route-contract';
 import { parsedBody } from '../validation';
 
 /** `POST /process`: lets the processor process a photo now, and waits for the result. */
-export const processImage: Route = async (request, { brake, processor, signer }) => {
+export const processImage: Route = async (request, dependencies) => {
+  const { brake, processor } = dependencies;
   const { image_key: key } = parsedBody(processRequest, request.body);
   if (brake) await refuseWhileStopped(brake);
   const record = await processor.process({ key, requestId: request.id }, request.deadline);
-  return { status: 200, body: await imageResponse(record, signer) };
+  return { status: 200, body: await imageDetails(record, dependencies) };
 };

@@ -74,6 +74,7 @@ const functionSettings = ({ memoryMb, timeoutSeconds, environment }: FunctionDec
   Memory: `${memoryMb} MB`,
   Timeout: span(timeoutSeconds),
   'Preview sizes': environment.PREVIEW_SIZES,
+  Presets: environment.PREVIEWS && Object.keys(JSON.parse(environment.PREVIEWS).presets).join(', '),
   'Preview format': environment.PREVIEW_FORMAT,
   'Largest file': environment.MAX_IMAGE_SIZE && storage(Number(environment.MAX_IMAGE_SIZE)),
 });

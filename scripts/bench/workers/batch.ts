@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { inspect } from '../../../lambda/domain/image/inspect';
+import { recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
 import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
 import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 import { serve } from './serve';
@@ -17,12 +18,12 @@ export interface Batch {
 }
 
 const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
-const RECIPE = {
+const RECIPE = recipeOfSizes({
   sizes: [800, 300, 150].map((edge) => ({ width: edge, height: edge })),
-  format: 'webp',
+  formats: ['webp'],
   fit: 'inside',
   maxFrames: 1,
-} as const;
+});
 
 async function render(bytes: Buffer): Promise<void> {
   const image = await inspect(bytes, LIMITS);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from '../../../lambda/domain/image/inspect';
-import type { PreviewFormat, PreviewRecipe } from '../../../lambda/domain/previews/preview-recipe';
+import { recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
 import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
 import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 import { cascade, sizeBySize } from '../peers/sharp-strategies';
@@ -14,12 +14,13 @@ interface RenderInput {
 const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
 const EDGES = [800, 300, 150];
 
-const recipeOf = (format: PreviewFormat): PreviewRecipe => ({
-  sizes: EDGES.map((edge) => ({ width: edge, height: edge })),
-  format,
-  fit: 'inside',
-  maxFrames: 1,
-});
+const recipeOf = (format: RenderInput['format']) =>
+  recipeOfSizes({
+    sizes: EDGES.map((edge) => ({ width: edge, height: edge })),
+    formats: [format],
+    fit: 'inside',
+    maxFrames: 1,
+  });
 
 let bytes = Buffer.alloc(0);
 

@@ -1,5 +1,5 @@
 import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
-import { PREVIEW_FORMATS } from '../../../lambda/domain/previews/preview-recipe';
+import type { PreviewFormat } from '../../../lambda/domain/previews/preset';
 import type { PlannedProcessor, PlannedSystem } from '../planned-system';
 import { busyMs, expectedTime, type ProcessingTime, previewBytes } from '../processing-time';
 import { uploadTerms, type Workload } from '../workload';
@@ -29,6 +29,16 @@ interface Terms {
 const MEMORY_SIZES: readonly number[] = [512, 1024, ONE_VCPU_MEMORY_MB, 2048, 3008];
 const TWELFTH = 1;
 
+/** Each format alone, and those that a `<picture>` offers to every browser. */
+const COMPARED_FORMATS: readonly (readonly PreviewFormat[])[] = [
+  ['webp'],
+  ['jpeg'],
+  ['png'],
+  ['avif'],
+  ['webp', 'jpeg'],
+  ['avif', 'webp', 'jpeg'],
+];
+
 /** Compares memory sizes of the function. */
 export function compareMemory(system: PlannedSystem, workload: Workload, terms: Terms): Alternative[] {
   const { memoryMb: planned } = system.processor;
@@ -45,7 +55,7 @@ export function compareMemory(system: PlannedSystem, workload: Workload, terms: 
     );
 }
 
-/** Compares preview formats. Starts from the time of the planned format, and adds the expected differences. */
+/** Compares the formats that every preset is stored in. Starts from the time of the planned format, and adds the expected differences. */
 export function compareFormats(
   system: PlannedSystem,
   workload: Workload,
@@ -53,12 +63,15 @@ export function compareFormats(
 ): Alternative[] {
   const { previews } = system.processor;
   const expected = expectedTime(workload.bytes, previews).workMs;
-  return PREVIEW_FORMATS.filter((format) => format !== 'original').map((format) => {
-    const other = { ...previews, PREVIEW_FORMAT: format };
+  const planned = new Set(previews.presets.map(({ formats }) => formats.join(', ')));
+  const isPlanned = (formats: readonly PreviewFormat[]) =>
+    planned.size === 1 && planned.has(formats.join(', '));
+  return COMPARED_FORMATS.map((formats) => {
+    const other = { presets: previews.presets.map((preset) => ({ ...preset, formats })) };
     const more = expectedTime(workload.bytes, other).workMs - expected;
     const terms = { region, time: { ...time, workMs: Math.max(0, time.workMs + more) } };
     const changed = withProcessor(system, { previews: other });
-    return alternative(format, format === previews.PREVIEW_FORMAT, changed, workload, terms);
+    return alternative(formats.join(', '), isPlanned(formats), changed, workload, terms);
   });
 }
 

@@ -52,11 +52,12 @@ function assumptions(
   const { asOf } = priceOf('lambdaRequest', region);
   const substitute =
     pricedRegion(region) === region ? '' : `, because prices for ${region} are not available`;
-  const { PREVIEW_SIZES: sizes, PREVIEW_FORMAT: format } = processor.previews;
+  const { presets } = processor.previews;
+  const formats = [...new Set(presets.map((preset) => preset.formats.join(', ')))];
   return [
     `list prices of ${asOf} in ${pricedRegion(region)}${substitute}, first tier, without free tier and taxes (scripts/cost/prices.ts)`,
     `${Math.round(terms.ms)} ms an upload with ${processor.memoryMb} MB on arm64 (pass your measured ProcessingTime as --ms)`,
-    `${sizes.length} previews as ${format}; batches of ${terms.batchFill} of at most ${processor.batchSize}, evenly distributed uploads`,
+    `${presets.length} previews as ${formats.join(' or ')}; batches of ${terms.batchFill} of at most ${processor.batchSize}, evenly distributed uploads`,
     stores.originals
       ? `originals are kept indefinitely${stores.originals.map(({ days, storageClass }) => `, from day ${days} in ${storageClass}`).join('')}; none are replaced or deleted`
       : 'originals are in the imported bucket, and billed to its owner',

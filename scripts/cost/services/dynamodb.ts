@@ -6,6 +6,8 @@ import { GB, type ServiceUsage, serviceUsage } from './service-usage';
 const CLAIMED_BYTES = 600;
 const FINISHED_BYTES = 900;
 const BYTES_PER_PREVIEW = 190;
+/** Where a preview has several. */
+const BYTES_PER_FILE = 30;
 /** Source: Amazon DynamoDB Developer Guide, "DynamoDB read and write operations". */
 const WRITE_UNIT_BYTES = 1024;
 /** A strongly consistent read of the history of an image, after its claim. */
@@ -17,7 +19,11 @@ const MOVING_KEY = 'processingStatus';
 const units = (bytes: number): number => Math.ceil(bytes / WRITE_UNIT_BYTES);
 
 export const recordBytes = ({ processor }: Pick<PlannedSystem, 'processor'>): number =>
-  FINISHED_BYTES + processor.previews.PREVIEW_SIZES.length * BYTES_PER_PREVIEW;
+  processor.previews.presets.reduce(
+    (sum, { formats }) =>
+      sum + BYTES_PER_PREVIEW + (formats.length > 1 ? formats.length * BYTES_PER_FILE : 0),
+    FINISHED_BYTES,
+  );
 
 /** The write units of one upload. */
 export interface RecordWrites {

@@ -1,7 +1,7 @@
 import type { Transition } from '../../../plan/topology/buckets';
 import type { PlannedSystem } from '../planned-system';
 import type { PricedUnit } from '../prices';
-import { previewBytes } from '../processing-time';
+import { fileCount, previewBytes } from '../processing-time';
 import type { Workload } from '../workload';
 import { GB, type Later, type ServiceUsage, type Stored, serviceUsage } from './service-usage';
 
@@ -55,7 +55,7 @@ export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage
   const { previews } = system.processor;
   const moves = movesOf(system, workload);
   return serviceUsage('S3', {
-    perUpload: { s3StandardPut: 1 + previews.PREVIEW_SIZES.length, s3StandardGet: 1 },
+    perUpload: { s3StandardPut: 1 + fileCount(previews), s3StandardGet: 1 },
     // An image that is read is returned with the previews that are listed.
     perRead: { s3StandardPut: 1 },
     stored: [

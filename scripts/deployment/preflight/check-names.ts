@@ -1,7 +1,7 @@
 import { Plan } from '../../../plan/plan';
 import type { Settings } from '../../../stacks/settings';
-import { synthesizedPlan } from '../../cli/synthesized-plan';
 import { counted } from '../../cli/quantities';
+import { synthesizedPlan } from '../../cli/synthesized-plan';
 import type { Account } from '../account';
 import { type Finding, failed, ok } from './finding';
 import { knownToTerraform, nameKey } from './known-to-terraform';

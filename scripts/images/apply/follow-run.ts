@@ -1,3 +1,4 @@
+import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import type { Terminal } from '../../cli/terminal';
 import type { Darkroom } from '../../connection/connection';
@@ -73,11 +74,12 @@ export async function proveFirst(
 ): Promise<boolean> {
   options.terminal.progress(`Processing ${image.key} first`);
   const ending = await followImage(image, following(darkroom, options));
-  const isProven = 'record' in ending && ending.record.recipe === darkroom.recipeId;
+  const recipeId = recipeOf(darkroom.recipes, image.key).id;
+  const isProven = 'record' in ending && ending.record.recipe === recipeId;
   if (isProven || ending.kind === 'gone' || ending.kind === 'interrupted') return isProven;
   const found =
     'record' in ending
-      ? `was processed with recipe ${ending.record.recipe}, not ${darkroom.recipeId}`
+      ? `was processed with recipe ${ending.record.recipe}, not ${recipeId}`
       : 'was not processed, although the queue is empty';
   throw new OperatorError(
     `The first image, ${image.key}, ${found}. Nothing else was queued. Deploy the pipeline with the settings of this command first (npx cdktf deploy pipeline), or see npm run images -- explain '${image.key}'.`,

@@ -1,4 +1,6 @@
 import { isDeletion } from '../../../lambda/domain/image-record';
+import { previewKeysOf } from '../../../lambda/domain/preview-files';
+import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import { arePreviewsExpired, previewLifeOf } from '../../../lambda/domain/stored-previews';
 import type { Darkroom } from '../../connection/connection';
 import { recordLifeOf } from '../../connection/recorded-originals';
@@ -7,7 +9,7 @@ import { checkImage } from '../../reconcile/check-image';
 import type { KnownImage } from './known-image';
 import { ruleOf } from './rules';
 
-type Terms = Pick<Darkroom, 'settings' | 'recipeId'>;
+type Terms = Pick<Darkroom, 'settings' | 'recipes'>;
 
 /** The actions to recommend for an image; empty when all is well. */
 export function adviceFor(image: KnownImage, darkroom: Terms): string[] {
@@ -58,10 +60,9 @@ function aboutCurrentVersion({ imageId, key, rows, versions }: KnownImage, { set
     : [];
 }
 
-const namedPreviews = (rows: KnownImage['rows']): string[] =>
-  rows.flatMap((row) => (row.previews ?? []).map(({ key }) => key));
+const namedPreviews = (rows: KnownImage['rows']): string[] => rows.flatMap(previewKeysOf);
 
-function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipeId }: Terms): string[] {
+function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipes }: Terms): string[] {
   if (!newest || isDeletion(newest)) return [];
   const { processingStatus, error, recipe, claim } = newest;
   if (processingStatus === 'FAILED') {
@@ -73,12 +74,13 @@ function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipeI
   if (processingStatus === 'PROCESSING' && (claim?.until ?? 0) < Date.now()) {
     return ['If this does not change within 15 minutes: npm run reconcile -- --fix'];
   }
-  const isOutdated = processingStatus === 'COMPLETED' && recipe !== recipeId && !isExpired(newest, settings);
+  const isOutdated =
+    processingStatus === 'COMPLETED' && recipe !== recipeOf(recipes, key).id && !isExpired(newest, settings);
   return isOutdated ? [`Apply the current recipe: npm run images -- apply --prefix ${quoted(key)}`] : [];
 }
 
 function aboutPreviews({ rows, previews, key }: KnownImage, { settings }: Terms): string[] {
-  const lacking = rows.filter((row) => row.previews?.some((preview) => !previews.has(preview.key)));
+  const lacking = rows.filter((row) => previewKeysOf(row).some((preview) => !previews.has(preview)));
   const isNewestExpired = lacking.some((row) => row === rows[0] && isExpired(row, settings));
   return [
     ...(isNewestExpired

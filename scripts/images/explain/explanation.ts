@@ -1,3 +1,4 @@
+import { previewKeysOf } from '../../../lambda/domain/preview-files';
 import { counted, formatNumber } from '../../cli/quantities';
 import type { Darkroom } from '../../connection/connection';
 import type { ObjectVersion } from '../../connection/object-versions';
@@ -32,7 +33,7 @@ function statusOf({ rows: [newest], forgottenAt }: KnownImage): string {
 export type Explanation = ReturnType<typeof explanation>;
 
 function unnamedPreviews({ rows, previews }: KnownImage): string[] {
-  const named = new Set(rows.flatMap((row) => row.previews ?? []).map(({ key }) => key));
+  const named = new Set(rows.flatMap(previewKeysOf));
   return [...previews.keys()].filter((key) => !named.has(key));
 }
 

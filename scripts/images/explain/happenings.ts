@@ -7,6 +7,8 @@ import {
   versionSegmentOf,
 } from '../../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../../lambda/domain/ports';
+import { filesOf } from '../../../lambda/domain/preview-files';
+import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import type { Darkroom } from '../../connection/connection';
 import type { KnownImage } from './known-image';
 import { ruleOf } from './rules';
@@ -40,7 +42,7 @@ export interface PreviewState {
   readonly isThere: boolean;
 }
 
-type Terms = Pick<Darkroom, 'settings' | 'recipeId'>;
+type Terms = Pick<Darkroom, 'settings' | 'recipes'>;
 
 /** The events of an image, oldest first. */
 export const happeningsOf = (image: KnownImage, darkroom: Terms): Happening[] =>
@@ -63,7 +65,7 @@ function happening(row: ClaimedRecord, image: KnownImage, darkroom: Terms): Happ
     ...(processedAt && { processedAt }),
     ...(durationMs !== undefined && { durationMs }),
     ...(timings && { timings }),
-    ...(recipe && { recipe: { id: recipe, isCurrent: recipe === darkroom.recipeId } }),
+    ...(recipe && { recipe: { id: recipe, isCurrent: recipe === recipeOf(darkroom.recipes, row.key).id } }),
     ...(previews && { previews }),
     ...(previews && size && { bytes: { before: size, after: previews.reduce((sum, p) => sum + p.size, 0) } }),
     ...(event && { event }),
@@ -72,7 +74,12 @@ function happening(row: ClaimedRecord, image: KnownImage, darkroom: Terms): Happ
 }
 
 const previewStates = ({ previews }: ImageRecord, image: KnownImage): PreviewState[] | undefined =>
-  previews?.map(({ name, key, size }) => ({ name, key, size, isThere: image.previews.has(key) }));
+  previews?.flatMap((preview) =>
+    filesOf(preview).map(({ key, format, size }) => {
+      const name = preview.files ? `${preview.name} as ${format}` : preview.name;
+      return { name, key, size, isThere: image.previews.has(key) };
+    }),
+  );
 
 function decisionOf(row: ClaimedRecord, image: KnownImage, { settings }: Terms): string {
   const [newest] = image.rows;

@@ -1,5 +1,5 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import { sizeName } from '../../../lambda/domain/previews/preview-recipe';
+import type { FolderRecipe } from '../../../lambda/domain/previews/recipe-book';
 import type { Darkroom } from '../../connection/connection';
 import { addUsage, type Usage } from '../../cost/usage';
 import type { Place, SelectedImage, SkipReason } from '../selection/selected-image';
@@ -86,6 +86,12 @@ function groupOf(image: SelectedImage): Omit<PlannedGroup, 'images'> {
 const makesOf = (previews: NonNullable<ImageRecord['previews']>): string =>
   `${previews.map(({ name }) => name).join(', ')} as ${previews[0]?.format}`;
 
-/** The current recipe in words, such as `150x150, 300x300 as webp, inside`. */
-export const describeRecipe = ({ recipe }: Pick<Darkroom, 'recipe'>): string =>
-  `${recipe.sizes.map(sizeName).join(', ')} as ${recipe.format}, ${recipe.fit}`;
+/** A recipe in words, such as `150x150, 300x300 as webp, inside`. */
+export function describeRecipe({ recipe: { presets } }: FolderRecipe): string {
+  const kinds = new Map<string, string[]>();
+  for (const { name, formats, fit } of presets) {
+    const kind = `${formats.join(', ')}, ${fit}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), name]);
+  }
+  return [...kinds].map(([kind, names]) => `${names.join(', ')} as ${kind}`).join('; ');
+}

@@ -14,12 +14,16 @@ const REASONS: Readonly<Record<PlannedGroup['status'], string>> = {
 
 /** A plan as people read it. */
 export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[] {
-  const { settings, recipeId } = darkroom;
-  const current = `Current recipe ${recipeId}: ${describeRecipe(darkroom)}`;
+  const { settings, recipes } = darkroom;
+  const [only, ...others] = recipes.folders;
+  const current =
+    others.length === 0
+      ? [`Current recipe ${only.id}: ${describeRecipe(only)}`]
+      : recipes.folders.map((each) => `Current recipe of ${each.folder} ${each.id}: ${describeRecipe(each)}`);
   const skipped = skippedLines(plan);
-  if (plan.images === 0) return [current, ...skipped, 'Every selected image is up to date.'];
+  if (plan.images === 0) return [...current, ...skipped, 'Every selected image is up to date.'];
   return [
-    current,
+    ...current,
     ...skipped,
     `${counted(plan.images, 'image')} to process:`,
     ...plan.groups.map((group) => `  ${formatNumber(group.images)} ${reasonOf(group)}`),

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/newest-rows';
 import type { ImageFilter, ImagePage } from '../../../lambda/domain/ports';
+import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import { arePreviewsExpired, lacksPreviews, previewLifeOf } from '../../../lambda/domain/stored-previews';
 import { isArchived } from '../../connection/archived-original';
 import type { OnSkipped, RecordedImage, SelectionSource, SkipReason } from './selected-image';
@@ -31,7 +32,9 @@ export async function* outdatedRecords(
   let next = after;
   do {
     const page = await darkroom.catalog.list(filter, ROWS_IN_A_PAGE, next);
-    const candidates = page.records.filter((row) => admitsRecord(selection, row, darkroom.recipeId));
+    const candidates = page.records.filter((row) =>
+      admitsRecord(selection, row, recipeOf(darkroom.recipes, row.key).id),
+    );
     const judged = await Promise.all(
       candidates.map((row) => limit(() => judgedRecord(row, selection, darkroom))),
     );
@@ -75,11 +78,11 @@ async function judgedRecord(
 async function verdictOf(
   record: ImageRecord,
   { statuses }: Selection,
-  { recipeId, settings, store }: SelectionSource,
+  { recipes, settings, store }: SelectionSource,
 ): Promise<RecordedImage['status'] | 'expired' | undefined> {
   if (record.processingStatus === 'FAILED') return 'FAILED';
   if (statuses.includes('EXPIRED') && (await lacksPreviews(record, store))) return 'EXPIRED';
-  if (!statuses.includes('COMPLETED') || record.recipe === recipeId) return undefined;
+  if (!statuses.includes('COMPLETED') || record.recipe === recipeOf(recipes, record.key).id) return undefined;
   const life = { now: Date.now(), previewLifeMs: previewLifeOf(settings.PREVIEW_EXPIRATION_DAYS) };
   return arePreviewsExpired(record, life) && !statuses.includes('EXPIRED') ? 'expired' : 'COMPLETED';
 }

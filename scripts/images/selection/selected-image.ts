@@ -36,7 +36,7 @@ export type SkipReason = 'expired' | 'archived';
 export type OnSkipped = (reason: SkipReason, key: string) => void;
 
 /** The parts of an environment that listing a selection needs. */
-export type SelectionSource = Pick<Darkroom, 's3' | 'sourceBucket' | 'recipeId' | 'settings'> & {
+export type SelectionSource = Pick<Darkroom, 's3' | 'sourceBucket' | 'recipes' | 'settings'> & {
   readonly catalog: Pick<ImageCatalog, 'page' | 'list'>;
   readonly store: Pick<ImageStore, 'listPreviews'>;
 };

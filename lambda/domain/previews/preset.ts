@@ -1,0 +1,33 @@
+export const PREVIEW_FORMATS = ['webp', 'jpeg', 'png', 'avif', 'original'] as const;
+export const PREVIEW_FITS = ['inside', 'cover'] as const;
+export const PRESET_FITS = [...PREVIEW_FITS, 'contain'] as const;
+export const CROP_POSITIONS = ['centre', 'entropy', 'attention', 'focus'] as const;
+
+/** `original` keeps the format of the photo. */
+export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
+export type PreviewFit = (typeof PRESET_FITS)[number];
+export type CropPosition = (typeof CROP_POSITIONS)[number];
+
+/** A box in pixels that a preview is fitted into. */
+export interface PreviewSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One preview of every photo, in one or more formats. */
+export interface Preset extends PreviewSize {
+  /** Unique, and safe as a segment of a key and of a URL. */
+  readonly name: string;
+  /** `inside` shows the whole photo, `cover` fills the box and crops, `contain` shows the whole photo in a full box. */
+  readonly fit: PreviewFit;
+  /** The part that `cover` keeps. */
+  readonly position: CropPosition;
+  /** `#rrggbb` behind transparent parts and around a contained photo. Without it these stay transparent, or white in JPEG. */
+  readonly background?: string;
+  /** 1 to 100, for the formats that have a quality. Without it each format has its own. */
+  readonly quality?: number;
+  /** Different ones, best first. */
+  readonly formats: readonly PreviewFormat[];
+}
+
+export const sizeName = ({ width, height }: PreviewSize): string => `${width}x${height}`;

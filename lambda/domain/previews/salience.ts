@@ -1,0 +1,68 @@
+import { scaleRaster } from '../image/decode-image';
+import { openRaster, type Raster, toRaster } from '../image/image-decoder';
+import { type FocalPoint, rounded } from './focal-point';
+import type { Area, PreviewPlan } from './preview-dimensions';
+
+/**
+ * Finds what a picture is about, on a small copy of it: libvips looks at 32x32 pixels for attention, and its
+ * entropy is that of a histogram.
+ */
+const MAX_EDGE = 160;
+/** Nothing stands out among fewer pixels than this, and libvips would have nothing to cut off. */
+const MIN_EDGE = 8;
+
+/** The share of one edge that is cut off to ask libvips for a crop, whose attention point is wanted, not the crop. */
+const CUT = 0.75;
+
+/** Whether a picture is large enough to make the small copy of it. */
+export const isLargeEnough = ({ width, height }: Raster): boolean => Math.max(width, height) >= MAX_EDGE;
+
+/** A copy of the first frame with at most `MAX_EDGE` pixels an edge. */
+export function smallCopyOf(pixels: Raster): Promise<Raster> {
+  const { width, height } = pixels;
+  const scale = Math.min(1, MAX_EDGE / Math.max(width, height));
+  const size = { width: edge(width * scale), height: edge(height * scale) };
+  return toRaster(scaleRaster(firstFrame(pixels), size));
+}
+
+/** The point that draws the most attention: contrast, saturated colours, and the tones of skin. */
+export async function attentionOf(small: Raster): Promise<FocalPoint> {
+  const { width, height } = small;
+  if (Math.max(width, height) < MIN_EDGE) return { x: 0.5, y: 0.5 };
+  const [cutWidth, cutHeight] = width >= height ? [edge(width * CUT), height] : [width, edge(height * CUT)];
+  const { info } = await openRaster(small)
+    .resize(cutWidth, cutHeight, { fit: 'cover', position: 'attention' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { attentionX = width / 2, attentionY = height / 2 } = info;
+  return rounded({ x: Math.min(1, attentionX / width), y: Math.min(1, attentionY / height) });
+}
+
+/** The crop of a plan that holds the most detail. */
+export async function busiestCrop(small: Raster, { scaled, crop }: PreviewPlan): Promise<Area> {
+  const { width, height } = crop;
+  const scale = { x: small.width / scaled.width, y: small.height / scaled.height };
+  const { info } = await openRaster(small)
+    .resize(edge(width * scale.x), edge(height * scale.y), { fit: 'cover', position: 'entropy' })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const left = Math.round(Math.abs(info.cropOffsetLeft ?? 0) / scale.x);
+  const top = Math.round(Math.abs(info.cropOffsetTop ?? 0) / scale.y);
+  return {
+    width,
+    height,
+    left: Math.min(scaled.width - width, left),
+    top: Math.min(scaled.height - height, top),
+  };
+}
+
+const edge = (length: number): number => Math.max(1, Math.round(length));
+
+/** The first frame alone. */
+export const firstFrame = ({ data, width, height, channels }: Raster): Raster => ({
+  data: data.subarray(0, width * height * channels),
+  width,
+  height,
+  channels,
+  frames: 1,
+});

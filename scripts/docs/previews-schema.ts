@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { previewsFile } from '../../lambda/runtime/previews-file';
+
+/** `docs/previews.schema.json`, with which editors complete and check a file of presets. */
+export function previewsSchema(): string {
+  const schema = z.toJSONSchema(previewsFile, { io: 'input', target: 'draft-7' });
+  return `${JSON.stringify({ ...schema, title: 'Presets of Darkroom' }, null, 2)}\n`;
+}

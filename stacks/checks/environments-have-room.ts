@@ -1,0 +1,34 @@
+import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
+
+/** Bytes of all names and values. Source: AWS Lambda Developer Guide, "Lambda quotas", environment variables. */
+const MAX_ENVIRONMENT_BYTES = 4096;
+
+/** Bytes of a value that only Terraform knows: the longest name of a bucket. */
+const UNKNOWN = 'x'.repeat(63);
+
+/** Lambda refuses a function with more variables than this, in the middle of a deployment. */
+export const environmentsHaveRoom = (plan: Plan): string[] =>
+  plan.resources('aws_lambda_function').flatMap((fn) => {
+    const excess = bytesOf(fn) - MAX_ENVIRONMENT_BYTES;
+    if (excess <= 0) return [];
+    const [longest = ''] =
+      Object.entries(variablesOf(fn)).sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
+    const fix =
+      longest === 'PREVIEWS'
+        ? 'Shorten the presets of PREVIEWS_FILE: shorter names, fewer folders, and formats and quality once in PREVIEW_FORMAT and PREVIEW_QUALITY'
+        : `Shorten ${longest}`;
+    return [
+      `The environment of ${fn.address} is ${excess} bytes over the ${MAX_ENVIRONMENT_BYTES} that Lambda allows. ${fix}.`,
+    ];
+  });
+
+function variablesOf({ attributes }: PlannedResource): Record<string, string> {
+  const [environment] = blockList(attributes.environment);
+  return (environment?.variables ?? {}) as Record<string, string>;
+}
+
+const bytesOf = (fn: PlannedResource): number =>
+  Object.entries(variablesOf(fn)).reduce(
+    (sum, [name, value]) => sum + name.length + Buffer.byteLength(value.replaceAll(/\$\{[^}]*\}/g, UNKNOWN)),
+    0,
+  );
