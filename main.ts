@@ -4,11 +4,13 @@ import { createStacks } from './stacks/darkroom';
 import { functionPackages } from './stacks/function-packages';
 import { settingsOf } from './stacks/settings';
 import { requireStateBucket } from './stacks/state-bucket-check';
+import { requireReachableWebhook } from './stacks/webhook-check';
 
 /** Synthesizes the stacks around the functions that `npm run bundle` packed. */
 function synthesize(): void {
   const settings = settingsOf(__dirname);
   requireStateBucket(settings);
+  requireReachableWebhook(settings);
   const packages = functionPackages(join(__dirname, 'dist', 'lambda'));
   const app = new App();
   createStacks(app, settings, packages);

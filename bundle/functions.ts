@@ -10,6 +10,7 @@ const FUNCTION_FOLDERS = {
   processImage: 'process-image',
   imageApi: 'image-api',
   brake: 'brake',
+  sendWebhook: 'send-webhook',
 } as const satisfies Record<keyof FunctionPackages, string>;
 
 export const FUNCTION_NAMES = Object.values(FUNCTION_FOLDERS);
@@ -37,5 +38,6 @@ export function packagePaths(target: Target): FunctionPackages {
     processImage: packagePath(target, FUNCTION_FOLDERS.processImage),
     imageApi: packagePath(target, FUNCTION_FOLDERS.imageApi),
     brake: packagePath(target, FUNCTION_FOLDERS.brake),
+    sendWebhook: packagePath(target, FUNCTION_FOLDERS.sendWebhook),
   };
 }

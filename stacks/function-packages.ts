@@ -6,6 +6,7 @@ export interface FunctionPackages {
   readonly processImage: string;
   readonly imageApi: string;
   readonly brake: string;
+  readonly sendWebhook: string;
 }
 
 /** The functions have not been bundled. */
@@ -26,6 +27,7 @@ export function functionPackages(directory: string): FunctionPackages {
     processImage: join(directory, 'process-image.zip'),
     imageApi: join(directory, 'image-api.zip'),
     brake: join(directory, 'brake.zip'),
+    sendWebhook: join(directory, 'send-webhook.zip'),
   };
   const missing = Object.values(packages).filter((path) => !existsSync(path));
   if (missing.length > 0) throw new MissingPackageError(missing);

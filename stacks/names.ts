@@ -21,6 +21,10 @@ export interface ResourceNames {
   /** The rule that sends e-mails about photos with one outcome, such as `failed`. */
   outcomeRule(outcome: string): string;
   readonly undeliveredQueue: string;
+  readonly webhooksRule: string;
+  readonly webhooksQueue: string;
+  readonly webhooksDeadLetterQueue: string;
+  readonly webhookSender: string;
   readonly notificationsTopic: string;
   readonly alertsTopic: string;
   readonly restApi: string;
@@ -51,6 +55,10 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): Re
     eventArchive: `image-processing-archive-${environment}`,
     outcomeRule: (outcome) => `image-processing-${outcome}-${environment}`,
     undeliveredQueue: `image-processing-undelivered-${environment}`,
+    webhooksRule: `image-processing-webhooks-${environment}`,
+    webhooksQueue: `image-webhooks-${environment}`,
+    webhooksDeadLetterQueue: `image-webhooks-dlq-${environment}`,
+    webhookSender: `image-webhook-sender-${environment}`,
     notificationsTopic: `image-processing-notifications-${environment}`,
     alertsTopic: `image-processing-alerts-${environment}`,
     restApi: `image-processing-api-${environment}`,

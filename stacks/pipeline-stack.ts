@@ -13,6 +13,7 @@ import { BATCHING_WINDOW, ImageProcessor, PROCESSOR_TIMEOUT } from './constructs
 import { UploadNotification } from './constructs/upload-notification';
 import { UploadRule } from './constructs/upload-rule';
 import { UploadsQueue } from './constructs/uploads-queue';
+import { Webhooks } from './constructs/webhooks';
 import { DarkroomStack } from './darkroom-stack';
 import type { DeliveryStack } from './delivery-stack';
 import type { FunctionPackages } from './function-packages';
@@ -74,6 +75,12 @@ export class PipelineStack extends DarkroomStack {
     events.grantPublish(processor.fn);
     const notifications = new Notifications(this, 'notifications', { ...common, events });
 
+    // bus -> webhooks queue -> send-webhook -> a server of the operator's
+    const { WEBHOOK_URL: url } = settings;
+    const webhooks = url
+      ? new Webhooks(this, 'webhooks', { ...common, events, url, package: packages.sendWebhook })
+      : undefined;
+
     // client -> REST API -> image-api -> image-processor, and the same buckets, table and bus
     const api = new ImageApi(this, 'api', { ...common, package: packages.imageApi });
     processor.grantInvoke(api.fn);
@@ -100,6 +107,7 @@ export class PipelineStack extends DarkroomStack {
       notifications,
       api,
       brake,
+      webhooks,
     };
     this.describe(pipeline, events, new Monitoring(this, 'monitoring', { ...common, pipeline }));
   }

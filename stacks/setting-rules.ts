@@ -92,3 +92,25 @@ export const origins = z.string().transform((text, context): string[] => {
   }
   return list;
 });
+
+/** Addresses that only programs of the same machine can reach: the twin's, not Lambda's. */
+export const isLoopback = (url: string): boolean =>
+  /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(`${url}/`);
+
+/** A public host name, no address: what Lambda can reach of itself or its network is no receiver. */
+const PUBLIC_HOST = /^(?=.*[a-z])([a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/;
+
+function isWebhookUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  if (username || password || hash) return false;
+  if (isLoopback(text)) return true;
+  return (
+    protocol === 'https:' && PUBLIC_HOST.test(hostname) && !/\.(local|localhost|internal)$/.test(hostname)
+  );
+}
+
+export const webhookUrl = z.string().refine(isWebhookUrl, {
+  message:
+    'must be an https:// address with a public host name, without a user, a password and a fragment, such as https://shop.example.com/webhooks/photos',
+});

@@ -42,6 +42,7 @@ import {
   origins,
   region,
   tags,
+  webhookUrl,
   yesOrNo,
 } from './setting-rules';
 
@@ -248,6 +249,18 @@ export const settingsSchema = z.object({
       'A KMS key that encrypts buckets, queues, topics, the table and logs. `managed` makes one; see [Encryption](security.md#encryption).',
     none: 'Keys of AWS encrypt everything but topics.',
   }),
+  WEBHOOK_URL: webhookUrl.optional().meta({
+    allowed: 'an https:// address; on the twin also http://127.0.0.1:PORT/…',
+    description:
+      'Receives every event of an image, signed as [Standard Webhooks](how-to/receive-webhooks.md) says.',
+    none: 'No webhook.',
+  }),
+  WEBHOOK_SECRET_NAME: secretName.optional().meta({
+    allowed: '1 to 512 of A-Z, a-z, 0-9 and / _ + = . @ -',
+    description:
+      'The name of the secret in Secrets Manager that signs webhooks. Its text is `whsec_` and 24 to 64 bytes in base64.',
+    none: '`darkroom/<ENVIRONMENT_SUFFIX>/webhook`',
+  }),
   RESOURCE_TAGS: tags.optional().meta({
     allowed: '`KEY=VALUE` pairs separated by commas',
     description: 'Tags of every resource, besides `Project`, `Environment` and `ManagedBy`.',
@@ -260,11 +273,15 @@ export type SettingName = keyof typeof settingsSchema.shape;
 const DEVELOPMENT_ENVIRONMENT = 'dev';
 
 /** The settings of one deployment, every default filled in. */
-export type Settings = Omit<z.output<typeof settingsSchema>, 'RETAIN_DATA' | 'CORS_ALLOWED_ORIGINS'> & {
+export type Settings = Omit<
+  z.output<typeof settingsSchema>,
+  'RETAIN_DATA' | 'CORS_ALLOWED_ORIGINS' | 'WEBHOOK_SECRET_NAME'
+> & {
   readonly RETAIN_DATA: boolean;
   readonly CORS_ALLOWED_ORIGINS: readonly string[];
   /** The content of `PREVIEWS_FILE`. */
   readonly PREVIEWS?: PreviewsFile;
+  readonly WEBHOOK_SECRET_NAME: string;
 };
 
 /** Fills in the defaults that depend on another setting. */
@@ -272,4 +289,5 @@ export const completeSettings = (given: z.output<typeof settingsSchema>): Settin
   ...given,
   RETAIN_DATA: given.RETAIN_DATA ?? given.ENVIRONMENT_SUFFIX !== DEVELOPMENT_ENVIRONMENT,
   CORS_ALLOWED_ORIGINS: given.CORS_ALLOWED_ORIGINS ?? [],
+  WEBHOOK_SECRET_NAME: given.WEBHOOK_SECRET_NAME ?? `darkroom/${given.ENVIRONMENT_SUFFIX}/webhook`,
 });

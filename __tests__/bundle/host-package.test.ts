@@ -26,6 +26,8 @@ const FUNCTION_ENVIRONMENT = {
   MAX_IMAGE_PIXELS: '1000000',
   MAX_FRAMES: '1',
   HEIC_INPUT: 'true',
+  USER_ID_SOURCE: 'metadata',
+  PREVIEW_EXPIRATION_DAYS: '365',
   PROCESSOR_FUNCTION: 'image-processor',
   LOG_LEVEL: 'ERROR',
   AWS_REGION: 'us-east-1',

@@ -19,6 +19,7 @@ describe('bundling the functions', () => {
     expect(await bundleLambdas({ target: 'host' })).toEqual({
       processImage: join(project, 'dist/host/process-image.zip'),
       imageApi: join(project, 'dist/host/image-api.zip'),
+      sendWebhook: join(project, 'dist/host/send-webhook.zip'),
     });
   });
 

@@ -21,7 +21,12 @@ const alarmsOf = (environment: Record<string, string>): string[] =>
 it('the page gives the meaning and the action of every alarm', () => {
   const alarms = new Set([
     ...alarmsOf({}),
-    ...alarmsOf({ SOURCE_BUCKET: 'somebodys-photos', DELIVERY: 'cloudfront', MAX_IMAGES_PER_HOUR: '1000' }),
+    ...alarmsOf({
+      SOURCE_BUCKET: 'somebodys-photos',
+      DELIVERY: 'cloudfront',
+      MAX_IMAGES_PER_HOUR: '1000',
+      WEBHOOK_URL: 'https://shop.example.com/photos',
+    }),
   ]);
   expect([...explained].sort()).toEqual([...alarms].sort());
 });

@@ -13,6 +13,7 @@ describe('the flows between the parts of the pipeline', () => {
     ['e-mail addresses', { NOTIFICATION_EMAIL: 'a@example.com', ALERT_EMAIL: 'b@example.com' }],
     ['an imported bucket', { SOURCE_BUCKET: 'somebodys-photos' }],
     ['a brake', { MAX_IMAGES_PER_HOUR: '1000' }],
+    ['a webhook', { WEBHOOK_URL: 'https://shop.example.com/photos' }],
   ])('include every flow that the plan declares or grants, with %s', (_, environment) => {
     const topology = topologyOf(environment);
     const { flows, unplaced } = partFlowsOf(topology);

@@ -7,12 +7,14 @@ const directory = mkdtempSync(join(tmpdir(), 'darkroom-packages-'));
 const processImage = join(directory, 'process-image.zip');
 const imageApi = join(directory, 'image-api.zip');
 const brake = join(directory, 'brake.zip');
+const sendWebhook = join(directory, 'send-webhook.zip');
 
 describe('the packages of the functions', () => {
   it('that are missing are named, with the command that makes them', () => {
     expect(() => functionPackages(directory)).toThrow(MissingPackageError);
     writeFileSync(imageApi, '');
     writeFileSync(brake, '');
+    writeFileSync(sendWebhook, '');
     expect(() => functionPackages(directory)).toThrow(
       `There is no ${processImage}. Bundle the functions first: npm run bundle`,
     );
@@ -21,6 +23,7 @@ describe('the packages of the functions', () => {
   it('are one zip for each function', () => {
     writeFileSync(processImage, '');
     writeFileSync(imageApi, '');
-    expect(functionPackages(directory)).toEqual({ processImage, imageApi, brake });
+    writeFileSync(brake, '');
+    expect(functionPackages(directory)).toEqual({ processImage, imageApi, brake, sendWebhook });
   });
 });

@@ -8,7 +8,7 @@ import { processUpload } from '../domain/process-upload';
 import type { Attempt } from '../domain/processing';
 import type { UploadEvent } from '../domain/upload';
 import { attemptUntil } from './attempt';
-import { BatchFailedError, type MessageFailure } from './batch-failed';
+import { BatchFailedError, type MessageFailure } from '../runtime/batch-failed';
 import { CONCURRENT_UPLOADS } from './concurrent-uploads';
 import type { ProcessImageDependencies } from './dependencies';
 import { reportOutcome } from './report-outcome';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
-import { BATCH_FAILED } from '../../lambda/process-image/batch-failed';
+import { BATCH_FAILED } from '../../lambda/runtime/batch-failed';
 import type { EventSourceMappingDeclaration } from '../../plan/topology/event-source-mappings';
 import type { InvocationResult } from '../functions/protocol';
 import { failedMessages } from './batch-response';

@@ -2,6 +2,7 @@ import { DEFAULT_BUS } from './event-buses';
 import { bucketArn, busArn, flowsOf, tableArn } from './flows';
 import { pipelineOf } from './pipeline';
 import type { Topology } from './topology';
+import { webhooksOf } from './webhooks';
 
 /** The parts of the pipeline that a diagram shows. A part that the stacks do not declare is left out. */
 export const PART_IDS = [
@@ -24,6 +25,8 @@ export const PART_IDS = [
   'alarms',
   'alerts-topic',
   'brake',
+  'webhooks-queue',
+  'webhook-sender',
 ] as const;
 export type PartId = (typeof PART_IDS)[number];
 
@@ -73,6 +76,7 @@ export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
   const alerts = topics.filter(
     ({ arn }) => arn !== notifications?.arn && alarms.some(({ actions }) => actions.ALARM.includes(arn)),
   );
+  const webhooks = webhooksOf(topology);
   const named: (readonly [string | undefined, PartId])[] = [
     [bucketArn(pipeline.sourceBucket.name), 'source-bucket'],
     [pipeline.uploadsQueue.arn, 'uploads-queue'],
@@ -97,6 +101,8 @@ export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
     [pipeline.apiFunction?.arn, 'image-api'],
     ...alarms.map(({ arn }) => [arn, 'alarms'] as const),
     [topology.functions.find(({ arn }) => isPulledBy(arn, topology))?.arn, 'brake'],
+    [webhooks?.queue.arn, 'webhooks-queue'],
+    [webhooks?.sender.arn, 'webhook-sender'],
   ];
   return new Map(named.flatMap(([key, part]) => (key ? [[key, part] as const] : [])));
 }

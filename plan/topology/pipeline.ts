@@ -24,7 +24,14 @@ export interface Pipeline {
 /** @throws Error naming the part that the stacks do not declare, or declare more than once */
 export function pipelineOf(topology: Topology): Pipeline {
   const { buckets, queues, tables, functions, eventSourceMappings } = topology;
-  const mapping = only(eventSourceMappings, 'queue that feeds a function');
+  const makesPreviews = (functionArn: string): boolean =>
+    functions.some(
+      ({ arn, environment }) => arn === functionArn && environment.PROCESSED_BUCKET !== undefined,
+    );
+  const mapping = only(
+    eventSourceMappings.filter(({ functionArn }) => makesPreviews(functionArn)),
+    'queue that feeds a function with previews to make',
+  );
   const processor = only(
     functions.filter(({ arn }) => arn === mapping.functionArn),
     'function that the queue feeds',

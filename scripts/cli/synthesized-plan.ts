@@ -18,6 +18,7 @@ export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan 
     processImage: zip,
     imageApi: zip,
     brake: zip,
+    sendWebhook: zip,
   });
   app.synth();
   return Plan.of(all);

@@ -10,6 +10,7 @@ import type { Transition } from '../../plan/topology/buckets';
 import type { FunctionDeclaration } from '../../plan/topology/functions';
 import { type Pipeline, pipelineOf } from '../../plan/topology/pipeline';
 import { readTopology, type Topology } from '../../plan/topology/topology';
+import { webhooksOf } from '../../plan/topology/webhooks';
 
 /** Everything of a plan that decides the bill and the capacity. */
 export interface PlannedSystem {
@@ -81,6 +82,8 @@ export interface PlannedEvents {
   /** Messages to topics, and e-mails, for one finished photo. */
   readonly publications: number;
   readonly emails: number;
+  /** The function that sends events to a webhook, and its queue's long poll. Absent without a webhook. */
+  readonly webhook?: { readonly sender: PlannedFunction; readonly longPollSeconds: number };
 }
 
 export interface PlannedApi {
@@ -160,7 +163,9 @@ const plannedStores = ({ sourceBucket, processedBucket, table }: Pipeline): Plan
 
 const FINISHED: ImageEventType = 'Image Processing Completed';
 
-function plannedEvents({ eventRules, eventArchives, topics }: Topology, pipeline: Pipeline): PlannedEvents {
+function plannedEvents(topology: Topology, pipeline: Pipeline): PlannedEvents {
+  const { eventRules, eventArchives, topics } = topology;
+  const webhooks = webhooksOf(topology);
   const targets = eventRules
     .filter(({ pattern }) => JSON.stringify(pattern).includes(JSON.stringify(FINISHED)))
     .flatMap((rule) => rule.targets);
@@ -170,6 +175,12 @@ function plannedEvents({ eventRules, eventArchives, topics }: Topology, pipeline
     archiveDays: eventArchives.map(({ retentionDays }) => retentionDays || Infinity),
     publications: told.length,
     emails: told.reduce((sum, { emails }) => sum + emails.length, 0),
+    ...(webhooks && {
+      webhook: {
+        sender: plannedFunction(webhooks.sender),
+        longPollSeconds: webhooks.queue.receiveWaitTime,
+      },
+    }),
   };
 }
 

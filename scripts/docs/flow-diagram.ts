@@ -22,6 +22,8 @@ const BOXES: Readonly<Record<PartId, string>> = {
   alarms: '[alarms<br/>CloudWatch]',
   'alerts-topic': '[alerts topic<br/>SNS]',
   brake: '[brake<br/>Lambda]',
+  'webhooks-queue': '[webhooks queue<br/>SQS]',
+  'webhook-sender': '[send-webhook<br/>Lambda]',
 };
 
 /** A Mermaid flowchart of every flow that a topology declares or grants. */

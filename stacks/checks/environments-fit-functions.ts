@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { brakeEnvironment } from '../../lambda/brake/environment';
 import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
+import { sendWebhookEnvironment } from '../../lambda/send-webhook/environment';
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 
 /** The schema of each function's environment variables, by the function's name without the environment's suffix. */
@@ -9,6 +10,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
   'image-processor': processImageEnvironment,
   'image-api': imageApiEnvironment,
   'image-brake': brakeEnvironment,
+  'image-webhook-sender': sendWebhookEnvironment,
 };
 
 /** Variables that the runtime and Powertools read, not the schema. */

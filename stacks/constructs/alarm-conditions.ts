@@ -40,6 +40,7 @@ export function alarmConditions(monitored: Monitored): AlarmCondition[] {
     ...apiConditions(monitored),
     ...deliveryConditions(monitored),
     ...brakeConditions(monitored),
+    ...webhookConditions(monitored),
   ];
 }
 
@@ -168,15 +169,37 @@ const brakeConditions = ({ brake, environment }: Monitored): AlarmCondition[] =>
       ]
     : [];
 
+const failedRule = (subject: string, ruleName: string, bus: string | undefined): AlarmCondition => ({
+  subject: `${subject}-delivery`,
+  meaning: `EventBridge could not deliver an event of the rule "${subject}", and gave up.`,
+  metric: ruleMetric(ruleName, bus, 'FailedInvocations'),
+  statistic: 'Sum',
+  over: { atLeast: 1 },
+});
+
+const webhookConditions = ({ webhooks, busName }: Monitored): AlarmCondition[] =>
+  webhooks
+    ? [
+        {
+          subject: 'webhook-errors',
+          meaning: 'The receiver of the webhook rejected every event of more than 5 batches in 5 minutes.',
+          metric: functionMetric(webhooks.fn.functionName, 'Errors'),
+          statistic: 'Sum',
+          over: { moreThan: 5 },
+        },
+        {
+          subject: 'webhook-dead-letters',
+          meaning: 'At least one event was never accepted by the webhook and waits in its dead-letter queue.',
+          metric: queueMetric(webhooks.deadLetters.queueName, 'ApproximateNumberOfMessagesVisible'),
+          statistic: 'Maximum',
+          over: { atLeast: 1 },
+        },
+        failedRule('webhooks', webhooks.ruleName, busName),
+      ]
+    : [];
+
 function deliveryConditions(monitored: Monitored): AlarmCondition[] {
   const { notifications, alerts, busName, uploadRuleName } = monitored;
-  const failedRule = (subject: string, ruleName: string, bus: string | undefined): AlarmCondition => ({
-    subject: `${subject}-delivery`,
-    meaning: `EventBridge could not deliver an event of the rule "${subject}", and gave up.`,
-    metric: ruleMetric(ruleName, bus, 'FailedInvocations'),
-    statistic: 'Sum',
-    over: { atLeast: 1 },
-  });
   const failedTopic = (subject: string, topicName: string): AlarmCondition => ({
     subject: `${subject}-topic-delivery`,
     meaning: `SNS could not deliver a message of the topic "${subject}", and gave up.`,

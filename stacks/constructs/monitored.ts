@@ -7,6 +7,7 @@ import type { OriginalsBucket } from './originals-access';
 import type { ProcessedBucket } from './processed-bucket';
 import type { Topic } from './topic';
 import type { UploadsQueue } from './uploads-queue';
+import type { Webhooks } from './webhooks';
 
 /** The resources of a pipeline that alarms and the dashboard watch. */
 export interface MonitoredPipeline {
@@ -24,6 +25,8 @@ export interface MonitoredPipeline {
   readonly api: ImageApi;
   /** The function that stops processing. @default - none: nothing limits processing */
   readonly brake?: Brake | undefined;
+  /** @default - none: events are sent to no webhook */
+  readonly webhooks?: Webhooks | undefined;
   /** The rule that takes uploads from an imported bucket. @default - none: Darkroom made the bucket */
   readonly uploadRuleName?: string | undefined;
 }

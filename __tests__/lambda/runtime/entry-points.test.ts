@@ -41,13 +41,33 @@ function invoke(name: FunctionName, event: object, environment: Record<string, s
 }
 
 it.each(FUNCTION_NAMES)('%s refuses to start with an environment that is not valid', (name) => {
-  const { METADATA_TABLE: _, ...incomplete } = ENVIRONMENT;
-  const { response, stderr } = invoke(name, {}, { ...incomplete, ENVIRONMENT: 'NOT_A_SUFFIX' });
+  const { LOG_LEVEL: _, ...incomplete } = ENVIRONMENT;
+  const { response, stderr } = invoke(name, {}, incomplete);
   expect(response).toBeUndefined();
+  expect(stderr).toMatch(/The function's environment is not valid: .*LOG_LEVEL is missing/);
+});
+
+it('the message about an environment has every problem, and no value', () => {
+  const { METADATA_TABLE: _, ...incomplete } = ENVIRONMENT;
+  const { stderr } = invoke('image-api', {}, { ...incomplete, ENVIRONMENT: 'NOT_A_SUFFIX' });
   expect(stderr).toContain(
     "The function's environment is not valid: METADATA_TABLE is missing; ENVIRONMENT must be",
   );
   expect(stderr).not.toContain('NOT_A_SUFFIX');
+});
+
+it('send-webhook reports an event that it cannot read', () => {
+  const environment = {
+    ...ENVIRONMENT,
+    WEBHOOK_URL: 'https://shop.example.com/photos',
+    WEBHOOK_SECRET_NAME: 'darkroom/test/webhook',
+    WEBHOOKS_QUEUE_URL: 'http://127.0.0.1:9/queue',
+  };
+  const message = { messageId: '1', body: 'nonsense', attributes: { ApproximateReceiveCount: '1' } };
+  const { stderr } = invoke('send-webhook', { Records: [message] }, environment);
+  expect(stderr).toContain(
+    '1 message goes back to the queue. message 1: The message is not an event of an image.',
+  );
 });
 
 it('process-image takes a batch of the uploads queue', () => {

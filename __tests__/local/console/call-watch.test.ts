@@ -17,6 +17,7 @@ const ROLE = 'arn:aws:iam::000000000000:role/processor';
 const SOURCE = 'photos-in';
 
 const topology = {
+  distributions: [],
   buckets: [
     {
       name: SOURCE,

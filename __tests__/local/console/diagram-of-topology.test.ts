@@ -61,6 +61,8 @@ describe('the diagram of the declared stacks', () => {
   it('refuses stacks with two queues that feed a function', () => {
     const [mapping] = plan.resources('aws_lambda_event_source_mapping');
     const twice = withResource(plan, 'aws_lambda_event_source_mapping', 'second', mapping?.attributes ?? {});
-    expect(() => diagramIn(twice)).toThrow('must declare one queue that feeds a function, not 2');
+    expect(() => diagramIn(twice)).toThrow(
+      'must declare one queue that feeds a function with previews to make, not 2',
+    );
   });
 });

@@ -165,3 +165,11 @@ it('bills the time that a read waits, and the reads of the table meanwhile', () 
   expect(added('DynamoDB')).toBeCloseTo(30_000 * 7 * 0.125e-6, 4);
   expect(added('API Gateway')).toBe(0);
 });
+
+it('bills the function and the queue of a webhook', () => {
+  const plain = billFor(darkroomWith());
+  const withWebhook = billFor(darkroomWith({ WEBHOOK_URL: 'https://shop.example.com/photos' }));
+  const added = (service: string) => monthOf(withWebhook, service, 1) - monthOf(plain, service, 1);
+  expect(added('Lambda')).toBeCloseTo(30_000 * (0.2e-6 + 0.3 * 0.5 * 1.33334e-5), 4);
+  expect(added('SQS')).toBeCloseTo((30_000 * 3 + (5 * 30 * 86_400) / 20) * 0.4e-6, 4);
+});

@@ -48,6 +48,6 @@ describe('a plan, as far as it decides bill and capacity', () => {
 it('refuses a plan of another shape, naming what is missing', () => {
   const without = withResources(planWith(), ({ aws_lambda_event_source_mapping: _, ...others }) => others);
   expect(() => plannedSystem(without)).toThrow(
-    'The stacks must declare one queue that feeds a function, not 0.',
+    'The stacks must declare one queue that feeds a function with previews to make, not 0.',
   );
 });

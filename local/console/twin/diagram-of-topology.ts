@@ -4,6 +4,7 @@ import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
 import type { Component, ComponentId, PipelineDiagram } from '../pipeline-diagram';
 import { span, storage } from './setting-words';
+import { webhooksOf } from '../../../plan/topology/webhooks';
 
 const component = (
   id: ComponentId,
@@ -25,6 +26,7 @@ export function diagramOf(topology: Topology): PipelineDiagram {
     ...storesAndQueues(topology),
     ...functionsAndApi(topology),
     ...eventsAndPeople(topology),
+    ...webhookComponents(topology),
   ];
   return { components, arrows: partFlowsOf(topology).flows };
 }
@@ -163,5 +165,21 @@ function eventsAndPeople(topology: Topology): Component[] {
           ),
         ]
       : []),
+  ];
+}
+
+function webhookComponents(topology: Topology): Component[] {
+  const webhooks = webhooksOf(topology);
+  if (!webhooks) return [];
+  const { queue, sender } = webhooks;
+  return [
+    component('webhooks-queue', queue.name, 'aws_sqs_queue', {
+      'Tries at most': queue.redrive && String(queue.redrive.maxReceiveCount),
+      'Keeps messages': span(queue.retention),
+    } as Record<string, string | undefined>),
+    component('webhook-sender', sender.name, 'aws_lambda_function', {
+      ...functionSettings(sender),
+      'Sends to': sender.environment.WEBHOOK_URL,
+    }),
   ];
 }

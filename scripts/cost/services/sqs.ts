@@ -8,9 +8,19 @@ import { type ServiceUsage, serviceUsage } from './service-usage';
  */
 const IDLE_POLLERS = 5;
 
-/** S3 sends, and Lambda receives and deletes in batches. Empty receives are billed as well. */
-export const sqsUsage = ({ queue }: PlannedSystem, { batchFill }: UploadTerms): ServiceUsage =>
-  serviceUsage('SQS', {
-    perUpload: { sqsRequest: 1 + 2 / batchFill },
-    standing: { sqsRequest: (IDLE_POLLERS * DAYS_PER_MONTH * SECONDS_PER_DAY) / queue.longPollSeconds },
+const idleRequests = (longPollSeconds: number): number =>
+  (IDLE_POLLERS * DAYS_PER_MONTH * SECONDS_PER_DAY) / longPollSeconds;
+
+/**
+ * S3 sends, and Lambda receives and deletes in batches; EventBridge sends what is for a webhook. Empty receives are
+ * billed as well.
+ */
+export const sqsUsage = ({ queue, events }: PlannedSystem, { batchFill }: UploadTerms): ServiceUsage => {
+  const { webhook } = events;
+  return serviceUsage('SQS', {
+    perUpload: { sqsRequest: 1 + 2 / batchFill + (webhook ? 3 : 0) },
+    standing: {
+      sqsRequest: idleRequests(queue.longPollSeconds) + (webhook ? idleRequests(webhook.longPollSeconds) : 0),
+    },
   });
+};

@@ -125,6 +125,18 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     what: 'Keeps a copy of the events that went over the bus.',
     here: 'Lets past events be sent once more, for example to a program that did not exist at the time.',
   },
+  'webhooks-queue': {
+    title: 'Webhooks queue',
+    service: 'Amazon SQS',
+    what: 'Events that wait to be sent to a server, or for their next attempt.',
+    here: 'Tries each event up to twelve times within 17 hours, with longer and longer delays.',
+  },
+  'webhook-sender': {
+    title: 'Webhook sender',
+    service: 'AWS Lambda',
+    what: 'The function that tells another server what has happened.',
+    here: 'Signs each event and posts it to the address of WEBHOOK_URL.',
+  },
 };
 
 export const TOUR = Object.keys(EXPLANATIONS) as ComponentId[];

@@ -24,6 +24,8 @@ const WIDE: Places = {
   brake: [3, 0],
   'rest-api': [1, 3],
   'image-api': [3, 3],
+  'webhooks-queue': [5, 1],
+  'webhook-sender': [4, 3],
 };
 
 /** From top to bottom, for a phone. */
@@ -47,6 +49,8 @@ const NARROW: Places = {
   'alerts-topic': [0, 7],
   'notifications-topic': [2, 7],
   email: [1, 8],
+  'webhooks-queue': [2, 8],
+  'webhook-sender': [0, 8],
 };
 
 const NARROW_BELOW = 820;

@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+import { logLevel, resourceName } from '../runtime/setting-fields';
+
+/** The environment of `send-webhook`. The stack's tests compare these keys with the synthesized ones. */
+export const sendWebhookEnvironment = z.object({
+  WEBHOOK_URL: z.string().check(z.url('must be an address')),
+  WEBHOOK_SECRET_NAME: resourceName,
+  WEBHOOKS_QUEUE_URL: resourceName,
+  LOG_LEVEL: logLevel,
+});

@@ -1,0 +1,21 @@
+import type { Settings } from './settings';
+import { isLoopback } from './setting-rules';
+
+/** Lambda would post to itself. */
+export class UnreachableWebhookError extends Error {
+  override readonly name = 'UnreachableWebhookError';
+
+  constructor(url: string) {
+    super(
+      `WEBHOOK_URL is ${url}, which only programs on this machine can reach: it works with npm start, not on AWS. Set an https:// address.`,
+    );
+  }
+}
+
+/**
+ * Refuses to synthesize for AWS a webhook that is meant for the twin.
+ * @throws UnreachableWebhookError
+ */
+export function requireReachableWebhook({ WEBHOOK_URL: url }: Pick<Settings, 'WEBHOOK_URL'>): void {
+  if (url && isLoopback(url)) throw new UnreachableWebhookError(url);
+}
