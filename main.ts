@@ -3,6 +3,7 @@ import { App } from 'cdktf';
 import { createStacks } from './stacks/darkroom';
 import { functionPackages } from './stacks/function-packages';
 import { settingsOf } from './stacks/settings';
+import { requireReachableIssuer } from './stacks/sign-in-check';
 import { requireStateBucket } from './stacks/state-bucket-check';
 import { requireReachableWebhook } from './stacks/webhook-check';
 
@@ -11,6 +12,7 @@ function synthesize(): void {
   const settings = settingsOf(__dirname);
   requireStateBucket(settings);
   requireReachableWebhook(settings);
+  requireReachableIssuer(settings);
   const packages = functionPackages(join(__dirname, 'dist', 'lambda'));
   const app = new App();
   createStacks(app, settings, packages);

@@ -11,6 +11,7 @@ const FUNCTION_FOLDERS = {
   imageApi: 'image-api',
   brake: 'brake',
   sendWebhook: 'send-webhook',
+  signIn: 'sign-in',
 } as const satisfies Record<keyof FunctionPackages, string>;
 
 export const FUNCTION_NAMES = Object.values(FUNCTION_FOLDERS);
@@ -39,5 +40,6 @@ export function packagePaths(target: Target): FunctionPackages {
     imageApi: packagePath(target, FUNCTION_FOLDERS.imageApi),
     brake: packagePath(target, FUNCTION_FOLDERS.brake),
     sendWebhook: packagePath(target, FUNCTION_FOLDERS.sendWebhook),
+    signIn: packagePath(target, FUNCTION_FOLDERS.signIn),
   };
 }

@@ -7,6 +7,7 @@ export interface FunctionPackages {
   readonly imageApi: string;
   readonly brake: string;
   readonly sendWebhook: string;
+  readonly signIn: string;
 }
 
 /** The functions have not been bundled. */
@@ -28,6 +29,7 @@ export function functionPackages(directory: string): FunctionPackages {
     imageApi: join(directory, 'image-api.zip'),
     brake: join(directory, 'brake.zip'),
     sendWebhook: join(directory, 'send-webhook.zip'),
+    signIn: join(directory, 'sign-in.zip'),
   };
   const missing = Object.values(packages).filter((path) => !existsSync(path));
   if (missing.length > 0) throw new MissingPackageError(missing);

@@ -16,6 +16,8 @@ export interface ResourceNames {
   readonly imageApi: string;
   /** The function that stops processing. */
   readonly brake: string;
+  /** The function that checks tokens of people. */
+  readonly signIn: string;
   readonly eventBus: string;
   readonly eventArchive: string;
   /** The rule that sends e-mails about photos with one outcome, such as `failed`. */
@@ -51,6 +53,7 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): Re
     imageProcessor: `image-processor-${environment}`,
     imageApi: `image-api-${environment}`,
     brake: `image-brake-${environment}`,
+    signIn: `image-sign-in-${environment}`,
     eventBus: `image-processing-events-${environment}`,
     eventArchive: `image-processing-archive-${environment}`,
     outcomeRule: (outcome) => `image-processing-${outcome}-${environment}`,

@@ -82,7 +82,11 @@ export class PipelineStack extends DarkroomStack {
       : undefined;
 
     // client -> REST API -> image-api -> image-processor, and the same buckets, table and bus
-    const api = new ImageApi(this, 'api', { ...common, package: packages.imageApi });
+    const api = new ImageApi(this, 'api', {
+      ...common,
+      package: packages.imageApi,
+      signInPackage: packages.signIn,
+    });
     processor.grantInvoke(api.fn);
     sourceBucket.grantManage(api.fn);
     this.deliver(storage, delivery, processor.fn, api.fn);

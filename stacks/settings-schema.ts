@@ -20,6 +20,7 @@ import {
   userIdSource,
   wholeNumber,
 } from '../lambda/runtime/setting-fields';
+import { signInAudiences, signInIssuer } from '../lambda/runtime/sign-in-fields';
 import {
   certificateArn,
   DELIVERIES,
@@ -242,6 +243,17 @@ export const settingsSchema = z.object({
     allowed: PRICE_CLASSES.join(', '),
     description:
       'The regions whose caches CloudFront uses: North America and Europe; these and most others; all.',
+  }),
+  SIGN_IN_ISSUER: shared(signInIssuer).optional().meta({
+    allowed: 'the address of an OpenID Connect issuer, as its tokens name it in `iss`',
+    description:
+      'People whom this issuer signs in may call the routes below `/my`, for their own photos. See [Let people sign in](how-to/let-people-sign-in.md).',
+    none: 'There are no such routes.',
+  }),
+  SIGN_IN_AUDIENCE: shared(signInAudiences).optional().meta({
+    allowed: 'client ids or API identifiers separated by commas',
+    description: 'The audiences (`aud`) whose tokens are accepted. Required with `SIGN_IN_ISSUER`.',
+    none: 'There are no such routes.',
   }),
   KMS_KEY: encryptionKey.optional().meta({
     allowed: '`managed`, or the ARN of a key',

@@ -52,6 +52,16 @@ function describeIssue(issue: z.core.$ZodIssue, given: ReadonlyMap<string, Given
   return `${name} ${value}${issue.message}. Set the environment variable ${name}, or "${name}" in the context of cdktf.json.`;
 }
 
+/** Settings that have no effect without each other. */
+const PAIRS = [['SIGN_IN_ISSUER', 'SIGN_IN_AUDIENCE']] as const;
+
+const missingPartners = (given: ReadonlyMap<string, GivenSetting>): string[] =>
+  PAIRS.flatMap(([one, other]) => {
+    if (given.has(one) === given.has(other)) return [];
+    const [present, missing] = given.has(one) ? [one, other] : [other, one];
+    return [`${present} is set, but ${missing} is not. Set both, or neither.`];
+  });
+
 /** Otherwise a misspelt setting in `cdktf.json` would be ignored silently. */
 function unknownSettings(context: SettingSources['context']): string[] {
   const known = new Set<string>(SETTING_NAMES);
@@ -81,6 +91,7 @@ export function loadSettings(sources: SettingSources): Settings {
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describeIssue(issue, given));
   const file = previewsOf(given, sources);
   problems.push(...unknownSettings(sources.context), ...(file?.problems ?? []));
+  problems.push(...missingPartners(given));
   if (parsed.success) problems.push(...deliveryProblems(parsed.data));
   if (problems.length > 0 || !parsed.success) throw new InvalidSettingsError(problems);
   return { ...completeSettings(parsed.data), ...(file?.previews && { PREVIEWS: file.previews }) };

@@ -27,6 +27,7 @@ it('the page gives the meaning and the action of every alarm', () => {
       MAX_IMAGES_PER_HOUR: '1000',
       WEBHOOK_URL: 'https://shop.example.com/photos',
     }),
+    ...alarmsOf({ SIGN_IN_ISSUER: 'https://issuer.example', SIGN_IN_AUDIENCE: 'app' }),
   ]);
   expect([...explained].sort()).toEqual([...alarms].sort());
 });

@@ -8,13 +8,12 @@ const processImage = join(directory, 'process-image.zip');
 const imageApi = join(directory, 'image-api.zip');
 const brake = join(directory, 'brake.zip');
 const sendWebhook = join(directory, 'send-webhook.zip');
+const signIn = join(directory, 'sign-in.zip');
 
 describe('the packages of the functions', () => {
   it('that are missing are named, with the command that makes them', () => {
     expect(() => functionPackages(directory)).toThrow(MissingPackageError);
-    writeFileSync(imageApi, '');
-    writeFileSync(brake, '');
-    writeFileSync(sendWebhook, '');
+    for (const zip of [imageApi, brake, sendWebhook, signIn]) writeFileSync(zip, '');
     expect(() => functionPackages(directory)).toThrow(
       `There is no ${processImage}. Bundle the functions first: npm run bundle`,
     );
@@ -22,8 +21,6 @@ describe('the packages of the functions', () => {
 
   it('are one zip for each function', () => {
     writeFileSync(processImage, '');
-    writeFileSync(imageApi, '');
-    writeFileSync(brake, '');
-    expect(functionPackages(directory)).toEqual({ processImage, imageApi, brake, sendWebhook });
+    expect(functionPackages(directory)).toEqual({ processImage, imageApi, brake, sendWebhook, signIn });
   });
 });

@@ -6,8 +6,19 @@ import type { RestApiDeclaration } from '../../plan/topology/rest-apis';
 
 export const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:image-api-dev';
 
-/** The API as the stack declares it. */
-export const declarationOf = (allowedOrigins: readonly string[]): RestApiDeclaration => ({
+export const SIGN_IN_FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:image-sign-in-dev';
+
+const invocationOf = (functionArn: string): string =>
+  `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+
+/**
+ * The API as the stack declares it.
+ * @param signInFunction checks tokens; without one there are no routes for people
+ */
+export const declarationOf = (
+  allowedOrigins: readonly string[],
+  signInFunction?: string,
+): RestApiDeclaration => ({
   name: 'image-processing-api-dev',
   executionArn: 'arn:aws:execute-api:us-east-1:000000000000:api-1',
   stage: 'v1',
@@ -15,8 +26,9 @@ export const declarationOf = (allowedOrigins: readonly string[]): RestApiDeclara
   document: openApiDocument.parse(
     imageApi({
       name: 'image-processing-api-dev',
-      invocationUri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${FUNCTION}/invocations`,
+      invocationUri: invocationOf(FUNCTION),
       allowedOrigins,
+      authorizerUri: signInFunction && invocationOf(signInFunction),
     }),
   ),
 });

@@ -3,12 +3,14 @@ import { apiRequest } from './api-request';
 import { corsHeaders } from './cors';
 import { failureOf } from './failures';
 import { RouteNotFoundError } from './not-found';
+import { OWN_ROUTES } from './own-routes';
 import type { ApiDependencies, ApiResponse, Route } from './route-contract';
 import { createUpload } from './routes/create-upload';
 import { deleteImage } from './routes/delete-image';
 import { getImage } from './routes/get-image';
 import { listImages } from './routes/list-images';
 import { processImage } from './routes/process-image';
+import { signedInOwner } from './signed-in';
 
 /**
  * The routes by method and resource. API Gateway has matched them already, so a router would only do the same
@@ -52,9 +54,17 @@ export function createApi(dependencies: ApiDependencies, { allowedOrigins, onFau
     id: string,
     remainingMs: number,
   ): Promise<ApiResponse> {
-    const route = ROUTES[`${event.httpMethod} ${event.resource}`];
+    const name = `${event.httpMethod} ${event.resource}`;
+    const request = () => apiRequest(event, id, dependencies.now() + remainingMs);
+    const own = OWN_ROUTES[name];
+    // Who it is comes first: a request that nobody has signed in for learns nothing from its other errors.
+    if (own) {
+      const owner = signedInOwner(event);
+      return own(request(), owner, dependencies);
+    }
+    const route = ROUTES[name];
     if (!route) throw new RouteNotFoundError(event.httpMethod, event.path);
-    return route(apiRequest(event, id, dependencies.now() + remainingMs), dependencies);
+    return route(request(), dependencies);
   }
 }
 

@@ -6,6 +6,12 @@ export const API_ERROR_CODES = [
   'INVALID_REQUEST',
   /** The request is not signed, or its signer has no permission. 403 */
   'ACCESS_DENIED',
+  /** The request has no token of a person who is signed in. 401 */
+  'NOT_SIGNED_IN',
+  /** The token has expired: get a new one. 401 */
+  'TOKEN_EXPIRED',
+  /** The token is not one for this API. 401 */
+  'TOKEN_INVALID',
   /** There is no such route. 404 */
   'ROUTE_NOT_FOUND',
   /** No image has this id. 404 */

@@ -12,6 +12,7 @@ import { StillProcessingError } from '../domain/remote-processing';
 import { UploadTooLargeError } from '../domain/request-upload';
 import type { ErrorCode } from './error-codes';
 import { ImageNotFoundError, RouteNotFoundError } from './not-found';
+import { NotSignedInError } from './signed-in';
 import { InvalidRequestError } from './validation';
 
 export interface Failure {
@@ -54,6 +55,7 @@ export function failureOf(error: unknown): Failure {
     const status = error.code === 'SOURCE_NOT_FOUND' ? 404 : 422;
     return { status, error: error.code, message: error.message };
   }
+  if (error instanceof NotSignedInError) return { status: 401, error: error.code, message: error.message };
   for (const [kind, status, code] of PUBLIC) {
     if (error instanceof kind) return { status, error: code, message: error.message };
   }

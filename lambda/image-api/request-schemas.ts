@@ -70,6 +70,9 @@ export const uploadRequest = z.strictObject({
   user_id: userId.optional(),
 });
 
+/** The owner is the person who is signed in. */
+export const ownUploadRequest = uploadRequest.omit({ user_id: true });
+
 const MAX_PAGE_SIZE = 100;
 const DEFAULT_PAGE_SIZE = 25;
 
@@ -145,3 +148,6 @@ export const listImagesQuery = z.object({
 
 /** The filters of a listing, of which exactly one must be given; with a name, at most one. */
 export const LIST_FILTERS = ['status', 'user_id', 'date'] as const;
+
+/** The listing is that of the person who is signed in, so it has no other filter. */
+export const listOwnImagesQuery = listImagesQuery.omit({ status: true, user_id: true, date: true }).strict();

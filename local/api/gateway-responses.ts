@@ -5,10 +5,14 @@ import type { ApiAnswer } from './api-request';
 const TYPES = {
   BAD_REQUEST_BODY: [400, 'Invalid request body'],
   BAD_REQUEST_PARAMETERS: [400, 'Missing required request parameters'],
+  UNAUTHORIZED: [401, 'Unauthorized'],
+  ACCESS_DENIED: [403, 'User is not authorized to access this resource'],
   MISSING_AUTHENTICATION_TOKEN: [403, 'Missing Authentication Token'],
   REQUEST_TOO_LARGE: [413, 'Request Too Long'],
   THROTTLED: [429, 'Too Many Requests'],
   API_CONFIGURATION_ERROR: [500, 'Internal server error'],
+  AUTHORIZER_FAILURE: [500, 'Internal server error'],
+  AUTHORIZER_CONFIGURATION_ERROR: [500, 'Internal server error'],
   /** The function failed, or answered what is no answer. */
   DEFAULT_5XX: [502, 'Internal server error'],
   INTEGRATION_TIMEOUT: [504, 'Endpoint request timed out'],

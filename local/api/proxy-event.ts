@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type ApiRequest, headerOf } from './api-request';
 import type { MatchedRoute } from './routes';
+import type { AuthorizerContext } from './token-authorizer';
 
 /** Where and when a request reached the API. */
 export interface RequestOccasion {
@@ -8,6 +9,8 @@ export interface RequestOccasion {
   readonly apiId: string;
   readonly stage: string;
   readonly requestId: string;
+  /** What an authorizer has added to the request. */
+  readonly authorizer?: AuthorizerContext | undefined;
   /** Epoch milliseconds. */
   readonly time: number;
 }
@@ -38,12 +41,12 @@ export function proxyEvent(
 function requestContext(
   request: ApiRequest,
   resourcePath: string,
-  { accountId, apiId, stage, requestId, time }: RequestOccasion,
+  { accountId, apiId, stage, requestId, authorizer, time }: RequestOccasion,
 ): APIGatewayProxyEvent['requestContext'] {
   return {
     accountId,
     apiId,
-    authorizer: null,
+    authorizer: authorizer ?? null,
     domainName: headerOf(request, 'host'),
     extendedRequestId: requestId,
     httpMethod: request.method,

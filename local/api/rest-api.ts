@@ -1,4 +1,4 @@
-import type { LambdaProxyIntegration } from '../../plan/topology/openapi-document';
+import { type LambdaProxyIntegration, tokenAuthorizerOf } from '../../plan/topology/openapi-document';
 import type { RestApiDeclaration } from '../../plan/topology/rest-apis';
 import type { InvocationResult } from '../functions/protocol';
 import { type ApiAnswer, type ApiRequest, headerOf } from './api-request';
@@ -8,6 +8,7 @@ import { proxyAnswer } from './proxy-answer';
 import { proxyEvent } from './proxy-event';
 import { createRequestValidation } from './request-validation';
 import { createRoutes, type MatchedRoute } from './routes';
+import { type Authorization, type AuthorizerContext, checkToken } from './token-authorizer';
 import { TokenBucket } from './token-bucket';
 
 export interface RestApiOptions {
@@ -26,6 +27,11 @@ export interface RestApiOptions {
 export const MAX_REQUEST = 10 * 1024 * 1024;
 
 const FUNCTION_ARN = /\/functions\/([^/]+)\/invocations$/;
+
+/** API Gateway gives authorizers ids of their own; policies name all of them. */
+const AUTHORIZER_ID = 'token';
+/** As an integration. Source: Amazon API Gateway Developer Guide, "Quotas". */
+const AUTHORIZER_TIMEOUT_MS = 29_000;
 
 /** A REST API as API Gateway runs it: everything it does is in the OpenAPI document. */
 export class RestApi {
@@ -71,11 +77,30 @@ export class RestApi {
     if (!route) return { type: 'MISSING_AUTHENTICATION_TOKEN' };
     if (this.bucket && !this.bucket.take()) return { type: 'THROTTLED' };
     if (request.body.length > MAX_REQUEST) return { type: 'REQUEST_TOO_LARGE' };
+    const authorized = await this.authorize(route, request);
+    if (!authorized.ok) return authorized.error;
     const invalid = this.invalidity(route.operation, request);
     if (invalid) return invalid;
     const integration = route.operation['x-amazon-apigateway-integration'];
     if (integration.type === 'mock') return mockAnswer(integration, request);
-    return this.invoke(integration, route, request, requestId);
+    return this.invoke(integration, route, request, requestId, authorized.context);
+  }
+
+  /** Signatures are not asked for on loopback, tokens are. */
+  private async authorize({ operation }: MatchedRoute, request: ApiRequest): Promise<Authorization> {
+    const { declaration, invoke, mayInvoke } = this.options;
+    const { document, executionArn, stage } = declaration;
+    const authorizer = tokenAuthorizerOf(document, operation);
+    if (!authorizer) return { ok: true };
+    const functionArn = FUNCTION_ARN.exec(authorizer.authorizerUri)?.[1];
+    if (!functionArn || !(await mayInvoke(functionArn, `${executionArn}/authorizers/${AUTHORIZER_ID}`))) {
+      return { ok: false, error: { type: 'AUTHORIZER_CONFIGURATION_ERROR' } };
+    }
+    return checkToken(request, {
+      authorizer,
+      methodArn: `${executionArn}/${stage}/${request.method}${request.path}`,
+      invoke: (event) => within(invoke(functionArn, event), AUTHORIZER_TIMEOUT_MS),
+    });
   }
 
   private async invoke(
@@ -83,6 +108,7 @@ export class RestApi {
     route: MatchedRoute,
     request: ApiRequest,
     requestId: string,
+    authorizer: AuthorizerContext | undefined,
   ): Promise<ApiAnswer | GatewayError> {
     const { declaration, accountId, invoke, mayInvoke, now } = this.options;
     const { executionArn, stage } = declaration;
@@ -91,7 +117,7 @@ export class RestApi {
     if (!functionArn || !(await mayInvoke(functionArn, sourceArn)))
       return { type: 'API_CONFIGURATION_ERROR' };
     const apiId = executionArn.split(':').at(-1) ?? '';
-    const event = proxyEvent(request, route, { accountId, apiId, stage, requestId, time: now() });
+    const event = proxyEvent(request, route, { accountId, apiId, stage, requestId, authorizer, time: now() });
     const result = await within(invoke(functionArn, event), timeoutInMillis);
     if (!result) return { type: 'INTEGRATION_TIMEOUT' };
     return (result.ok ? proxyAnswer(result.payload) : undefined) ?? { type: 'DEFAULT_5XX' };

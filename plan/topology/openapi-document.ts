@@ -35,9 +35,27 @@ const operation = z.looseObject({
       content: z.record(z.string(), z.looseObject({ schema: z.record(z.string(), z.unknown()) })),
     })
     .optional(),
+  security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
   'x-amazon-apigateway-request-validator': z.string().optional(),
   'x-amazon-apigateway-integration': z.discriminatedUnion('type', [lambdaProxy, mock]),
 });
+
+/** What the security schemes of an API can be: signatures, and one kind of Lambda authorizer. */
+const tokenAuthorizer = z.strictObject({
+  type: z.literal('token', 'only authorizers of type token are understood'),
+  authorizerUri: z.string(),
+  identityValidationExpression: z.string().default('.*'),
+  authorizerResultTtlInSeconds: z.literal(0, 'only authorizers whose results are not kept are understood'),
+});
+
+const securityScheme = z.union([
+  z.looseObject({ 'x-amazon-apigateway-authtype': z.literal('awsSigv4') }),
+  z.looseObject({
+    name: z.literal('Authorization', 'only tokens in the header Authorization are understood'),
+    'x-amazon-apigateway-authtype': z.literal('custom'),
+    'x-amazon-apigateway-authorizer': tokenAuthorizer,
+  }),
+]);
 
 const gatewayResponse = z.strictObject({
   statusCode: z.coerce.number().optional(),
@@ -51,8 +69,11 @@ export const openApiDocument = z.looseObject({
     z.partialRecord(z.enum(['get', 'put', 'post', 'delete', 'options', 'head', 'patch']), operation),
   ),
   components: z
-    .looseObject({ schemas: z.record(z.string(), z.unknown()).default({}) })
-    .default({ schemas: {} }),
+    .looseObject({
+      schemas: z.record(z.string(), z.unknown()).default({}),
+      securitySchemes: z.record(z.string(), securityScheme).default({}),
+    })
+    .default({ schemas: {}, securitySchemes: {} }),
   'x-amazon-apigateway-request-validators': z
     .record(
       z.string(),
@@ -66,4 +87,17 @@ export type OpenApiDocument = z.output<typeof openApiDocument>;
 export type Operation = z.output<typeof operation>;
 export type MockIntegration = z.output<typeof mock>;
 export type LambdaProxyIntegration = z.output<typeof lambdaProxy>;
+export type TokenAuthorizer = z.output<typeof tokenAuthorizer>;
 export type GatewayResponse = z.output<typeof gatewayResponse>;
+
+/** The authorizer that decides about an operation, unless signatures or nothing do. */
+export function tokenAuthorizerOf(
+  { components }: OpenApiDocument,
+  { security }: Operation,
+): TokenAuthorizer | undefined {
+  const [name = ''] = Object.keys(security[0] ?? {});
+  const scheme = components.securitySchemes[name];
+  return scheme && 'x-amazon-apigateway-authorizer' in scheme
+    ? (scheme['x-amazon-apigateway-authorizer'] as TokenAuthorizer)
+    : undefined;
+}

@@ -19,6 +19,8 @@ export interface Pipeline {
   readonly restApi: RestApiDeclaration | undefined;
   /** The function behind the REST API. */
   readonly apiFunction: FunctionDeclaration | undefined;
+  /** The function that the REST API asks about tokens of people. */
+  readonly signInFunction: FunctionDeclaration | undefined;
 }
 
 /** @throws Error naming the part that the stacks do not declare, or declare more than once */
@@ -43,6 +45,7 @@ export function pipelineOf(topology: Topology): Pipeline {
   const { SOURCE_BUCKET, PROCESSED_BUCKET, METADATA_TABLE } = processor.environment;
   const [restApi] = topology.restApis;
   const integrations = JSON.stringify(restApi?.document.paths ?? {});
+  const authorizers = JSON.stringify(restApi?.document.components.securitySchemes ?? {});
   return {
     mapping,
     processor,
@@ -62,6 +65,7 @@ export function pipelineOf(topology: Topology): Pipeline {
     deadLetterQueue: queues.find(({ arn }) => arn === uploadsQueue.redrive?.deadLetterTargetArn),
     restApi,
     apiFunction: functions.find(({ arn }) => integrations.includes(`${arn}/invocations`)),
+    signInFunction: functions.find(({ arn }) => authorizers.includes(`${arn}/invocations`)),
   };
 }
 

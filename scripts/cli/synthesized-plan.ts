@@ -19,6 +19,7 @@ export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan 
     imageApi: zip,
     brake: zip,
     sendWebhook: zip,
+    signIn: zip,
   });
   app.synth();
   return Plan.of(all);

@@ -88,6 +88,8 @@ export interface PlannedEvents {
 
 export interface PlannedApi {
   readonly fn: PlannedFunction;
+  /** Checks the tokens of people; absent where nobody signs in. */
+  readonly signIn?: PlannedFunction;
   readonly hasAccessLogs: boolean;
   /** Requests a second that the stage lets through. */
   readonly throttle: number;
@@ -195,10 +197,11 @@ function plannedWatching({ alarms }: Topology, dashboards: number): PlannedWatch
   };
 }
 
-function plannedApi({ restApi, apiFunction }: Pipeline): PlannedApi {
+function plannedApi({ restApi, apiFunction, signInFunction }: Pipeline): PlannedApi {
   const { hasAccessLogs, throttling } = declared(restApi, 'REST API');
   return {
     fn: plannedFunction(declared(apiFunction, 'function behind the REST API')),
+    ...(signInFunction && { signIn: plannedFunction(signInFunction) }),
     hasAccessLogs,
     throttle: declared(throttling, 'throttling of the REST API').rate,
   };

@@ -36,7 +36,12 @@ export function generatedPages(): Readonly<Record<string, string>> {
   return {
     'docs/architecture.md': withFlowDiagram(readFileSync(ARCHITECTURE, 'utf8'), topology),
     'docs/api.md': apiPage(
-      openApiDocument({ name: 'image-processing-api-dev', invocationUri: '', allowedOrigins: [] }),
+      openApiDocument({
+        name: 'image-processing-api-dev',
+        invocationUri: '',
+        allowedOrigins: [],
+        authorizerUri: '',
+      }),
     ),
     'docs/configuration.md': configurationPage(),
     'docs/previews.schema.json': previewsSchema(),

@@ -3,6 +3,7 @@ import { brakeEnvironment } from '../../lambda/brake/environment';
 import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
 import { sendWebhookEnvironment } from '../../lambda/send-webhook/environment';
+import { signInEnvironment } from '../../lambda/sign-in/environment';
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 
 /** The schema of each function's environment variables, by the function's name without the environment's suffix. */
@@ -11,6 +12,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
   'image-api': imageApiEnvironment,
   'image-brake': brakeEnvironment,
   'image-webhook-sender': sendWebhookEnvironment,
+  'image-sign-in': signInEnvironment,
 };
 
 /** Variables that the runtime and Powertools read, not the schema. */

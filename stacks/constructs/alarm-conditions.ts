@@ -38,6 +38,7 @@ export function alarmConditions(monitored: Monitored): AlarmCondition[] {
     ...queueConditions(monitored),
     ...tableConditions(monitored),
     ...apiConditions(monitored),
+    ...signInConditions(monitored),
     ...deliveryConditions(monitored),
     ...brakeConditions(monitored),
     ...webhookConditions(monitored),
@@ -123,6 +124,20 @@ const throttleConditions = (subject: string, place: string, part: TablePart): Al
 
 /** `StatusIndex` as `status-index`. */
 const kebabCase = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+
+const signInConditions = ({ api: { signIn } }: Monitored): AlarmCondition[] =>
+  signIn
+    ? [
+        {
+          subject: 'sign-in-errors',
+          meaning:
+            'Tokens could not be checked, so people got 503: the issuer did not respond, or its configuration has changed.',
+          metric: functionMetric(signIn.fn.functionName, 'Errors'),
+          statistic: 'Sum',
+          over: { atLeast: 1 },
+        },
+      ]
+    : [];
 
 const apiConditions = ({ api }: Monitored): AlarmCondition[] => [
   {

@@ -11,6 +11,7 @@ import type { Settings } from '../settings';
 import { ApiAccessLogs } from './api-access-logs';
 import type { EncryptionKey } from './encryption-key';
 import { LambdaFunction } from './lambda-function';
+import { SignIn } from './sign-in';
 
 const STAGE = 'v1';
 /** Limits of the whole stage, so that a faulty client cannot run up a bill: requests a second, and at once. */
@@ -21,6 +22,8 @@ export interface ImageApiProps {
   readonly names: ResourceNames;
   /** Absolute path of the zip of `image-api`. */
   readonly package: string;
+  /** Absolute path of the zip of `sign-in`, which checks tokens if `SIGN_IN_ISSUER` is set. */
+  readonly signInPackage: string;
   /** The settings of the deployment: CORS, access logs, and those that the function reads. */
   readonly settings: Settings;
   /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
@@ -31,6 +34,8 @@ export interface ImageApiProps {
 export class ImageApi extends Construct {
   /** The function `image-api`. */
   readonly fn: LambdaFunction;
+  /** The authorizer of the routes for people. @default - none: there are no such routes */
+  readonly signIn: SignIn | undefined;
   readonly apiName: string;
   readonly stageName: string = STAGE;
   /** Address of the stage, without a slash at its end. */
@@ -60,11 +65,17 @@ export class ImageApi extends Construct {
       settings,
       logKeyArn: props.encryptionKey?.keyArn,
     });
+    this.signIn = this.authorizer(props);
     const api = new ApiGatewayRestApi(this, 'rest-api', {
       name: names.restApi,
       description: 'Photos in, previews out.',
       body: JSON.stringify(
-        openApiDocument({ name: names.restApi, invocationUri: this.fn.invokeArn, allowedOrigins }),
+        openApiDocument({
+          name: names.restApi,
+          invocationUri: this.fn.invokeArn,
+          allowedOrigins,
+          authorizerUri: this.signIn?.fn.invokeArn,
+        }),
       ),
       endpointConfiguration: { types: ['REGIONAL'] },
     });
@@ -76,8 +87,22 @@ export class ImageApi extends Construct {
       principal: 'apigateway.amazonaws.com',
       sourceArn: `${api.executionArn}/${STAGE}/*`,
     });
+    this.signIn?.grantAsk(api.executionArn);
     const stage = this.deploy(api, props);
     this.url = stage.invokeUrl;
+  }
+
+  private authorizer({ names, settings, signInPackage, encryptionKey }: ImageApiProps): SignIn | undefined {
+    const { SIGN_IN_ISSUER: issuer, SIGN_IN_AUDIENCE: audiences } = settings;
+    if (!issuer || !audiences) return undefined;
+    return new SignIn(this, 'sign-in', {
+      name: names.signIn,
+      package: signInPackage,
+      issuer,
+      audiences,
+      settings,
+      encryptionKey,
+    });
   }
 
   private deploy(api: ApiGatewayRestApi, { names, settings, encryptionKey }: ImageApiProps): ApiGatewayStage {
@@ -116,7 +141,11 @@ export class ImageApi extends Construct {
  * Changes exactly when the document does, so that each change is deployed: API Gateway serves the last
  * deployment, not the REST API's current body. The function's ARN is left out, because only Terraform knows it.
  */
-function documentHash(name: string, { CORS_ALLOWED_ORIGINS: allowedOrigins }: Settings): string {
-  const document = openApiDocument({ name, invocationUri: 'image-api', allowedOrigins });
+function documentHash(
+  name: string,
+  { CORS_ALLOWED_ORIGINS: allowedOrigins, SIGN_IN_ISSUER: issuer }: Settings,
+): string {
+  const authorizerUri = issuer && 'sign-in';
+  const document = openApiDocument({ name, invocationUri: 'image-api', allowedOrigins, authorizerUri });
   return createHash('sha256').update(JSON.stringify(document)).digest('hex');
 }

@@ -173,3 +173,12 @@ it('bills the function and the queue of a webhook', () => {
   expect(added('Lambda')).toBeCloseTo(30_000 * (0.2e-6 + 0.3 * 0.5 * 1.33334e-5), 4);
   expect(added('SQS')).toBeCloseTo((30_000 * 3 + (5 * 30 * 86_400) / 20) * 0.4e-6, 4);
 });
+
+it('a bill with sign-in has two invocations for each read', () => {
+  const reads = { ...workload, uploadsPerDay: 0, readsPerDay: 1000 };
+  const signIn = { SIGN_IN_ISSUER: 'https://issuer.example', SIGN_IN_AUDIENCE: 'app' };
+  const [without, withSignIn] = [darkroomWith(), darkroomWith(signIn)].map((system) =>
+    monthOf(billFor(system, reads), 'Lambda', 1),
+  );
+  expect((withSignIn ?? 0) - (without ?? 0)).toBeGreaterThan(30_000 * 2e-7);
+});

@@ -1,6 +1,6 @@
 import type { SchemaObject, SchemasObject } from 'openapi3-ts/oas30';
 import * as z from 'zod';
-import { processRequest, uploadRequest } from '../request-schemas';
+import { ownUploadRequest, processRequest, uploadRequest } from '../request-schemas';
 import {
   errorResponse,
   image,
@@ -17,6 +17,7 @@ const NAMED_SCHEMAS = {
   Image: image,
   ImagePage: imagePage,
   ImageWithHistory: imageWithHistory,
+  OwnUploadRequest: ownUploadRequest,
   Preview: preview,
   Source: source,
   ProcessRequest: processRequest,
@@ -55,8 +56,11 @@ export function parameterSchema(schema: z.ZodType): SchemaObject {
   return rest;
 }
 
+/** Bodies of routes for people who are signed in. */
+const SIGN_IN_SCHEMAS: readonly string[] = ['OwnUploadRequest'] satisfies SchemaName[];
+
 /** `components.schemas`: every request and response body. */
-export function componentSchemas(): SchemasObject {
+export function componentSchemas(hasSignIn: boolean): SchemasObject {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(NAMED_SCHEMAS)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
@@ -65,6 +69,8 @@ export function componentSchemas(): SchemasObject {
     uri: (id) => schemaRef(id as SchemaName).$ref,
   });
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, { $id: _, ...schema }]) => [name, schema as SchemaObject]),
+    Object.entries(schemas)
+      .filter(([name]) => hasSignIn || !SIGN_IN_SCHEMAS.includes(name))
+      .map(([name, { $id: _, ...schema }]) => [name, schema as SchemaObject]),
   );
 }

@@ -63,6 +63,13 @@ const FAILURES = {
   ),
 } satisfies ResponsesObject;
 
+/** Of routes for people who are signed in. */
+export const NOT_SIGNED_IN = failure(
+  'The request has no token, or one that is not valid. `error` and `message` say why.',
+  'TOKEN_EXPIRED',
+  'The token expired at 2026-01-01T00:00:00.000Z. Get a new one, and send the request again.',
+);
+
 /** Statuses of the responses that API Gateway makes without the function. */
 export const GATEWAY_STATUSES = [403, 429, 504] as const;
 

@@ -86,6 +86,12 @@ export const uploadExample = {
   user_id: 'alice',
 };
 
+export const ownUploadExample = {
+  file_name: 'harbour.jpg',
+  content_type: 'image/jpeg',
+  size: 3_912_443,
+};
+
 export const uploadTicketExample: UploadTicketResponse = {
   url: `${UPLOADS}/uploads/alice/5f0c3c1e-harbour.jpg?X-Amz-Signature=9ab1`,
   headers: { 'content-type': 'image/jpeg', 'content-length': '3912443', 'x-amz-meta-user-id': 'alice' },

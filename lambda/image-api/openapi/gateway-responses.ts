@@ -47,19 +47,36 @@ const RESPONSES: Readonly<Record<string, readonly [status: number | undefined, E
   DEFAULT_5XX: [undefined, 'INTERNAL_ERROR', INTERNAL],
 };
 
+const SIGN_IN = quote(
+  'Sign in, and send the token of the person with the request: Authorization: Bearer TOKEN',
+);
+const ISSUER_DOWN = quote('The issuer of the token cannot be asked for its keys. Try again in a moment.');
+
+/** With routes for people who are signed in. Only these produce 401s and failures of an authorizer. */
+const SIGN_IN_RESPONSES: typeof RESPONSES = {
+  // The header is missing, or has no bearer token.
+  UNAUTHORIZED: [401, 'NOT_SIGNED_IN', SIGN_IN],
+  AUTHORIZER_FAILURE: [503, 'SERVICE_UNAVAILABLE', ISSUER_DOWN],
+};
+
 /** `x-amazon-apigateway-gateway-responses`: gives API Gateway's errors the shape of the function's. */
-export function gatewayResponses(origins: readonly string[]): Record<string, GatewayResponse> {
+export function gatewayResponses(
+  origins: readonly string[],
+  hasSignIn = false,
+): Record<string, GatewayResponse> {
   const responseParameters = gatewayResponseHeaders(origins);
   return Object.fromEntries(
-    Object.entries(RESPONSES).map(([type, [status, error, message]]) => [
-      type,
-      {
-        ...(status && { statusCode: String(status) }),
-        responseParameters,
-        responseTemplates: {
-          'application/json': `{"error": "${error}", "message": ${message}, "request_id": "$context.requestId"}`,
+    Object.entries({ ...RESPONSES, ...(hasSignIn && SIGN_IN_RESPONSES) }).map(
+      ([type, [status, error, message]]) => [
+        type,
+        {
+          ...(status && { statusCode: String(status) }),
+          responseParameters,
+          responseTemplates: {
+            'application/json': `{"error": "${error}", "message": ${message}, "request_id": "$context.requestId"}`,
+          },
         },
-      },
-    ]),
+      ],
+    ),
   );
 }

@@ -4,10 +4,12 @@ import type {
   ParameterObject,
   PathItemObject,
   ReferenceObject,
+  SecuritySchemeObject,
 } from 'openapi3-ts/oas30';
 import { componentSchemas } from './component-schemas';
 import { gatewayResponses } from './gateway-responses';
 import { OPERATIONS } from './operations';
+import { OWN_OPERATIONS } from './own-operations';
 import { assertOrigins, preflight } from './preflight';
 
 export interface OpenApiOptions {
@@ -17,6 +19,8 @@ export interface OpenApiOptions {
   readonly invocationUri: string;
   /** Origins whose pages may call the API from a browser. Without any, the API has no preflight routes. */
   readonly allowedOrigins: readonly string[];
+  /** API Gateway's URI of the function that checks tokens. @default - no routes for people who sign in */
+  readonly authorizerUri?: string | undefined;
 }
 
 /** Milliseconds after which API Gateway stops waiting for the function: its default and upper limit. */
@@ -34,33 +38,41 @@ with \`GET /images/{image_id}\`, and forget it with \`DELETE\`.
 Every request is signed with AWS Signature Version 4, service \`execute-api\`.
 Every error is \`{"error", "message", "request_id"}\`.`;
 
+const FOR_PEOPLE = `
+
+The routes below \`/my\` are for people who are signed in: they take a bearer token of the issuer in
+\`SIGN_IN_ISSUER\` instead of a signature.`;
+
 /**
  * The API as one OpenAPI 3.0.1 document, the version that API Gateway imports. It is the body of the REST API; the
  * local twin routes by it, and the documentation is generated from it.
  * @throws Error with an allowed origin that is not valid
  */
-export function openApiDocument({ name, invocationUri, allowedOrigins }: OpenApiOptions): OpenAPIObject {
+export function openApiDocument(options: OpenApiOptions): OpenAPIObject {
+  const { name, allowedOrigins, authorizerUri } = options;
+  const hasSignIn = authorizerUri !== undefined;
   assertOrigins(allowedOrigins);
   return {
     openapi: '3.0.1',
     info: {
       title: name,
       version: '1.0.0',
-      description: DESCRIPTION,
+      description: hasSignIn ? `${DESCRIPTION}${FOR_PEOPLE}` : DESCRIPTION,
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: '/', description: 'The stage that this document is deployed to.' }],
     tags: [
       { name: 'images', description: 'The photos and their previews.' },
       { name: 'uploads', description: 'Uploads of photos.' },
+      ...(hasSignIn ? [{ name: 'people', description: 'The same for people who are signed in.' }] : []),
       ...(allowedOrigins.length > 0
         ? [{ name: 'browsers', description: 'Preflight requests of browsers.' }]
         : []),
     ],
     security: [{ sigv4: [] }],
-    paths: paths(invocationUri, allowedOrigins),
+    paths: paths(options),
     components: {
-      schemas: componentSchemas(),
+      schemas: componentSchemas(hasSignIn),
       securitySchemes: {
         sigv4: {
           type: 'apiKey',
@@ -69,28 +81,71 @@ export function openApiDocument({ name, invocationUri, allowedOrigins }: OpenApi
           description: 'AWS Signature Version 4',
           'x-amazon-apigateway-authtype': 'awsSigv4',
         },
+        ...(hasSignIn && { [SIGN_IN]: signIn(authorizerUri) }),
       },
     },
     'x-amazon-apigateway-request-validator': VALIDATOR,
     'x-amazon-apigateway-request-validators': {
       [VALIDATOR]: { validateRequestBody: false, validateRequestParameters: true },
     },
-    'x-amazon-apigateway-gateway-responses': gatewayResponses(allowedOrigins),
+    'x-amazon-apigateway-gateway-responses': gatewayResponses(allowedOrigins, hasSignIn),
   };
 }
 
-function paths(invocationUri: string, origins: readonly string[]): Record<string, PathItemObject> {
-  return Object.fromEntries(
-    Object.entries<Record<string, OperationObject>>(OPERATIONS).map(([path, operations]) => [
+type Operations = Record<string, Record<string, OperationObject>>;
+
+function paths({
+  invocationUri,
+  allowedOrigins,
+  authorizerUri,
+}: OpenApiOptions): Record<string, PathItemObject> {
+  const own: Operations = authorizerUri === undefined ? {} : OWN_OPERATIONS;
+  const items = (all: Operations, authorization: object) =>
+    Object.entries(all).map(([path, operations]) => [
       path,
-      { ...signedMethods(operations, invocationUri), ...preflightOf(path, operations, origins) },
-    ]),
-  );
+      {
+        ...integratedMethods(operations, invocationUri, authorization),
+        ...preflightOf(path, operations, allowedOrigins),
+      },
+    ]);
+  return Object.fromEntries([...items(OPERATIONS, SIGNED), ...items(own, WITH_TOKEN)]);
 }
 
-const signedMethods = (operations: Record<string, OperationObject>, uri: string): PathItemObject =>
+/** By Signature Version 4. */
+const SIGNED = { security: [{ sigv4: [] }], 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } };
+
+const SIGN_IN = 'signIn';
+/** By the token of a person. */
+const WITH_TOKEN = { security: [{ [SIGN_IN]: [] }], 'x-amazon-apigateway-auth': { type: 'CUSTOM' } };
+
+/**
+ * The Lambda authorizer. Requests without a bearer token do not reach it. Its results are not kept: a token that has
+ * expired must not be accepted, and the check takes milliseconds.
+ */
+const signIn = (authorizerUri: string): SecuritySchemeObject => ({
+  type: 'apiKey',
+  name: 'Authorization',
+  in: 'header',
+  description: 'A bearer token of the OpenID Connect issuer: `Authorization: Bearer TOKEN`.',
+  'x-amazon-apigateway-authtype': 'custom',
+  'x-amazon-apigateway-authorizer': {
+    type: 'token',
+    authorizerUri,
+    identityValidationExpression: '^[Bb]earer +[^ ]+$',
+    authorizerResultTtlInSeconds: 0,
+  },
+});
+
+const integratedMethods = (
+  operations: Record<string, OperationObject>,
+  uri: string,
+  authorization: object,
+): PathItemObject =>
   Object.fromEntries(
-    Object.entries(operations).map(([method, operation]) => [method, onGateway(operation, uri)]),
+    Object.entries(operations).map(([method, operation]) => [
+      method,
+      onGateway(operation, uri, authorization),
+    ]),
   );
 
 function preflightOf(
@@ -106,10 +161,13 @@ function preflightOf(
 const isInPath = (parameter: ParameterObject | ReferenceObject): parameter is ParameterObject =>
   'in' in parameter && parameter.in === 'path';
 
-const onGateway = (operation: OperationObject, invocationUri: string): OperationObject => ({
+const onGateway = (
+  operation: OperationObject,
+  invocationUri: string,
+  authorization: object,
+): OperationObject => ({
   ...operation,
-  security: [{ sigv4: [] }],
-  'x-amazon-apigateway-auth': { type: 'AWS_IAM' },
+  ...authorization,
   'x-amazon-apigateway-request-validator': VALIDATOR,
   'x-amazon-apigateway-integration': {
     type: 'aws_proxy',

@@ -19,7 +19,7 @@ const parameter = (location: 'path' | 'query', name: string, schema: z.ZodType):
   schema: parameterSchema(schema),
 });
 
-const queryOf = (query: z.ZodObject): ParameterObject[] =>
+export const queryOf = (query: z.ZodObject): ParameterObject[] =>
   Object.entries(query.shape).map(([name, schema]) => parameter('query', name, schema));
 
 const bodyOf = (schema: SchemaName, example: object) => ({

@@ -1,0 +1,101 @@
+import { assertIsJwks, type Jwks, type JwksCache, SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import * as z from 'zod/mini';
+import { ServiceError } from '../domain/errors';
+
+/** A request of the authorizer waits for this, and API Gateway for the authorizer. */
+const TIMEOUT_MS = 2_500;
+/** Key sets are a few kilobytes. */
+const MAX_BYTES = 1024 * 1024;
+/** After that, keys are read again, so that a key that the issuer has withdrawn is not accepted for ever. */
+const KEYS_LIFE_MS = 60 * 60 * 1000;
+
+const configuration = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });
+
+/** Plain HTTP never leaves the machine. */
+const isTrustworthy = (url: URL): boolean =>
+  url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname));
+
+const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * The public keys of an OpenID Connect issuer, found by its configuration document (OpenID Connect Discovery 1.0) and
+ * kept while the function lives. While the issuer is down, the keys that are known remain in use.
+ */
+export class Issuer {
+  private readonly cache: JwksCache = new SimpleJwksCache({ fetcher: { fetch: readBytes } });
+  private keysUri: Promise<string> | undefined;
+  private readAt = 0;
+
+  constructor(
+    private readonly url: string,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * Returns the address of the keys, and the cache that holds them.
+   * @throws ServiceError when they were never read and cannot be read now
+   */
+  async keys(): Promise<{ readonly uri: string; readonly cache: JwksCache }> {
+    this.keysUri ??= this.discover().catch((error: unknown) => {
+      this.keysUri = undefined;
+      throw error;
+    });
+    const uri = await this.keysUri;
+    if (this.now() - this.readAt > KEYS_LIFE_MS) await this.readKeys(uri);
+    return { uri, cache: this.cache };
+  }
+
+  private async discover(): Promise<string> {
+    const address = `${this.url.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const found = z.safeParse(configuration, parseJson(await readBytes(address)));
+    if (!found.success) throw unavailable(address, 'it is not an OpenID Connect configuration');
+    if (found.data.issuer !== this.url) {
+      throw unavailable(address, `it is the configuration of ${found.data.issuer}`);
+    }
+    return found.data.jwks_uri;
+  }
+
+  private async readKeys(uri: string): Promise<void> {
+    const isFirst = this.readAt === 0;
+    this.readAt = this.now();
+    try {
+      const keys = parseJson(await readBytes(uri));
+      assertIsJwks(keys as Jwks);
+      this.cache.addJwks(uri, keys as Jwks);
+    } catch (error) {
+      if (!isFirst) return;
+      this.readAt = 0;
+      throw error instanceof ServiceError ? error : unavailable(uri, 'it is not a set of keys');
+    }
+  }
+}
+
+const unavailable = (url: string, why: string, cause?: unknown): ServiceError =>
+  new ServiceError(`${url} cannot be used: ${why}.`, { cause });
+
+/** @throws ServiceError */
+async function readBytes(address: string): Promise<ArrayBuffer> {
+  const url = new URL(address);
+  if (!isTrustworthy(url)) throw unavailable(address, 'it does not begin with https://');
+  const response = await fetch(url, {
+    headers: { accept: 'application/json' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((error: unknown) => {
+    throw unavailable(address, 'it does not respond', error);
+  });
+  if (!response.ok) throw unavailable(address, `its status is ${response.status}`);
+  const bytes = await response.arrayBuffer().catch((error: unknown) => {
+    throw unavailable(address, 'its response breaks off', error);
+  });
+  if (bytes.byteLength > MAX_BYTES) throw unavailable(address, `it has more than ${MAX_BYTES} bytes`);
+  return bytes;
+}
+
+function parseJson(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+
+/** Plain HTTP is for an issuer on this machine, which only the twin can reach. */
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+function isIssuer(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.search || url.hash || url.username || url.password) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+}
+
+/** Whether an issuer is on this machine. */
+export const isLoopbackIssuer = (issuer: string): boolean => issuer.startsWith('http://');
+
+/** As the tokens' `iss` has it: OpenID Connect compares the two character by character. */
+export const signInIssuer = z
+  .string()
+  .check(
+    z.refine(
+      isIssuer,
+      'must be the address of an OpenID Connect issuer, such as https://example.eu.auth0.com/, without a query',
+    ),
+  );
+
+const AUDIENCE = /^[\x21-\x2B\x2D-\x7E]{1,256}$/;
+
+function parseAudiences(text: string, context: z.core.ParsePayload): string[] {
+  const audiences = text.split(',').map((audience) => audience.trim());
+  if (audiences.every((audience) => AUDIENCE.test(audience))) return audiences;
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message: 'must be client ids or API identifiers, as the tokens name them in aud, separated by commas',
+  });
+  return z.NEVER;
+}
+
+export const signInAudiences = z.pipe(z.string(), z.transform(parseAudiences));
