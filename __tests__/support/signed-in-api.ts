@@ -6,6 +6,9 @@ import { inMemoryApi, lambdaContext } from './api';
 import { AUDIENCE, type TestIssuer } from './issuer';
 import { declarationOf, FUNCTION, SIGN_IN_FUNCTION, setUp } from './rest-api';
 
+/** Other tests may keep the machine busy for longer than a person would wait. */
+const PATIENCE_MS = 20_000;
+
 const silent = { addContext() {}, info() {}, error() {} };
 
 /** The whole API with sign-in, from API Gateway to a pipeline in memory. */
@@ -13,7 +16,7 @@ export function signedInApi(issuer: TestIssuer, origins: readonly string[] = [])
   const api = inMemoryApi({ allowedOrigins: origins });
   const authorize = createHandler({
     checkToken: tokenVerifier({
-      issuer: new Issuer(issuer.url, Date.now),
+      issuer: new Issuer(issuer.url, Date.now, PATIENCE_MS),
       issuerUrl: issuer.url,
       audiences: [AUDIENCE],
     }),

@@ -22,14 +22,17 @@ const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
  * kept while the function lives. While the issuer is down, the keys that are known remain in use.
  */
 export class Issuer {
-  private readonly cache: JwksCache = new SimpleJwksCache({ fetcher: { fetch: readBytes } });
+  private readonly cache: JwksCache;
   private keysUri: Promise<string> | undefined;
   private readAt = 0;
 
   constructor(
     private readonly url: string,
     private readonly now: () => number,
-  ) {}
+    private readonly timeoutMs = TIMEOUT_MS,
+  ) {
+    this.cache = new SimpleJwksCache({ fetcher: { fetch: (address) => this.read(address) } });
+  }
 
   /**
    * Returns the address of the keys, and the cache that holds them.
@@ -45,9 +48,13 @@ export class Issuer {
     return { uri, cache: this.cache };
   }
 
+  private read(address: string): Promise<ArrayBuffer> {
+    return readBytes(address, this.timeoutMs);
+  }
+
   private async discover(): Promise<string> {
     const address = `${this.url.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const found = z.safeParse(configuration, parseJson(await readBytes(address)));
+    const found = z.safeParse(configuration, parseJson(await this.read(address)));
     if (!found.success) throw unavailable(address, 'it is not an OpenID Connect configuration');
     if (found.data.issuer !== this.url) {
       throw unavailable(address, `it is the configuration of ${found.data.issuer}`);
@@ -59,7 +66,7 @@ export class Issuer {
     const isFirst = this.readAt === 0;
     this.readAt = this.now();
     try {
-      const keys = parseJson(await readBytes(uri));
+      const keys = parseJson(await this.read(uri));
       assertIsJwks(keys as Jwks);
       this.cache.addJwks(uri, keys as Jwks);
     } catch (error) {
@@ -74,13 +81,13 @@ const unavailable = (url: string, why: string, cause?: unknown): ServiceError =>
   new ServiceError(`${url} cannot be used: ${why}.`, { cause });
 
 /** @throws ServiceError */
-async function readBytes(address: string): Promise<ArrayBuffer> {
+async function readBytes(address: string, timeoutMs: number): Promise<ArrayBuffer> {
   const url = new URL(address);
   if (!isTrustworthy(url)) throw unavailable(address, 'it does not begin with https://');
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
     redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(timeoutMs),
   }).catch((error: unknown) => {
     throw unavailable(address, 'it does not respond', error);
   });

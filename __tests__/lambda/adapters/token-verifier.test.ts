@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => issuer.stop());
 
 const verifier = (audiences = [AUDIENCE], issuerUrl = issuer.url) =>
-  tokenVerifier({ issuer: new Issuer(issuerUrl, () => time), issuerUrl, audiences });
+  tokenVerifier({ issuer: new Issuer(issuerUrl, () => time, 20_000), issuerUrl, audiences });
 
 const check = (plan: TokenPlan, audiences?: string[]) => verifier(audiences)(issuer.token('alice', plan));
 
