@@ -1,0 +1,34 @@
+import type { ImageRecord } from '../domain/image-record';
+import { isNamed, serviceError } from './aws-errors';
+
+/** The key of a row. */
+export type RowKey = Pick<ImageRecord, 'imageId' | 'timestamp'>;
+
+export const isConditionFailure = (error: unknown): boolean =>
+  isNamed(error, 'ConditionalCheckFailedException');
+
+/** @returns false when the condition did not hold, which the callers expect of a repeated event */
+export async function unlessConditionFails(doing: string, write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isConditionFailure(error)) return false;
+    throw serviceError(doing, error);
+  }
+}
+
+/** That a row still belongs to the upload it belonged to when it was read. */
+export function sameUpload(record: ImageRecord): { condition: string; values: Record<string, string> } {
+  const named = (['sequencer', 'versionId', 'uploadId'] as const).map(
+    (name) => [name, record[name]] as const,
+  );
+  return {
+    condition: named
+      .map(([name, value]) => (value === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}`))
+      .join(' AND '),
+    values: Object.fromEntries(
+      named.flatMap(([name, value]) => (value === undefined ? [] : [[`:${name}`, value]])),
+    ),
+  };
+}

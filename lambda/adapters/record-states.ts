@@ -1,0 +1,102 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ImageRecord } from '../domain/image-record';
+import { type RowKey, sameUpload, unlessConditionFails } from './conditional-writes';
+
+/** Changes of rows that no attempt holds: deletions, corrections and their order. All are safe to repeat. */
+export class RecordStates {
+  constructor(
+    private readonly client: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  discard(record: ImageRecord): Promise<boolean> {
+    const { imageId, timestamp } = record;
+    const same = sameUpload(record);
+    return unlessConditionFails(`discard a record of ${imageId}`, () =>
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: { imageId, timestamp },
+          UpdateExpression: 'SET processingStatus = :deleted REMOVE previews, claim',
+          ConditionExpression: `attribute_exists(imageId) AND ${same.condition}`,
+          ExpressionAttributeValues: { ':deleted': 'DELETED', ...same.values },
+        }),
+      ),
+    );
+  }
+
+  async remove(record: ImageRecord): Promise<void> {
+    const { imageId, timestamp, processingStatus } = record;
+    const same = sameUpload(record);
+    await unlessConditionFails(`remove a record of ${imageId}`, () =>
+      this.client.send(
+        new DeleteCommand({
+          TableName: this.table,
+          Key: { imageId, timestamp },
+          ConditionExpression: `processingStatus = :status AND ${same.condition}`,
+          ExpressionAttributeValues: { ':status': processingStatus, ...same.values },
+        }),
+      ),
+    );
+  }
+
+  async setSequencer({ imageId, timestamp }: RowKey, sequencer: string): Promise<void> {
+    await unlessConditionFails(`order a record of ${imageId}`, () =>
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: { imageId, timestamp },
+          UpdateExpression: 'SET sequencer = :sequencer',
+          ConditionExpression:
+            'attribute_exists(imageId) AND (attribute_not_exists(sequencer) OR sequencer < :sequencer)',
+          ExpressionAttributeValues: { ':sequencer': sequencer },
+        }),
+      ),
+    );
+  }
+
+  async markSwept({ imageId, timestamp }: RowKey): Promise<void> {
+    await unlessConditionFails(`finish the deletion of ${imageId}`, () =>
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: { imageId, timestamp },
+          UpdateExpression: 'SET isSwept = :swept',
+          ConditionExpression: 'attribute_exists(imageId)',
+          ExpressionAttributeValues: { ':swept': true },
+        }),
+      ),
+    );
+  }
+
+  async putDeleted(record: ImageRecord): Promise<boolean> {
+    const isSameEvent = record.sequencer
+      ? 'sequencer = :event'
+      : 'attribute_not_exists(sequencer) AND versionId = :event';
+    return unlessConditionFails(`record the deletion of ${record.key}`, () =>
+      this.client.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: record,
+          ConditionExpression: `attribute_not_exists(imageId) OR (attribute_not_exists(attempts) AND ${isSameEvent})`,
+          ExpressionAttributeValues: { ':event': record.sequencer ?? record.versionId ?? '' },
+        }),
+      ),
+    );
+  }
+
+  async markDeleted({ imageId, timestamp }: RowKey, processedAt: string): Promise<void> {
+    await unlessConditionFails(`mark ${imageId} deleted`, () =>
+      this.client.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: { imageId, timestamp },
+          UpdateExpression:
+            'SET processingStatus = :deleted, processedAt = :processedAt REMOVE previews, claim',
+          ConditionExpression: 'attribute_exists(imageId)',
+          ExpressionAttributeValues: { ':deleted': 'DELETED', ':processedAt': processedAt },
+        }),
+      ),
+    );
+  }
+}
