@@ -170,7 +170,8 @@ export const settingsSchema = z.object({
   }),
   METADATA_RETENTION_DAYS: shared(retentionDays).optional().meta({
     allowed: '1 to 36500',
-    description: 'Days until records are deleted.',
+    description:
+      'Days until records are deleted. Originals stay, and previews until they expire; a deletion is remembered for 30 days at least.',
     none: 'Records are kept forever.',
   }),
   MAX_CONCURRENCY: shared(wholeNumber(2, 1000)).prefault('10').meta({

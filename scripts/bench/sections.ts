@@ -57,4 +57,9 @@ export const SECTIONS: readonly Section[] = [
     title: 'HEIC',
     run: async (bench) => (await import('./sections/heic')).measureHeic(bench),
   },
+  {
+    letter: 'l',
+    title: 'Long histories',
+    run: async (bench) => (await import('./sections/long-histories')).measureLongHistories(bench),
+  },
 ];
