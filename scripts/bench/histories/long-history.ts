@@ -7,6 +7,8 @@ import { deleteImage } from '../../../lambda/domain/delete-image';
 import { imageHistory } from '../../../lambda/domain/image-history';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/newest-rows';
+import { recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
+import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
 import { processUpload } from '../../../lambda/domain/process-upload';
 import type { ProcessingDependencies } from '../../../lambda/domain/processing';
 import { storedPreviews } from '../../../lambda/domain/stored-previews';
@@ -41,7 +43,9 @@ export class LongHistory {
       store: this.store,
       catalog: this.catalog,
       publisher: { publish: async () => undefined },
-      recipe: { sizes: [{ width: 32, height: 32 }], format: 'webp', fit: 'inside', maxFrames: 1 },
+      recipes: bookOfOne(
+        recipeOfSizes({ sizes: [{ width: 32, height: 32 }], formats: ['webp'], fit: 'inside', maxFrames: 1 }),
+      ),
       limits: { maxBytes: 1_000_000, maxPixels: 1_000_000, maxFrames: 1 },
       now: Date.now,
     };
