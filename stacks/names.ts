@@ -2,6 +2,9 @@ import type { Settings } from './settings';
 
 export const PROJECT = 'darkroom';
 
+/** Where the folder `docs` can be read. Alarm mails link to it: set it to the address of your copy. */
+export const DOCS_URL = 'https://darkroom.example.com/docs';
+
 /** The name of every resource of an environment. Nothing else in the project spells these names. */
 export interface ResourceNames {
   /** Bucket names are unique among all AWS accounts, so they contain the account id. */

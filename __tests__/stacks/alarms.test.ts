@@ -221,7 +221,9 @@ describe('every alarm', () => {
         alarm_actions: [ALERTS],
         ok_actions: [ALERTS],
         treat_missing_data: 'notBreaching',
-        alarm_description: expect.stringMatching(/\.$/),
+        alarm_description: expect.stringMatching(
+          /^.+\. Cause and cure: npm run images -- diagnose [a-z-]+\. Runbook: https:\/\/.+\/operations\.md#[a-z-]+$/,
+        ),
       });
     }
   });

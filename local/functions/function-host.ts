@@ -15,6 +15,8 @@ export interface EndedInvocation {
   readonly outcome: 'ok' | 'error' | 'timeout';
   /** The failure, in a sentence. */
   readonly message?: string;
+  /** Lambda's name of the failure, such as `Runtime.ExitError`. */
+  readonly errorType?: string;
 }
 
 export interface FunctionHostOptions {
@@ -169,8 +171,8 @@ const failure = (errorType: string, errorMessage: string): InvocationResult => (
   error: { errorType, errorMessage },
 });
 
-function outcomeOf(result: InvocationResult): Pick<EndedInvocation, 'outcome' | 'message'> {
+function outcomeOf(result: InvocationResult): Pick<EndedInvocation, 'outcome' | 'message' | 'errorType'> {
   if (result.ok) return { outcome: 'ok' };
   const { errorType, errorMessage } = result.error;
-  return { outcome: errorType === TIMED_OUT ? 'timeout' : 'error', message: errorMessage };
+  return { outcome: errorType === TIMED_OUT ? 'timeout' : 'error', message: errorMessage, errorType };
 }

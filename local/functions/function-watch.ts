@@ -6,6 +6,7 @@ import { loggingActions, tracingActions } from '../iam/service-uses';
 import type { Monitoring } from '../monitoring/monitoring';
 import { FailureCauses } from './failure-causes';
 import type { EndedInvocation } from './function-host';
+import { FunctionLogs } from './function-logs';
 import { type LoggedProblem, loggedProblem } from './logged-problem';
 
 export interface FunctionWatchOptions {
@@ -21,6 +22,7 @@ export interface FunctionWatchOptions {
 /** Sees what the functions write and how their calls end, as CloudWatch and X-Ray do. */
 export class FunctionWatch {
   readonly causes = new FailureCauses();
+  readonly logs = new FunctionLogs();
   private readonly seen = new Set<string>();
 
   constructor(private readonly options: FunctionWatchOptions) {}
@@ -32,6 +34,7 @@ export class FunctionWatch {
       functionLine: (functionName, line) => {
         this.useOnce('logs', functionName, (declaration) => loggingActions(declaration, account));
         monitoring.takeLine(line);
+        this.keep(functionName, line);
         log.functionLine(functionName, line);
         this.notice(functionName, line);
       },
@@ -40,8 +43,14 @@ export class FunctionWatch {
   }
 
   ended(invocation: EndedInvocation): void {
+    if (invocation.outcome !== 'ok') this.keep(invocation.functionName, platformLine(invocation));
     this.useOnce('traces', invocation.functionName, tracingActions);
     this.options.monitoring.aws.invocationEnded({ ...invocation, failed: invocation.outcome !== 'ok' });
+  }
+
+  private keep(functionName: string, line: string): void {
+    const declaration = this.options.functions.find(({ name }) => name === functionName);
+    if (declaration) this.logs.add(declaration.logGroup, line);
   }
 
   private notice(functionName: string, line: string): void {
@@ -68,3 +77,11 @@ export class FunctionWatch {
     authorizer.decide(role, actionsOf(declaration)).catch((error: unknown) => log.problem(String(error)));
   }
 }
+
+/** Lambda writes the end of a call to the log. Source: AWS Lambda Developer Guide, "Telemetry API event schema". */
+const platformLine = ({ requestId, outcome, errorType }: EndedInvocation): string =>
+  JSON.stringify({
+    time: new Date().toISOString(),
+    type: 'platform.report',
+    record: { requestId, status: outcome, errorType },
+  });

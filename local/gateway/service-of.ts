@@ -18,6 +18,7 @@ const SERVICE_OF_TARGET: Readonly<Record<string, string>> = {
   AWSEvents: 'events',
   DynamoDB_20120810: 'dynamodb',
   secretsmanager: 'secretsmanager',
+  Logs_20140328: 'logs',
 };
 
 const LAMBDA_PATH = /^\/20\d\d-\d\d-\d\d\/functions\//;

@@ -39,6 +39,7 @@ const JSON_DENIALS: Readonly<Record<string, readonly [status: number, type: stri
   events: [400, 'AccessDeniedException'],
   lambda: [403, 'AccessDeniedException'],
   secretsmanager: [400, 'AccessDeniedException'],
+  logs: [400, 'AccessDeniedException'],
   sqs: [403, 'com.amazon.coral.service#AccessDeniedException'],
 };
 

@@ -87,6 +87,12 @@ function secretsActions({ operation, input }: ServiceRequest, account: Account):
   return [{ action: `secretsmanager:${operation}`, resource }];
 }
 
+/** CloudWatch Logs decides on the log group. */
+function logsActions({ operation, input }: ServiceRequest, account: Account): RequestedAction[] {
+  const group = textOf(input.logGroupName) ?? '*';
+  return [{ action: `logs:${operation}`, resource: arn('logs', account, `log-group:${group}`) }];
+}
+
 /** Services whose requests are decided by their path and body. GetCallerIdentity of STS needs no permission. */
 export const SERVICE_ACTIONS: Readonly<Record<string, ActionsOf>> = {
   dynamodb: dynamoDbActions,
@@ -96,4 +102,5 @@ export const SERVICE_ACTIONS: Readonly<Record<string, ActionsOf>> = {
   lambda: lambdaActions,
   cloudfront: cloudFrontActions,
   secretsmanager: secretsActions,
+  logs: logsActions,
 };

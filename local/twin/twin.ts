@@ -16,6 +16,7 @@ import type { EndedInvocation } from '../functions/function-host';
 import { FunctionWatch } from '../functions/function-watch';
 import { lambdaFront } from '../functions/lambda-front';
 import type { LoggedProblem } from '../functions/logged-problem';
+import { logsFront } from '../functions/logs-front';
 import { prepareFunctions } from '../functions/prepare-functions';
 import type { Gateway, ServiceFront } from '../gateway/gateway';
 import { authorizedFront } from '../iam/authorized-front';
@@ -167,6 +168,13 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       lambda: authorized('lambda', lambdaFront(functions, mappings)),
       secretsmanager: authorized('secretsmanager', secretsFront(new SecretStore(place, data.secrets))),
       ...(edge && { cloudfront: authorized('cloudfront', cloudFrontFront(edge)) }),
+      logs: authorized(
+        'logs',
+        logsFront(
+          watch.logs,
+          topology.functions.map(({ logGroup }) => logGroup),
+        ),
+      ),
     },
   });
   for (const { name, versioned, corsRules } of topology.buckets) {

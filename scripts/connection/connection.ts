@@ -10,7 +10,7 @@ import { S3ImageStore } from '../../lambda/adapters/s3-image-store';
 import type { PreviewCache } from '../../lambda/domain/ports';
 import { bookId, type RecipeBook } from '../../lambda/domain/previews/recipe-book';
 import { recipeBookOf } from '../../lambda/runtime/recipe-settings';
-import { resourceNames } from '../../stacks/names';
+import { type ResourceNames, resourceNames } from '../../stacks/names';
 import type { Settings } from '../../stacks/settings';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import { projectSettings } from '../cli/project';
@@ -33,6 +33,11 @@ export interface Darkroom {
   readonly table: string;
   readonly queueUrl: string;
   readonly deadLetterQueueUrl: string;
+  /** Names of all resources of the environment, and the account that they are in. */
+  readonly names: ResourceNames;
+  readonly account: string;
+  /** The configuration of clients for other services. */
+  readonly client: ReturnType<typeof clientOptions>;
   /** The recipes of the current settings by folder, and the id of all of them together. */
   readonly recipes: RecipeBook;
   readonly recipeId: string;
@@ -72,6 +77,9 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
     table: names.metadataTable,
     queueUrl: `${queues}/${account}/${names.uploadsQueue}`,
     deadLetterQueueUrl: `${queues}/${account}/${names.deadLetterQueue}`,
+    names,
+    account,
+    client,
     recipes,
     recipeId: bookId(recipes),
     s3,

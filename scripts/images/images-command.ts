@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addApplyCommand } from './apply/apply-command';
+import { addDiagnoseCommand } from './diagnose/diagnose-command';
 import { addExplainCommand } from './explain/explain-command';
 import { addFindCommand } from './find/find-command';
 import { addForgetCommand } from './forget/forget-command';
@@ -11,9 +12,10 @@ import { addResumeCommand } from './resume/resume-command';
 export function addImagesCommand(program: Command): void {
   const images = program
     .command('images')
-    .description('find, explain, reprocess, redrive and forget images, and resume processing');
+    .description('diagnose alarms; find, explain, reprocess, redrive and forget images, and resume processing');
   addPlanCommand(images);
   addApplyCommand(images);
+  addDiagnoseCommand(images);
   addFindCommand(images);
   addExplainCommand(images);
   addRedriveCommand(images);

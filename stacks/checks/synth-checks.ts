@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { Plan } from '../../plan/plan';
 import { alarmsCanFire } from './alarms-can-fire';
+import { alarmsNameTheirPage } from './alarms-name-their-page';
 import { conditionsAreSent } from './conditions-are-sent';
 import { deadLettersAreSeen } from './dead-letters-are-seen';
 import { encryptionKeysCanBeUsed } from './encryption-keys-can-be-used';
@@ -27,6 +28,7 @@ export const SYNTH_CHECKS: readonly SynthCheck[] = [
   queuesOutlastFunctions,
   deadLettersAreSeen,
   alarmsCanFire,
+  alarmsNameTheirPage,
   indexThrottlesAreSeen,
   metricsAreKept,
   widgetsShowSomething,

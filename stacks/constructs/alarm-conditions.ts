@@ -17,8 +17,10 @@ import type { Monitored } from './monitored';
 export interface AlarmCondition {
   /** Part of the alarm's name and of its construct's id. */
   readonly subject: string;
-  /** The description that the alarm's e-mail shows. */
+  /** What happened, as the alarm's e-mail says it. */
   readonly meaning: string;
+  /** Section of `docs/operations.md`. @default - the subject */
+  readonly section?: string;
   readonly metric: Metric;
   readonly statistic: 'Sum' | 'Maximum' | 'Average' | 'p95';
   readonly over: { readonly moreThan: number } | { readonly atLeast: number };
@@ -109,6 +111,7 @@ const throttleConditions = (subject: string, place: string, part: TablePart): Al
   {
     subject: `${subject}-write-throttles`,
     meaning: `DynamoDB refused to write a record to ${place}, because writes come too fast.`,
+    section: 'table-throttles',
     metric: tableMetric(part, 'WriteThrottleEvents'),
     statistic: 'Sum',
     over: { atLeast: 1 },
@@ -116,6 +119,7 @@ const throttleConditions = (subject: string, place: string, part: TablePart): Al
   {
     subject: `${subject}-read-throttles`,
     meaning: `DynamoDB refused to read records from ${place}, because reads come too fast.`,
+    section: 'table-throttles',
     metric: tableMetric(part, 'ReadThrottleEvents'),
     statistic: 'Sum',
     over: { atLeast: 1 },
@@ -167,7 +171,7 @@ const brakeConditions = ({ brake, environment }: Monitored): AlarmCondition[] =>
     ? [
         {
           subject: 'brake',
-          meaning: `More than ${brake.maxImagesPerHour} images were processed within an hour, so the brake stopped processing. Nothing is lost: uploads wait in the queue for up to 14 days. Find what uploads so many images, then run: npm run images -- resume`,
+          meaning: `More than ${brake.maxImagesPerHour} images were processed within an hour, so the brake stopped processing. Nothing is lost: uploads wait in the queue for up to 14 days. Find what uploads so many images, then run: npm run images -- resume.`,
           metric: ownMetric(environment, ATTEMPTS_METRIC),
           statistic: 'Sum',
           over: { moreThan: brake.maxImagesPerHour },

@@ -2,6 +2,7 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import type { Construct } from 'constructs';
 import type { ResourceNames } from '../names';
 import type { AlarmCondition } from './alarm-conditions';
+import { alarmDescription } from './alarm-description';
 import type { Topic } from './topic';
 
 const PERIOD_SECONDS = 300;
@@ -21,7 +22,7 @@ export const makeAlarm = (
 ): CloudwatchMetricAlarm =>
   new CloudwatchMetricAlarm(scope, condition.subject, {
     alarmName: names.alarm(condition.subject),
-    alarmDescription: condition.meaning,
+    alarmDescription: alarmDescription(condition.meaning, condition.subject, condition.section),
     namespace: condition.metric.namespace,
     metricName: condition.metric.name,
     dimensions: { ...condition.metric.dimensions },

@@ -1,5 +1,7 @@
 import { alarmsCanFire } from '../../../stacks/checks/alarms-can-fire';
+import { alarmsNameTheirPage } from '../../../stacks/checks/alarms-name-their-page';
 import { widgetsShowSomething } from '../../../stacks/checks/widgets-show-something';
+import { alarmDescription } from '../../../stacks/constructs/alarm-description';
 import { planOf } from '../../support/plans';
 
 const QUEUE = '${aws_sqs_queue.uploads.name}';
@@ -49,6 +51,16 @@ describe('an alarm', () => {
     ],
   ])('%s is refused', (_, mistake, message) => {
     expect(alarmsCanFire(withAlarm(mistake))).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe('the description of an alarm', () => {
+  it('must link to the page about it', () => {
+    expect(alarmsNameTheirPage(withAlarm({ alarm_description: 'The queue is deep.' }))).toEqual([
+      expect.stringMatching(/does not say where its cause and cure are described/),
+    ]);
+    const description = alarmDescription('The queue is deep.', 'depth');
+    expect(alarmsNameTheirPage(withAlarm({ alarm_description: description }))).toEqual([]);
   });
 });
 

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { pick, readBody, reply, replyError } from '../../../local/foundation/http';
 import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/foundation/loopback';
 import { credentialScopeOf } from '../../../local/gateway/service-of';
+import { FunctionLogs } from '../../../local/functions/function-logs';
+import { logsFront } from '../../../local/functions/logs-front';
 import { messagingFront, sqsFront } from '../../../local/queues/messaging-front';
 import type { MessagingServer } from '../../../local/queues/messaging-server';
 import type { S3Endpoint } from '../../../local/s3/endpoint/endpoint';
@@ -13,6 +15,8 @@ export interface Behind {
   readonly messaging: MessagingServer;
 }
 
+const LOG_GROUPS = ['/aws/lambda/image-processor-dev', '/aws/lambda/image-api-dev'];
+
 /** The embedded servers behind one URL, as operators' commands expect them, without functions or IAM. */
 export class OneEndpoint {
   /** Details of the events that were put on a bus. */
@@ -23,6 +27,8 @@ export class OneEndpoint {
   onCall: (operation: string) => void = () => undefined;
   /** Operations such as `SendMessageBatch` that are refused once they were called so many times. */
   readonly refuseAfter = new Map<string, number>();
+  /** What the functions wrote. */
+  readonly logs = new FunctionLogs();
 
   private constructor(
     readonly url: string,
@@ -35,6 +41,7 @@ export class OneEndpoint {
     const endpoint = new OneEndpoint(`http://${LOOPBACK}:${port}`, server);
     const sqs = sqsFront(behind.messaging);
     const sts = messagingFront(behind.messaging);
+    const logs = logsFront(endpoint.logs, LOG_GROUPS);
     server.on('request', async (request, response) => {
       const scope = credentialScopeOf({ headers: request.headers, url: request.url ?? '/' });
       if (scope?.service === 's3') return behind.s3.handle(request, response);
@@ -45,6 +52,8 @@ export class OneEndpoint {
       if (endpoint.refuses(operation))
         return replyError(response, 403, 'AccessDenied', 'Refused by the test.');
       if (scope?.service === 'sqs') return sqs(request, response, body);
+      if (scope?.service === 'logs') return logs(request, response, body);
+      if (scope?.service === 'sns') return sts(request, response, body);
       if (scope?.service === 'sts') return sts(request, response, body);
       if (scope?.service === 'events') return endpoint.take(body, response);
       const headers = pick(request.headers, ['authorization', 'content-type', 'x-amz-date', 'x-amz-target']);

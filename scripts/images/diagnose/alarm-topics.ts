@@ -1,0 +1,89 @@
+import { lookAtDeadLetters } from './look-at-dead-letters';
+import { lookAtLog } from './look-at-log';
+import { lookAtSubscriptions, lookAtUndelivered } from './look-at-mails';
+import { lookAtFailedPhotos, lookAtSlowPhotos } from './look-at-photos';
+import { lookAtQueue } from './look-at-queue';
+import type { Look } from './observation';
+
+/** Alarms with the same causes. */
+export interface AlarmTopic {
+  /** Subjects of alarms, as in `image-processing-<subject>-<env>`. */
+  readonly subjects: RegExp;
+  readonly looks: readonly Look[];
+  /** What to do, whatever was found. */
+  readonly cure: string;
+}
+
+const processorLog = lookAtLog(({ imageProcessor }) => imageProcessor);
+const apiLog = lookAtLog(({ imageApi }) => imageApi);
+
+/** Each alarm has one topic. `docs/operations.md` has a section for each subject. */
+export const ALARM_TOPICS: readonly AlarmTopic[] = [
+  {
+    subjects: /^dead-letters$/,
+    looks: [lookAtDeadLetters, processorLog],
+    cure: 'Fix the cause first. Moved back too early, the messages return after three more attempts.',
+  },
+  {
+    subjects: /^queue-age$/,
+    looks: [lookAtQueue, processorLog],
+    cure: 'No upload is lost while it waits. Messages are kept for 4 days, or for 14 days with MAX_IMAGES_PER_HOUR.',
+  },
+  {
+    subjects: /^processor-errors$/,
+    looks: [processorLog, lookAtQueue],
+    cure: 'Failed messages are retried. After three attempts they are dead letters, which can be moved back.',
+  },
+  {
+    subjects: /^processor-duration$/,
+    looks: [lookAtSlowPhotos, processorLog],
+    cure: 'A batch has 60 seconds. What does not fit goes back to the queue and is not lost.',
+  },
+  {
+    subjects: /^(processor|api)-throttles$/,
+    looks: [lookAtQueue],
+    cure: "The account's concurrency is used up, perhaps by other functions. Request a higher quota for Lambda's concurrent executions, or lower MAX_CONCURRENCY. Uploads wait in the queue; clients of the API retry.",
+  },
+  {
+    subjects: /^processing-errors$/,
+    looks: [lookAtFailedPhotos],
+    cure: 'Each failed photo has a record with its reason; nothing else is affected.',
+  },
+  {
+    subjects: /^api-server-errors$/,
+    looks: [apiLog],
+    cure: "A response's request_id leads to its line in the log.",
+  },
+  {
+    subjects: /-(read|write)-throttles$/,
+    looks: [processorLog, apiLog],
+    cure: 'An on-demand table adapts to its load within minutes, and requests are retried. If it continues, one index key gets too many requests: docs/scale.md',
+  },
+  {
+    subjects: /^(completed|failed|deleted)-delivery$|^undelivered$/,
+    looks: [lookAtUndelivered, lookAtSubscriptions(({ notificationsTopic }) => notificationsTopic)],
+    cure: 'Photos and records are not affected. Events stay in the queue for 14 days, and in the archive.',
+  },
+  {
+    subjects: /^notifications-topic-delivery$/,
+    looks: [lookAtSubscriptions(({ notificationsTopic }) => notificationsTopic)],
+    cure: 'An address rejects mail. Subscribe another one: NOTIFICATION_EMAIL.',
+  },
+  {
+    subjects: /^alerts-topic-delivery$/,
+    looks: [lookAtSubscriptions(({ alertsTopic }) => alertsTopic)],
+    cure: 'An address rejects mail, so alarms may not reach you. Subscribe another one: ALERT_EMAIL.',
+  },
+  {
+    subjects: /^uploads-delivery$/,
+    looks: [lookAtQueue],
+    cure: 'EventBridge could not send an upload to the queue. Check its policy (npx cdktf diff storage pipeline), then find what is missing: npm run reconcile -- --fix',
+  },
+];
+
+export const topicOf = (subject: string): AlarmTopic | undefined =>
+  ALARM_TOPICS.find(({ subjects }) => subjects.test(subject));
+
+/** The subject of an alarm: the name of the alarm, or the subject itself. */
+export const subjectOf = (name: string, environment: string): string =>
+  name.replace(/^image-processing-/, '').replace(new RegExp(`-${environment}$`), '');

@@ -1,0 +1,69 @@
+import { QueueDoesNotExist } from '@aws-sdk/client-sqs';
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { ResourceNames } from '../../../stacks/names';
+import { grouped } from '../../cli/grouped';
+import { counted } from '../../cli/quantities';
+import { receiveDeadLetters } from '../../connection/dead-letters';
+import type { Look } from './observation';
+
+const PENDING = 'PendingConfirmation';
+
+/** The subscriptions of a topic. */
+export const lookAtSubscriptions =
+  (topicOf: (names: ResourceNames) => string): Look =>
+  async ({ client, account, settings, names }) => {
+    const topic = topicOf(names);
+    const sns = new SNSClient(client);
+    const { Subscriptions: subscriptions = [] } = await sns
+      .send(
+        new ListSubscriptionsByTopicCommand({
+          TopicArn: `arn:aws:sns:${settings.AWS_REGION}:${account}:${topic}`,
+        }),
+      )
+      .finally(() => sns.destroy());
+    const pending = subscriptions.filter(({ SubscriptionArn: arn }) => arn === PENDING);
+    return {
+      lines: [
+        `${counted(subscriptions.length, 'subscription')} of ${topic}`,
+        ...subscriptions.map(
+          ({ Protocol, Endpoint, SubscriptionArn: arn }) =>
+            `  ${Protocol} ${Endpoint}${arn === PENDING ? ': not confirmed' : ''}`,
+        ),
+      ],
+      cures: [
+        ...(pending.length > 0 ? ['Follow the link in the mail that AWS sent to each unconfirmed address.'] : []),
+        ...(subscriptions.length === 0
+          ? ['Nobody is notified. Set ALERT_EMAIL or NOTIFICATION_EMAIL, and deploy.']
+          : []),
+      ],
+    };
+  };
+
+/** Events that a rule could not deliver. */
+export const lookAtUndelivered: Look = async ({ sqs, queueUrl, names }) => {
+  const url = new URL(names.undeliveredQueue, queueUrl).href;
+  const messages = await receiveDeadLetters({ sqs, deadLetterQueueUrl: url }, 0).catch((error: unknown) => {
+    if (error instanceof QueueDoesNotExist) return [];
+    throw error;
+  });
+  const reasons = grouped(messages, ({ MessageAttributes: attributes }) => {
+    const text = (name: string) => attributes?.[name]?.StringValue;
+    return [text('RULE_ARN')?.split('/').at(-1), text('ERROR_CODE'), text('ERROR_MESSAGE')]
+      .filter(Boolean)
+      .join(': ');
+  });
+  return {
+    lines: [
+      messages.length === 0
+        ? `No event in ${names.undeliveredQueue}`
+        : `Events in ${names.undeliveredQueue}, the first ${messages.length}:`,
+      ...[...reasons].map(([reason, { length }]) => `  ${length} x ${reason || 'no reason was given'}`),
+    ],
+    cures:
+      messages.length > 0
+        ? [
+            "Fix the topic's policy or its key: npx cdktf diff storage pipeline. Then publish the events again: docs/how-to/replay-events.md",
+          ]
+        : [],
+  };
+};
