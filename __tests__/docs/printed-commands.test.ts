@@ -64,7 +64,9 @@ describe.each([...new Set(blocks.map(({ page }) => page))])('%s', (page) => {
 
 async function verify(block: PrintedCommands, folder: string): Promise<void> {
   const outcome = await outcomeOf(block, folder);
-  expect(outcome).toMatchObject({ code: block.exitCode });
+  if (outcome.code !== block.exitCode) {
+    throw new Error(`The commands exited with ${outcome.code}, and said:\n${outcome.output}`);
+  }
   for (const text of block.prints) expect(outcome.output).toContain(text);
   await settled();
 }

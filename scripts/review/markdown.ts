@@ -1,6 +1,9 @@
 import type { AttributeChange } from './attribute-changes';
+import { costLines } from './cost-lines';
+import { escapeMarkdown } from './escape-markdown';
 import { isWithin } from './resource-changes';
 import type { Review, ReviewedChange } from './review';
+import { valueDifference } from './value-difference';
 
 const ALARM = 'aws_cloudwatch_metric_alarm';
 const MAX_VALUE_LENGTH = 120;
@@ -13,7 +16,7 @@ export function markdown(review: Review): string {
   const ordinary = changes.filter(({ type, destroys }) => type !== ALARM && destroys === undefined);
   const sections = [
     verdict(review),
-    section('🔴 Destroys data', changes.filter(({ destroys }) => destroys !== undefined).map(destruction)),
+    section('🔴 Lost for good', changes.filter(({ destroys }) => destroys !== undefined).map(destruction)),
     section('🟠 Cautions', cautions(review)),
     section('Replaced', ordinary.filter(({ action }) => action === 'replace').map(described)),
     section(
@@ -32,7 +35,8 @@ export function markdown(review: Review): string {
       'Settings',
       review.settings.map((change) => `- ${attributeLine(change)}`),
     ),
-    section('Cost', costLines(review)),
+    section('Images', imageLines(review)),
+    section('Cost', costLines(review.cost)),
     section('Code', codeLines(review)),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
@@ -42,7 +46,11 @@ const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `### ${title}\n\n${lines.join('\n')}`;
 
 function verdict({ base, head, changes, destroysData, cautions: ofStacks, code }: Review): string {
+  const destroyed = changes.filter(({ destroys }) => destroys !== undefined);
+  const isStopped = destroyed.every(({ protection }) => protection !== undefined);
   const title = `## Plan review: ${base} → ${head}`;
+  if (destroysData && isStopped)
+    return `${title}\n\n🔴 **DESTROYS DATA, and stops half-way**: what would be lost is protected, so the deployment fails.`;
   if (destroysData)
     return `${title}\n\n🔴 **DESTROYS DATA**: the section below lists what would be lost permanently.`;
   if (changes.length === 0 && code.length === 0) return `${title}\n\n🟢 **Nothing changes.**`;
@@ -68,19 +76,17 @@ function counts(changes: readonly ReviewedChange[]): string {
 }
 
 const heading = ({ name, type, stack }: ReviewedChange): string =>
-  `**${escaped(name)}** (\`${type}\`, ${stack})`;
+  `**${escapeMarkdown(name)}** (\`${type}\`, ${stack})`;
 
 function destruction(change: ReviewedChange): string {
-  const { action, address, because, destroys, reappearsAs } = change;
+  const { action, address, because, destroys, protection, reappearsAs } = change;
   const how =
     action === 'replace' ? `is destroyed and recreated, because of ${listed(because)}` : 'is removed';
   const fix = reappearsAs
-    ? ` The same name appears at \`${reappearsAs}\`: add a \`moveTo\`, and nothing is destroyed.`
+    ? ` The same name appears at \`${reappearsAs}\`: add a \`moveTo\` from \`${address}\`, and nothing is destroyed.`
     : '';
-  const lines = [
-    `- 🔴 **DESTROYS DATA** ${heading(change)} ${how}: ${destroys} is lost.${fix} \`${address}\``,
-  ];
-  return [...lines, ...attributeLines(change)].join('\n');
+  const loss = protection ? `${destroys} would be lost, but ${protection}` : `${destroys} is lost`;
+  return [`- 🔴 ${heading(change)} ${how}: ${loss}.${fix}`, ...attributeLines(change)].join('\n');
 }
 
 const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
@@ -125,32 +131,33 @@ function attributeLines({ attributes }: ReviewedChange): string[] {
 function attributeLine({ path, before, after }: AttributeChange): string {
   if (before === undefined) return `\`${path}\`: new, ${valueText(after)}`;
   if (after === undefined) return `\`${path}\`: gone, was ${valueText(before)}`;
-  return `\`${path}\`: ${valueText(before)} → ${valueText(after)}`;
+  const shown = valueDifference(textOf(before), textOf(after), MAX_VALUE_LENGTH);
+  return `\`${path}\`: ${quoted(shown.before)} → ${quoted(shown.after)}`;
 }
+
+const textOf = (value: unknown): string =>
+  (typeof value === 'string' ? value : JSON.stringify(value ?? null)).replaceAll('\n', ' ');
 
 function valueText(value: unknown): string {
-  const text = (typeof value === 'string' ? value : JSON.stringify(value ?? null)).replaceAll('\n', ' ');
-  const short = text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
-  return `\`${short.replaceAll('`', "'")}\``;
+  const text = textOf(value);
+  return quoted(text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text);
 }
 
+const quoted = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
+
 const permissionLines = ({ holder, gained, lost }: Review['permissions'][number]): string[] => [
-  `- **${escaped(holder)}**`,
+  `- **${escapeMarkdown(holder)}**`,
   ...gained.map((permission) => `  - ➕ gains: ${permission}`),
   ...lost.map((permission) => `  - ➖ loses: ${permission}`),
 ];
 
-function costLines({ cost: { before, after, functions, asOf } }: Review): string[] {
-  const standing =
-    before === after
-      ? []
-      : [`- Fixed cost: $${before.toFixed(2)} → $${after.toFixed(2)} a month (prices of ${asOf}).`];
-  const computing = functions.map(
-    (fn) =>
-      `- **${escaped(fn.name)}**: each millisecond costs ${(fn.after / fn.before).toFixed(2)} times as much (${fn.before} → ${fn.after} MB).`,
-  );
-  const lines = [...standing, ...computing];
-  return lines.length > 0 ? lines : ['- No difference in the plan.'];
+/** The recipe decides about new uploads alone; existing images wait for a command. */
+function imageLines({ recipe }: Review): string[] {
+  if (recipe.length === 0) return [];
+  return [
+    `- New uploads get other previews, because of ${listed(recipe)}. Existing images keep theirs until you process them again: \`npm run images -- plan\` shows how many there are, how long it takes and what it costs; \`npm run images -- apply\` does it.`,
+    '- That publishes the event of each image again, and sends its e-mail again.',
+  ];
 }
 
 function codeLines({ code }: Review): string[] {
@@ -161,5 +168,3 @@ function codeLines({ code }: Review): string[] {
     return `- **${fn}** is redeployed: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   });
 }
-
-const escaped = (text: string): string => text.replace(/[<>*_`]/g, (character) => `\\${character}`);

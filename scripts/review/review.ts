@@ -1,11 +1,12 @@
 import { type AttributeChange, attributeChanges } from './attribute-changes';
 import { type CodeChange, codeChanges } from './function-code';
-import { cautionsOf, dataLost } from './losses';
+import { cautionsOf, dataLost, protectionOf } from './losses';
 import { NamesInPlan } from './names-in-plan';
 import { type PermissionChange, permissionChanges } from './permissions';
 import { type ResourceChange, resourceChanges } from './resource-changes';
 import type { Revision } from './revision';
 import { type CostChange, costChange } from './running-cost';
+import { recipeChanges, settingChanges } from './setting-changes';
 import { documentOf, type StackDocument } from './stack-document';
 
 export interface ReviewedChange extends ResourceChange {
@@ -13,6 +14,8 @@ export interface ReviewedChange extends ResourceChange {
   readonly name: string;
   /** The data that would be lost permanently, if any. */
   readonly destroys?: string;
+  /** What stops Terraform from destroying it, and when. */
+  readonly protection?: string;
   readonly cautions: readonly string[];
   /** The address at which a resource of the same name appears: its id was renamed without `moveTo`. */
   readonly reappearsAs?: string;
@@ -30,6 +33,8 @@ export interface Review {
   readonly permissions: readonly PermissionChange[];
   readonly outputs: readonly OutputChange[];
   readonly settings: readonly AttributeChange[];
+  /** Changed settings that change the recipe of previews. */
+  readonly recipe: readonly string[];
   readonly code: readonly CodeChange[];
   readonly cost: CostChange;
   /** Cautions about whole stacks. */
@@ -44,13 +49,15 @@ export function review(base: Revision, head: Revision): Review {
     base,
     head,
   );
+  const settings = settingChanges(base.settings, head.settings);
   return {
     base: base.label,
     head: head.label,
     changes,
     permissions: permissionChanges(base.plan, head.plan),
     outputs: pairs.flatMap(([before, after]) => outputChanges(before, after)),
-    settings: attributeChanges(base.settings, head.settings),
+    settings,
+    recipe: recipeChanges(settings),
     code: codeChanges(base.code, head.code),
     cost: costChange(base.plan, head.plan, String(head.settings.AWS_REGION)),
     cautions: pairs.flatMap(([before, after]) => stackCautions(before, after)),
@@ -80,6 +87,7 @@ function named(changes: readonly ResourceChange[], base: Revision, head: Revisio
   }));
   return withNames.map((change) => {
     const destroys = dataLost(change);
+    const protection = destroys && protectionOf(change);
     const again =
       change.action === 'remove' &&
       withNames.find(
@@ -89,6 +97,7 @@ function named(changes: readonly ResourceChange[], base: Revision, head: Revisio
       ...change,
       cautions: cautionsOf(change),
       ...(destroys && { destroys }),
+      ...(protection && { protection }),
       ...(again && { reappearsAs: again.address }),
     };
   });

@@ -1,5 +1,8 @@
 import type { Plan } from '../../plan/plan';
+import { billOf } from '../cost/bill/bill';
+import { plannedSystem } from '../cost/planned-system';
 import { type PricedUnit, priceOf } from '../cost/prices';
+import { expectedTime } from '../cost/processing-time';
 
 /** Resources with a monthly price that does not depend on uploads. */
 const MONTHLY: Readonly<Record<string, PricedUnit>> = {
@@ -21,9 +24,23 @@ export interface CostChange {
   readonly after: number;
   /** Functions whose memory, and with it the price per millisecond, changes. */
   readonly functions: readonly FunctionMemory[];
+  /** The bill of an ordinary workload; absent when one of the plans is not a whole pipeline. */
+  readonly bill?: BillChange;
   /** The month of the prices. */
   readonly asOf: string;
 }
+
+export interface BillChange {
+  readonly uploadsPerDay: number;
+  /** Bytes of an original. */
+  readonly bytes: number;
+  /** US dollars in the twelfth month. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The workload that `npm run cost` assumes. */
+const WORKLOAD = { uploadsPerDay: 2_000, bytes: 4_000_000, readsPerDay: 0 };
 
 /** The change of the bill, as far as it follows from the plan alone. */
 export function costChange(base: Plan, head: Plan, region: string): CostChange {
@@ -33,7 +50,28 @@ export function costChange(base: Plan, head: Plan, region: string): CostChange {
     return before === undefined || before === after ? [] : [{ name, before, after }];
   });
   const { asOf } = priceOf('cloudWatchAlarmMonth', region);
-  return { before: monthly(base, region), after: monthly(head, region), functions, asOf };
+  const [before, after] = [billed(base, region), billed(head, region)];
+  return {
+    before: monthly(base, region),
+    after: monthly(head, region),
+    functions,
+    ...(before !== undefined &&
+      after !== undefined && {
+        bill: { uploadsPerDay: WORKLOAD.uploadsPerDay, bytes: WORKLOAD.bytes, before, after },
+      }),
+    asOf,
+  };
+}
+
+/** US dollars in the twelfth month; undefined for a plan that is not a whole pipeline. */
+function billed(plan: Plan, region: string): number | undefined {
+  try {
+    const system = plannedSystem(plan);
+    const time = expectedTime(WORKLOAD.bytes, system.processor.previews);
+    return billOf(system, WORKLOAD, { time, region }).total.monthly[1];
+  } catch {
+    return undefined;
+  }
 }
 
 function monthly(plan: Plan, region: string): number {

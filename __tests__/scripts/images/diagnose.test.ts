@@ -3,7 +3,8 @@ import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { errorGroups } from '../../../scripts/images/diagnose/error-groups';
 import { OperatedDarkroom } from '../../support/operator/operated-darkroom';
 
-const errorLine = (fields: object): string => JSON.stringify({ level: 'ERROR', message: 'failed', ...fields });
+const errorLine = (fields: object): string =>
+  JSON.stringify({ level: 'ERROR', message: 'failed', ...fields });
 
 describe('diagnosing an alarm', () => {
   let operated: OperatedDarkroom;

@@ -92,7 +92,7 @@ describe('npm run review', () => {
     const destroying = await reviewed('--base', 'HEAD', '--out', out, '--json');
     expect(destroying.status).toBe(2);
     expect(JSON.parse(destroying.stdout)).toMatchObject({ head: 'working tree', destroysData: true });
-    expect(readFileSync(out, 'utf8')).toMatch(/DESTROYS DATA\*\* \*\*photo-metadata-dev\*\*/);
+    expect(readFileSync(out, 'utf8')).toMatch(/DESTROYS DATA[\s\S]*- 🔴 \*\*photo-metadata-dev\*\*/);
   }, 60_000);
 
   it('exits 1 when the review fails, never with the exit code of a verdict', async () => {

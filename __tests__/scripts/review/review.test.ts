@@ -56,8 +56,43 @@ describe('a review of the real stacks', () => {
     expect(text).toMatch(/\*\*role image-processor-dev\*\*\n( {2}- .*\n)*? {2}- ➕ gains: may `s3:GetObject/);
     expect(text).toContain('`photo-uploads-<account>-dev/uploads/*`');
     expect(text).toMatch(
-      /DESTROYS DATA\*\* \*\*photo-uploads-\\<account\\>-dev\*\*.*is removed: every object in it/,
+      /- 🔴 \*\*photo-uploads-\\<account\\>-dev\*\*.*is removed: every object in it is lost\.\n/,
     );
+  });
+
+  it('compares the bill of an ordinary workload, and says what other previews mean for existing images', () => {
+    const two = review(base, darkroomRevision('change', { PREVIEW_SIZES: '200x200,1600x1600' }));
+    const text = markdown(two);
+    expect(text).toMatch(
+      /- With 2,000 uploads a day of 4 MB: \$\d+\.\d\d → \$\d+\.\d\d in the twelfth month, [\d.]+ % more/,
+    );
+    expect(two.cost.bill?.after).toBeGreaterThan(two.cost.bill?.before ?? Number.POSITIVE_INFINITY);
+    expect(text).toContain('- `PREVIEW_SIZES`: `150x150,300x300,800x800` → `200x200,1600x1600`\n');
+    expect(text).toContain(
+      'New uploads get other previews, because of `PREVIEW_SIZES`. Existing images keep',
+    );
+  });
+
+  it('says nothing about existing images when the recipe stays, and that the bill does', () => {
+    const text = markdown(
+      review(base, darkroomRevision('change', { CORS_ALLOWED_ORIGINS: 'https://a.example' })),
+    );
+    expect(text).not.toContain('### Images');
+    expect(text).toContain('No difference with 2,000 uploads a day of 4 MB.');
+  });
+
+  it('says what stops half-way when protected data would be destroyed', () => {
+    const prod = darkroomRevision('main', { ENVIRONMENT_SUFFIX: 'prod' });
+    const lost = review(prod, { ...prod, plan: revisionOf('change', { storage: {}, pipeline: {} }).plan });
+    const text = markdown(lost);
+    expect(lost.destroysData).toBe(true);
+    expect(text).toMatch(
+      /\*\*image-metadata-prod\*\*.*: every record in it would be lost, but its deletion protection stops the deployment half-way/,
+    );
+    expect(text).toMatch(
+      /\*\*photo-uploads-.*prod\*\*.*unless it is empty, AWS stops the deployment half-way/,
+    );
+    expect(text.match(/DESTROYS DATA/g)).toHaveLength(1);
   });
 
   it('reports weaker protection separately from destruction', () => {
@@ -110,7 +145,9 @@ describe('a review of one change', () => {
   it('recognises a renamed id by the unchanged name, and says how to keep the data', () => {
     const moved = reviewOf({ aws_dynamodb_table: { old: table } }, { aws_dynamodb_table: { new: table } });
     expect(moved.destroysData).toBe(true);
-    expect(markdown(moved)).toContain('The same name appears at `aws_dynamodb_table.new`: add a `moveTo`');
+    expect(markdown(moved)).toContain(
+      'The same name appears at `aws_dynamodb_table.new`: add a `moveTo` from `aws_dynamodb_table.old`',
+    );
   });
 
   it('destroys nothing when an address is moved or released', () => {
@@ -147,6 +184,23 @@ describe('a review of one change', () => {
         lost: ['may `s3:ListBucket` on `*`'],
       },
     ]);
+  });
+
+  it('says that the whole plan is refused when a resource that must not be destroyed would be replaced', () => {
+    const kept = (name: string) => ({
+      aws_dynamodb_table: { t: { ...table, name, lifecycle: { prevent_destroy: true } } },
+    });
+    const refused = reviewOf(kept('images'), kept('photos'));
+    expect(markdown(refused)).toContain('DESTROYS DATA, and stops half-way');
+    expect(markdown(refused)).toContain('Terraform refuses the whole plan');
+  });
+
+  it('shows long values at the place where they differ', () => {
+    const bucket = (last: string) => ({
+      aws_sns_topic: { t: { name: 't', display_name: `${'x'.repeat(500)} Your photo <${last}> is ready.` } },
+    });
+    const text = markdown(reviewOf(bucket('key'), bucket('name')));
+    expect(text).toMatch(/`…x+ Your photo <key> is ready\.` → `…x+ Your photo <name> is ready\.`/);
   });
 
   it('lists alarms separately, with the cost of alarms and memory', () => {

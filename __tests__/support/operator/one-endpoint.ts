@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { pick, readBody, reply, replyError } from '../../../local/foundation/http';
 import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/foundation/loopback';
-import { credentialScopeOf } from '../../../local/gateway/service-of';
 import { FunctionLogs } from '../../../local/functions/function-logs';
 import { logsFront } from '../../../local/functions/logs-front';
+import type { ServiceFront } from '../../../local/gateway/gateway';
+import { credentialScopeOf } from '../../../local/gateway/service-of';
 import { messagingFront, sqsFront } from '../../../local/queues/messaging-front';
 import type { MessagingServer } from '../../../local/queues/messaging-server';
 import type { S3Endpoint } from '../../../local/s3/endpoint/endpoint';
@@ -39,9 +40,12 @@ export class OneEndpoint {
     const server = createServer();
     const port = await listenOnLoopback(server, 0);
     const endpoint = new OneEndpoint(`http://${LOOPBACK}:${port}`, server);
-    const sqs = sqsFront(behind.messaging);
-    const sts = messagingFront(behind.messaging);
-    const logs = logsFront(endpoint.logs, LOG_GROUPS);
+    const fronts: Readonly<Record<string, ServiceFront>> = {
+      sqs: sqsFront(behind.messaging),
+      sns: messagingFront(behind.messaging),
+      sts: messagingFront(behind.messaging),
+      logs: logsFront(endpoint.logs, LOG_GROUPS),
+    };
     server.on('request', async (request, response) => {
       const scope = credentialScopeOf({ headers: request.headers, url: request.url ?? '/' });
       if (scope?.service === 's3') return behind.s3.handle(request, response);
@@ -51,10 +55,8 @@ export class OneEndpoint {
       endpoint.onCall(operation);
       if (endpoint.refuses(operation))
         return replyError(response, 403, 'AccessDenied', 'Refused by the test.');
-      if (scope?.service === 'sqs') return sqs(request, response, body);
-      if (scope?.service === 'logs') return logs(request, response, body);
-      if (scope?.service === 'sns') return sts(request, response, body);
-      if (scope?.service === 'sts') return sts(request, response, body);
+      const front = fronts[scope?.service ?? ''];
+      if (front) return front(request, response, body);
       if (scope?.service === 'events') return endpoint.take(body, response);
       const headers = pick(request.headers, ['authorization', 'content-type', 'x-amz-date', 'x-amz-target']);
       return reply(response, await behind.dynamoDb.request(headers, body));

@@ -14,7 +14,7 @@ const CURES: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /not JSON|neither an S3|another bucket|outside uploads|not URL-encoded/i,
-    'No attempt can read the message: npm run images -- redrive --discard-malformed',
+    'Discard what no attempt can read: npm run images -- redrive --discard-malformed',
   ],
   [
     /timed out|too little time/i,
@@ -24,10 +24,7 @@ const CURES: readonly (readonly [RegExp, string])[] = [
     /process of the function ended|out ?of ?memory|SIGKILL/i,
     'The process ended, most likely for lack of memory. Lower MAX_IMAGE_PIXELS, or give the function more memory.',
   ],
-  [
-    /another attempt|claim/i,
-    'Two attempts met at one upload. One of them finishes; this ends by itself.',
-  ],
+  [/another attempt|claim/i, 'Two attempts met at one upload. One of them finishes; this ends by itself.'],
 ];
 
 export const cureOfError = (cause: string): string =>

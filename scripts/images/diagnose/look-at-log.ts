@@ -22,12 +22,15 @@ export const lookAtLog =
     const logGroup = `/aws/lambda/${functionOf(darkroom.names)}`;
     const lines = await linesOf(darkroom, logGroup, since);
     if (lines === undefined) {
-      return { lines: [`${logGroup} does not exist`], cures: ['Deploy it: npx cdktf deploy storage pipeline'] };
+      return {
+        lines: [`${logGroup} does not exist`],
+        cures: ['Deploy it: npx cdktf deploy storage pipeline'],
+      };
     }
     const groups = errorGroups(lines).slice(0, CAUSES_SHOWN);
     const period = `the last ${Math.round((now - since) / 60_000)} minutes`;
     const errors = groups.reduce((sum, { count }) => sum + count, 0);
-    const tail = `The log: aws logs tail ${logGroup} --since 1h`;
+    const tail = `The lines of the log: aws logs filter-log-events --log-group-name ${logGroup} --filter-pattern ERROR`;
     return {
       lines: [`${counted(errors, 'error')} in ${logGroup} in ${period}`, ...groups.flatMap(groupLines)],
       cures: groups.length > 0 ? [...new Set(groups.map(({ cause }) => cureOfError(cause))), tail] : [],

@@ -1,5 +1,5 @@
-import { QueueDoesNotExist } from '@aws-sdk/client-sqs';
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { QueueDoesNotExist } from '@aws-sdk/client-sqs';
 import type { ResourceNames } from '../../../stacks/names';
 import { grouped } from '../../cli/grouped';
 import { counted } from '../../cli/quantities';
@@ -31,7 +31,9 @@ export const lookAtSubscriptions =
         ),
       ],
       cures: [
-        ...(pending.length > 0 ? ['Follow the link in the mail that AWS sent to each unconfirmed address.'] : []),
+        ...(pending.length > 0
+          ? ['Follow the link in the mail that AWS sent to each unconfirmed address.']
+          : []),
         ...(subscriptions.length === 0
           ? ['Nobody is notified. Set ALERT_EMAIL or NOTIFICATION_EMAIL, and deploy.']
           : []),

@@ -41,9 +41,7 @@ const curesOf = (isLimit: boolean): string[] => [
 /** The photos that took longest. */
 export const lookAtSlowPhotos: Look = async (darkroom, { since }) => {
   const done = await recent('COMPLETED', darkroom, since);
-  const slowest = done
-    .toSorted((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0))
-    .slice(0, SHOWN);
+  const slowest = done.toSorted((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0)).slice(0, SHOWN);
   const isSlow = (slowest[0]?.durationMs ?? 0) > SLOW_MS;
   return {
     lines: [`${counted(done.length, 'photo')} processed, the slowest:`, ...slowest.map(durationLine)],
@@ -65,6 +63,8 @@ async function recent(
   { catalog }: Darkroom,
   since: number,
 ): Promise<ImageRecord[]> {
-  const { records } = await catalog.list({ status }, MAX_RECORDS);
-  return records.filter(({ processedAt, timestamp }) => Date.parse(processedAt ?? '') >= since || timestamp >= since);
+  const { records } = await catalog.list({ by: 'status', status }, MAX_RECORDS);
+  return records.filter(
+    ({ processedAt, timestamp }) => Date.parse(processedAt ?? '') >= since || timestamp >= since,
+  );
 }

@@ -1,0 +1,3 @@
+/** A text in which Markdown shows every character as it is. */
+export const escapeMarkdown = (text: string): string =>
+  text.replace(/[<>*_`]/g, (character) => `\\${character}`);

@@ -1,0 +1,33 @@
+import type { Attributes } from '../../plan/read';
+import type { AttributeChange } from './attribute-changes';
+
+/** The settings that differ, each whole and as an environment variable would be set. */
+export function settingChanges(before: Attributes, after: Attributes): AttributeChange[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names
+    .map((path) => {
+      const [was, is] = [before[path], after[path]];
+      return {
+        path,
+        ...(was !== undefined && { before: settingText(was) }),
+        ...(is !== undefined && { after: settingText(is) }),
+      };
+    })
+    .filter((change) => change.before !== change.after);
+}
+
+/** A parsed setting in the form in which it is set: sizes as `150x150,300x300`. */
+function settingText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(settingText).join(',');
+  if (value === null || typeof value !== 'object') return String(value);
+  const { width, height, ...others } = value as { width?: unknown; height?: unknown };
+  const isSize = Object.keys(others).length === 0 && width !== undefined && height !== undefined;
+  return isSize ? `${width}x${height}` : JSON.stringify(value);
+}
+
+/** Settings that shape previews, and with them the recipe that each record names. */
+const SHAPES_PREVIEWS = /^(PREVIEW_(?!EXPIRATION)\w+|PREVIEWS_FILE|MAX_FRAMES)$/;
+
+/** The names of changed settings that change the recipe. */
+export const recipeChanges = (settings: readonly AttributeChange[]): string[] =>
+  settings.map(({ path }) => path).filter((path) => SHAPES_PREVIEWS.test(path));
