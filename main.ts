@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { createStacks } from './stacks/darkroom';
 import { functionPackages } from './stacks/function-packages';
-import { settingsOf } from './stacks/settings';
+import { misspeltSettings } from './stacks/misspelt-settings';
+import { SETTING_NAMES, settingsOf } from './stacks/settings';
 import { requireReachableIssuer } from './stacks/sign-in-check';
 import { requireStateBucket } from './stacks/state-bucket-check';
 import { requireReachableWebhook } from './stacks/webhook-check';
 
 /** Synthesizes the stacks around the functions that `npm run bundle` packed. */
 function synthesize(): void {
+  for (const sentence of misspeltSettings(process.env, SETTING_NAMES)) console.error(sentence);
   const settings = settingsOf(__dirname);
   requireStateBucket(settings);
   requireReachableWebhook(settings);

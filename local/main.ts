@@ -1,17 +1,22 @@
 import { Command } from 'commander';
+import { misspeltSettings } from '../stacks/misspelt-settings';
+import { SETTING_NAMES } from '../stacks/settings';
 import { type RunOptions, run } from './command/run';
-import { type LocalSettings, loadLocalSettings } from './command/settings';
+import { LOCAL_SETTING_NAMES, type LocalSettings, loadLocalSettings } from './command/settings';
 import { BadPathError } from './foundation/bad-path-error';
 import { PortTakenError } from './foundation/loopback';
 import { printableLines } from './foundation/printable';
+import { pathAsTyped } from './foundation/start-folder';
+import { swallowedMessage, swallowedOptions } from './foundation/swallowed-options';
 
 const BAD_USAGE = 2;
+const DEFAULT_OUT = 'out';
 
 const EXAMPLES = `
 Environment:
-  PORT                 the web server's port (8080)
-  AWS_PORT             the AWS endpoint's port (4566)
-  EDGE_PORT            the CDN's port, with DELIVERY=cloudfront (8081)
+  PORT                 the web server's port (8080; any free one with --once or 0)
+  AWS_PORT             the AWS endpoint's port (4566; any free one with --once or 0)
+  EDGE_PORT            the CDN's port, with DELIVERY=cloudfront (8081; any free one with --once or 0)
   RETRY_DELAY_SECONDS  until a failed message is tried again, doubled each time (2)
   FUNCTION_PROCESSES   processes of each function at most (as many as there are cores)
   and every setting of a deployment, e.g. PREVIEW_FORMAT=avif
@@ -45,17 +50,40 @@ function explain(error: unknown, settings: LocalSettings | undefined): string {
   return verbose && error.stack ? error.stack : error.message;
 }
 
+class SwallowedOptionsError extends Error {}
+
+/** Errors of the person who typed the command. */
+const USAGE_ERRORS = [BadPathError, SwallowedOptionsError];
+
+/** npm takes options for itself unless `--` comes before them; without `--once`, for example, the command never ends. */
+function refuseSwallowedOptions(): void {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const names = command.options.flatMap(({ long }) => (long ? [long] : []));
+  const swallowed = swallowedOptions(names, process.env);
+  if (swallowed.length > 0) throw new SwallowedOptionsError(swallowedMessage(swallowed, 'npm start'));
+}
+
 async function main(): Promise<number> {
   let settings: LocalSettings | undefined;
   try {
-    settings = loadLocalSettings(process.env);
+    refuseSwallowedOptions();
+    settings = loadLocalSettings(process.env, once);
+    for (const sentence of misspeltSettings(process.env, [...SETTING_NAMES, ...LOCAL_SETTING_NAMES])) {
+      console.error(sentence);
+    }
     return await run(
-      { paths: command.args, once, verbose, ...(out && { out }), ...(data && { data }) },
+      {
+        paths: command.args.map((path) => pathAsTyped(path)),
+        once,
+        verbose,
+        ...((out || once) && { out: pathAsTyped(out ?? DEFAULT_OUT) }),
+        ...(data && { data: pathAsTyped(data) }),
+      },
       settings,
     );
   } catch (error) {
     console.error(printableLines(explain(error, settings)));
-    return error instanceof BadPathError ? BAD_USAGE : 1;
+    return USAGE_ERRORS.some((kind) => error instanceof kind) ? BAD_USAGE : 1;
   }
 }
 

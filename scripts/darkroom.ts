@@ -5,6 +5,7 @@ import { InvalidSettingsError } from '../stacks/settings';
 import { addBenchCommand } from './bench/bench-command';
 import { addChaosCommand } from './chaos/chaos-command';
 import { EXIT, OperatorError } from './cli/exit-codes';
+import { dashesHint, refuseSwallowedOptions } from './cli/forgotten-dashes';
 import { addCostCommand } from './cost/command/cost-command';
 import { addBootstrapCommand } from './deployment/bootstrap/bootstrap-command';
 import { addPreflightCommand } from './deployment/preflight/preflight-command';
@@ -49,6 +50,7 @@ export function operatorProgram(): Command {
     .option('--json', 'print one JSON document per line')
     .addHelpText('after', EXIT_CODES)
     .configureHelp({ showGlobalOptions: true })
+    .hook('preAction', (_program, command) => refuseSwallowedOptions(command))
     .exitOverride();
   addAll(program, CONNECTED);
   const connected = program.commands.length;
@@ -80,10 +82,17 @@ export async function main(words: readonly string[]): Promise<void> {
 
 /** Prints the message of an error. Commander has printed its own errors already. */
 function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof CommanderError) return usageExitCode(error);
   console.error(printableLines(error instanceof Error ? error.message : String(error)));
   if (error instanceof OperatorError) return error.exitCode;
   return error instanceof InvalidSettingsError ? EXIT.usage : EXIT.unreachable;
+}
+
+function usageExitCode({ exitCode }: CommanderError): number {
+  if (exitCode === 0) return EXIT.ok;
+  const hint = dashesHint(operatorProgram());
+  if (hint) console.error(hint);
+  return EXIT.usage;
 }
 
 /** A reader such as `head` may close the pipe before the end of the output. */

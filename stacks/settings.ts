@@ -30,7 +30,8 @@ interface GivenSetting {
   readonly from: string;
 }
 
-const SETTING_NAMES = Object.keys(settingsSchema.shape) as SettingName[];
+/** The environment variable of every setting. */
+export const SETTING_NAMES = Object.keys(settingsSchema.shape) as SettingName[];
 
 /** A text, number or boolean as a shell would give it. An empty one counts as not given. */
 function asText(value: unknown): string | undefined {

@@ -72,6 +72,25 @@ describe('npm start -- FOLDER --once --out OUT', () => {
   });
 });
 
+describe('npm start -- FOLDER --once, interrupted', () => {
+  it('writes what is done with a manifest, says so, and exits with 130', async () => {
+    const out = join(folder, 'out-interrupted');
+    const photos = await photosIn('many', 400);
+    const twin = start([photos, '--once', '--out', out], { FUNCTION_PROCESSES: '1' });
+    while (!twin.printed.includes('  done ')) await sleep(20);
+    const { code, stdout } = await twin.interrupt();
+    expect(code).toBe(130);
+    const [, count] =
+      /Interrupted\. Previews and manifest\.json of the (\d+) finished files/.exec(stdout) ?? [];
+    const { images } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+    expect(images).toHaveLength(Number(count));
+    expect(images.length).toBeGreaterThan(0);
+    for (const { previews } of images) {
+      for (const { file } of previews) expect(existsSync(join(out, file))).toBe(true);
+    }
+  });
+});
+
 describe('npm start with an error', () => {
   it('names the port that is taken and what to do, and exits with 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');

@@ -1,10 +1,12 @@
 import { printable } from '../foundation/printable';
 import { DataFolder, makeFolder } from '../twin/data-folder';
+import { announceUploads } from '../uploads/announce-uploads';
 import { collectFiles } from '../uploads/collect-files';
 import type { PhotoFile } from '../uploads/photo-file';
 import { runUploads } from '../uploads/run-uploads';
 import { isEmpty, sampleFiles } from '../uploads/sample-files';
 import { saveResults } from '../uploads/save-results';
+import type { UploadOutcome } from '../uploads/upload-outcome';
 import { greeting } from './greeting';
 import { interruption } from './interruption';
 import { type OpenTwin, openTwin } from './open-twin';
@@ -15,14 +17,13 @@ export interface RunOptions {
   readonly paths: readonly string[];
   /** Stop when they are done. */
   readonly once: boolean;
-  /** Where previews and the manifest go. */
+  /** Where previews and the manifest go, if anywhere. */
   readonly out?: string;
   /** Where objects, records and messages survive. */
   readonly data?: string;
   readonly verbose: boolean;
 }
 
-const DEFAULT_OUT = 'out';
 /** Time for functions to finish when the twin stops. The whole stop must take less than five seconds. */
 const GRACE_MS = 2_500;
 const MAX_STOP_MS = 4_500;
@@ -34,8 +35,9 @@ const INTERRUPTED = 130;
  * @throws BadPathError, PortTakenError, InvalidSettingsError, BundleError, UnsupportedDeclarationError
  */
 export async function run(options: RunOptions, settings: LocalSettings): Promise<number> {
-  const files = options.paths.length > 0 ? await collectFiles(options.paths) : undefined;
-  const out = options.out ?? (options.once ? DEFAULT_OUT : undefined);
+  const skipped = (sentence: string) => console.error(printable(sentence));
+  const files = options.paths.length > 0 ? await collectFiles(options.paths, skipped) : undefined;
+  const { out } = options;
   if (out !== undefined) makeFolder(out);
   const data = new DataFolder(options.data);
   let open: OpenTwin | undefined;
@@ -52,7 +54,8 @@ export async function run(options: RunOptions, settings: LocalSettings): Promise
   console.log(greeting(started, options.data));
 
   const uploading = new AbortController();
-  const working = work(started, { files, out, once: options.once, signal: uploading.signal });
+  const outcomes: UploadOutcome[] = [];
+  const working = work(started, { files, out, once: options.once, signal: uploading.signal, outcomes });
   const ended = await Promise.race([working, interrupted]);
   const isUnfinished = ended === 'interrupted';
   if (!isUnfinished && !options.once) {
@@ -60,6 +63,7 @@ export async function run(options: RunOptions, settings: LocalSettings): Promise
     await interrupted;
   }
   uploading.abort();
+  if (isUnfinished && options.once) await saveUnfinished(started, outcomes, out);
   await stop(started);
   if (!options.once) return 0;
   return isUnfinished ? INTERRUPTED : Number(ended > 0);
@@ -72,14 +76,21 @@ interface Work {
   readonly out: string | undefined;
   readonly once: boolean;
   readonly signal: AbortSignal;
+  /** Takes each outcome as soon as it is known. */
+  readonly outcomes: UploadOutcome[];
 }
 
 /** @returns how many uploads failed */
-async function work(open: OpenTwin, { files, out, once, signal }: Work): Promise<number> {
+async function work(open: OpenTwin, { files, out, once, signal, outcomes: known }: Work): Promise<number> {
   const { twin, stores } = open;
   const chosen = files ?? ((await isEmpty(twin.clients.s3, stores.sourceBucket)) ? await sampleFiles() : []);
+  const followed = new Set(chosen.map(({ key }) => key));
+  if (!once) announceUploads(twin.buses, (key) => followed.has(key), console.log);
   if (chosen.length === 0) return 0;
-  const outcomes = await runUploads(chosen, open, process.stdout, signal);
+  const outcomes = await runUploads(chosen, open, process.stdout, signal, (outcome) => {
+    known.push(outcome);
+    followed.delete(outcome.file.key);
+  });
   if (signal.aborted) return 0;
   if (out !== undefined) {
     await saveResults(outcomes, out, twin.clients.s3, stores.processedBucket);
@@ -94,6 +105,19 @@ async function work(open: OpenTwin, { files, out, once, signal }: Work): Promise
     }
   }
   return failures.length;
+}
+
+/** Writes the files that are done when a batch is interrupted. */
+async function saveUnfinished(
+  { twin, stores }: OpenTwin,
+  outcomes: readonly UploadOutcome[],
+  out: string | undefined,
+): Promise<void> {
+  if (out === undefined) return;
+  await saveResults(outcomes, out, twin.clients.s3, stores.processedBucket);
+  console.log(
+    `Interrupted. Previews and manifest.json of the ${outcomes.length} finished files are in ${out}.`,
+  );
 }
 
 async function stop({ twin }: OpenTwin): Promise<void> {

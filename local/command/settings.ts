@@ -20,6 +20,9 @@ const localSettingsSchema = z.object({
   FUNCTION_PROCESSES: z._default(wholeNumber(1, MAX_PROCESSES), availableParallelism()),
 });
 
+/** The environment variable of every setting of the twin itself. */
+export const LOCAL_SETTING_NAMES = Object.keys(localSettingsSchema.shape);
+
 export type LocalSettings = z.output<typeof localSettingsSchema>;
 
 /** A setting of the twin is not valid. Its message lists every problem. */
@@ -27,13 +30,26 @@ export class InvalidLocalSettingsError extends Error {
   override readonly name = 'InvalidLocalSettingsError';
 }
 
-/** @throws InvalidLocalSettingsError listing every problem: what was given and what is allowed */
-export function loadLocalSettings(environment: NodeJS.ProcessEnv): LocalSettings {
-  const parsed = localSettingsSchema.safeParse(environment);
-  if (parsed.success) return parsed.data;
+/**
+ * @param isBatch whether the twin ends with its uploads: it then takes any free ports unless some are set
+ * @throws InvalidLocalSettingsError listing every problem: what was given and what is allowed
+ */
+export function loadLocalSettings(environment: NodeJS.ProcessEnv, isBatch = false): LocalSettings {
+  // Nobody looks at the console of a batch, so another twin may keep the usual ports.
+  const ports = isBatch ? { PORT: '0', AWS_PORT: '0' } : {};
+  const parsed = localSettingsSchema.safeParse({ ...ports, ...environment });
+  if (parsed.success) return withDifferentPorts(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => {
     const name = path.join('.');
     return `  - ${name} is ${JSON.stringify(environment[name])}, but ${message}`;
   });
   throw new InvalidLocalSettingsError(`The settings are not valid:\n${problems.join('\n')}`);
+}
+
+function withDifferentPorts(settings: LocalSettings): LocalSettings {
+  const { PORT: port, AWS_PORT: awsPort } = settings;
+  if (port !== awsPort || port === 0) return settings;
+  throw new InvalidLocalSettingsError(
+    `The settings are not valid:\n  - PORT and AWS_PORT are both ${port}, but each needs a port of its own`,
+  );
 }

@@ -1,5 +1,5 @@
-import { createReadStream, type Stats, statSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { createReadStream, realpathSync, type Stats, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { BadPathError } from '../foundation/bad-path-error';
@@ -7,14 +7,19 @@ import type { PhotoFile } from './photo-file';
 
 /**
  * Every regular file at or below the paths, in a stable order. A folder's files keep their paths relative
- * to it; hidden files and folders are left out. Whether a file is an image is for the pipeline to say.
+ * to it. Hidden files and folders are left out, and so are broken links and links to a folder around them. Whether
+ * a file is an image is for the pipeline to say.
+ * @param onSkip called with a sentence for each link that is left out
  * @throws BadPathError naming a path that is not there, or two files that would become one object
  */
-export async function collectFiles(paths: readonly string[]): Promise<PhotoFile[]> {
+export async function collectFiles(
+  paths: readonly string[],
+  onSkip: (sentence: string) => void = () => {},
+): Promise<PhotoFile[]> {
   const files: PhotoFile[] = [];
   for (const path of paths) {
     const stats = statOf(path);
-    if (stats.isDirectory()) files.push(...(await filesBelow(path)));
+    if (stats.isDirectory()) files.push(...(await filesBelow(path, onSkip)));
     else if (stats.isFile()) files.push(photoFile(path, basename(path), stats.size));
     else throw new BadPathError(`${path} is neither a file nor a folder.`);
   }
@@ -29,15 +34,24 @@ function statOf(path: string): Stats {
   return stats;
 }
 
-async function filesBelow(folder: string): Promise<PhotoFile[]> {
-  const entries = await readdir(folder, { recursive: true });
-  const visible = entries.filter((entry) => !entry.split(sep).some((part) => part.startsWith('.'))).sort();
+/** @param onSkip called with a sentence for each link that leads nowhere, or back to a folder around it */
+async function filesBelow(folder: string, onSkip: (sentence: string) => void): Promise<PhotoFile[]> {
   const files: PhotoFile[] = [];
-  for (const entry of visible) {
-    const path = join(folder, entry);
-    const stats = await stat(path);
-    if (stats.isFile()) files.push(photoFile(path, entry, stats.size));
-  }
+  const visit = async (path: string, within: string, around: readonly string[]): Promise<void> => {
+    const here = realpathSync(path);
+    if (around.includes(here)) {
+      onSkip(`${path} is skipped: it is a link to a folder that it is in.`);
+      return;
+    }
+    for (const name of (await readdir(path)).filter((each) => !each.startsWith('.')).sort()) {
+      const [inner, relative] = [join(path, name), join(within, name)];
+      const stats = statSync(inner, { throwIfNoEntry: false });
+      if (!stats) onSkip(`${inner} is skipped: it is a link to a file that does not exist.`);
+      else if (stats.isDirectory()) await visit(inner, relative, [...around, here]);
+      else if (stats.isFile()) files.push(photoFile(inner, relative, stats.size));
+    }
+  };
+  await visit(folder, '', []);
   return files;
 }
 

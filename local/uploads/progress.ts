@@ -39,7 +39,12 @@ export class Progress {
   }
 }
 
-export function describeOutcome({ file, record, failure }: UploadOutcome): string {
+/** The parts of an outcome that people see. */
+type ShownOutcome = Omit<UploadOutcome, 'file'> & {
+  readonly file: Pick<UploadOutcome['file'], 'name' | 'size'>;
+};
+
+export function describeOutcome({ file, record, failure }: ShownOutcome): string {
   if (failure) return `  FAILED  ${file.name}: ${failure.code}: ${failure.message}`;
   const previews = (record?.previews ?? []).flatMap(filesOf);
   const bytes = previews.reduce((sum, { size }) => sum + size, 0);

@@ -11,12 +11,14 @@ import type { UploadOutcome } from './upload-outcome';
 /**
  * Uploads files into a running twin and reports what becomes of each.
  * @param signal ends the reporting, and the uploads that are still to come
+ * @param onOutcome called with each outcome as soon as it is known
  */
 export async function runUploads(
   files: readonly PhotoFile[],
   { twin, stores }: RunningTwin,
   print: NodeJS.WriteStream,
   signal: AbortSignal,
+  onOutcome: (outcome: UploadOutcome) => void,
 ): Promise<UploadOutcome[]> {
   const catalog = new DynamoDbImageCatalog(
     DynamoDBDocumentClient.from(twin.clients.dynamoDb),
@@ -40,7 +42,10 @@ export async function runUploads(
       twin.clients.s3,
       stores.sourceBucket,
       (upload) => follower.follow(upload),
-      (outcome) => progress.report(outcome),
+      (outcome) => {
+        progress.report(outcome);
+        onOutcome(outcome);
+      },
       signal,
     );
   } finally {

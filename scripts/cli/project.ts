@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { type Settings, settingsOf } from '../../stacks/settings';
+import { misspeltSettings } from '../../stacks/misspelt-settings';
+import { SETTING_NAMES, type Settings, settingsOf } from '../../stacks/settings';
+import { openTerminal } from './terminal';
 
 /** The root folder of the project. */
 export const PROJECT_FOLDER = join(__dirname, '../..');
@@ -8,4 +10,14 @@ export const PROJECT_FOLDER = join(__dirname, '../..');
  * The settings of a deployment from this checkout and environment.
  * @throws InvalidSettingsError
  */
-export const projectSettings = (): Settings => settingsOf(PROJECT_FOLDER);
+export function projectSettings(): Settings {
+  for (const sentence of misspeltSettings(process.env, SETTING_NAMES)) remarkOnce(sentence);
+  return settingsOf(PROJECT_FOLDER);
+}
+
+const remarked = new Set<string>();
+
+function remarkOnce(sentence: string): void {
+  if (!remarked.has(sentence)) openTerminal(false).remark(sentence);
+  remarked.add(sentence);
+}

@@ -15,6 +15,7 @@ import type { Settings } from '../../stacks/settings';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import { projectSettings } from '../cli/project';
 import { deliveryCache } from './delivery-cache';
+import { nameMissingResources } from './name-missing';
 
 /** The options that select the environment of a command. */
 export interface ConnectionOptions {
@@ -62,8 +63,11 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
   const client = clientOptions(options, settings.AWS_REGION);
   const account = await accountOf(new STSClient(client), options);
   const names = resourceNames(settings);
-  const s3 = new S3Client({ ...client, forcePathStyle: options.endpointUrl !== undefined });
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(client), {
+  const s3 = nameMissingResources(
+    new S3Client({ ...client, forcePathStyle: options.endpointUrl !== undefined }),
+    settings,
+  );
+  const documents = DynamoDBDocumentClient.from(nameMissingResources(new DynamoDBClient(client), settings), {
     marshallOptions: { removeUndefinedValues: true },
   });
   const queues = options.endpointUrl ?? `https://sqs.${settings.AWS_REGION}.amazonaws.com`;
@@ -83,7 +87,7 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
     recipes,
     recipeId: bookId(recipes),
     s3,
-    sqs: new SQSClient(client),
+    sqs: nameMissingResources(new SQSClient(client), settings),
     documents,
     store: new S3ImageStore(s3, processedBucket),
     catalog: new DynamoDbImageCatalog(documents, names.metadataTable),
@@ -96,9 +100,17 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
   };
 }
 
-/** `AWS_ENDPOINT_URL` applies to every service, including the queue URLs. */
+/**
+ * `AWS_ENDPOINT_URL` applies to every service, including the queue URLs.
+ * @throws OperatorError for an endpoint that is no URL
+ */
 export function withEnvironment<Options extends ConnectionOptions>(given: Options): Options {
   const endpointUrl = given.endpointUrl ?? process.env.AWS_ENDPOINT_URL;
+  if (endpointUrl && !/^https?:\/\//.test(endpointUrl)) {
+    throw new OperatorError(
+      `The endpoint ${endpointUrl} lacks its scheme: http://${endpointUrl.replace(/^\/\//, '')} or https://…`,
+    );
+  }
   return { ...given, ...(endpointUrl && { endpointUrl }) };
 }
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { pathAsTyped } from '../../local/foundation/start-folder';
 import { openTerminal } from '../cli/terminal';
 import { markdown } from './markdown';
 import type { Review } from './review';
@@ -46,7 +47,7 @@ async function run({ base, head, out, json = false }: Options): Promise<number> 
   const terminal = openTerminal(json);
   const review = await compared(base, head, terminal.progress);
   const text = markdown(review);
-  if (out) writeFileSync(out, text);
+  if (out) writeFileSync(pathAsTyped(out), text);
   if (json || !out) terminal.result(text.trimEnd().split('\n'), review);
   return review.destroysData ? REVIEW_EXIT.destroysData : REVIEW_EXIT.safe;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BadPathError } from '../../../local/foundation/bad-path-error';
@@ -30,6 +30,24 @@ describe('collecting files to upload', () => {
       'uploads/a.jpg',
       'uploads/notes.txt',
       'uploads/user-7/Été (1).JPG',
+    ]);
+  });
+
+  it('skips broken links and links to a folder around them with a remark, and follows other links', async () => {
+    file('linked/a.jpg');
+    file('elsewhere/b.jpg');
+    const at = (name: string) => join(folder, 'linked', name);
+    symlinkSync('nowhere.jpg', at('broken.jpg'));
+    symlinkSync('.', at('loop'));
+    symlinkSync('../elsewhere', at('other'));
+    symlinkSync('../linked', join(folder, 'elsewhere/back'));
+    const remarks: string[] = [];
+    const files = await collectFiles([join(folder, 'linked')], (sentence) => remarks.push(sentence));
+    expect(files.map(({ key }) => key)).toEqual(['uploads/a.jpg', 'uploads/other/b.jpg']);
+    expect(remarks.sort()).toEqual([
+      `${at('broken.jpg')} is skipped: it is a link to a file that does not exist.`,
+      `${at('loop')} is skipped: it is a link to a folder that it is in.`,
+      `${at('other/back')} is skipped: it is a link to a folder that it is in.`,
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { pathAsTyped } from '../../../local/foundation/start-folder';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import { interruptible } from '../../cli/interruption';
@@ -110,7 +111,7 @@ async function forgetAll(
   signal: AbortSignal,
 ): Promise<number> {
   const startedAt = new Date().toISOString();
-  const path = options.receipt ?? defaultReceiptPath(startedAt);
+  const path = options.receipt ? pathAsTyped(options.receipt) : defaultReceiptPath(startedAt);
   const forgotten: ForgottenImage[] = [];
   try {
     for (const image of images) {
