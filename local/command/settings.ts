@@ -36,7 +36,7 @@ export class InvalidLocalSettingsError extends Error {
  */
 export function loadLocalSettings(environment: NodeJS.ProcessEnv, isBatch = false): LocalSettings {
   // Nobody looks at the console of a batch, so another twin may keep the usual ports.
-  const ports = isBatch ? { PORT: '0', AWS_PORT: '0' } : {};
+  const ports = isBatch ? { PORT: '0', AWS_PORT: '0', EDGE_PORT: '0' } : {};
   const parsed = localSettingsSchema.safeParse({ ...ports, ...environment });
   if (parsed.success) return withDifferentPorts(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => {
@@ -47,9 +47,14 @@ export function loadLocalSettings(environment: NodeJS.ProcessEnv, isBatch = fals
 }
 
 function withDifferentPorts(settings: LocalSettings): LocalSettings {
-  const { PORT: port, AWS_PORT: awsPort } = settings;
-  if (port !== awsPort || port === 0) return settings;
+  const ports = ['PORT', 'AWS_PORT', 'EDGE_PORT'] as const;
+  const shared = ports.filter((name) =>
+    ports.some((other) => other !== name && settings[other] === settings[name]),
+  );
+  const [first] = shared.filter((name) => settings[name] !== 0);
+  if (!first) return settings;
+  const same = shared.filter((name) => settings[name] === settings[first]);
   throw new InvalidLocalSettingsError(
-    `The settings are not valid:\n  - PORT and AWS_PORT are both ${port}, but each needs a port of its own`,
+    `The settings are not valid:\n  - ${same.join(' and ')} are both ${settings[first]}, but each needs a port of its own`,
   );
 }

@@ -12,7 +12,9 @@ import { addResumeCommand } from './resume/resume-command';
 export function addImagesCommand(program: Command): void {
   const images = program
     .command('images')
-    .description('diagnose alarms; find, explain, reprocess, redrive and forget images, and resume processing');
+    .description(
+      'diagnose alarms; find, explain, reprocess, redrive and forget images, and resume processing',
+    );
   addPlanCommand(images);
   addApplyCommand(images);
   addDiagnoseCommand(images);

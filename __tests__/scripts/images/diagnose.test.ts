@@ -79,7 +79,7 @@ describe('diagnosing an alarm', () => {
   });
 
   it('says that there is nothing to do, beside the general advice, when it finds nothing', async () => {
-    const { exitCode, out } = await operated.run('images diagnose queue-age');
+    const { exitCode, out } = await operated.run('images diagnose processor-throttles');
     expect(out).toContain('0 messages in the uploads queue');
     expect(exitCode).toBe(0);
   });

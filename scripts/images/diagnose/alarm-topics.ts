@@ -1,3 +1,4 @@
+import { lookAtBrake } from './look-at-brake';
 import { lookAtDeadLetters } from './look-at-dead-letters';
 import { lookAtLog } from './look-at-log';
 import { lookAtSubscriptions, lookAtUndelivered } from './look-at-mails';
@@ -26,7 +27,7 @@ export const ALARM_TOPICS: readonly AlarmTopic[] = [
   },
   {
     subjects: /^queue-age$/,
-    looks: [lookAtQueue, processorLog],
+    looks: [lookAtBrake, processorLog],
     cure: 'No upload is lost while it waits. Messages are kept for 4 days, or for 14 days with MAX_IMAGES_PER_HOUR.',
   },
   {
@@ -73,6 +74,21 @@ export const ALARM_TOPICS: readonly AlarmTopic[] = [
     subjects: /^alerts-topic-delivery$/,
     looks: [lookAtSubscriptions(({ alertsTopic }) => alertsTopic)],
     cure: 'An address rejects mail, so alarms may not reach you. Subscribe another one: ALERT_EMAIL.',
+  },
+  {
+    subjects: /^brake$/,
+    looks: [lookAtBrake],
+    cure: 'Nothing is lost: uploads wait in the queue for up to 14 days. The limit is MAX_IMAGES_PER_HOUR: docs/how-to/limit-the-bill.md',
+  },
+  {
+    subjects: /^brake-errors$/,
+    looks: [lookAtBrake, lookAtLog(({ brake }) => brake)],
+    cure: 'The brake could not stop processing. Disable the event source mapping of the processor in the Lambda console; npm run images -- resume enables it again.',
+  },
+  {
+    subjects: /^delivery-server-errors$/,
+    looks: [],
+    cure: 'Look at the header x-cache and the body of a failed response. FunctionExecutionError: deploy the stack delivery of the last commit that worked. Otherwise S3 is slow or refuses: check the policy of the processed bucket and, with KMS_KEY, that of the key.',
   },
   {
     subjects: /^uploads-delivery$/,

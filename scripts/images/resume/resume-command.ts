@@ -57,7 +57,7 @@ async function run(options: Options): Promise<number> {
     await notes.remove();
   }
   const outcome = resumes ? ['Processing is resumed.'] : [];
-  terminal.result([...status.sentences, ...outcome].join('\n'), {
+  terminal.result([...status.sentences, ...outcome], {
     stopped: status.isStopped && !resumes,
     resumed: resumes,
     queue: resumes ? 'Enabled' : queue.state,
