@@ -5,6 +5,7 @@ var current = process.version.slice(1).split('.').map(Number);
 var isOlder = current[0] < minimum[0] || (current[0] === minimum[0] && current[1] < minimum[1]);
 
 if (isOlder) {
+  // biome-ignore lint/style/useTemplate: a Node.js that is too old may not have template literals.
   console.error('Node.js ' + minimum.join('.') + ' or newer is needed; this is ' + current.join('.') + '.');
   process.exit(2);
 } else {
