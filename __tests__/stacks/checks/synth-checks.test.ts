@@ -45,6 +45,6 @@ describe('synthesis', () => {
   });
 
   it('runs every check there is', () => {
-    expect(SYNTH_CHECKS).toHaveLength(15);
+    expect(SYNTH_CHECKS).toHaveLength(16);
   });
 });
