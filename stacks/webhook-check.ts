@@ -1,5 +1,5 @@
-import type { Settings } from './settings';
 import { isLoopback } from './setting-rules';
+import type { Settings } from './settings';
 
 /** Lambda would post to itself. */
 export class UnreachableWebhookError extends Error {

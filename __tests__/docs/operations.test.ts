@@ -25,7 +25,13 @@ const alarmsOf = (environment: Record<string, string>): Alarm[] =>
 
 const alarms = [
   ...alarmsOf({}),
-  ...alarmsOf({ SOURCE_BUCKET: 'somebodys-photos', DELIVERY: 'cloudfront', MAX_IMAGES_PER_HOUR: '1000' }),
+  ...alarmsOf({
+    SOURCE_BUCKET: 'somebodys-photos',
+    DELIVERY: 'cloudfront',
+    MAX_IMAGES_PER_HOUR: '1000',
+    WEBHOOK_URL: 'https://shop.example.com/photos',
+  }),
+  ...alarmsOf({ SIGN_IN_ISSUER: 'https://issuer.example', SIGN_IN_AUDIENCE: 'app' }),
 ];
 const sections = new Map(
   text

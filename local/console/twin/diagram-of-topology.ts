@@ -2,9 +2,9 @@ import type { FunctionDeclaration } from '../../../plan/topology/functions';
 import { partFlowsOf } from '../../../plan/topology/parts';
 import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
+import { webhooksOf } from '../../../plan/topology/webhooks';
 import type { Component, ComponentId, PipelineDiagram } from '../pipeline-diagram';
 import { span, storage } from './setting-words';
-import { webhooksOf } from '../../../plan/topology/webhooks';
 
 const component = (
   id: ComponentId,

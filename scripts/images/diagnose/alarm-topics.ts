@@ -16,6 +16,14 @@ export interface AlarmTopic {
 }
 
 const processorLog = lookAtLog(({ imageProcessor }) => imageProcessor);
+const undelivered = lookAtUndelivered(
+  ({ undeliveredQueue }) => undeliveredQueue,
+  "Fix the topic's policy or its key: npx cdktf diff storage pipeline. Then publish the events again: docs/how-to/replay-events.md",
+);
+const deadWebhooks = lookAtUndelivered(
+  ({ webhooksDeadLetterQueue }) => webhooksDeadLetterQueue,
+  'Fix the receiver or the policy of the queue, then send the events again: docs/how-to/receive-webhooks.md',
+);
 const apiLog = lookAtLog(({ imageApi }) => imageApi);
 
 /** Each alarm has one topic. `docs/operations.md` has a section for each subject. */
@@ -62,8 +70,18 @@ export const ALARM_TOPICS: readonly AlarmTopic[] = [
   },
   {
     subjects: /^(completed|failed|deleted)-delivery$|^undelivered$/,
-    looks: [lookAtUndelivered, lookAtSubscriptions(({ notificationsTopic }) => notificationsTopic)],
+    looks: [undelivered, lookAtSubscriptions(({ notificationsTopic }) => notificationsTopic)],
     cure: 'Photos and records are not affected. Events stay in the queue for 14 days, and in the archive.',
+  },
+  {
+    subjects: /^webhooks-delivery$|^webhook-(errors|dead-letters)$/,
+    looks: [deadWebhooks, lookAtLog(({ webhookSender }) => webhookSender)],
+    cure: 'Events are sent again for 17 hours, and then wait in the dead-letter queue of the webhooks for 14 days.',
+  },
+  {
+    subjects: /^sign-in-errors$/,
+    looks: [lookAtLog(({ signIn }) => signIn)],
+    cure: 'Open SIGN_IN_ISSUER/.well-known/openid-configuration. If the issuer is down, wait: keys that are known remain in use. If it names another issuer, correct SIGN_IN_ISSUER.',
   },
   {
     subjects: /^notifications-topic-delivery$/,

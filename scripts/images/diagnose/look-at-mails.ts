@@ -41,31 +41,27 @@ export const lookAtSubscriptions =
     };
   };
 
-/** Events that a rule could not deliver. */
-export const lookAtUndelivered: Look = async ({ sqs, queueUrl, names }) => {
-  const url = new URL(names.undeliveredQueue, queueUrl).href;
-  const messages = await receiveDeadLetters({ sqs, deadLetterQueueUrl: url }, 0).catch((error: unknown) => {
-    if (error instanceof QueueDoesNotExist) return [];
-    throw error;
-  });
-  const reasons = grouped(messages, ({ MessageAttributes: attributes }) => {
-    const text = (name: string) => attributes?.[name]?.StringValue;
-    return [text('RULE_ARN')?.split('/').at(-1), text('ERROR_CODE'), text('ERROR_MESSAGE')]
-      .filter(Boolean)
-      .join(': ');
-  });
-  return {
-    lines: [
-      messages.length === 0
-        ? `No event in ${names.undeliveredQueue}`
-        : `Events in ${names.undeliveredQueue}, the first ${messages.length}:`,
-      ...[...reasons].map(([reason, { length }]) => `  ${length} x ${reason || 'no reason was given'}`),
-    ],
-    cures:
-      messages.length > 0
-        ? [
-            "Fix the topic's policy or its key: npx cdktf diff storage pipeline. Then publish the events again: docs/how-to/replay-events.md",
-          ]
-        : [],
+/** Events that a rule could not deliver, in the queue that keeps them. */
+export const lookAtUndelivered =
+  (queueOf: (names: ResourceNames) => string, cure: string): Look =>
+  async ({ sqs, queueUrl, names }) => {
+    const queue = queueOf(names);
+    const url = new URL(queue, queueUrl).href;
+    const messages = await receiveDeadLetters({ sqs, deadLetterQueueUrl: url }, 0).catch((error: unknown) => {
+      if (error instanceof QueueDoesNotExist) return [];
+      throw error;
+    });
+    const reasons = grouped(messages, ({ MessageAttributes: attributes }) => {
+      const text = (name: string) => attributes?.[name]?.StringValue;
+      return [text('RULE_ARN')?.split('/').at(-1), text('ERROR_CODE'), text('ERROR_MESSAGE')]
+        .filter(Boolean)
+        .join(': ');
+    });
+    return {
+      lines: [
+        messages.length === 0 ? `No event in ${queue}` : `Events in ${queue}, the first ${messages.length}:`,
+        ...[...reasons].map(([reason, { length }]) => `  ${length} x ${reason || 'no reason was given'}`),
+      ],
+      cures: messages.length > 0 ? [cure] : [],
+    };
   };
-};
