@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { USER_ID_SOURCES } from '../lambda/domain/image-record';
+import { USER_ID_SOURCES, type UserIdSource } from '../lambda/domain/image-record';
 import { PREVIEW_FITS, PREVIEW_FORMATS } from '../lambda/domain/previews/preset';
 import type { PreviewsFile } from '../lambda/runtime/previews-file';
 import {
@@ -134,11 +134,12 @@ export const settingsSchema = z.object({
       'Whether HEIC photos are processed. `false` refuses them as `UNSUPPORTED_FORMAT`, for example because of the patents on HEVC.',
   }),
   USER_ID_SOURCE: shared(userIdSource)
-    .default('metadata')
+    .optional()
     .meta({
       allowed: USER_ID_SOURCES.join(', '),
       description:
         'Who says whose a photo is. `metadata`: `user-id` in the metadata of the object, else the first folder below `uploads/`. `folder`: that folder alone, for uploaders that may write to their own folder but must not name another user.',
+      none: '`folder` with `SIGN_IN_ISSUER`, else `metadata`.',
     }),
   NOTIFICATION_EMAIL: emailAddress.optional().meta({
     allowed: 'an e-mail address',
@@ -288,8 +289,9 @@ const DEVELOPMENT_ENVIRONMENT = 'dev';
 /** The settings of one deployment, every default filled in. */
 export type Settings = Omit<
   z.output<typeof settingsSchema>,
-  'RETAIN_DATA' | 'CORS_ALLOWED_ORIGINS' | 'WEBHOOK_SECRET_NAME'
+  'RETAIN_DATA' | 'CORS_ALLOWED_ORIGINS' | 'WEBHOOK_SECRET_NAME' | 'USER_ID_SOURCE'
 > & {
+  readonly USER_ID_SOURCE: UserIdSource;
   readonly RETAIN_DATA: boolean;
   readonly CORS_ALLOWED_ORIGINS: readonly string[];
   /** The content of `PREVIEWS_FILE`. */
@@ -300,6 +302,8 @@ export type Settings = Omit<
 /** Fills in the defaults that depend on another setting. */
 export const completeSettings = (given: z.output<typeof settingsSchema>): Settings => ({
   ...given,
+  // Who may sign in may upload, and must not name another user.
+  USER_ID_SOURCE: given.USER_ID_SOURCE ?? (given.SIGN_IN_ISSUER ? 'folder' : 'metadata'),
   RETAIN_DATA: given.RETAIN_DATA ?? given.ENVIRONMENT_SUFFIX !== DEVELOPMENT_ENVIRONMENT,
   CORS_ALLOWED_ORIGINS: given.CORS_ALLOWED_ORIGINS ?? [],
   WEBHOOK_SECRET_NAME: given.WEBHOOK_SECRET_NAME ?? `darkroom/${given.ENVIRONMENT_SUFFIX}/webhook`,

@@ -47,6 +47,12 @@ describe('settings', () => {
     });
   });
 
+  it('takes the user from the folder alone where people sign in, unless the setting says otherwise', () => {
+    const signIn = { SIGN_IN_ISSUER: 'https://issuer.example/', SIGN_IN_AUDIENCE: 'web' };
+    expect(load(signIn).USER_ID_SOURCE).toBe('folder');
+    expect(load({ ...signIn, USER_ID_SOURCE: 'metadata' }).USER_ID_SOURCE).toBe('metadata');
+  });
+
   it('takes the environment over cdktf.json over the default', () => {
     const context = { PREVIEW_FORMAT: 'avif', MAX_CONCURRENCY: 50, RETAIN_DATA: true };
     expect(load({ PREVIEW_FORMAT: 'png' }, context)).toMatchObject({
