@@ -30,6 +30,15 @@ describe('before a deployment', () => {
     expect(findings.names?.says).toBe('0 names already deployed, 18 free.');
   });
 
+  it('looks up the names of every optional part', async () => {
+    await makeStateBucket();
+    const optional = { DELIVERY: 'cloudfront', MAX_IMAGES_PER_HOUR: '1000', MONTHLY_BUDGET_USD: '20' };
+    const environment = { STATE_BUCKET, ALERT_EMAIL: 'oncall@example.com', ...optional };
+    const taken = ['image-brake-dev'];
+    const { names } = await onMachine({ settings: { environment, context: {} } }, taken);
+    expect(names?.says).toMatch(/^image-brake-dev, .* but not in the Terraform state/);
+  });
+
   it.each([
     [undefined, 'Terraform is not installed, or not on the PATH: install 1.10 or newer'],
     ['1.9.8', 'Terraform 1.9.8 does not support lock files in S3: install 1.10 or newer'],

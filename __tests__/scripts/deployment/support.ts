@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
+import { FUNCTION_NAMES } from '../../../bundle/functions';
 import type { Account } from '../../../scripts/deployment/account';
 import type { Machine } from '../../../scripts/deployment/machine';
 import { loadSettings, type Settings } from '../../../stacks/settings';
@@ -69,7 +70,7 @@ export const accountWith = (
 /** A machine on which every check succeeds. */
 export function machineWith(account: Account, overrides: Partial<Machine> = {}): Machine {
   const packages = mkdtempSync(join(tmpdir(), 'darkroom-packages-'));
-  for (const name of ['process-image.zip', 'image-api.zip']) writeFileSync(join(packages, name), '');
+  for (const name of FUNCTION_NAMES) writeFileSync(join(packages, `${name}.zip`), '');
   return {
     settings: { environment: { STATE_BUCKET }, context: {} },
     packages,
