@@ -98,8 +98,9 @@ export const settingsSchema = z.object({
     }),
   PREVIEW_QUALITY: shared(previewQuality).optional().meta({
     allowed: '1 to 100',
-    description: 'The quality of JPEG, WebP and AVIF previews.',
-    none: '80 for JPEG and WebP, 50 for AVIF.',
+    description:
+      'The quality of JPEG, WebP and AVIF previews, on the scale of JPEG: the same number looks about the same in each.',
+    none: '80.',
   }),
   PREVIEW_FIT: shared(previewFit)
     .default('inside')

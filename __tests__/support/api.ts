@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { presignedUrls } from '../../lambda/domain/preview-urls';
+import type { RecipeBook } from '../../lambda/domain/previews/recipe-book';
+import type { ProcessingDependencies } from '../../lambda/domain/processing';
 import type { ShownFile, SignableUpload, SignedUpload, UrlSigner } from '../../lambda/domain/signed-urls';
 import type { UploadRef } from '../../lambda/domain/upload';
 import { createApi } from '../../lambda/image-api/api';
@@ -62,8 +64,8 @@ export function proxyEvent({ route, path, query, body, headers }: ApiCall): APIG
 export const lambdaContext = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 29_000 };
 
 /** What the API depends on, over a pipeline in memory. The processor runs in this process. */
-export function inMemoryApiDependencies() {
-  const pipeline = inMemoryPipeline();
+export function inMemoryApiDependencies(overrides: Partial<ProcessingDependencies> = {}) {
+  const pipeline = inMemoryPipeline(overrides);
   const signer = new RecordingSigner();
   const { processor, counted } = processorOf(pipeline.dependencies);
   let ids = 0;
@@ -89,13 +91,15 @@ export function inMemoryApiDependencies() {
 /** The whole API over a pipeline in memory. */
 export function inMemoryApi({
   allowedOrigins = [],
+  recipes,
   ...overrides
 }: {
   allowedOrigins?: readonly string[];
+  recipes?: RecipeBook;
   previewLifeMs?: number;
   brake?: NonNullable<ApiDependencies['brake']>;
 } = {}) {
-  const { apiDependencies, ...parts } = inMemoryApiDependencies();
+  const { apiDependencies, ...parts } = inMemoryApiDependencies(recipes && { recipes });
   const faults: unknown[] = [];
   const api = createApi(
     { ...apiDependencies, ...overrides },

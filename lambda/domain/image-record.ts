@@ -111,6 +111,8 @@ export interface ImageRecord extends Partial<ImageFacts> {
   readonly timings?: StageTimings;
   /** ISO 8601. */
   readonly processedAt?: string;
+  /** ISO 8601: when the oldest preview was made, where a later attempt kept some. */
+  readonly previewsSince?: string;
   /** `recipeId` of the settings that made the previews. */
   readonly recipe?: string;
   /** Epoch seconds; DynamoDB removes the row some time after. */

@@ -2,8 +2,17 @@ import { PermanentImageError } from './errors';
 import type { ImageRecord } from './image-record';
 import type { Outcome } from './outcome';
 import type { OriginalHead } from './ports';
+import type { FocalPoint } from './previews/focal-point';
 import { processUpload } from './process-upload';
 import type { Attempt, ProcessingDependencies } from './processing';
+
+/** The object to process. */
+export interface ProcessingSource {
+  readonly bucket: string;
+  readonly key: string;
+  /** Given to make its crops again around this point. */
+  readonly focus?: FocalPoint;
+}
 
 /**
  * Processes the current version of an object because somebody asks, as the queue would. A version that failed is
@@ -13,14 +22,21 @@ import type { Attempt, ProcessingDependencies } from './processing';
  * @throws VersionHeldError while another attempt is at work on it
  */
 export async function processNow(
-  source: { readonly bucket: string; readonly key: string },
+  { focus, ...source }: ProcessingSource,
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
   const { size, lastModified, ...ref } = await currentVersion(source, dependencies);
   return processUpload(
     // The time of the object is that of its event, but for the milliseconds, which S3 does not tell here.
-    { ...ref, kind: 'created', eventTime: lastModified, size, reprocess: 'if-outdated' },
+    {
+      ...ref,
+      kind: 'created',
+      eventTime: lastModified,
+      size,
+      reprocess: 'if-outdated',
+      ...(focus && { chosenFocus: focus }),
+    },
     attempt,
     dependencies,
   );

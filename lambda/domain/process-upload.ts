@@ -9,7 +9,7 @@ import type { Outcome } from './outcome';
 import { placeUpload } from './place-upload';
 import type { ClaimScope, OriginalHead } from './ports';
 import { previewKeysOf } from './preview-files';
-import { makePreviews, type TimeFrame } from './previews/make-previews';
+import { type Making, makePreviews, type TimeFrame } from './previews/make-previews';
 import { recipeOf } from './previews/recipe-book';
 import type { Attempt, ProcessingDependencies } from './processing';
 import { publishState } from './publish-state';
@@ -45,9 +45,10 @@ export async function processUpload(
   const own = recordOf(event, 'DELETED');
   // An earlier attempt may have stored previews before another one began the record that is gone on with.
   if (wanted.uploadId !== own.uploadId) await removeOtherPreviews(own, dependencies);
+  const before = event.reprocess ? await dependencies.catalog.row(wanted) : undefined;
   const claimed = await claimUpload(
     wanted,
-    await scopeOf(event, wanted, known, dependencies),
+    await scopeOf(event, before, known, dependencies),
     attempt,
     dependencies,
   );
@@ -56,17 +57,31 @@ export async function processUpload(
     return { kind: 'superseded' };
   }
   if (claimed.outcome === 'finished') return repeat(claimed.record, event, dependencies);
-  const { record } = claimed;
+  const record = withRequestedFocus(claimed.record, event);
   const head = await currentOrUnreadable(event, dependencies);
   if (!head) return giveUp(record, attempt, dependencies, { isDeleted: true });
   const isHidden = !isSameObject(head, record) && (await isDeletedSince(record, dependencies));
   if (isHidden) return giveUp(record, attempt, dependencies, { isDeleted: true });
   const source = sourceOf(record, head);
   if (!source || (await replacementOf(record, dependencies))) return giveUp(record, attempt, dependencies);
-  const finished = await finishedRecord(record, source, attempt, dependencies);
+  const making = { claimed: record, source, earlier: earlierRecord(event, before, record) };
+  const finished = await finishedRecord(making, attempt, dependencies);
   if (finished.error?.code === 'SOURCE_NOT_FOUND') return giveUp(record, attempt, dependencies);
+  return conclude(finished, event, attempt, dependencies);
+}
+
+/** Records and publishes what was made, unless something newer has made it needless. */
+async function conclude(
+  finished: ImageRecord,
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
   if (!(await recordUnlessDeleted(finished, attempt, dependencies))) return { kind: 'superseded' };
   if (event.reprocess) await removeOtherPreviews(finished, dependencies);
+  // The crops have other pixels under the same address. Browsers keep what they have.
+  if (event.chosenFocus)
+    await dependencies.cache?.invalidate(finished.imageId, `focus ${finished.processedAt}`);
   const replaced = await yieldToReplacement(finished, dependencies);
   if (replaced) return replaced;
   const isNews = await publishState(finished, dependencies);
@@ -133,15 +148,15 @@ async function repeat(
 /** A row recorded as deleted is free when S3 says that this is the current object after all. */
 async function scopeOf(
   event: UploadEvent,
-  wanted: ImageRecord,
+  row: ImageRecord | undefined,
   head: OriginalHead | undefined,
-  { store, catalog, recipes }: ProcessingDependencies,
+  { store, recipes }: ProcessingDependencies,
 ): Promise<Omit<ClaimScope, 'now'>> {
   if (!event.reprocess) return {};
   const revive = head !== undefined && isSameObject(head, event);
   if (event.reprocess === 'if-deleted') return { revive };
-  const row = await catalog.row(wanted);
-  const isAnyway = event.reprocess === 'always' || (row !== undefined && (await lacksPreviews(row, store)));
+  const isWanted = event.reprocess === 'always' || event.chosenFocus !== undefined;
+  const isAnyway = isWanted || (row !== undefined && (await lacksPreviews(row, store)));
   // No recipe has the id `none`, so every row is made with another.
   return { revive, remakeAs: isAnyway ? 'none' : recipeOf(recipes, event.key).id };
 }
@@ -180,20 +195,40 @@ async function giveUp(
   return { kind: 'superseded' };
 }
 
-async function finishedRecord(
+/** A request's point is the version's from now on. */
+const withRequestedFocus = (record: ImageRecord, { chosenFocus: focus }: UploadEvent): ImageRecord =>
+  focus ? { ...record, focus: { ...focus, from: 'request' } } : record;
+
+/**
+ * The finished record that a claim took over, whose previews may be kept. Not one that another attempt has begun to
+ * remake since, which may have overwritten some of them.
+ */
+function earlierRecord(
+  { reprocess }: UploadEvent,
+  before: ImageRecord | undefined,
   claimed: ImageRecord,
-  source: UploadRef,
+): ImageRecord | undefined {
+  const isUntouched =
+    before?.processingStatus === 'COMPLETED' &&
+    before.timestamp === claimed.timestamp &&
+    claimed.attempts === (before.attempts ?? 0) + 1;
+  return reprocess === 'if-outdated' && isUntouched ? before : undefined;
+}
+
+async function finishedRecord(
+  making: Making,
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<ImageRecord> {
+  const { claimed } = making;
   const stopwatch = new Stopwatch(dependencies.now);
   const time = { renderBy: attempt.renderBy, stopwatch };
-  const outcome = await madeOrRefused(claimed, source, time, dependencies);
+  const outcome = await madeOrRefused(making, time, dependencies);
   const durationMs = stopwatch.elapsed();
   const finishedAt = stopwatch.startedAt + durationMs;
   const { retentionDays, recipes } = dependencies;
   return {
-    ...withChosenFocus(claimed),
+    ...withoutEarlierPreviews(claimed),
     ...outcome,
     durationMs,
     processedAt: new Date(finishedAt).toISOString(),
@@ -202,18 +237,17 @@ async function finishedRecord(
   };
 }
 
-/** A point that a request chose outlives every recipe; others belong to the previews that were made with them. */
-const withChosenFocus = ({ focus, ...record }: ImageRecord): ImageRecord =>
+/** A point that a request chose outlives every recipe; the rest belongs to the previews that were made with it. */
+const withoutEarlierPreviews = ({ focus, previewsSince: _, ...record }: ImageRecord): ImageRecord =>
   focus?.from === 'request' ? { ...record, focus } : record;
 
 async function madeOrRefused(
-  claimed: ImageRecord,
-  source: UploadRef,
+  making: Making,
   time: TimeFrame,
   dependencies: ProcessingDependencies,
 ): Promise<Partial<ImageRecord>> {
   try {
-    const made = await makePreviews(claimed, source, time, dependencies);
+    const made = await makePreviews(making, time, dependencies);
     return { processingStatus: 'COMPLETED', ...made };
   } catch (error) {
     if (!(error instanceof PermanentImageError)) throw error;

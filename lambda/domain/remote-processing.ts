@@ -8,6 +8,7 @@ import {
   VersionHeldError,
 } from './errors';
 import type { ImageRecord } from './image-record';
+import type { FocalPoint } from './previews/focal-point';
 
 /** A request to process the current version of one original now. */
 export interface ProcessingRequest {
@@ -15,6 +16,8 @@ export interface ProcessingRequest {
   readonly key: string;
   /** Identifies the attempt. No two requests have the same id. */
   readonly requestId: string;
+  /** The point that crops are made again around. */
+  readonly focus?: FocalPoint;
 }
 
 /** The response to a `ProcessingRequest`, as JSON. */

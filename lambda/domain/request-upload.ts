@@ -1,6 +1,7 @@
 import { DarkroomError } from './errors';
 import { imageIdOf } from './image-record';
 import { folderOfOwner } from './owner';
+import { type FocalPoint, focalPointText } from './previews/focal-point';
 import type { SignedUpload, UrlSigner } from './signed-urls';
 import { UPLOADS_PREFIX } from './upload';
 import type { UploadableContentType } from './upload-content-type';
@@ -23,6 +24,8 @@ export interface UploadWish {
   readonly size: number;
   /** See `isOwner`. */
   readonly userId?: string;
+  /** The point that crops are placed around. */
+  readonly focus?: FocalPoint;
 }
 
 /** Permission to upload one photo. S3 refuses a second one with the same URL while the first exists. */
@@ -69,6 +72,7 @@ export async function requestUpload(
       size: wish.size,
       metadata: {
         ...(wish.userId && { 'user-id': wish.userId }),
+        ...(wish.focus && { focus: focalPointText(wish.focus) }),
         // The key has it, unless it had to be changed.
         ...(fileName !== wish.fileName && { 'file-name': wish.fileName }),
       },

@@ -33,6 +33,11 @@ export const previewLifeOf = (expirationDays: number): number =>
 
 /** Whether the previews of a record are so old that S3 may have removed them. Asks nobody. */
 export const arePreviewsExpired = (
-  { processedAt, timestamp }: Pick<ImageRecord, 'processedAt' | 'timestamp'>,
+  { previewsSince, processedAt, timestamp }: PreviewAge,
   { now, previewLifeMs }: { readonly now: number; readonly previewLifeMs: number },
-): boolean => now - (processedAt ? Date.parse(processedAt) : timestamp) >= previewLifeMs;
+): boolean => {
+  const since = previewsSince ?? processedAt;
+  return now - (since ? Date.parse(since) : timestamp) >= previewLifeMs;
+};
+
+type PreviewAge = Pick<ImageRecord, 'previewsSince' | 'processedAt' | 'timestamp'>;

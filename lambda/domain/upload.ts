@@ -1,3 +1,5 @@
+import type { FocalPoint } from './previews/focal-point';
+
 export const UPLOADS_PREFIX = 'uploads/';
 
 /** One version of one object in the source bucket. */
@@ -21,6 +23,8 @@ export interface UploadEvent extends UploadRef {
   /** Bytes, when the event says so. */
   readonly size?: number;
   readonly reprocess?: Reprocess;
+  /** The point that somebody chose for the crops. */
+  readonly chosenFocus?: FocalPoint;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ImageResponse, PreviewResponse } from './response-schemas';
 import type { ApiDependencies } from './route-contract';
 
 /** Fields that clients do not get: they locate things, order events or serve the table. */
-type Withheld = 'bucket' | 'sequencer' | 'ttl' | 'uploadId';
+type Withheld = 'bucket' | 'sequencer' | 'ttl' | 'uploadId' | 'previewsSince';
 
 /**
  * The response's name for each field of the record. Only fields named here are returned, and a new field of the

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { MAX_WAIT_SECONDS } from '../domain/await-outcome';
 import { PROCESSING_STATUSES } from '../domain/image-record';
 import { isOwner, MAX_OWNER_BYTES } from '../domain/owner';
+import { parseFocalPoint } from '../domain/previews/focal-point';
 import { UPLOADS_PREFIX } from '../domain/upload';
 import { canonicalContentType, UPLOADABLE_CONTENT_TYPES } from '../domain/upload-content-type';
 
@@ -48,7 +49,16 @@ export const userId = z
     description: `The owner of the photo, such as a user's id or e-mail address: up to ${MAX_OWNER_BYTES} bytes of text. In the key, characters other than letters, digits, \`.\`, \`_\`, \`@\`, \`:\` and \`-\` are encoded as \`=XX\`.`,
   });
 
-export const processRequest = z.strictObject({ image_key: imageKey });
+/** A point of the upright picture, as text. */
+const focus = z
+  .string()
+  .refine((text) => parseFocalPoint(text) !== undefined, 'must be two fractions from 0 to 1, such as 0.4,0.3')
+  .meta({
+    description:
+      'The point that crops with the position `focus` are placed around: fractions of the width and height of the upright photo, from the top left, such as `0.4,0.3`.',
+  });
+
+export const processRequest = z.strictObject({ image_key: imageKey, focus: focus.optional() });
 
 export const uploadRequest = z.strictObject({
   file_name: z.string().min(1, 'must not be empty').max(255, 'must be at most 255 characters').meta({
@@ -68,6 +78,7 @@ export const uploadRequest = z.strictObject({
     .min(1, 'must be at least 1 byte')
     .meta({ description: 'The exact number of bytes of the upload. Above the limit the response is 413.' }),
   user_id: userId.optional(),
+  focus: focus.optional(),
 });
 
 /** The owner is the person who is signed in. */

@@ -47,7 +47,10 @@ const preset = z
       ),
       'The colour behind transparent parts, and around a contained photo. Default: transparent, and white in JPEG.',
     ),
-    quality: described(z.optional(whole(1, 100)), 'Of JPEG, WebP and AVIF. Default: PREVIEW_QUALITY.'),
+    quality: described(
+      z.optional(whole(1, 100)),
+      'Of JPEG, WebP and AVIF, on the scale of JPEG. Default: PREVIEW_QUALITY.',
+    ),
     formats: described(
       z.optional(listOf(oneOf(PREVIEW_FORMATS), PREVIEW_FORMATS.join(', '))),
       'File formats, best first. Default: PREVIEW_FORMAT.',

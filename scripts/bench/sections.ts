@@ -62,4 +62,14 @@ export const SECTIONS: readonly Section[] = [
     title: 'Long histories',
     run: async (bench) => (await import('./sections/long-histories')).measureLongHistories(bench),
   },
+  {
+    letter: 'm',
+    title: 'Several formats',
+    run: async (bench) => (await import('./sections/formats')).measureFormats(bench),
+  },
+  {
+    letter: 'n',
+    title: 'Crops that keep the subject',
+    run: async (bench) => (await import('./sections/crops')).measureCrops(bench),
+  },
 ];

@@ -21,6 +21,12 @@ function dependencies() {
   };
 }
 
+it('signs the focal point, which the previews are cropped around', async () => {
+  const { signed, ...rest } = dependencies();
+  await requestUpload({ ...wish, focus: { x: 0.4, y: 0.3 } }, rest);
+  expect(signed[0]?.[0].metadata).toEqual({ focus: '0.4,0.3' });
+});
+
 it('signs the type, the size and the owner, for a quarter of an hour', async () => {
   const { signed, ...rest } = dependencies();
   await requestUpload({ ...wish, userId: 'alice' }, rest);

@@ -81,3 +81,10 @@ it.each([
 ])('names the field and the fix: %j', async (overrides, message) => {
   expect(await inMemoryApi().call(call(overrides))).toMatchObject({ status: 400, body: { message } });
 });
+
+it('signs a focal point, and refuses what is none', async () => {
+  expect(await inMemoryApi().call(call({ focus: '0.4,0.3' }))).toMatchObject({ status: 201 });
+  const { status, body } = await inMemoryApi().call(call({ focus: '40%,30%' }));
+  expect(status).toBe(400);
+  expect(body.message).toContain('focus must be two fractions from 0 to 1, such as 0.4,0.3');
+});

@@ -1,7 +1,9 @@
 import { imageIdOf } from '../../../lambda/domain/image-record';
+import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
 import { StillProcessingError } from '../../../lambda/domain/remote-processing';
 import { inMemoryApi } from '../../support/api';
 import { jpegPhoto } from '../../support/photos';
+import { preset, recipe } from '../../support/rendering';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 
 const KEY = 'uploads/alice/harbour.jpg';
@@ -33,6 +35,24 @@ it('returns the record and the previews of the photo', async () => {
       { name: '800x800', width: 600, height: 400 },
     ],
   });
+});
+
+it('makes the crops again around the point of the request', async () => {
+  const tile = preset({ name: 'tile', width: 100, height: 100, fit: 'cover', position: 'focus' });
+  const api = inMemoryApi({ recipes: bookOfOne(recipe({ presets: [tile] })) });
+  api.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 600, height: 400 }));
+  expect((await api.call(call)).body.focus).toMatchObject({ from: 'attention' });
+  const { status, body } = await api.call({ ...call, body: { image_key: KEY, focus: '0.25,1' } });
+  expect(status).toBe(200);
+  expect(body.focus).toEqual({ x: 0.25, y: 1, from: 'request' });
+  expect(body.sources).toMatchObject([{ format: 'webp', files: [{ name: 'tile' }] }]);
+});
+
+it.each(['left', '0.5', '1.2,0', '0.1,0.2,0.3', ''])('refuses %j as a focal point', async (focus) => {
+  const { call: send } = await apiWithPhoto();
+  const { status, body } = await send({ ...call, body: { image_key: KEY, focus } });
+  expect(status).toBe(400);
+  expect(body.message).toContain('focus must be two fractions from 0 to 1, such as 0.4,0.3, but is');
 });
 
 it('is refused with 503 while the brake is on, and nothing is rendered', async () => {

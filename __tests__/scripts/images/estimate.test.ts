@@ -1,3 +1,6 @@
+import type { Preview } from '../../../lambda/domain/image-record';
+import { defaultRecipe } from '../../../lambda/domain/previews/recipe-book';
+import { recipeBookOf } from '../../../lambda/runtime/recipe-settings';
 import { billOf } from '../../../scripts/cost/bill/bill';
 import type { PlannedSystem } from '../../../scripts/cost/planned-system';
 import { priceOf } from '../../../scripts/cost/prices';
@@ -42,6 +45,7 @@ const termsOf = (environment: Record<string, string> = {}, region = 'us-east-1')
   system: darkroomWith(environment),
   region,
   rate: RATE,
+  recipes: recipeBookOf(loadSettings({ environment, context: {} })),
 });
 
 describe('the estimate of an image', () => {
@@ -74,6 +78,31 @@ describe('the estimate of an image', () => {
     expect(of({}).snsEmail).toBe(0);
     expect(of({ NOTIFICATION_EMAIL: 'ada@example.com' }).snsEmail).toBe(1);
     expect(of({ NOTIFICATION_EMAIL: 'ada@example.com', NOTIFY_ON: 'failures' }).snsEmail).toBe(0);
+  });
+
+  it('counts only what a recipe adds to the previews that are there', () => {
+    const withPreviews = (environment: Record<string, string>) => {
+      const image = recorded(1);
+      const { recipe, id } = defaultRecipe(termsOf({ PREVIEW_SIZES: '100x100,200x200' }).recipes);
+      const previews = recipe.presets.map(({ name, width, height }): Preview => {
+        const key = `previews/i/v/${name}.webp`;
+        return { name, key, width, height, format: 'webp', contentType: 'image/webp', size: 1 };
+      });
+      const record = { ...image.record, format: 'jpeg' as const, recipe: id, previews };
+      return estimateImage(
+        { ...image, record },
+        termsOf({ PREVIEW_SIZES: '100x100,200x200', ...environment }),
+      );
+    };
+    const [jpeg, avif] = [
+      withPreviews({ PREVIEW_FORMAT: 'webp,jpeg' }),
+      withPreviews({ PREVIEW_FORMAT: 'webp,avif' }),
+    ];
+    // A listing, and a PUT for each size in the format that is added.
+    expect(jpeg.usage.s3StandardPut).toBe(4);
+    expect(avif.usage.s3StandardPut).toBe(4);
+    expect(avif.lambdaMs).toBeGreaterThan(jpeg.lambdaMs);
+    expect(withPreviews({ PREVIEW_FORMAT: 'jpeg,avif', PREVIEW_QUALITY: '50' }).usage.s3StandardPut).toBe(6);
   });
 
   it('counts the cost of reading from the storage classes of the planned lifecycle', () => {

@@ -1,8 +1,11 @@
-import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { imageIdOf } from '../../../lambda/domain/image-record';
+import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { OperatedDarkroom } from '../../support/operator/operated-darkroom';
+import { EXAMPLE_PREVIEWS_FILE } from '../../support/presets';
+import { recipe } from '../../support/rendering';
 
 const NEW_SIZES = { PREVIEW_SIZES: '150x150,300x300' };
 const NEW_RECIPE = [
@@ -43,6 +46,13 @@ describe('a changed recipe', () => {
     return operated.events.at(-1) as UploadEvent;
   }
 
+  /** When a preview was written, with the ETag, since S3 tells whole seconds. */
+  async function timeOf(Key: string): Promise<string> {
+    const { s3, processedBucket: Bucket } = operated.darkroom;
+    const { LastModified, ETag } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
+    return `${LastModified?.toISOString()} ${ETag}`;
+  }
+
   const each = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [key(index), 1]));
 
@@ -73,9 +83,32 @@ describe('a changed recipe', () => {
             { status: 'UNRECORDED', images: 1 },
           ],
           prices: { region: 'us-east-1' },
-          usage: { lambdaRequest: 3, s3StandardPut: 12 },
+          // Each looks for leftovers and stores 300x300; the one without a record stores 150x150 as well.
+          usage: { lambdaRequest: 3, s3StandardPut: 10 },
         },
       ]);
+    });
+
+    it('names by folder what is missing, and its price', async () => {
+      await operated.upload('uploads/avatars/ada.jpg');
+      await operated.upload(key(0));
+      const presets = { PREVIEW_SIZES: '', PREVIEWS_FILE: EXAMPLE_PREVIEWS_FILE };
+      const { values } = await operated.run('images plan --json', presets);
+      expect(values[0]?.groups).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ folder: 'uploads/avatars/', missing: 'thumb as avif, webp, jpeg' }),
+          expect.objectContaining({
+            folder: 'uploads/',
+            missing: 'thumb as avif, webp, jpeg; card, full as webp',
+            images: 1,
+            usd: expect.any(Number),
+          }),
+        ]),
+      );
+      const { out } = await operated.run('images plan', presets);
+      expect(out).toMatch(
+        /1 made with recipe [0-9a-f]{16} \(150x150 as webp\) in uploads\/avatars\/: thumb as avif, webp, jpeg to make, (about|less than) \$/,
+      );
     });
 
     it('is selected by prefix, user, status and date', async () => {
@@ -112,6 +145,26 @@ describe('a changed recipe', () => {
   });
 
   describe('applied', () => {
+    it('makes an added format alone', async () => {
+      await operated.upload(key(0));
+      const more = { PREVIEW_FORMAT: 'webp,jpeg' };
+      const { values: planned } = await operated.run('images plan --json', more);
+      expect(planned[0]?.groups).toMatchObject([{ missing: '150x150 as jpeg' }]);
+      operated.fn.recipes = bookOfOne(
+        recipe({ sizes: [{ width: 150, height: 150 }], formats: ['webp', 'jpeg'] }),
+      );
+      const [kept = ''] = await operated.darkroom.store.listPreviews('previews/');
+      const before = await timeOf(kept);
+      operated.fn.start();
+      const { values } = await operated.run('images apply --yes --wait --json --rate 500', more);
+      expect(values.at(-1)).toMatchObject({ queued: 1, done: 1 });
+      const stored = await operated.darkroom.store.listPreviews('previews/');
+      expect(stored.map((each) => each.split('.').at(-1))).toEqual(['jpg', 'webp']);
+      expect(await timeOf(kept)).toBe(before);
+      const { values: rest } = await operated.run('images plan --json', more);
+      expect(rest[0]).toMatchObject({ images: 0 });
+    });
+
     it('processes only the outdated images, and then has nothing left to do', async () => {
       await uploadMany(3);
       await operated.put('uploads/old/before-darkroom.jpg');

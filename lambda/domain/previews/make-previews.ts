@@ -1,23 +1,17 @@
 import { PermanentImageError, ServiceError } from '../errors';
 import { checkBytes } from '../image/image-limits';
 import { type InspectedImage, inspect } from '../image/inspect';
-import {
-  type ImageRecord,
-  type Preview,
-  previewsFolderOf,
-  type RecordedFocus,
-  userIdOf,
-} from '../image-record';
+import { type ImageRecord, type Preview, type RecordedFocus, userIdOf } from '../image-record';
 import type { Original } from '../ports';
 import type { ProcessingDependencies } from '../processing';
 import type { Stopwatch } from '../stopwatch';
 import type { UploadRef } from '../upload';
 import { parseFocalPoint } from './focal-point';
+import { keptPreviews, withoutKept } from './kept-previews';
 import { memoryNeeded } from './memory-need';
-import type { PreviewRecipe } from './preview-recipe';
 import { recipeOf } from './recipe-book';
 import { type Rendering, renderPreviews } from './render-previews';
-import { planRendering } from './rendering-plan';
+import { planRendering, type RenderingPlan } from './rendering-plan';
 import { storePreviews } from './store-previews';
 
 type Workshop = Pick<
@@ -41,13 +35,20 @@ export interface TimeFrame {
   readonly stopwatch: Stopwatch;
 }
 
+/** The version to make previews of. */
+export interface Making {
+  readonly claimed: ImageRecord;
+  /** Its finished record, where previews that are as they would be made again may stay. */
+  readonly earlier?: ImageRecord | undefined;
+  readonly source: UploadRef;
+}
+
 /**
  * Read, inspect, render, store, in that order, each stage timed. Returns only when every preview is stored.
  * @throws PermanentImageError when the photo itself is the problem
  */
 export async function makePreviews(
-  claimed: ImageRecord,
-  source: UploadRef,
+  { claimed, earlier, source }: Making,
   time: TimeFrame,
   workshop: Workshop,
 ): Promise<MadePreviews> {
@@ -58,10 +59,21 @@ export async function makePreviews(
   const download = stopwatch.lap();
   const image = await inspect(original.bytes, limits);
   const inspected = stopwatch.lap();
-  const work = { bytes: original.bytes, image, recipe, focus: focusOf(claimed, original) };
-  const rendering = await renderInTime(work, time, workshop);
+  const focus = focusOf(claimed, original);
+  const plan = planRendering(image.facts, recipe);
+  const kept = earlier ? await keptPreviews({ earlier, recipe, focus, plan }, store) : undefined;
+  const missing = kept ? withoutKept(plan, kept) : plan;
+  const work = { bytes: original.bytes, image, plan: missing ?? plan, focus };
+  const made = missing && (await renderInTime(work, time, workshop));
   const render = stopwatch.lap();
-  const previews = await storePreviews(previewsFolderOf(claimed), rendering, { original, recipe, store });
+  const previews = await storePreviews(made?.previews ?? [], {
+    claimed,
+    original,
+    recipe,
+    plan,
+    kept,
+    store,
+  });
   const userId = userIdOf(source.key, original.metadata, workshop.userIdSource);
   const fileName = original.metadata['file-name']?.slice(0, MAX_FILE_NAME);
   return {
@@ -70,10 +82,10 @@ export async function makePreviews(
     ...(userId && { userId }),
     ...(fileName && { fileName }),
     size: original.bytes.length,
-    thumbHash: rendering.thumbHash,
-    dominantColor: rendering.dominantColor,
+    ...placeholderOf(kept ? earlier : undefined, made),
     previews,
-    ...(rendering.focus && { focus: rendering.focus }),
+    ...focusOfRecord(kept && usesPoint(plan) ? earlier : undefined, made),
+    ...(kept && { previewsSince: earlier?.previewsSince ?? earlier?.processedAt ?? '' }),
     timings: { download, inspect: inspected, render, store: stopwatch.lap() },
   };
 }
@@ -97,20 +109,35 @@ function focusOf({ focus }: ImageRecord, { metadata }: Original): RecordedFocus 
   return named && { ...named, from: 'metadata' };
 }
 
+/** Of the same pixels, so they are the same unless another preview was made at another size. */
+function placeholderOf(earlier: ImageRecord | undefined, made: Rendering | undefined) {
+  const { thumbHash, dominantColor } = earlier ?? made ?? {};
+  return { ...(thumbHash && { thumbHash }), ...(dominantColor && { dominantColor }) };
+}
+
+const usesPoint = ({ previews }: RenderingPlan): boolean =>
+  previews.some(
+    ({ preset: { fit, position } }) => fit === 'cover' && ['focus', 'attention'].includes(position),
+  );
+
+function focusOfRecord(earlier: ImageRecord | undefined, made: Rendering | undefined) {
+  const focus = made?.focus ?? earlier?.focus;
+  return focus && { focus };
+}
+
 interface Work {
   readonly bytes: Buffer;
   readonly image: InspectedImage;
-  readonly recipe: PreviewRecipe;
+  readonly plan: RenderingPlan;
   readonly focus: RecordedFocus | undefined;
 }
 
 /** Waits for the memory that the rendering takes, then renders, and gives up in time to record that, too. */
 async function renderInTime(
-  { bytes, image, recipe, focus }: Work,
+  { bytes, image, plan, focus }: Work,
   { renderBy, stopwatch }: TimeFrame,
   { memory, now }: Workshop,
 ): Promise<Rendering> {
-  const plan = planRendering(image.facts, recipe);
   const latest = renderBy - MIN_RENDER_MS;
   const giveBack = memory && (await memory.take(memoryNeeded(image, plan), latest - now()));
   if (now() > latest && stopwatch.startedAt <= latest) {

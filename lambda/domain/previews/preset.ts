@@ -24,7 +24,7 @@ export interface Preset extends PreviewSize {
   readonly position: CropPosition;
   /** `#rrggbb` behind transparent parts and around a contained photo. Without it these stay transparent, or white in JPEG. */
   readonly background?: string;
-  /** 1 to 100, for the formats that have a quality. Without it each format has its own. */
+  /** 1 to 100 on the scale of JPEG, for JPEG, WebP and AVIF. Without it 80. */
   readonly quality?: number;
   /** Different ones, best first. */
   readonly formats: readonly PreviewFormat[];

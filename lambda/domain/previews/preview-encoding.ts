@@ -12,11 +12,14 @@ export interface AnimationTiming {
 
 export type PreviewOutputFormat = Exclude<ImageFormat, 'tiff' | 'heic'>;
 
-/** Used where a preset has no quality. PNG and GIF keep all colours that they can. */
-const QUALITY = { jpeg: 80, webp: 80, avif: 50 } as const;
+/** Used where a preset has none, on the scale of JPEG. PNG and GIF keep all colours that they can. */
+const QUALITY = 80;
+
+/** AVIF looks like a JPEG of quality 80 at 50. */
+const AVIF_SCALE = 50 / 80;
 
 export interface EncodingOptions {
-  /** 1 to 100. */
+  /** 1 to 100, on the scale of JPEG. */
   readonly quality?: number | undefined;
   /** Of an animation. */
   readonly timing: AnimationTiming;
@@ -27,10 +30,11 @@ export interface EncodingOptions {
 /** Settings measured for a function's one vCPU: more effort costs far more time than it saves bytes. */
 const ENCODERS: Record<PreviewOutputFormat, (pixels: Sharp, options: EncodingOptions) => Sharp> = {
   // Nothing shines through a JPEG.
-  jpeg: (pixels, { background, quality = QUALITY.jpeg }) => pixels.flatten({ background }).jpeg({ quality }),
+  jpeg: (pixels, { background, quality = QUALITY }) => pixels.flatten({ background }).jpeg({ quality }),
   png: (pixels) => pixels.png(),
-  webp: (pixels, { timing, quality = QUALITY.webp }) => pixels.webp({ quality, effort: 2, ...timing }),
-  avif: (pixels, { quality = QUALITY.avif }) => pixels.avif({ quality, effort: 2 }),
+  webp: (pixels, { timing, quality = QUALITY }) => pixels.webp({ quality, effort: 2, ...timing }),
+  avif: (pixels, { quality = QUALITY }) =>
+    pixels.avif({ quality: Math.max(1, Math.round(quality * AVIF_SCALE)), effort: 2 }),
   gif: (pixels, { timing }) => pixels.gif(timing),
 };
 

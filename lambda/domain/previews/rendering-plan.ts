@@ -29,11 +29,16 @@ export function planRendering(facts: ImageFacts, { presets, maxFrames }: Preview
     formats: outputFormats(facts, preset.formats, maxFrames),
     ...planPreview(facts, preset, preset.fit),
   }));
+  const moves = isAnimated(facts, maxFrames) && previews.some(({ formats }) => formats.some(canMove));
+  return planOf(previews, moves ? facts.frames : 1);
+}
+
+/** A plan for these previews. */
+export function planOf(previews: readonly PresetPlan[], frames: number): RenderingPlan {
   const bySize = previews.toSorted((a, b) => area(a.scaled) - area(b.scaled));
   const [smallest, largest] = [bySize[0], bySize.at(-1)];
   if (!smallest || !largest) throw new RangeError('A recipe needs at least one preset; it has none.');
-  const moves = isAnimated(facts, maxFrames) && previews.some(({ formats }) => formats.some(canMove));
-  return { frames: moves ? facts.frames : 1, previews, largest, smallest };
+  return { frames, previews, largest, smallest };
 }
 
 export const area = ({ width, height }: { width: number; height: number }): number => width * height;

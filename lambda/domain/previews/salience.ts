@@ -11,6 +11,8 @@ const MAX_EDGE = 160;
 /** Nothing stands out among fewer pixels than this, and libvips would have nothing to cut off. */
 const MIN_EDGE = 8;
 
+const MIDDLE: FocalPoint = { x: 0.5, y: 0.5 };
+
 /** The share of one edge that is cut off to ask libvips for a crop, whose attention point is wanted, not the crop. */
 const CUT = 0.75;
 
@@ -28,13 +30,15 @@ export function smallCopyOf(pixels: Raster): Promise<Raster> {
 /** The point that draws the most attention: contrast, saturated colours, and the tones of skin. */
 export async function attentionOf(small: Raster): Promise<FocalPoint> {
   const { width, height } = small;
-  if (Math.max(width, height) < MIN_EDGE) return { x: 0.5, y: 0.5 };
+  if (Math.max(width, height) < MIN_EDGE) return MIDDLE;
   const [cutWidth, cutHeight] = width >= height ? [edge(width * CUT), height] : [width, edge(height * CUT)];
   const { info } = await openRaster(small)
     .resize(cutWidth, cutHeight, { fit: 'cover', position: 'attention' })
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { attentionX = width / 2, attentionY = height / 2 } = info;
+  // Where nothing stands out, libvips names the first pixel.
+  if (attentionX === 0 && attentionY === 0) return MIDDLE;
   return rounded({ x: Math.min(1, attentionX / width), y: Math.min(1, attentionY / height) });
 }
 

@@ -1,34 +1,54 @@
-import type { Preview } from '../image-record';
+import { type ImageRecord, type Preview, previewsFolderOf } from '../image-record';
 import type { ImageStore, Original, RenderedPreview } from '../ports';
 import { FILE_EXTENSIONS } from '../preview-files';
+import type { KeptPreviews } from './kept-previews';
 import { isOfSizes, type PreviewRecipe, presetId } from './preview-recipe';
-import type { Rendering } from './render-previews';
+import type { PresetPlan, RenderingPlan } from './rendering-plan';
 
 interface Storing {
+  readonly claimed: ImageRecord;
   /** Its metadata is stored with every preview. */
   readonly original: Original;
   readonly recipe: PreviewRecipe;
+  /** Of the whole recipe. */
+  readonly plan: RenderingPlan;
+  /** Files that were not made again. */
+  readonly kept: KeptPreviews | undefined;
   readonly store: Pick<ImageStore, 'storePreview'>;
 }
 
 /** Stores every file. @returns the previews as the record lists them: each preset once, with its files by format */
 export async function storePreviews(
-  folder: string,
-  rendering: Pick<Rendering, 'previews'>,
-  { original, recipe, store }: Storing,
+  files: readonly RenderedPreview[],
+  { claimed, original, recipe, plan, kept, store }: Storing,
 ): Promise<Preview[]> {
+  const folder = previewsFolderOf(claimed);
   const stored = await Promise.all(
-    rendering.previews.map((file) => store.storePreview(keyOf(folder, file), file, original.metadata)),
+    files.map((file) => store.storePreview(keyOf(folder, file), file, original.metadata)),
   );
-  return recipe.presets.flatMap((preset) => {
-    const [first, ...others] = stored.filter(({ name }) => name === preset.name);
+  return plan.previews.flatMap((preview) => {
+    const [first, ...others] = filesOf(preview, stored, kept);
     if (!first) return [];
     return {
       ...first,
       ...(others.length > 0 && { files: [first, ...others].map(({ format, size }) => ({ format, size })) }),
-      ...(!isOfSizes(recipe) && { preset: presetId(preset, recipe.maxFrames) }),
+      ...(!isOfSizes(recipe) && { preset: presetId(preview.preset, recipe.maxFrames) }),
     };
   });
+}
+
+/** The files of a preset in the order of its formats, made or kept. */
+function filesOf(
+  { preset: { name }, formats }: PresetPlan,
+  stored: readonly Preview[],
+  kept: KeptPreviews | undefined,
+): Preview[] {
+  const { files = [], ...size } = kept?.get(name) ?? { width: 0, height: 0 };
+  const all = [
+    ...stored.filter((file) => file.name === name),
+    ...files.map((file): Preview => ({ name, ...size, ...file })),
+  ];
+  return formats.flatMap((format) => all.find((file) => file.format === format) ?? []);
 }
 
 const keyOf = (folder: string, { name, format }: RenderedPreview): string =>

@@ -1,4 +1,5 @@
 import { MAX_WAIT_SECONDS } from '../../domain/await-outcome';
+import { parseFocalPoint } from '../../domain/previews/focal-point';
 import { requestUpload } from '../../domain/request-upload';
 import { uploadRequest } from '../request-schemas';
 import type { UploadTicketResponse } from '../response-schemas';
@@ -11,12 +12,14 @@ const USUAL_SECONDS = 2;
 /** `POST /uploads`: presigns the upload of one photo. */
 export const createUpload: Route = async (request, dependencies) => {
   const upload = parsedBody(uploadRequest, request.body);
+  const focus = parseFocalPoint(upload.focus);
   const ticket = await requestUpload(
     {
       fileName: upload.file_name,
       contentType: upload.content_type,
       size: upload.size,
       ...(upload.user_id && { userId: upload.user_id }),
+      ...(focus && { focus }),
     },
     dependencies,
   );

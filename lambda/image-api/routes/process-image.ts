@@ -1,4 +1,5 @@
 import { refuseWhileStopped } from '../../domain/brake';
+import { parseFocalPoint } from '../../domain/previews/focal-point';
 import { imageDetails } from '../image-response';
 import { processRequest } from '../request-schemas';
 import type { Route } from '../route-contract';
@@ -7,8 +8,12 @@ import { parsedBody } from '../validation';
 /** `POST /process`: lets the processor process a photo now, and waits for the result. */
 export const processImage: Route = async (request, dependencies) => {
   const { brake, processor } = dependencies;
-  const { image_key: key } = parsedBody(processRequest, request.body);
+  const { image_key: key, focus: text } = parsedBody(processRequest, request.body);
+  const focus = parseFocalPoint(text);
   if (brake) await refuseWhileStopped(brake);
-  const record = await processor.process({ key, requestId: request.id }, request.deadline);
+  const record = await processor.process(
+    { key, requestId: request.id, ...(focus && { focus }) },
+    request.deadline,
+  );
   return { status: 200, body: await imageDetails(record, dependencies) };
 };

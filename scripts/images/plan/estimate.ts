@@ -1,11 +1,14 @@
 import type { ImageCatalog } from '../../../lambda/domain/ports';
+import { type RecipeBook, recipeOf } from '../../../lambda/domain/previews/recipe-book';
+import { recipeBookOf } from '../../../lambda/runtime/recipe-settings';
 import type { Settings } from '../../../stacks/settings';
-import { type PlannedSystem, plannedSystem } from '../../cost/planned-system';
-import { expectedTime, measuredTime } from '../../cost/processing-time';
+import { type PlannedPreviews, type PlannedSystem, plannedSystem } from '../../cost/planned-system';
+import { expectedTime, measuredTime, type ProcessingTime } from '../../cost/processing-time';
 import { reprocessingUsage } from '../../cost/reprocessing';
 import { costOf, type Usage } from '../../cost/usage';
 import { SECONDS_PER_DAY } from '../../cost/workload';
 import type { SelectedImage } from '../selection/selected-image';
+import { previewsOf, previewsToMake } from './previews-to-make';
 
 /** The estimated work of processing one image again. */
 export interface Estimate {
@@ -24,6 +27,8 @@ export interface EstimateTerms {
   readonly rate: number;
   /** Average milliseconds of recent images; absent where none was processed yet. */
   readonly typicalMs?: number;
+  /** The recipes to process with. */
+  readonly recipes: RecipeBook;
 }
 
 const EXPERIENCE_RECORDS = 100;
@@ -42,27 +47,41 @@ export async function estimateTerms(
     system: plannedSystem(synthesizedPlan(settings)),
     region: settings.AWS_REGION,
     rate,
+    recipes: recipeBookOf(settings),
     ...(durations.length > 0 && { typicalMs: sum / durations.length }),
   };
 }
 
 /** Estimates by the previous processing time of the image; else by a typical one; else by its size. */
 export function estimateImage(image: SelectedImage, terms: EstimateTerms): Estimate {
-  const { system, region, rate, typicalMs } = terms;
+  const { system, region, rate } = terms;
   const isRecorded = image.status !== 'UNRECORDED';
   const uploaded = isRecorded ? image.record.timestamp : image.object.lastModified;
   const bytes = (isRecorded ? image.record.size : image.object.size) ?? 0;
-  const measuredMs = (isRecorded ? image.record.durationMs : undefined) ?? typicalMs;
-  const time =
-    measuredMs === undefined
-      ? expectedTime(bytes, system.processor.previews)
-      : measuredTime(measuredMs, system.processor);
+  const previews = previewsToMake(image, recipeOf(terms.recipes, image.key).recipe);
+  const processor = { ...system.processor, previews };
   const { ms, usage } = reprocessingUsage(
-    system,
+    { ...system, processor },
     { bytes, ageDays: (Date.now() - uploaded) / DAY },
-    { time, perDay: rate * SECONDS_PER_DAY },
+    { time: timeOf(image, bytes, previews, terms), perDay: rate * SECONDS_PER_DAY },
   );
   return { lambdaMs: ms, usage, usd: costOf(usage, region) };
+}
+
+/** The time that an image took before, corrected by the difference between its previews and those to make. */
+function timeOf(
+  image: SelectedImage,
+  bytes: number,
+  previews: PlannedPreviews,
+  { system, typicalMs }: EstimateTerms,
+): ProcessingTime {
+  const record = image.status === 'UNRECORDED' ? undefined : image.record;
+  const measuredMs = record?.durationMs ?? typicalMs;
+  if (measuredMs === undefined) return expectedTime(bytes, previews);
+  const { workMs, waitingMs } = measuredTime(measuredMs, system.processor);
+  if (image.status !== 'COMPLETED' || !record?.previews) return { workMs, waitingMs };
+  const more = expectedTime(bytes, previews).workMs - expectedTime(bytes, previewsOf(record)).workMs;
+  return { workMs: Math.max(0, workMs + more), waitingMs };
 }
 
 /** Whether processing an image again sends an e-mail: its event is published as for the first time. */

@@ -1,11 +1,11 @@
-import type { ImageRecord } from '../../../lambda/domain/image-record';
-import type { FolderRecipe } from '../../../lambda/domain/previews/recipe-book';
+import { type FolderRecipe, type RecipeBook, recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import type { Darkroom } from '../../connection/connection';
 import { addUsage, type Usage } from '../../cost/usage';
 import type { Place, SelectedImage, SkipReason } from '../selection/selected-image';
 import { selectedImages } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
 import { type EstimateTerms, estimateImage } from './estimate';
+import { previewsOf, previewsToMake, previewWords } from './previews-to-make';
 
 /** Images with the same reason to be processed again. */
 export interface PlannedGroup {
@@ -14,7 +14,13 @@ export interface PlannedGroup {
   readonly recipe?: string;
   /** The previews of that recipe, from the first record seen, such as `150x150, 300x300 as webp`. */
   readonly makes?: string;
+  /** The folder whose recipe applies, where there are several. */
+  readonly folder?: string;
+  /** The previews that are missing, from the first image seen, such as `150x150 as avif`. */
+  readonly missing?: string;
   readonly images: number;
+  /** US dollars. */
+  readonly usd: number;
 }
 
 /** An estimate for processing a selection again. */
@@ -56,9 +62,10 @@ export async function makePlan(
     lambdaMs += estimate.lambdaMs;
     usd += estimate.usd;
     usage = addUsage(usage, estimate.usage);
-    const group = groupOf(image);
-    const name = `${group.status} ${group.recipe}`;
-    groups.set(name, { ...group, ...groups.get(name), images: (groups.get(name)?.images ?? 0) + 1 });
+    const group = groupOf(image, darkroom.recipes);
+    const name = `${group.status} ${group.recipe} ${group.folder}`;
+    const known = groups.get(name) ?? { ...group, images: 0, usd: 0 };
+    groups.set(name, { ...known, images: known.images + 1, usd: known.usd + estimate.usd });
     onImage?.(images);
   }
   return { images, groups: [...groups.values()], skipped, lambdaMs, usage, usd };
@@ -73,18 +80,22 @@ export function secondsOf(
   return Math.max(lambdaMs / 1000 / MAX_CONCURRENCY, images / rate);
 }
 
-function groupOf(image: SelectedImage): Omit<PlannedGroup, 'images'> {
-  if (image.status === 'UNRECORDED') return { status: image.status };
+function groupOf(image: SelectedImage, recipes: RecipeBook): Omit<PlannedGroup, 'images' | 'usd'> {
+  const { folder, recipe: wanted } = recipeOf(recipes, image.key);
+  const missing = previewWords(previewsToMake(image, wanted));
+  const common = {
+    status: image.status,
+    ...(recipes.folders.length > 1 && { folder }),
+    ...(missing && { missing }),
+  };
+  if (image.status === 'UNRECORDED') return common;
   const { recipe, previews = [] } = image.record;
   return {
-    status: image.status,
+    ...common,
     ...(recipe && { recipe }),
-    ...(previews[0] && { makes: makesOf(previews) }),
+    ...(previews[0] && { makes: previewWords(previewsOf(image.record)) }),
   };
 }
-
-const makesOf = (previews: NonNullable<ImageRecord['previews']>): string =>
-  `${previews.map(({ name }) => name).join(', ')} as ${previews[0]?.format}`;
 
 /** A recipe in words, such as `150x150, 300x300 as webp, inside`. */
 export function describeRecipe({ recipe: { presets } }: FolderRecipe): string {

@@ -39,7 +39,7 @@ export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[
 export const planValue = (plan: Plan, darkroom: Darkroom, rate: number): object => ({
   recipe: darkroom.recipeId,
   images: plan.images,
-  groups: plan.groups,
+  groups: plan.groups.map((group) => ({ ...group, usd: Number(group.usd.toFixed(6)) })),
   skipped: plan.skipped,
   lambdaMs: Math.round(plan.lambdaMs),
   seconds: Math.ceil(secondsOf(plan, darkroom.settings, rate)),
@@ -61,7 +61,13 @@ const skippedLines = ({ skipped: { expired, archived } }: Plan): string[] => [
     : []),
 ];
 
-function reasonOf({ status, recipe, makes }: PlannedGroup): string {
+function reasonOf(group: PlannedGroup): string {
+  const { folder, missing, usd } = group;
+  const where = folder ? ` in ${folder}` : '';
+  return `${madeWith(group)}${where}: ${missing ?? 'no file'} to make, ${aboutDollars(usd)}`;
+}
+
+function madeWith({ status, recipe, makes }: PlannedGroup): string {
   if (status === 'UNRECORDED') return REASONS.UNRECORDED;
   return `${REASONS[status]} ${recipe ?? 'unknown'}${makes ? ` (${makes})` : ''}`;
 }

@@ -1,0 +1,47 @@
+import { nightCity } from './city';
+import { dunes, mountainSunrise } from './landscapes';
+import { hash } from './noise';
+import { type Canvas, type Colour, paint, type Scene } from './painting';
+import { stillLife } from './studio';
+
+/** A scene with one subject, whose place is known, in fractions of the picture. */
+export interface SceneWithSubject {
+  readonly canvas: Canvas;
+  /** The middle of the subject's head, and half the height of its figure. */
+  readonly subject: { readonly x: number; readonly y: number; readonly reach: number };
+}
+
+const BACKGROUNDS: readonly Scene[] = [mountainSunrise, dunes, nightCity, stillLife];
+const SKIN: readonly Colour[] = [
+  [232, 190, 160],
+  [198, 140, 104],
+  [124, 80, 56],
+];
+const CLOTHES: readonly Colour[] = [
+  [40, 60, 140],
+  [150, 30, 40],
+  [60, 110, 60],
+  [90, 90, 96],
+];
+
+const pick = <Item>(items: readonly Item[], seed: number): Item =>
+  items[Math.floor(hash(seed) * items.length) % items.length] as Item;
+
+/** A person at a place that the number decides, before a landscape, a city or a still life. */
+export function sceneWithSubject(number: number, [width, height] = [480, 320]): SceneWithSubject {
+  const subject = {
+    x: 0.08 + 0.84 * hash(number, 1),
+    y: 0.25 + 0.4 * hash(number, 2),
+    reach: 0.1 + 0.12 * hash(number, 3),
+  };
+  const background = pick(BACKGROUNDS, number * 7 + 1);
+  const [skin, clothes] = [pick(SKIN, number * 11 + 2), pick(CLOTHES, number * 13 + 3)];
+  const canvas = paint(width, height, (u, v) => {
+    const across = ((u - subject.x) * width) / height / subject.reach;
+    const down = (v - subject.y) / subject.reach;
+    if (Math.hypot(across * 1.25, down) < 0.45) return skin;
+    const isBody = down > 0.4 && down < 2 && Math.abs(across) < 0.35 + 0.25 * Math.min(1, down - 0.4);
+    return isBody ? clothes : background(u, v);
+  });
+  return { canvas, subject };
+}
