@@ -26,7 +26,7 @@ function settingText(value: unknown): string {
 }
 
 /** Settings that shape previews, and with them the recipe that each record names. */
-const SHAPES_PREVIEWS = /^(PREVIEW_(?!EXPIRATION)\w+|PREVIEWS_FILE|MAX_FRAMES)$/;
+const SHAPES_PREVIEWS = /^(PREVIEW_(?!EXPIRATION)\w+|PREVIEWS(_FILE)?|MAX_FRAMES)$/;
 
 /** The names of changed settings that change the recipe. */
 export const recipeChanges = (settings: readonly AttributeChange[]): string[] =>

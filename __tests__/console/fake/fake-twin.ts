@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
-import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
+import { bookOfOne, type RecipeBook } from '../../../lambda/domain/previews/recipe-book';
 import { processUpload } from '../../../lambda/domain/process-upload';
 import type { ProcessingDependencies } from '../../../lambda/domain/processing';
 import type { UploadEvent } from '../../../lambda/domain/upload';
@@ -60,6 +60,8 @@ export class FakeTwin implements TwinView {
       this.emit({ type: 'image-removed', imageId });
     },
   });
+  /** A test may change what is in it. */
+  readonly recipes: { folders: RecipeBook['folders'] } = bookOfOne(recipe());
   readonly api = createApi(
     {
       ...this.dependencies(),
@@ -203,7 +205,7 @@ export class FakeTwin implements TwinView {
       store: this.store,
       catalog: this.catalog,
       publisher: { publish: (_, record) => this.publish(record) },
-      recipes: bookOfOne(recipe()),
+      recipes: this.recipes,
       limits: { maxBytes: MAX_IMAGE_SIZE, maxPixels: 100_000_000, maxFrames: 1 },
       now: Date.now,
     };

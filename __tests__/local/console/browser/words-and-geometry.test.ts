@@ -10,6 +10,7 @@ import {
   formatDuration,
   formatShare,
 } from '../../../../local/console/browser/parts/format';
+import { alikePreviews } from '../../../../local/console/browser/parts/preview-source';
 import { pictureSnippet } from '../../../../local/console/browser/photo/picture-snippet';
 import { hrefOf, parseRoute } from '../../../../local/console/browser/routing/route';
 import { span, storage } from '../../../../local/console/twin/setting-words';
@@ -37,15 +38,19 @@ describe('words', () => {
     expect(baseName('uploads/red-2026.jpg')).toBe('red-2026.jpg');
   });
 
-  test('a snippet names every preview, and escapes what people named the photo', () => {
-    const preview = (width: number) =>
-      ({ key: `previews/a/${width}.webp`, width, height: width / 2, content_type: 'image/webp' }) as never;
-    const image = { previews: [preview(150), preview(800)], dominant_color: '#102030' } as never;
-    const html = pictureSnippet(image, 'https://cdn.example/', '"><script>');
-    expect(html).toContain('srcset="https://cdn.example/previews/a/150.webp 150w,');
-    expect(html).toContain('width="800" height="400"');
-    expect(html).toContain('alt="&quot;>&lt;script>"');
-    expect(pictureSnippet({ previews: [] } as never, '', '')).toBeUndefined();
+  test('a snippet is the picture of the API, with what people named the photo escaped', () => {
+    const picture = '<picture><img src="https://cdn.example/a.webp" alt="" loading="lazy"></picture>';
+    expect(pictureSnippet({ picture } as never, '$& "><script>')).toBe(
+      '<picture><img src="https://cdn.example/a.webp" alt="$&amp; &quot;>&lt;script>" loading="lazy"></picture>',
+    );
+    expect(pictureSnippet({ previews: [] } as never, '')).toBeUndefined();
+  });
+
+  test('a srcset of the console leaves out previews of another shape', () => {
+    const preview = (key: string, width: number, height: number) => ({ key, width, height, size: 1 });
+    const previews = [preview('thumb', 150, 150), preview('small', 300, 201), preview('full', 1600, 1067)];
+    expect(alikePreviews(previews).map(({ key }) => key)).toEqual(['small', 'full']);
+    expect(alikePreviews([])).toEqual([]);
   });
 
   test('an address leads where it says, and any other to the photos', () => {

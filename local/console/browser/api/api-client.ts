@@ -37,8 +37,10 @@ export class ApiClient {
     return this.call('GET', `/images/${encodeURIComponent(imageId)}?history=true`);
   }
 
-  process(key: string): Promise<ImageResponse> {
-    return this.call('POST', '/process', { image_key: key });
+  /** @param focus the point to make crops again around, in fractions of the photo */
+  process(key: string, focus?: { readonly x: number; readonly y: number }): Promise<ImageResponse> {
+    const point = focus && { focus: `${focus.x.toFixed(3)},${focus.y.toFixed(3)}` };
+    return this.call('POST', '/process', { image_key: key, ...point });
   }
 
   async deleteImage(imageId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ImageSummary } from '../../twin-view';
 import { baseName } from '../parts/format';
 import { placeholderOf } from '../parts/placeholder';
-import { previewPath, smallestOf, srcSetOf } from '../parts/preview-source';
+import { alikePreviews, previewPath, smallestOf, srcSetOf } from '../parts/preview-source';
 import { STATUS_WORDS } from '../parts/status-words';
 import { hrefOf } from '../routing/route';
 
@@ -46,7 +46,7 @@ export function Frame({ image, number, width, tabbable }: FrameProps) {
 
 function Picture({ image, width }: { readonly image: ImageSummary; readonly width: number }) {
   const [isLoaded, setLoaded] = useState(false);
-  const previews = image.previews ?? [];
+  const previews = alikePreviews(image.previews ?? []);
   const smallest = smallestOf(previews);
   return (
     <>

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { ImageResponse, ImageWithHistoryResponse } from '../../../../lambda/image-api/response-schemas';
 import { RetryButton } from '../buttons/retry-button';
 import { Empty } from '../parts/empty';
@@ -10,9 +11,10 @@ import { StageTrack } from '../state/stage-track';
 import { DeleteButton } from './delete-button';
 import { Facts } from './facts';
 import { Failure } from './failure';
+import { FocusForm } from './focus-form';
 import { History } from './history';
 import { Neighbours } from './neighbours';
-import { Print } from './print';
+import { type PointOfPhoto, Print } from './print';
 import { Savings } from './savings';
 import { Snippet } from './snippet';
 import { Timings } from './timings';
@@ -74,22 +76,32 @@ const Actions = ({ image, name }: NamedImage) => (
   </div>
 );
 
-const Details = ({ image, name }: NamedImage) => (
-  <>
-    <div class="photo-columns">
-      <div>
-        {image.error ? <Failure error={image.error} /> : <Print image={image} name={name} />}
-        <Savings image={image} />
-        <Timings image={image} />
+function Details({ image, name }: NamedImage) {
+  const [chosen, setChosen] = useState<PointOfPhoto>();
+  const point = image.focus && (chosen ?? image.focus);
+  const onPoint = image.focus && setChosen;
+  return (
+    <>
+      <div class="photo-columns">
+        <div>
+          {image.error ? (
+            <Failure error={image.error} />
+          ) : (
+            <Print image={image} name={name} point={point} onPoint={onPoint} />
+          )}
+          {point && <FocusForm image={image} point={point} onPoint={setChosen} />}
+          <Savings image={image} />
+          <Timings image={image} />
+        </div>
+        <div>
+          <Facts image={image} />
+        </div>
       </div>
-      <div>
-        <Facts image={image} />
-      </div>
-    </div>
-    <Snippet image={image} name={name} />
-    <History versions={image.history ?? [image]} />
-  </>
-);
+      <Snippet image={image} name={name} />
+      <History versions={image.history ?? [image]} />
+    </>
+  );
+}
 
 function Missing() {
   return (

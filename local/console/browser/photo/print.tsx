@@ -1,27 +1,59 @@
 import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { placeholderOf } from '../parts/placeholder';
-import { largestOf, previewPath, srcSetOf } from '../parts/preview-source';
+import { alikePreviews, largestOf, previewPath, srcSetOf } from '../parts/preview-source';
+
+/** A point of the photo, in fractions from the top left. */
+export interface PointOfPhoto {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface PrintProps {
+  readonly image: ImageResponse;
+  readonly name: string;
+  /** Marked on the photo. */
+  readonly point?: PointOfPhoto | undefined;
+  /** Receives the point that somebody clicks at. */
+  readonly onPoint?: ((point: PointOfPhoto) => void) | undefined;
+}
 
 /** The largest preview, on white as a print would be. */
-export function Print({ image, name }: { readonly image: ImageResponse; readonly name: string }) {
-  const previews = image.previews ?? [];
+export function Print({ image, name, point, onPoint }: PrintProps) {
+  const previews = alikePreviews(image.previews ?? []);
   const largest = largestOf(previews);
   if (!largest) return null;
+  // Version by version: crops that were made again have the address that the browser has cached.
+  const version = `?${encodeURIComponent(image.processed_at ?? '')}`;
   return (
     <figure class="print">
-      <img
-        src={previewPath(largest.key)}
-        srcset={srcSetOf(previews)}
-        sizes="(max-width: 900px) 92vw, 620px"
-        width={largest.width}
-        height={largest.height}
-        alt={`Preview of ${name}`}
-        style={{
-          backgroundColor: image.has_alpha ? 'transparent' : (image.dominant_color ?? 'transparent'),
-          ...(image.thumb_hash &&
-            !image.has_alpha && { backgroundImage: `url(${placeholderOf(image.thumb_hash)})` }),
-        }}
-      />
+      <span class="print-frame">
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the fields of the focus form do the same by keyboard */}
+        <img
+          src={`${previewPath(largest.key)}${version}`}
+          srcset={srcSetOf(previews, version)}
+          sizes="(max-width: 900px) 92vw, 620px"
+          width={largest.width}
+          height={largest.height}
+          alt={`Preview of ${name}`}
+          onClick={onPoint && ((event) => onPoint(pointOf(event)))}
+          style={{
+            backgroundColor: image.has_alpha ? 'transparent' : (image.dominant_color ?? 'transparent'),
+            ...(image.thumb_hash &&
+              !image.has_alpha && { backgroundImage: `url(${placeholderOf(image.thumb_hash)})` }),
+          }}
+        />
+        {point && (
+          <span
+            class="focus-mark"
+            style={{ insetInlineStart: `${point.x * 100}%`, insetBlockStart: `${point.y * 100}%` }}
+          />
+        )}
+      </span>
     </figure>
   );
+}
+
+function pointOf(event: MouseEvent): PointOfPhoto {
+  const { left, top, width, height } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+  return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
 }
