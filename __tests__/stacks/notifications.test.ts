@@ -1,3 +1,4 @@
+import { displayNameOf } from '../../lambda/domain/display-name';
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import { transformedText } from '../support/event-bridge-text';
 import { statementsOf, synthesize } from '../support/synthesized-stack';
@@ -91,11 +92,11 @@ it('a rule has no target before topic and dead-letter queue admit it', () => {
 
 describe('a message', () => {
   const textOf = (outcome: string, detail: ImageRecord) =>
-    transformedText(targetOf(outcome).input_transformer, detail);
+    transformedText(targetOf(outcome).input_transformer, { ...detail, displayName: displayNameOf(detail) });
 
   it('of a photo that is ready says which, how large, how long it took, and its previews', () => {
     expect(textOf('completed', record)).toEqual([
-      'Your photo uploads/user-7/Été + sunset (1).JPG is ready.',
+      'Your photo Été_sunset_1.JPG is ready.',
       'The original is a jpeg of 4032 x 3024 pixels and 3912443 bytes. It took 412 ms.',
       'Preview 150x150: 150 x 113 pixels, 4112 bytes.',
       'Preview 300x300: 300 x 225 pixels, 12034 bytes.',
@@ -108,7 +109,7 @@ describe('a message', () => {
     const error = { code: 'EMPTY_OBJECT', message: 'The file is empty: it has no bytes at all.' } as const;
     const { previews: _, ...unfinished } = record;
     expect(textOf('failed', { ...unfinished, processingStatus: 'FAILED', error }).slice(0, 2)).toEqual([
-      'Your photo uploads/user-7/Été + sunset (1).JPG could not be processed.',
+      'Your photo Été_sunset_1.JPG could not be processed.',
       'The file is empty: it has no bytes at all. (EMPTY_OBJECT)',
     ]);
   });
@@ -117,8 +118,17 @@ describe('a message', () => {
     const { imageId, timestamp, bucket, key, uploadDate } = record;
     const deleted = { imageId, timestamp, bucket, key, uploadDate, processingStatus: 'DELETED' } as const;
     expect(textOf('deleted', deleted)[0]).toBe(
-      'Your photo uploads/user-7/Été + sunset (1).JPG was deleted, and its previews with it.',
+      'Your photo Été_sunset_1.JPG was deleted, and its previews with it.',
     );
+  });
+
+  it('contains nothing that the uploader can choose but the safe name', () => {
+    const chosen = ['key', 'fileName', 'userId', 'copyright', 'camera'].map((field) => `$.detail.${field}`);
+    for (const outcome of ['completed', 'failed', 'deleted']) {
+      const { input_paths: paths } = Object(targetOf(outcome).input_transformer);
+      expect(Object.values(paths)).toContain('$.detail.displayName');
+      expect(Object.values(paths).filter((path) => chosen.includes(String(path)))).toEqual([]);
+    }
   });
 
   it('stays within what EventBridge takes, even with ten previews', () => {

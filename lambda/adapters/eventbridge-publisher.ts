@@ -1,4 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { displayNameOf } from '../domain/display-name';
 import { ServiceError } from '../domain/errors';
 import { EVENT_SOURCE, type ImageEventType } from '../domain/image-event';
 import type { ImageRecord } from '../domain/image-record';
@@ -20,7 +21,11 @@ export class EventBridgePublisher implements EventPublisher {
       Source: EVENT_SOURCE,
       DetailType: type,
       Time: new Date(record.processedAt ?? record.timestamp),
-      Detail: JSON.stringify({ ...published, environment: this.environment }),
+      Detail: JSON.stringify({
+        ...published,
+        displayName: displayNameOf(record),
+        environment: this.environment,
+      }),
     };
     const result = await translated(`publish "${type}" for ${record.key}`, () =>
       this.client.send(new PutEventsCommand({ Entries: [entry] })),

@@ -8,7 +8,8 @@ export interface InputTransformer {
   readonly inputTemplate: string;
 }
 
-const WHERE = { key: '$.detail.key', bucket: '$.detail.bucket', imageId: '$.detail.imageId' };
+/** The key itself is not in mails: whoever uploads chooses it. */
+const WHERE = { name: '$.detail.displayName', bucket: '$.detail.bucket', imageId: '$.detail.imageId' };
 const WHERE_LINE = 'Image <imageId>, from <bucket>.';
 
 /** A text of several lines is written as one JSON string a line. */
@@ -25,7 +26,7 @@ export function notificationTexts(recipes: RecipeBook): Record<ImageEventType, I
     'Image Processing Failed': {
       inputPaths: { ...WHERE, code: '$.detail.error.code', reason: '$.detail.error.message' },
       inputTemplate: lines(
-        'Your photo <key> could not be processed.',
+        'Your photo <name> could not be processed.',
         '<reason> (<code>)',
         'Darkroom will not retry it. Please fix the photo and upload it again.',
         WHERE_LINE,
@@ -33,7 +34,7 @@ export function notificationTexts(recipes: RecipeBook): Record<ImageEventType, I
     },
     'Image Deleted': {
       inputPaths: WHERE,
-      inputTemplate: lines('Your photo <key> was deleted, and its previews with it.', WHERE_LINE),
+      inputTemplate: lines('Your photo <name> was deleted, and its previews with it.', WHERE_LINE),
     },
   };
 }
@@ -84,7 +85,7 @@ function completedText(recipes: RecipeBook): InputTransformer {
       ...previews.paths,
     },
     inputTemplate: lines(
-      'Your photo <key> is ready.',
+      'Your photo <name> is ready.',
       'The original is a <format> of <width> x <height> pixels and <size> bytes. It took <durationMs> ms.',
       ...previews.lines,
       WHERE_LINE,

@@ -12,12 +12,12 @@ export function describeNotifications(opened: () => Deployment): void {
       await deployment.process('uploads/told.jpg', await jpegPhoto());
       await deployment.process('uploads/broken.jpg', Buffer.from('no photo at all'));
       await deployment.remove('uploads/told.jpg');
-      expect(await mailAbout(deployment, 'Your photo uploads/told.jpg is ready.')).toMatchObject({
+      expect(await mailAbout(deployment, 'Your photo told.jpg is ready.')).toMatchObject({
         topic: topicNameOf(deployment),
         subject: 'AWS Notification Message',
       });
-      await mailAbout(deployment, 'Your photo uploads/broken.jpg could not be processed.');
-      await mailAbout(deployment, 'Your photo uploads/told.jpg was deleted');
+      await mailAbout(deployment, 'Your photo broken.jpg could not be processed.');
+      await mailAbout(deployment, 'Your photo told.jpg was deleted');
     });
 
     it('has a mail for an event that a client publishes', async () => {
@@ -30,7 +30,7 @@ export function describeNotifications(opened: () => Deployment): void {
               EventBusName: deployment.outputs.event_bus_arn,
               Source: 'image.processing',
               DetailType: 'Image Deleted',
-              Detail: JSON.stringify({ key: 'uploads/by-hand.jpg', bucket: 'b', imageId: 'i' }),
+              Detail: JSON.stringify({ displayName: 'by-hand.jpg', bucket: 'b', imageId: 'i' }),
             },
             { EventBusName: 'no-such-bus', Source: 's', DetailType: 't', Detail: '{}' },
           ],
@@ -38,7 +38,7 @@ export function describeNotifications(opened: () => Deployment): void {
       );
       events.destroy();
       expect(answer.FailedEntryCount).toBe(1);
-      await mailAbout(deployment, 'Your photo uploads/by-hand.jpg was deleted');
+      await mailAbout(deployment, 'Your photo by-hand.jpg was deleted');
     });
   });
 }

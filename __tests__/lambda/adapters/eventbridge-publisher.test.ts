@@ -26,7 +26,7 @@ function publisherAnswered(answer: () => object) {
 const taken = () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'e-1' }] });
 
 describe('the publisher on EventBridge', () => {
-  it('puts the record without its ttl on the bus, with the environment', async () => {
+  it('puts the record without its ttl on the bus, with the environment and a name for mails', async () => {
     const { publisher, sent } = publisherAnswered(taken);
     await publisher.publish('Image Processing Completed', record);
     const [entry, ...more] = sent();
@@ -38,7 +38,11 @@ describe('the publisher on EventBridge', () => {
       Time: new Date('2026-06-21T12:00:01.500Z'),
     });
     const { ttl: _, ...published } = record;
-    expect(JSON.parse(entry?.Detail ?? '')).toEqual({ ...published, environment: 'test' });
+    expect(JSON.parse(entry?.Detail ?? '')).toEqual({
+      ...published,
+      displayName: 'harbour.jpg',
+      environment: 'test',
+    });
   });
 
   it('throws when the bus refuses an entry, although its status is 200', async () => {

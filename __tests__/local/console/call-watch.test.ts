@@ -150,7 +150,9 @@ describe('uploads under way', () => {
   test('are known by the mail about them, once', () => {
     const uploadProgress = new UploadProgress();
     uploadProgress.add(stage('published'));
-    const mail = { body: `Your photo ${KEY} is ready.` } as Parameters<UploadProgress['mailed']>[0];
+    const mail = { body: `Your photo a.jpg is ready.\nImage ${ID}, from photos.` } as Parameters<
+      UploadProgress['mailed']
+    >[0];
     expect(uploadProgress.mailed({ ...mail, body: 'Alarm!' })).toBeUndefined();
     expect(uploadProgress.mailed(mail)).toEqual({ imageId: ID, key: KEY });
     expect(uploadProgress.mailed(mail)).toBeUndefined();

@@ -27,10 +27,10 @@ export class UploadProgress {
     return this.reached.delete(imageId);
   }
 
-  /** Whose mail this is: the mails are for people, and name the photo by its key. */
+  /** Whose mail this is: each names its image by the id. */
   mailed({ body }: Mail): { readonly imageId: string; readonly key: string } | undefined {
     for (const [imageId, key] of this.awaitingMail) {
-      if (!body.includes(key)) continue;
+      if (!body.includes(imageId)) continue;
       this.awaitingMail.delete(imageId);
       return { imageId, key };
     }
