@@ -22,6 +22,8 @@ export interface PlannedSystem {
   readonly watching: PlannedWatching;
   /** KMS keys that the stacks make. */
   readonly keys: number;
+  /** How many functions the CDN calls for a request. Absent without a CDN. */
+  readonly edgeFunctions?: number;
 }
 
 export interface PlannedFunction {
@@ -116,6 +118,9 @@ export function plannedSystem(plan: Plan): PlannedSystem {
     api: plannedApi(pipeline),
     watching: plannedWatching(topology, plan.resources('aws_cloudwatch_dashboard').length),
     keys: plan.resources('aws_kms_key').length,
+    ...(topology.distributions[0] && {
+      edgeFunctions: Object.keys(topology.distributions[0].functions).length,
+    }),
   };
 }
 

@@ -25,6 +25,7 @@ const PAGES = {
   sns: 'https://aws.amazon.com/sns/pricing/',
   cloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
   apiGateway: 'https://aws.amazon.com/api-gateway/pricing/',
+  cloudFront: 'https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/',
   xRay: 'https://aws.amazon.com/xray/pricing/',
   kms: 'https://aws.amazon.com/kms/pricing/',
 } as const;
@@ -62,6 +63,10 @@ const UNITS = {
   cloudWatchLogGbMonth: unit('GB-month of logs kept', 'cloudWatch'),
   apiGatewayRequest: unit('request to a REST API', 'apiGateway'),
   xRayTrace: unit('trace recorded', 'xRay'),
+  cloudFrontRequest: unit('HTTPS request to CloudFront', 'cloudFront'),
+  cloudFrontGb: unit('GB sent by CloudFront', 'cloudFront'),
+  cloudFrontFunctionCall: unit('call of a CloudFront Function', 'cloudFront'),
+  cloudFrontInvalidationPath: unit('path invalidated', 'cloudFront'),
   kmsKeyMonth: unit('customer-managed key for a month', 'kms'),
 } as const;
 
@@ -98,6 +103,11 @@ const US_EAST_1: RegionPrices = {
   cloudWatchLogGbMonth: 0.03,
   apiGatewayRequest: 3.5 / MILLION,
   xRayTrace: 5 / MILLION,
+  // Of viewers in North America, as those of Europe but for the requests, whatever the region of the stacks is.
+  cloudFrontRequest: 0.01 / (10 * THOUSAND),
+  cloudFrontGb: 0.085,
+  cloudFrontFunctionCall: 0.1 / MILLION,
+  cloudFrontInvalidationPath: 0.005,
   kmsKeyMonth: 1,
 };
 

@@ -12,6 +12,10 @@ export interface Workload {
   readonly waitSeconds?: number;
   /** Uploads that a client has processed through the API. @default 0 */
   readonly processesPerDay?: number;
+  /** Requests for previews at the CDN. @default 0 */
+  readonly viewsPerDay?: number;
+  /** Images that are deleted. @default 0 */
+  readonly deletionsPerDay?: number;
 }
 
 export const DAYS_PER_MONTH = 30;

@@ -29,6 +29,8 @@ export function scalePage(plan: Plan): string {
     'A limit binds when the busiest hour of that many uploads a day reaches it. Limits without a link are settings of Darkroom.',
     quotasTable(bindingQuotas(system, time)),
     safety(system),
+    '## With a CDN',
+    'CloudFront takes [250,000 requests and 150 Gbps a second](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html) for each distribution. The limit that binds first is that of deletions: it works on [15 invalidations with a wildcard](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/InvalidationLimits.html) at a time, and each deleted image is one. When each takes 10 s, that is 90 images a minute. Beyond it the functions wait for up to 7 s, then the queue retries; a deletion that fails three times is a dead letter, and `npm run images -- redrive` finishes it. Delete large numbers of images at a lower rate.',
     '## Bursts',
     `Averages hide bursts. For ${count(BURST)} photos uploaded at once, \`npm run simulate\` computes:`,
     burstsTable(system, time),

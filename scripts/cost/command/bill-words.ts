@@ -47,7 +47,7 @@ function capacityLines({ terms }: Bill, { processor }: PlannedSystem): string[] 
 
 function assumptions(
   { region, terms }: Bill,
-  { processor, stores, events, watching }: PlannedSystem,
+  { processor, stores, events, watching, edgeFunctions }: PlannedSystem,
 ): string[] {
   const { asOf } = priceOf('lambdaRequest', region);
   const substitute =
@@ -63,7 +63,10 @@ function assumptions(
       : 'originals are in the imported bucket, and billed to its owner',
     `previews are kept ${kept(stores.previewDays)}, records ${kept(processor.recordDays)}, logs ${kept(processor.logDays)}`,
     `${counted(watching.alarms, 'alarm')}, ${counted(watching.metrics, 'metric')}, ${counted(watching.dashboards, 'dashboard')}; ${counted(events.emails, 'e-mail')} an upload`,
-    'every upload succeeds at the first attempt; months have 30 days; downloads of previews and requests to KMS are not included',
+    'every upload succeeds at the first attempt; months have 30 days; requests to KMS are not included',
+    edgeFunctions === undefined
+      ? 'downloads of previews are not included: without a CDN they are billed as data that S3 sends'
+      : 'previews are seen from North America or Europe, nine in ten from a cache (--views, --deletions)',
   ];
 }
 

@@ -20,6 +20,8 @@ interface Options {
   readonly apiReads: number;
   readonly apiProcess: number;
   readonly apiWait: number;
+  readonly views: number;
+  readonly deletions: number;
   readonly region?: string;
   readonly ms?: number;
   readonly compare?: boolean;
@@ -60,6 +62,8 @@ export function addCostCommand(program: Command): void {
       wholeNumber(0, MAX_WAIT_SECONDS),
       0,
     )
+    .option('--views <rate>', 'requests for previews at the CDN, such as 50000/day', perDay, 0)
+    .option('--deletions <rate>', 'images deleted, such as 20/day; the CDN bills for each', perDay, 0)
     .option('--region <region>', 'region for the prices (default: AWS_REGION)')
     .option(
       '--ms <milliseconds>',
@@ -83,6 +87,8 @@ async function run(options: Options): Promise<number> {
     readsPerDay: options.apiReads,
     processesPerDay: options.apiProcess,
     waitSeconds: options.apiWait,
+    viewsPerDay: options.views,
+    deletionsPerDay: options.deletions,
   };
   const terms = {
     time: options.ms

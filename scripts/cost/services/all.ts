@@ -1,5 +1,6 @@
 import type { PlannedSystem } from '../planned-system';
 import type { UploadTerms, Workload } from '../workload';
+import { cloudFrontUsage } from './cloudfront';
 import { dynamoDbUsage } from './dynamodb';
 import { eventBridgeUsage, snsUsage } from './events';
 import { lambdaUsage } from './lambda';
@@ -23,5 +24,6 @@ export const servicesUsed = (
   serviceUsage('API Gateway', { perRead: { apiGatewayRequest: 1 }, perProcess: { apiGatewayRequest: 1 } }),
   cloudWatchUsage(system, terms),
   xRayUsage(system, workload, terms),
+  ...cloudFrontUsage(system, workload),
   ...(system.keys > 0 ? [serviceUsage('KMS', { standing: { kmsKeyMonth: system.keys } })] : []),
 ];
