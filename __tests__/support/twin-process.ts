@@ -69,6 +69,12 @@ export class TwinProcess {
     return this.ended;
   }
 
+  /** Ends it at once, without a chance to finish or to clean up. */
+  kill(): Promise<Ended> {
+    this.child.kill('SIGKILL');
+    return this.ended;
+  }
+
   /** Ids of the processes that run a function right now. */
   functionProcesses(functionName: string): number[] {
     return childrenOf(this.pid).filter((pid) => commandOf(pid).startsWith(`darkroom:${functionName}`));

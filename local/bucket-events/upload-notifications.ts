@@ -33,20 +33,19 @@ export class UploadNotifications {
     }
   }
 
-  /** Takes an event from the store. It is on its way when this returns. */
-  take(event: S3ObjectEvent): void {
+  /** Takes an event from the store. Resolves when it is in its queues. */
+  async take(event: S3ObjectEvent): Promise<void> {
     const { topology, toBus, log } = this.options;
     const { buckets, place } = topology;
     const bucket = buckets.find(({ name }) => name === event.bucket);
     if (!bucket) return;
-    for (const message of notificationMessages(event, bucket, place.region)) {
-      this.pending
-        .follow(this.send(bucket.name, message))
-        .catch((error: unknown) =>
-          log.problem(`The change of ${event.key} did not reach its queue: ${error}`),
-        );
-    }
-    if (bucket.eventBridge) toBus(DEFAULT_BUS, s3BusEvent(event, place));
+    const messages = notificationMessages(event, bucket, place.region);
+    const sending = messages.map((message) => this.pending.follow(this.send(bucket.name, message)));
+    const toRules = bucket.eventBridge && toBus(DEFAULT_BUS, s3BusEvent(event, place));
+    await Promise.all([...sending, toRules]).catch((error: unknown) => {
+      log.problem(`The change of ${event.key} did not reach its queue: ${error}`);
+      throw error;
+    });
   }
 
   /** Waits for what is on its way. */

@@ -35,7 +35,7 @@ export interface PutEventsAnswer {
   )[];
 }
 
-export type BusListener = (busName: string, event: BusEvent) => void;
+export type BusListener = (busName: string, event: BusEvent) => Promise<void> | void;
 
 /** EventBridge API Reference, PutEvents: at most 10 entries and 256 KiB a call. */
 const MAX_ENTRIES = 10;

@@ -19,8 +19,8 @@ export interface EventRoutingOptions {
 /** The declared rules and archives, listening on their buses. */
 export interface EventRouting {
   readonly archives: readonly EventArchive[];
-  /** Puts an event of an AWS service on the account's default bus. */
-  take(busName: string, event: BusEvent): void;
+  /** Puts an event on a bus. Resolves when it is delivered, or given up. */
+  take(busName: string, event: BusEvent): Promise<void>;
   /** Takes no more retries, and waits for what is being delivered. */
   stop(): Promise<void>;
 }
@@ -45,10 +45,10 @@ export function startEventRouting(options: EventRoutingOptions): EventRouting {
     metrics.ruleMeasured(rule, 'TriggeredRules'),
   );
   const archives = topology.eventArchives.map((archive) => new EventArchive(archive, Date.now));
-  const take = (busName: string, event: BusEvent): void => {
+  const take = async (busName: string, event: BusEvent): Promise<void> => {
     const busArn = `arn:aws:events:${region}:${accountId}:event-bus/${busName}`;
     for (const archive of archives) archive.take(busArn, event);
-    router.route(busName, event);
+    await router.route(busName, event);
   };
   buses.subscribe(take);
   return {

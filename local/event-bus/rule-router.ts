@@ -12,13 +12,16 @@ export class RuleRouter {
     private readonly onMatch: (rule: EventRule, event: BusEvent) => void,
   ) {}
 
-  /** Returns at once; the targets are reached in the background. */
-  route(busName: string, event: BusEvent): void {
+  /** Resolves when each target was reached or given up. */
+  async route(busName: string, event: BusEvent): Promise<void> {
+    const deliveries: Promise<void>[] = [];
     for (const rule of this.rules) {
       if (rule.busName !== busName || !rule.matches(event)) continue;
       this.onMatch(rule, event);
-      for (const target of rule.targets) this.follow(this.delivery.deliver(event, rule, target));
+      for (const target of rule.targets) deliveries.push(this.delivery.deliver(event, rule, target));
     }
+    for (const delivery of deliveries) this.follow(delivery);
+    await Promise.all(deliveries);
   }
 
   /** Waits for what is being delivered, retries included. */

@@ -13,12 +13,14 @@ export interface EventSourceOptions {
   readonly invoke: (event: unknown) => Promise<InvocationResult>;
   /** Batches at work at the same time. */
   readonly concurrency: number;
+  /** Whether messages may be received now. @default always */
+  readonly mayReceive?: () => boolean;
   /** Called with a sentence when a whole batch fails or the queue cannot be read. */
   readonly onProblem: (problem: string) => void;
 }
 
 const IDLE_POLL_SECONDS = 20;
-/** After the queue could not be read. */
+/** After the queue could not be read, or while it may not. */
 const PAUSE_MS = 1_000;
 
 export type EventSourceState = 'Enabled' | 'Disabling' | 'Disabled';
@@ -63,6 +65,10 @@ export class EventSource {
   private async poll(): Promise<void> {
     const { signal } = this.stopping;
     while (this.isEnabled && !signal.aborted) {
+      if (this.options.mayReceive?.() === false) {
+        await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
+        continue;
+      }
       try {
         const batch = await this.gather();
         if (batch.length > 0) await this.process(batch);

@@ -12,6 +12,8 @@ export interface EventSourcesOptions {
   readonly functions: ReadonlyMap<string, FunctionHost>;
   readonly asTwin: Clients;
   readonly retryDelaySeconds: number;
+  /** Whether the functions could store anything now. */
+  readonly mayReceive: () => boolean;
   readonly log: ActivityLog;
 }
 
@@ -25,7 +27,7 @@ export function createEventSources(options: EventSourcesOptions): {
 }
 
 function createEventSource(mapping: EventSourceMappingDeclaration, options: EventSourcesOptions) {
-  const { topology, functions, asTwin, retryDelaySeconds, log } = options;
+  const { topology, functions, asTwin, retryDelaySeconds, mayReceive, log } = options;
   const declaration = topology.functions.find(({ arn }) => arn === mapping.functionArn);
   const host = functions.get(declaration?.name ?? '');
   const queue = topology.queues.find(({ arn }) => arn === mapping.queueArn);
@@ -44,6 +46,7 @@ function createEventSource(mapping: EventSourceMappingDeclaration, options: Even
       retryDelaySeconds,
     }),
     invoke: (event) => host.invoke(event),
+    mayReceive,
     // More batches than processes would only hide messages that wait.
     concurrency: Math.min(host.maxProcesses, mapping.maximumConcurrency ?? Number.POSITIVE_INFINITY),
     onProblem: (problem) => log.problem(`${host.name}: ${problem}`),

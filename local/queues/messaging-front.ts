@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT_ID } from '../../plan/computed-attributes';
 import { type Answer, pick, reply, replyError } from '../foundation/http';
 import { operationNamed } from '../gateway/service-of';
+import { JournaledCalls } from './journaled-calls';
+import type { MessageJournal } from './message-journal';
 import type { MessagingServer } from './messaging-server';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -12,7 +14,8 @@ const PASSED_ON = ['content-type', 'x-amz-target'];
  * SQS as clients see it. A queue is known by the last part of its URL, as AWS does, whatever host the
  * client used; the embedded server compares whole URLs.
  */
-export function sqsFront(server: MessagingServer) {
+export function sqsFront(server: MessagingServer, journal?: MessageJournal) {
+  const journaled = journal && new JournaledCalls(journal);
   const call = (operation: string, body: Json): Promise<Answer> =>
     server.request(
       { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
@@ -33,7 +36,11 @@ export function sqsFront(server: MessagingServer) {
     const input: Json = JSON.parse(body.toString() || '{}');
     const queueName = nameIn(input.QueueUrl);
     const inner = queueName === undefined ? input : { ...input, QueueUrl: server.queueUrlOf(queueName) };
-    const answer = await call(operation, inner);
+    const answered = await call(operation, inner);
+    const answer =
+      journaled && queueName !== undefined && answered.status === 200
+        ? withBody(answered, (read) => journaled.take(operation, queueName, input, read))
+        : answered;
     if (operation === 'ReceiveMessage' && response.destroyed) {
       await giveBack(answer, (entries) =>
         call('ChangeMessageVisibilityBatch', { QueueUrl: inner.QueueUrl, Entries: entries }),
@@ -55,6 +62,11 @@ export function messagingFront(server: MessagingServer, onTaken?: (form: string,
     reply(response, answer);
   };
 }
+
+const withBody = (answer: Answer, change: (body: Json) => Json): Answer => ({
+  ...answer,
+  body: Buffer.from(JSON.stringify(change(JSON.parse(answer.body.toString() || '{}')))),
+});
 
 const nameIn = (queueUrl: unknown): string | undefined =>
   typeof queueUrl === 'string' ? queueUrl.split('/').at(-1) : undefined;

@@ -16,6 +16,7 @@ const ERRORS = {
     'You did not provide the number of bytes specified by the Content-Length HTTP header.',
   ],
   InternalError: [500, 'We encountered an internal error. Please try again.'],
+  ServiceUnavailable: [503, 'Service is unable to handle request.'],
   InvalidAccessKeyId: [403, 'The AWS Access Key Id you provided does not exist in our records.'],
   InvalidArgument: [400, 'Invalid Argument'],
   InvalidBucketName: [400, 'The specified bucket is not valid.'],

@@ -8,6 +8,8 @@ export class Journal<Entry> {
   private pending = '';
   private turn: Promise<void> = Promise.resolve();
   private failure: unknown;
+  /** Bytes that are written whole. */
+  private length = 0;
 
   private constructor(private readonly file: FileHandle) {}
 
@@ -30,11 +32,13 @@ export class Journal<Entry> {
     return journal;
   }
 
-  /** Resolves once the entries are written, in the order of the calls. Calls that wait share one write. */
+  /**
+   * Resolves once the entries are written, in the order of the calls. Calls that wait share one write. Entries that could
+   * not be written, for example because the disk is full, are written with the next ones.
+   */
   append(entries: Iterable<Entry>): Promise<void> {
     for (const entry of entries) this.pending += `${JSON.stringify(entry)}\n`;
     this.turn = this.turn.then(() => this.writePending());
-    // Callers that wait for a later turn must see the failure too: their entries are lost with the file.
     return this.turn.then(() => {
       if (this.failure) throw this.failure;
     });
@@ -46,14 +50,27 @@ export class Journal<Entry> {
   }
 
   private async writePending(): Promise<void> {
-    if (!this.pending || this.failure) return;
-    const text = this.pending;
+    if (!this.pending) return;
+    const bytes = Buffer.from(this.pending);
     this.pending = '';
     try {
-      await this.file.appendFile(text);
+      if (this.failure) await this.file.truncate(this.length);
+      await writeWhole(this.file, bytes, this.length);
+      this.length += bytes.length;
+      this.failure = undefined;
     } catch (error) {
+      this.pending = bytes.toString() + this.pending;
       this.failure = error;
     }
+  }
+}
+
+/** A disk that becomes full takes a part of the bytes. */
+async function writeWhole(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
+    written += bytesWritten;
   }
 }
 

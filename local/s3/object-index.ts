@@ -1,4 +1,5 @@
 import { S3Error } from './errors';
+import type { S3ObjectEvent } from './s3-event';
 import { SortedKeys } from './sorted-keys';
 import type { BucketRecord, MultipartUpload, StoredVersion, UploadPart } from './stored-object';
 
@@ -24,7 +25,10 @@ export type IndexEntry =
   | { readonly change: 'upload'; readonly upload: MultipartUpload }
   | { readonly change: 'part'; readonly uploadId: string; readonly part: UploadPart }
   | { readonly change: 'upload-ended'; readonly uploadId: string }
-  | { readonly change: 'sequencer'; readonly sequencer: string };
+  | { readonly change: 'sequencer'; readonly sequencer: string }
+  /** An event about the change before it, until somebody has taken it. */
+  | { readonly change: 'event'; readonly event: S3ObjectEvent }
+  | { readonly change: 'event-taken'; readonly taken: string };
 
 export interface Bucket {
   record: BucketRecord;
@@ -47,6 +51,8 @@ const partFiles = ({ parts }: UploadState): string[] => [...parts.values()].map(
 export class ObjectIndex {
   readonly buckets = new Map<string, Bucket>();
   readonly uploads = new Map<string, UploadState>();
+  /** Events that nobody has taken, by their sequencers, in the order of the changes. */
+  readonly events = new Map<string, S3ObjectEvent>();
 
   /** Applies one entry. Returns the body files that nothing refers to any more. */
   apply(entry: IndexEntry): string[] {
@@ -71,6 +77,12 @@ export class ObjectIndex {
         return this.endUpload(entry.uploadId);
       case 'sequencer':
         return [];
+      case 'event':
+        this.events.set(entry.event.sequencer, entry.event);
+        return [];
+      case 'event-taken':
+        this.events.delete(entry.taken);
+        return [];
     }
   }
 
@@ -88,6 +100,7 @@ export class ObjectIndex {
       yield { change: 'upload', upload };
       for (const part of parts.values()) yield { change: 'part', uploadId: upload.uploadId, part };
     }
+    for (const event of this.events.values()) yield { change: 'event', event };
   }
 
   /** The names of all body files in use. */

@@ -20,8 +20,11 @@ export interface ObjectStoreOptions {
   readonly dataDir: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly onEvent: (event: S3ObjectEvent) => void;
+  readonly onEvent: OnEvent;
 }
+
+/** Takes an event. It is kept until the promise resolves, and reported again after a crash. */
+export type OnEvent = (event: S3ObjectEvent) => Promise<void> | void;
 
 /** An object about to be stored: its bytes are on disk already. */
 export interface NewObject {
@@ -48,13 +51,15 @@ const newVersionId = (): string => randomBytes(16).toString('hex');
 
 /** Buckets, objects and their versions, by S3's rules: stored on disk, each change reported as an event. */
 export class ObjectStore {
+  private readonly reporting = new Set<Promise<void>>();
+
   private constructor(
     readonly index: ObjectIndex,
     readonly bodies: BodyFiles,
     readonly now: () => number,
     private readonly journal: Journal<IndexEntry>,
     private readonly clock: SequencerClock,
-    private readonly onEvent: (event: S3ObjectEvent) => void,
+    private readonly onEvent: OnEvent,
   ) {}
 
   /** Opens a folder as an earlier run left it, or an empty one. */
@@ -111,8 +116,10 @@ export class ObjectStore {
       throw error;
     }
     const version: ObjectVersion = { ...this.identity(bucket, key), kind: 'object', ...body, ...description };
-    await this.commit([{ change: 'version', bucket: bucket.record.name, version }, ...(object.along ?? [])]);
-    this.report(bucket, version, object.eventName, object.origin);
+    await this.commitAndReport(
+      [{ change: 'version', bucket: bucket.record.name, version }, ...(object.along ?? [])],
+      eventOf(bucket, version, object.eventName, object.origin),
+    );
     return version;
   }
 
@@ -129,8 +136,10 @@ export class ObjectStore {
       return { deleteMarker: false };
     }
     const marker: StoredVersion = { ...this.identity(bucket, key), kind: 'delete-marker' };
-    await this.commit([{ change: 'version', bucket: bucket.record.name, version: marker }]);
-    this.report(bucket, marker, 'ObjectRemoved:DeleteMarkerCreated', origin);
+    await this.commitAndReport(
+      [{ change: 'version', bucket: bucket.record.name, version: marker }],
+      eventOf(bucket, marker, 'ObjectRemoved:DeleteMarkerCreated', origin),
+    );
     return { versionId: marker.versionId, deleteMarker: true };
   }
 
@@ -145,8 +154,11 @@ export class ObjectStore {
     if (!version) return { versionId, deleteMarker: false };
     const sequencer = this.clock.next();
     const { name } = bucket.record;
-    await this.commit([{ change: 'version-removed', bucket: name, key, versionId, sequencer }]);
-    this.report(bucket, { ...version, sequencer, lastModified: this.now() }, 'ObjectRemoved:Delete', origin);
+    const removed = { ...version, sequencer, lastModified: this.now() };
+    await this.commitAndReport(
+      [{ change: 'version-removed', bucket: name, key, versionId, sequencer }],
+      eventOf(bucket, removed, 'ObjectRemoved:Delete', origin),
+    );
     return { versionId, deleteMarker: version.kind === 'delete-marker' };
   }
 
@@ -173,9 +185,30 @@ export class ObjectStore {
     ]);
   }
 
+  /** Reports the events that an earlier run could not. */
+  reportPending(): void {
+    for (const event of this.index.events.values()) this.report(event);
+  }
+
   /** Resolves once everything answered is on disk. */
-  close(): Promise<void> {
-    return this.journal.close();
+  async close(): Promise<void> {
+    await Promise.all(this.reporting);
+    await this.journal.close();
+  }
+
+  /** The change and its event are on disk together: there is never one without the other. */
+  private async commitAndReport(entries: readonly IndexEntry[], event: S3ObjectEvent): Promise<void> {
+    await this.commit([...entries, { change: 'event', event }]);
+    this.report(event);
+  }
+
+  /** An event that was refused stays until the next start. Its receiver says why. */
+  private report(event: S3ObjectEvent): void {
+    const taken = Promise.resolve(this.onEvent(event))
+      .then(() => this.commit([{ change: 'event-taken', taken: event.sequencer }]))
+      .catch(() => undefined)
+      .finally(() => this.reporting.delete(taken));
+    this.reporting.add(taken);
   }
 
   private identity(bucket: Bucket, key: string) {
@@ -183,24 +216,24 @@ export class ObjectStore {
     const versionId = versioned && !suspended ? newVersionId() : NULL_VERSION;
     return { key, versionId, sequencer: this.clock.next(), lastModified: this.now() };
   }
+}
 
-  private report(
-    bucket: Bucket,
-    version: StoredVersion,
-    eventName: S3ObjectEvent['eventName'],
-    { requestId, sourceIp }: RequestOrigin,
-  ): void {
-    const created = version.kind === 'object' && eventName.startsWith('ObjectCreated:');
-    this.onEvent({
-      eventName,
-      bucket: bucket.record.name,
-      key: version.key,
-      ...(created && { size: version.size, eTag: version.eTag }),
-      ...(bucket.record.versioned && { versionId: version.versionId }),
-      sequencer: version.sequencer,
-      eventTime: version.lastModified,
-      requestId,
-      sourceIp,
-    });
-  }
+function eventOf(
+  bucket: Bucket,
+  version: StoredVersion,
+  eventName: S3ObjectEvent['eventName'],
+  { requestId, sourceIp }: RequestOrigin,
+): S3ObjectEvent {
+  const created = version.kind === 'object' && eventName.startsWith('ObjectCreated:');
+  return {
+    eventName,
+    bucket: bucket.record.name,
+    key: version.key,
+    ...(created && { size: version.size, eTag: version.eTag }),
+    ...(bucket.record.versioned && { versionId: version.versionId }),
+    sequencer: version.sequencer,
+    eventTime: version.lastModified,
+    requestId,
+    sourceIp,
+  };
 }

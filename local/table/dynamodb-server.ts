@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { Agent, type IncomingHttpHeaders } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
 import { type Answer, post } from '../foundation/http';
 import { closeServer } from '../foundation/loopback';
+import { makeTemporaryFolder } from '../foundation/temporary-folder';
 
 /** DynamoDB behind a socket in a private folder, which no other user and no web page can reach. */
 export interface DynamoDbServer {
@@ -23,7 +23,7 @@ export async function startDynamoDbServer(folder?: string): Promise<DynamoDbServ
     updateTableMs: 0,
     ...(folder && { path: folder }),
   });
-  const privateFolder = mkdtempSync(join(tmpdir(), 'darkroom-'));
+  const privateFolder = makeTemporaryFolder();
   const socketPath = join(privateFolder, 'dynamodb');
   const agent = new Agent({ keepAlive: true });
   await new Promise<void>((resolve, reject) => {

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadPathError } from '../foundation/bad-path-error';
-import type { KeptMessages } from '../queues/queued-messages';
+import { isAlive, makeTemporaryFolder, removeAbandonedFolders } from '../foundation/temporary-folder';
 
 const LOCK = 'twin.lock';
 
@@ -15,7 +14,8 @@ export class DataFolder {
   readonly records: string | undefined;
   /** The file that keeps secrets; undefined keeps them in memory. */
   readonly secrets: string | undefined;
-  private readonly messages: string | undefined;
+  /** File of the messages in the queues. Undefined keeps them in memory. */
+  readonly messages: string | undefined;
   private readonly disabledMappings: string | undefined;
   private readonly lock: string | undefined;
 
@@ -26,23 +26,14 @@ export class DataFolder {
   constructor(kept?: string) {
     const folder = kept === undefined ? undefined : resolve(kept);
     this.lock = folder && lockFolder(folder);
-    this.scratch = mkdtempSync(join(tmpdir(), 'darkroom-'));
+    removeAbandonedFolders();
+    this.scratch = makeTemporaryFolder();
     this.objects = join(folder ?? this.scratch, 'objects');
     this.records = folder && join(folder, 'records');
     this.secrets = folder && join(folder, 'secrets.json');
-    this.messages = folder && join(folder, 'messages.json');
+    this.messages = folder && join(folder, 'messages.jsonl');
     this.disabledMappings = folder && join(folder, 'disabled-mappings.json');
     for (const needed of [this.objects, this.records]) if (needed) makeFolder(needed);
-  }
-
-  /** The messages that waited when the twin last stopped. */
-  readMessages(): KeptMessages {
-    if (!this.messages || !existsSync(this.messages)) return {};
-    return JSON.parse(readFileSync(this.messages, 'utf8'));
-  }
-
-  writeMessages(messages: KeptMessages): void {
-    if (this.messages) replaceFile(this.messages, JSON.stringify(messages));
   }
 
   /** Ids of the event source mappings that are disabled: they stay so when the twin starts again. */
@@ -83,20 +74,24 @@ export function makeFolder(path: string): void {
 function lockFolder(folder: string): string {
   makeFolder(folder);
   const lock = join(folder, LOCK);
-  const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  if (holder > 0 && isAlive(holder)) {
+  const [pid = 0, startedAt] = existsSync(lock) ? readFileSync(lock, 'utf8').split(' ') : [];
+  const holder = Number(pid);
+  // The id of a killed twin may belong to another program by now, which started at another time.
+  if (holder > 0 && isAlive(holder) && (startedAt ?? '') === startOf(holder)) {
     throw new BadPathError(
       `Another twin, process ${holder}, keeps its data in ${folder}. Stop it, or choose another folder.`,
     );
   }
-  writeFileSync(lock, String(process.pid));
+  writeFileSync(lock, `${process.pid} ${startOf(process.pid)}`);
   return lock;
 }
 
-function isAlive(pid: number): boolean {
+/** When a process started, as Linux tells; empty elsewhere. Source: proc(5), field 22 of `/proc/[pid]/stat`. */
+function startOf(pid: number): string {
   try {
-    return process.kill(pid, 0);
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
-    return false;
+    return '';
   }
 }

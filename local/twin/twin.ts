@@ -12,6 +12,7 @@ import { mappingsFront } from '../event-source/mappings-front';
 import type { ActivityLog } from '../foundation/activity-log';
 import { type Clients, createClients, TWIN_CREDENTIALS } from '../foundation/clients';
 import { secretOf } from '../foundation/credentials';
+import { DiskSpace } from '../foundation/disk-space';
 import type { EndedInvocation } from '../functions/function-host';
 import { FunctionWatch } from '../functions/function-watch';
 import { lambdaFront } from '../functions/lambda-front';
@@ -23,15 +24,17 @@ import { authorizedFront } from '../iam/authorized-front';
 import { s3Access } from '../iam/s3-access';
 import { useMappings } from '../iam/service-uses';
 import { publishedMessages } from '../notifications/published-message';
+import { MessageJournal } from '../queues/message-journal';
 import { messagingFront, sqsFront } from '../queues/messaging-front';
 import { type KeptMessage, startMessagingServer } from '../queues/messaging-server';
-import { readQueuedMessages, sendKeptMessages } from '../queues/queued-messages';
+import { sendKeptMessages } from '../queues/queued-messages';
 import { createS3Endpoint } from '../s3/endpoint/endpoint';
 import { SecretStore, secretsFront } from '../secrets/secrets-front';
 import { dynamoDbFront } from '../table/dynamodb-front';
 import { startDynamoDbServer } from '../table/dynamodb-server';
 import { type AccountServices, createAccountServices } from './account-services';
 import type { DataFolder } from './data-folder';
+import { whileThereIsRoom } from './disk-guard';
 import { createQueues, createTables, createTopics } from './provision';
 import { startRestApis } from './start-rest-apis';
 
@@ -88,6 +91,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const clients = createClients(place, TWIN_CREDENTIALS);
   const buses = new EventBuses(topology.eventBuses, place);
   const messaging = await startMessagingServer(place.region);
+  const space = new DiskSpace({ folder: data.objects, onChange: (sentence) => log.problem(sentence) });
+  const opened = data.messages === undefined ? undefined : MessageJournal.open(data.messages);
   const account = createAccountServices({
     topology,
     clients,
@@ -96,7 +101,10 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       const name = topology.functions.find(({ arn }) => arn === functionArn)?.name ?? '';
       void functions.get(name)?.invoke(event);
     },
-    measureQueues: () => Promise.all(topology.queues.map(({ name }) => messaging.depthOf(name))),
+    measureQueues: async () => {
+      for (const { name } of topology.queues) opened?.journal.found(name, await messaging.messagesOf(name));
+      return Promise.all(topology.queues.map(({ name }) => messaging.depthOf(name)));
+    },
     log,
   });
   const { authorizer, monitoring, outbox, routing } = account;
@@ -134,6 +142,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     onFailure: (error) => log.problem(`S3: ${error}`),
     secretOf,
     access: s3Access(authorizer),
+    whyFull: (bytes) => space.refusal(bytes),
     onEvent: (event) => notifications.take(event),
   });
   const eventSources = createEventSources({
@@ -141,6 +150,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     functions,
     asTwin: clients,
     retryDelaySeconds: options.retryDelaySeconds,
+    mayReceive: () => space.refusal() === undefined,
     log,
   });
   const { sources } = eventSources;
@@ -160,10 +170,10 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   options.gateway.open({
     s3: (request, response) => s3.handle(request, response),
     others: {
-      sqs: authorized('sqs', sqsFront(messaging)),
+      sqs: whileThereIsRoom(authorized('sqs', sqsFront(messaging, opened?.journal)), space),
       sns: authorized('sns', snsFront),
       sts: messagingFront(messaging),
-      dynamodb: authorized('dynamodb', dynamoDbFront(dynamoDb, topology.tables)),
+      dynamodb: whileThereIsRoom(authorized('dynamodb', dynamoDbFront(dynamoDb, topology.tables)), space),
       events: authorized('events', eventsFront(buses)),
       lambda: authorized('lambda', lambdaFront(functions, mappings)),
       secretsmanager: authorized('secretsmanager', secretsFront(new SecretStore(place, data.secrets))),
@@ -183,7 +193,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   await createQueues(topology.queues, clients.sqs);
   await createTopicsByRegion(topology);
   await createTables(topology.tables, clients.dynamoDb);
-  await sendKeptMessages(data.readMessages(), topology.queues, clients.sqs);
+  if (opened) await sendKeptMessages(opened, topology.queues, clients.sqs);
+  s3.reportPending();
   await notifications.announce();
   const disabled = data.readDisabledMappings();
   for (const source of sources) if (!disabled.includes(source.mapping.uuid)) source.start();
@@ -208,9 +219,9 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       await options.gateway.close(REQUEST_GRACE_MS);
       monitoring.stop();
       await Promise.all([notifications.settle(), routing.stop()]);
-      data.writeMessages(await readQueuedMessages(topology.queues, messaging));
       for (const one of [clients, ...eventSources.clients]) one.destroy();
       await Promise.all([s3.close(), messaging.close(), dynamoDb.close()]);
+      opened?.journal.close();
     },
     kill() {
       for (const host of hosts) host.kill();

@@ -11,7 +11,7 @@ const ENTRY: EventEntry = {
 function buses() {
   const made = new EventBuses([{ name: 'events' }], PLACE);
   const heard: [string, BusEvent][] = [];
-  made.subscribe((bus, event) => heard.push([bus, event]));
+  made.subscribe((bus, event) => void heard.push([bus, event]));
   return { made, heard };
 }
 

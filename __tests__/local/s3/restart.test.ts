@@ -64,8 +64,8 @@ it('survives a crash between a body and its entry, and in the middle of an entry
   await put(PLAIN, 'torn', 'x');
   await restart(async () => {
     await writeFile(join(server.dataDir, 'bodies', 'left-over'), 'never acknowledged');
-    const { length } = await readFile(indexFile());
-    await truncate(indexFile(), length - 20);
+    const text = await readFile(indexFile(), 'utf8');
+    await truncate(indexFile(), text.indexOf('"torn"'));
   });
   const { Versions = [] } = await versions(PLAIN);
   expect(Versions.map(({ Key }) => Key)).toEqual(['whole']);

@@ -84,7 +84,7 @@ class S3Server {
   private async open(): Promise<void> {
     this.endpoint = await createS3Endpoint({
       dataDir: this.dataDir,
-      onEvent: (event) => this.events.push(event),
+      onEvent: (event) => void this.events.push(event),
       onFailure: (error) => this.failures.push(error),
       secretOf: (id) => (id === ACCESS_KEY.accessKeyId ? ACCESS_KEY.secretAccessKey : undefined),
       now: () => Date.now() + this.clockShift,
@@ -118,6 +118,7 @@ class S3Server {
 const NOT_OPEN: S3Endpoint = {
   handle: () => Promise.reject(new Error('The endpoint is not open')),
   createBucket: () => Promise.reject(new Error('The endpoint is not open')),
+  reportPending: () => undefined,
   close: () => Promise.resolve(),
 };
 

@@ -17,30 +17,37 @@ function open(kept?: string): DataFolder {
   return data;
 }
 
-const message = {
-  messageId: '1',
-  body: 'hello',
-  messageAttributes: {},
-  approximateReceiveCount: 1,
-  sentTimestamp: 0,
-};
-
 describe('where the twin keeps things', () => {
   it('is gone with the twin when no folder was given', () => {
     const data = new DataFolder();
-    data.writeMessages({ uploads: [message] });
-    expect(data.readMessages()).toEqual({});
+    expect(data.messages).toBeUndefined();
     expect(data.objects.startsWith(data.scratch)).toBe(true);
     data.release();
     expect(existsSync(data.scratch)).toBe(false);
   });
 
-  it('keeps messages in the folder given', () => {
+  it('is in the folder given', () => {
     const kept = join(folder, 'kept');
+    const data = open(kept);
+    expect([data.objects, data.messages]).toEqual([join(kept, 'objects'), join(kept, 'messages.jsonl')]);
+  });
+
+  it('keeps which event source mappings are disabled', () => {
+    const kept = join(folder, 'mappings');
     const first = open(kept);
-    first.writeMessages({ uploads: [message] });
+    first.writeDisabledMappings(['image-uploads-dev']);
     first.release();
-    expect(open(kept).readMessages()).toEqual({ uploads: [message] });
+    expect(open(kept).readDisabledMappings()).toEqual(['image-uploads-dev']);
+    expect(new DataFolder().readDisabledMappings()).toEqual([]);
+  });
+
+  it('loses the temporary folders of twins that were killed at the next start, and no others', () => {
+    const abandoned = mkdtempSync(join(tmpdir(), 'darkroom-twin-999999999-'));
+    const alive = mkdtempSync(join(tmpdir(), `darkroom-twin-${process.pid}-`));
+    const other = mkdtempSync(join(tmpdir(), 'darkroom-other-'));
+    open();
+    expect([abandoned, alive, other].map((path) => existsSync(path))).toEqual([false, true, true]);
+    for (const path of [alive, other]) rmSync(path, { recursive: true });
   });
 
   it('belongs to one twin at a time', () => {
@@ -56,6 +63,17 @@ describe('where the twin keeps things', () => {
     writeFileSync(join(kept, 'twin.lock'), '999999999');
     expect(() => open(kept)).not.toThrow();
   });
+
+  const hasStartTimes = existsSync('/proc/self/stat');
+  (hasStartTimes ? it : it.skip)(
+    'is free when another program has the id of a killed twin (needs /proc)',
+    () => {
+      const kept = join(folder, 'reused');
+      open(kept).release();
+      writeFileSync(join(kept, 'twin.lock'), `${process.pid} 12345`);
+      expect(() => open(kept)).not.toThrow();
+    },
+  );
 
   it('cannot be below a file', () => {
     const file = join(folder, 'file');

@@ -3,9 +3,8 @@ import { OPEN_ACCESS, type S3Access } from '../access';
 import { sendError } from '../answer';
 import { allowOrigin, answerPreflight, refuseForeignChange } from '../cors';
 import { S3Error } from '../errors';
-import { ObjectStore } from '../object-store';
+import { ObjectStore, type OnEvent } from '../object-store';
 import { authenticate } from '../presigned';
-import type { S3ObjectEvent } from '../s3-event';
 import { parseRequest, type S3Request } from '../s3-request';
 import type { SecretLookup } from '../signature';
 import type { CorsRule } from '../stored-object';
@@ -17,8 +16,11 @@ const MISSING: readonly string[] = ['NoSuchKey', 'NoSuchVersion'];
 export interface S3EndpointOptions {
   /** Everything is kept under this folder, and found there again after a restart. */
   readonly dataDir: string;
-  /** Called with each change after it is stored, in the order of the changes. */
-  readonly onEvent: (event: S3ObjectEvent) => void;
+  /**
+   * Called with each change after it is stored, in the order of the changes. A change whose promise has not resolved
+   * when the process is killed is reported again by `reportPending`.
+   */
+  readonly onEvent: OnEvent;
   /** The secret key of an access key id. Presigned URLs are verified by it; an unknown id is refused. */
   readonly secretOf: SecretLookup;
   /** Decides on every request. @default everybody may do everything */
@@ -27,6 +29,8 @@ export interface S3EndpointOptions {
   readonly region?: string;
   /** The only account there is: `x-amz-expected-bucket-owner` must name it. @default '000000000000' */
   readonly accountId?: string;
+  /** Why so many bytes cannot be stored now, in a sentence. @default they always can */
+  readonly whyFull?: (bytes: number) => string | undefined;
   /** Epoch milliseconds. @default Date.now */
   readonly now?: () => number;
   /** Called with failures that are no fault of the client, who gets `InternalError`. @default prints them */
@@ -46,6 +50,8 @@ export interface S3Endpoint {
   handle(incoming: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Makes a bucket, or gives an existing one these settings; its objects stay. */
   createBucket(name: string, settings: BucketSettings): Promise<void>;
+  /** Reports the changes that an earlier run stored and could not report. */
+  reportPending(): void;
   /** Resolves once everything that was answered is on disk. No request may come after it. */
   close(): Promise<void>;
 }
@@ -59,6 +65,7 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
     access = OPEN_ACCESS,
     now = Date.now,
     onFailure = console.error,
+    whyFull,
   } = options;
   const { region = 'us-east-1', accountId = '000000000000' } = options;
   const store = await ObjectStore.open({ dataDir, onEvent, now });
@@ -76,6 +83,7 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
       throw new S3Error('AccessDenied');
     }
     refuse(await access.toRequest(request));
+    refuseWhileFull(request, whyFull);
     try {
       await dispatch({ request, response, store, access, region });
     } catch (error) {
@@ -132,8 +140,17 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
       const kept = versioned === undefined ? { versioned: known, suspended } : { versioned };
       return store.defineBucket({ name, corsRules, ...kept });
     },
+    reportPending: () => store.reportPending(),
     close: () => store.close(),
   };
+}
+
+/** Deletions are let through, because they make room. */
+function refuseWhileFull(request: S3Request, whyFull: S3EndpointOptions['whyFull']): void {
+  const { method, query } = request;
+  const isStoring = method === 'PUT' || (method === 'POST' && !query.has('delete'));
+  const full = isStoring && whyFull?.(Number(request.header('content-length') ?? 0));
+  if (full) throw new S3Error('ServiceUnavailable', { message: full });
 }
 
 function refuse(reason: string | undefined): void {
