@@ -1,3 +1,4 @@
+import { translated } from '../adapters/aws-errors';
 import { sqsClient } from '../adapters/clients';
 import { readSecret } from '../adapters/read-secret';
 import { SignedWebhook } from '../adapters/signed-webhook';
@@ -10,10 +11,15 @@ import { keptSecret } from './kept-secret';
 
 const environment = parseEnvironment(sendWebhookEnvironment, process.env);
 
+const { WEBHOOK_SECRET_NAME: secretName } = environment;
+
 export const handler = createHandler({
   receiver: new SignedWebhook({
     url: environment.WEBHOOK_URL,
-    readSecret: keptSecret(() => readSecret(environment.WEBHOOK_SECRET_NAME), Date.now),
+    readSecret: keptSecret(
+      () => translated(`read the secret ${secretName}`, () => readSecret(secretName)),
+      Date.now,
+    ),
     now: Date.now,
   }),
   retries: new SqsRetries(sqsClient(), environment.WEBHOOKS_QUEUE_URL),

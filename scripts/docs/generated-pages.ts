@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clientDocument } from '../../lambda/image-api/openapi/client-document';
 import { openApiDocument } from '../../lambda/image-api/openapi/openapi-document';
 import { readTopology } from '../../plan/topology/topology';
 import { loadSettings } from '../../stacks/settings';
@@ -33,16 +34,16 @@ const DELIVERED = {
 export function generatedPages(): Readonly<Record<string, string>> {
   const plan = synthesizedPlan(loadSettings({ environment: {}, context: {} }));
   const topology = readTopology(synthesizedPlan(loadSettings({ environment: WITH_PEOPLE, context: {} })));
+  const api = openApiDocument({
+    name: 'image-processing-api-dev',
+    invocationUri: '',
+    allowedOrigins: [],
+    authorizerUri: '',
+  });
   return {
     'docs/architecture.md': withFlowDiagram(readFileSync(ARCHITECTURE, 'utf8'), topology),
-    'docs/api.md': apiPage(
-      openApiDocument({
-        name: 'image-processing-api-dev',
-        invocationUri: '',
-        allowedOrigins: [],
-        authorizerUri: '',
-      }),
-    ),
+    'docs/api.md': apiPage(api),
+    'docs/openapi.json': `${JSON.stringify(clientDocument(api), undefined, 2)}\n`,
     'docs/configuration.md': configurationPage(),
     'docs/previews.schema.json': previewsSchema(),
     'docs/scale.md': scalePage(plan),

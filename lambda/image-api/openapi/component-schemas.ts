@@ -42,6 +42,15 @@ function keepToDraft4({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema
   if (jsonSchema.format) delete jsonSchema.pattern;
 }
 
+type Override = (context: { jsonSchema: z.core.JSONSchema.BaseSchema }) => void;
+
+/** A generator of clients makes a type of strings of a record of strings only if the schema says so. */
+const keepRecords: Override = (context) => {
+  const { additionalProperties: values } = context.jsonSchema;
+  keepToDraft4(context);
+  if (typeof values === 'object') context.jsonSchema.additionalProperties = values;
+};
+
 /** API Gateway's message about a pattern names neither the field nor the fix; the function's message does. */
 function leavePatternsToTheFunction(context: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   keepToDraft4(context);
@@ -59,13 +68,19 @@ export function parameterSchema(schema: z.ZodType): SchemaObject {
 /** Bodies of routes for people who are signed in. */
 const SIGN_IN_SCHEMAS: readonly string[] = ['OwnUploadRequest'] satisfies SchemaName[];
 
-/** `components.schemas`: every request and response body. */
-export function componentSchemas(hasSignIn: boolean): SchemasObject {
+/** `components.schemas`: every request and response body, as API Gateway can import it. */
+export const componentSchemas = (hasSignIn: boolean): SchemasObject =>
+  schemasWith(leavePatternsToTheFunction, hasSignIn);
+
+/** The same for generators of clients. */
+export const clientSchemas = (hasSignIn: boolean): SchemasObject => schemasWith(keepRecords, hasSignIn);
+
+function schemasWith(override: Override, hasSignIn: boolean): SchemasObject {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(NAMED_SCHEMAS)) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, {
     ...CONVERSION,
-    override: leavePatternsToTheFunction,
+    override,
     uri: (id) => schemaRef(id as SchemaName).$ref,
   });
   return Object.fromEntries(
