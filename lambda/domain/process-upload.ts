@@ -66,7 +66,12 @@ export async function processUpload(
   if (!source || (await replacementOf(record, dependencies))) return giveUp(record, attempt, dependencies);
   const making = { claimed: record, source, earlier: earlierRecord(event, before, record) };
   const finished = await finishedRecord(making, attempt, dependencies);
-  if (finished.error?.code === 'SOURCE_NOT_FOUND') return giveUp(record, attempt, dependencies);
+  if (finished.error?.code === 'SOURCE_NOT_FOUND') {
+    const outcome = await giveUp(record, attempt, dependencies);
+    return isUnnamedVersion(record, head)
+      ? processUpload(versionOf(event, head), attempt, dependencies)
+      : outcome;
+  }
   return conclude(finished, event, attempt, dependencies);
 }
 
@@ -175,6 +180,21 @@ function sourceOf({ bucket, key, eTag, ...record }: ImageRecord, head: OriginalH
   const isNamed = record.versionId !== undefined || eTag !== undefined;
   return { ...ref, ...(head.versionId && isNamed && { versionId: 'null' }) };
 }
+
+/**
+ * Whether an upload that names no version is not there, but the current version has the same content: then its sender
+ * does not name versions, as some emulators of S3 do not, or the same file was uploaded again.
+ */
+const isUnnamedVersion = (record: ImageRecord, head: OriginalHead): boolean =>
+  !record.versionId &&
+  ownVersionOf(head) !== undefined &&
+  record.eTag !== undefined &&
+  record.eTag === head.eTag;
+
+const versionOf = (event: UploadEvent, { versionId }: OriginalHead): UploadEvent => ({
+  ...event,
+  ...(versionId && { versionId }),
+});
 
 /** Leaves nothing of an upload whose object is not there; what only a delete marker hides is DELETED. */
 async function giveUp(

@@ -259,6 +259,26 @@ describe('an upload that somebody asks for anew', () => {
   });
 });
 
+describe('an event that names no version of an object that has one', () => {
+  it('is about the current version when that has the same content', async () => {
+    const { event, store, catalog, dependencies } = await uploaded();
+    const { versionId, ...unnamed } = event;
+    const outcome = await processUpload(unnamed, attemptBy('m-1'), dependencies);
+    expect(outcome.kind).toBe('completed');
+    expect(catalog.records).toMatchObject([{ versionId, processingStatus: 'COMPLETED' }]);
+    expect([...store.previews.keys()]).toEqual(catalog.records[0]?.previews?.map(({ key }) => key));
+    expect((await processUpload(unnamed, attemptBy('m-2'), dependencies)).kind).toBe('duplicate');
+  });
+
+  it('is about nothing when another file is current', async () => {
+    const { event, store, catalog, dependencies } = await uploaded();
+    const { versionId: _, ...unnamed } = event;
+    store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 900 }));
+    expect((await processUpload(unnamed, attemptBy('m-1'), dependencies)).kind).toBe('superseded');
+    expect(catalog.records).toEqual([]);
+  });
+});
+
 describe('several versions of one key', () => {
   it('have a row each, with previews of their own', async () => {
     const { event: first, ...pipeline } = await uploaded();
