@@ -64,7 +64,7 @@ export async function processUpload(
   if (isHidden) return giveUp(record, attempt, dependencies, { isDeleted: true });
   const source = sourceOf(record, head);
   if (!source || (await replacementOf(record, dependencies))) return giveUp(record, attempt, dependencies);
-  const making = { claimed: record, source, earlier: earlierRecord(event, before, record) };
+  const making = { claimed: record, source, earlier: earlierRecord(event, before, record, dependencies) };
   const finished = await finishedRecord(making, attempt, dependencies);
   if (finished.error?.code === 'SOURCE_NOT_FOUND') {
     const outcome = await giveUp(record, attempt, dependencies);
@@ -224,15 +224,18 @@ const withRequestedFocus = (record: ImageRecord, { chosenFocus: focus }: UploadE
  * remake since, which may have overwritten some of them.
  */
 function earlierRecord(
-  { reprocess }: UploadEvent,
+  { reprocess, chosenFocus }: UploadEvent,
   before: ImageRecord | undefined,
   claimed: ImageRecord,
+  { recipes }: Pick<ProcessingDependencies, 'recipes'>,
 ): ImageRecord | undefined {
   const isUntouched =
     before?.processingStatus === 'COMPLETED' &&
     before.timestamp === claimed.timestamp &&
     claimed.attempts === (before.attempts ?? 0) + 1;
-  return reprocess === 'if-outdated' && isUntouched ? before : undefined;
+  // Made again with the same recipe because some have expired: all of them are to be kept as long again.
+  const isChange = chosenFocus !== undefined || before?.recipe !== recipeOf(recipes, claimed.key).id;
+  return reprocess === 'if-outdated' && isUntouched && isChange ? before : undefined;
 }
 
 async function finishedRecord(

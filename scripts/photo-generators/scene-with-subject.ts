@@ -1,8 +1,8 @@
 import { nightCity } from './city';
+import { meadow, sea, street } from './daylight';
 import { dunes, mountainSunrise } from './landscapes';
 import { hash } from './noise';
 import { type Canvas, type Colour, paint, type Scene } from './painting';
-import { stillLife } from './studio';
 
 /** A scene with one subject, whose place is known, in fractions of the picture. */
 export interface SceneWithSubject {
@@ -11,7 +11,7 @@ export interface SceneWithSubject {
   readonly subject: { readonly x: number; readonly y: number; readonly reach: number };
 }
 
-const BACKGROUNDS: readonly Scene[] = [mountainSunrise, dunes, nightCity, stillLife];
+const BACKGROUNDS: readonly Scene[] = [mountainSunrise, dunes, nightCity, meadow, sea, street];
 const SKIN: readonly Colour[] = [
   [232, 190, 160],
   [198, 140, 104],
@@ -29,11 +29,10 @@ const pick = <Item>(items: readonly Item[], seed: number): Item =>
 
 /** A person at a place that the number decides, before a landscape, a city or a still life. */
 export function sceneWithSubject(number: number, [width, height] = [480, 320]): SceneWithSubject {
-  const subject = {
-    x: 0.08 + 0.84 * hash(number, 1),
-    y: 0.25 + 0.4 * hash(number, 2),
-    reach: 0.1 + 0.12 * hash(number, 3),
-  };
+  // Anywhere along the longer side, and near the middle of the other, which a square crop keeps.
+  const [along, across] = [0.1 + 0.8 * hash(number, 1), 0.3 + 0.3 * hash(number, 2)];
+  const [x, y] = width >= height ? [along, across] : [across, along];
+  const subject = { x, y, reach: 0.1 + 0.12 * hash(number, 3) };
   const background = pick(BACKGROUNDS, number * 7 + 1);
   const [skin, clothes] = [pick(SKIN, number * 11 + 2), pick(CLOTHES, number * 13 + 3)];
   const canvas = paint(width, height, (u, v) => {

@@ -101,6 +101,14 @@ describe('an image that is made again with another recipe', () => {
     expect((await again(withFormats('webp', 'png'), { reprocess: 'always' })).written).toHaveLength(4);
   });
 
+  it('makes everything with the same recipe when some have expired, so that all are kept as long again', async () => {
+    const { again, store } = await processed(withFormats('webp'));
+    for (const key of store.previews.keys()) if (key.endsWith('small.webp')) store.previews.delete(key);
+    const { written, record } = await again(withFormats('webp'));
+    expect(written).toEqual(['large.webp', 'small.webp']);
+    expect(record.previewsSince).toBeUndefined();
+  });
+
   it('makes everything when an attempt has died at work, which may have overwritten some', async () => {
     const { again, catalog } = await processed(withFormats('webp'));
     const [row] = catalog.rows.values();

@@ -26,4 +26,17 @@ describe('side by side', () => {
     expect(ms('jpeg')).toBeLessThan(450);
     expect(ms('avif')).toBeGreaterThan(450);
   });
+
+  it('several formats cost more than each alone, in time and in stored files', () => {
+    const planned = darkroomWith({ PREVIEW_FORMAT: 'avif,webp,jpeg' });
+    const found = compareFormats(planned, workload, terms);
+    const of = (name: string) => found.find((one) => one.name === name);
+    expect(found.filter(({ isPlanned }) => isPlanned).map(({ name }) => name)).toEqual(['avif, webp, jpeg']);
+    expect(of('avif, webp, jpeg')?.ms).toBe(450);
+    for (const name of ['avif', 'webp', 'jpeg']) {
+      expect(of(name)?.ms).toBeLessThan(450);
+      expect(of(name)?.previewBytes).toBeLessThan(of('avif, webp, jpeg')?.previewBytes ?? 0);
+      expect(of(name)?.total).toBeLessThan(of('avif, webp, jpeg')?.total ?? 0);
+    }
+  });
 });

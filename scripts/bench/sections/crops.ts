@@ -8,8 +8,9 @@ import type { Bench } from './section';
 const SCENES = 120;
 const BOX = { width: 150, height: 150 };
 
-const HOW = `${SCENES} generated scenes of 480x320 and 320x480 pixels, each with one person at a random place before a landscape, a city at
-night or a still life. Each is cropped to a square, which keeps two thirds. The head is *kept* if all of it is in the crop.`;
+const HOW = `${SCENES} generated scenes of 480x320 and 320x480 pixels, each with one person at a random place along the longer
+side, before a meadow, the sea, a street, dunes, a sunrise or a city at night. Each is cropped to a square, which keeps two
+thirds. A head is *kept* if all of it is in the crop.`;
 
 type Position = 'centre' | 'attention' | 'entropy';
 
