@@ -2,6 +2,12 @@ import { formatCount } from '../parts/format';
 import { hrefOf } from '../routing/route';
 import { useConsole } from '../state/console-context';
 
+const LAMP_WORDS = {
+  working: 'Photos are being processed',
+  idle: 'Nothing is waiting',
+  lost: 'The twin cannot be reached',
+} as const;
+
 /** How much is waiting, at work, and given up on; always in sight. */
 export function QueueGauges() {
   const { queues, connection } = useConsole().state;
@@ -9,14 +15,14 @@ export function QueueGauges() {
   const lamp = connection === 'live' ? (isWorking ? 'working' : 'idle') : 'lost';
   return (
     <section class="gauges" aria-label="Queue">
-      <span class="lamp" data-state={lamp} aria-hidden="true" />
+      <span class="lamp" data-state={lamp} role="img" aria-label={LAMP_WORDS[lamp]} title={LAMP_WORDS[lamp]} />
       <Gauge
         label="Queued"
         value={queues.waiting}
         href={hrefOf({ place: 'pipeline', id: 'uploads-queue' })}
       />
       <Gauge
-        label="In flight"
+        label="Processing"
         value={queues.inFlight}
         href={hrefOf({ place: 'pipeline', id: 'image-processor' })}
       />

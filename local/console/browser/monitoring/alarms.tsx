@@ -9,7 +9,7 @@ const STATE_WORDS: Readonly<Record<Alarm['state'], string>> = {
 
 const URGENCY: readonly Alarm['state'][] = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
 
-/** Each alarm with its state and the reason; those that ring come first. */
+/** Each alarm with its state and the reason; those in alarm come first. */
 export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
   const sorted = alarms.toSorted(
     (a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || a.name.localeCompare(b.name),

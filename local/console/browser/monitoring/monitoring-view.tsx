@@ -1,5 +1,6 @@
 import { PageHeading } from '../parts/page-heading';
 import { useConsole } from '../state/console-context';
+import { alarmSummary } from './alarm-summary';
 import { Alarms } from './alarms';
 import { DurationChart } from './duration-chart';
 import { Invocations } from './invocations';
@@ -13,18 +14,21 @@ const MINUTES = 30;
 export function MonitoringView() {
   const { state } = useConsole();
   const metrics = lastMinutes(state.metrics, Date.now(), MINUTES);
+  const isAlarming = state.alarms.some(({ state: of }) => of === 'ALARM');
+  const alarms = <Alarms alarms={state.alarms} />;
   return (
     <>
       <PageHeading
         title="Monitoring"
-        lead={`The last ${MINUTES} minutes by the metrics the functions emit, and the alarms that watch them.`}
+        lead={`${alarmSummary(state.alarms)} The charts show the last ${MINUTES} minutes by the metrics that the functions emit.`}
       />
+      {isAlarming && alarms}
       <div class="charts">
         <ThroughputChart metrics={metrics} />
         <DurationChart metrics={metrics} />
         <SavingsChart metrics={metrics} />
       </div>
-      <Alarms alarms={state.alarms} />
+      {!isAlarming && alarms}
       <Invocations invocations={state.invocations} />
     </>
   );

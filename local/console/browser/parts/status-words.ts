@@ -2,7 +2,7 @@ import type { ImageSummary } from '../../twin-view';
 
 /** A status as people say it. */
 export const STATUS_WORDS: Readonly<Record<ImageSummary['processingStatus'], string>> = {
-  PROCESSING: 'Developing',
+  PROCESSING: 'Processing',
   COMPLETED: 'Ready',
   FAILED: 'Failed',
   DELETED: 'Deleted',
