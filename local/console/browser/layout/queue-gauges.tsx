@@ -15,7 +15,13 @@ export function QueueGauges() {
   const lamp = connection === 'live' ? (isWorking ? 'working' : 'idle') : 'lost';
   return (
     <section class="gauges" aria-label="Queue">
-      <span class="lamp" data-state={lamp} role="img" aria-label={LAMP_WORDS[lamp]} title={LAMP_WORDS[lamp]} />
+      <span
+        class="lamp"
+        data-state={lamp}
+        role="img"
+        aria-label={LAMP_WORDS[lamp]}
+        title={LAMP_WORDS[lamp]}
+      />
       <Gauge
         label="Queued"
         value={queues.waiting}
