@@ -8,6 +8,7 @@ import { EXIT, OperatorError } from './cli/exit-codes';
 import { dashesHint, refuseSwallowedOptions } from './cli/forgotten-dashes';
 import { addCostCommand } from './cost/command/cost-command';
 import { addBootstrapCommand } from './deployment/bootstrap/bootstrap-command';
+import { addDeployPolicyCommand } from './deployment/deploy-policy/deploy-policy-command';
 import { addPreflightCommand } from './deployment/preflight/preflight-command';
 import { addSmokeCommand } from './deployment/smoke/smoke-command';
 import { addDocsCommand } from './docs/docs-command';
@@ -37,7 +38,7 @@ const CONNECTED: Readonly<Record<string, readonly AddCommand[]>> = {
 };
 /** Commands that need no AWS account. */
 const OFFLINE: Readonly<Record<string, readonly AddCommand[]>> = {
-  'Plan:': [addReviewCommand, addCostCommand, addSimulateCommand],
+  'Plan:': [addDeployPolicyCommand, addReviewCommand, addCostCommand, addSimulateCommand],
   'Develop:': [addBenchCommand, addChaosCommand, addDocsCommand, addMoveCommand],
 };
 

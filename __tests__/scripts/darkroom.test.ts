@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { main, operatorProgram } from '../../scripts/darkroom';
 
 const PROJECT = join(__dirname, '../..');
-const OFFLINE = ['review', 'cost', 'simulate', 'bench', 'chaos', 'docs', 'move-to-cdktn'];
+const OFFLINE = ['deploy-policy', 'review', 'cost', 'simulate', 'bench', 'chaos', 'docs', 'move-to-cdktn'];
 
 describe('the command line', () => {
   afterEach(() => {

@@ -6,7 +6,7 @@ const ENDING = /\.(jpe?g|png|webp|avif|hei[cf]|gif|tiff?)$/i;
 
 /**
  * The name of an upload as mails show it: letters, numbers, `-` and `_` of its file name, and the ending of a photo.
- * Whoever uploads chooses the key, and a mail of AWS must not carry a sentence or an address of theirs.
+ * The uploader chooses the key, and a mail from AWS must not carry a sentence or an address of a stranger.
  */
 export function displayNameOf(record: Pick<ImageRecord, 'key' | 'fileName'>): string {
   const name = fileNameOf(record);

@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan';
 import { runbookUrl } from '../constructs/alarm-description';
 
-/** Whoever gets an alarm at night has only its mail, which shows the description. */
+/** An operator who gets an alarm at night has only its mail, which shows the description. */
 export const alarmsNameTheirPage = (plan: Plan): string[] =>
   plan
     .resources('aws_cloudwatch_metric_alarm')

@@ -8,7 +8,7 @@ export interface InputTransformer {
   readonly inputTemplate: string;
 }
 
-/** The key itself is not in mails: whoever uploads chooses it. */
+/** The key itself is not in mails, because the uploader chooses it. */
 const WHERE = { name: '$.detail.displayName', bucket: '$.detail.bucket', imageId: '$.detail.imageId' };
 const WHERE_LINE = 'Image <imageId>, from <bucket>.';
 

@@ -28,8 +28,9 @@ function aboutDeadLetters({ deadLetters }: KnownImage): string[] {
     : [];
 }
 
-function aboutMissingRecord({ rows, versions, key, forgottenAt }: KnownImage): string[] {
-  if (rows.length > 0) return [];
+function aboutMissingRecord({ rows, versions, key, forgottenAt, deadLetters }: KnownImage): string[] {
+  // A dead letter is the one way back for an upload that was never recorded.
+  if (rows.length > 0 || deadLetters.length > 0) return [];
   const isStored = versions.some(({ isLatest, isDeleteMarker }) => isLatest && !isDeleteMarker);
   if (isStored) {
     return [

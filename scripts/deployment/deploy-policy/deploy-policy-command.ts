@@ -1,0 +1,42 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { projectSettings } from '../../cli/project';
+import { openTerminal } from '../../cli/terminal';
+
+interface Options {
+  readonly account: string;
+}
+
+const HELP = `
+The policy is made from the plan of the current settings. It allows everything on resources of this environment, which
+have its name, and nothing on those of other environments. It needs no credentials.
+
+Example:
+  ENVIRONMENT_SUFFIX=prod STATE_BUCKET=my-state npm run darkroom -- deploy-policy --account 123456789012`;
+
+/** `darkroom deploy-policy` */
+export function addDeployPolicyCommand(program: Command): void {
+  program
+    .command('deploy-policy')
+    .description('print the IAM policy of a role that deploys this environment')
+    .requiredOption('--account <id>', 'the AWS account, 12 digits', accountId)
+    .addHelpText('after', HELP)
+    .action(async ({ account }: Options) => {
+      const [{ synthesizedPlan }, { deployPolicy }] = await Promise.all([
+        import('../../cli/synthesized-plan'),
+        import('./deploy-policy'),
+      ]);
+      const settings = projectSettings();
+      const policy = deployPolicy(synthesizedPlan(settings), {
+        accountId: account,
+        region: settings.AWS_REGION,
+        environment: settings.ENVIRONMENT_SUFFIX,
+        stateBucket: settings.STATE_BUCKET,
+      });
+      openTerminal(false).result(JSON.stringify(policy, null, 2).split('\n'), policy);
+    });
+}
+
+function accountId(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError('Specify 12 digits.');
+}
