@@ -106,6 +106,8 @@ describe('explaining an upload', () => {
       expect(out).toContain('UNRECORDED');
       expect(out).toMatch(/Dead-letter queue\n {2}message \S+/);
       expect(out).toContain('npm run images -- redrive');
+      // One way, not two: it is in the dead-letter queue, so it is not to be queued again.
+      expect(out).not.toContain('images -- apply');
     }
   });
 
