@@ -6,7 +6,7 @@ import { PROJECT } from './pages';
 const sources = ['bundle', 'lambda', 'local', 'plan', 'scripts', 'stacks']
   .flatMap((folder) =>
     readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true }).filter(({ name }) =>
-      /\.tsx?$/.test(name),
+      /\.(tsx?|cjs)$/.test(name),
     ),
   )
   .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
