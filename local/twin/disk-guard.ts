@@ -3,8 +3,11 @@ import { replyError } from '../foundation/http';
 import type { ServiceFront } from '../gateway/gateway';
 import { operationNamed } from '../gateway/service-of';
 
-/** Operations that store something. Deletions are let through, because they make room. */
-const STORING = new Set(['BatchWriteItem', 'PutItem', 'SendMessage', 'SendMessageBatch', 'UpdateItem']);
+/**
+ * Operations that store something. Deletions are let through, because they make room, and messages, because those about
+ * objects that were stored must not be lost: they fit into what stays free.
+ */
+const STORING = new Set(['BatchWriteItem', 'PutItem', 'UpdateItem']);
 
 /** Refuses to store while the disk is full. Clients of AWS try again after a 503. */
 export const whileThereIsRoom =

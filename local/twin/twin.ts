@@ -170,7 +170,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   options.gateway.open({
     s3: (request, response) => s3.handle(request, response),
     others: {
-      sqs: whileThereIsRoom(authorized('sqs', sqsFront(messaging, opened?.journal)), space),
+      sqs: authorized('sqs', sqsFront(messaging, opened?.journal)),
       sns: authorized('sns', snsFront),
       sts: messagingFront(messaging),
       dynamodb: whileThereIsRoom(authorized('dynamodb', dynamoDbFront(dynamoDb, topology.tables)), space),
