@@ -1,4 +1,13 @@
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import type { KeptMessage } from './messaging-server';
 
 type JournalMessage = Pick<KeptMessage, 'messageId' | 'body' | 'messageAttributes'> & {
@@ -13,6 +22,12 @@ type Entry =
 
 /** Messages by the name of their queue, in the order in which they were sent. */
 export type KeptMessages = Readonly<Record<string, readonly JournalMessage[]>>;
+
+/** The file in which earlier versions kept all messages when they stopped, by the name of their queue. */
+const snapshotOf = (path: string): string => path.replace(/\.jsonl$/, '.json');
+
+const snapshotAt = (path: string): KeptMessages =>
+  existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 
 /** Lines of removed messages after which the file is written anew. */
 const MAX_DEAD_LINES = 10_000;
@@ -35,12 +50,14 @@ export class MessageJournal {
 
   /** @returns the messages of an earlier run, and a new journal that replaces the old one with `started` */
   static open(path: string): { readonly journal: MessageJournal; readonly kept: KeptMessages } {
-    return { journal: new MessageJournal(path), kept: existsSync(path) ? replay(path) : {} };
+    const kept = existsSync(path) ? replay(path) : snapshotAt(snapshotOf(path));
+    return { journal: new MessageJournal(path), kept };
   }
 
   /** Call it once the messages of an earlier run were sent again. Until then the old file counts. */
   started(): void {
     renameSync(this.next, this.path);
+    rmSync(snapshotOf(this.path), { force: true });
     this.isStarting = false;
   }
 
