@@ -17,6 +17,7 @@ Environment:
   PORT                 the web server's port (8080; any free one with --once or 0)
   AWS_PORT             the AWS endpoint's port (4566; any free one with --once or 0)
   EDGE_PORT            the CDN's port, with DELIVERY=cloudfront (8081; any free one with --once or 0)
+  ISSUER_PORT          the demo issuer's port (8082; any free one with --once or 0)
   RETRY_DELAY_SECONDS  until a failed message is tried again, doubled each time (2)
   FUNCTION_PROCESSES   processes of each function at most (as many as there are cores)
   and every setting of a deployment, e.g. PREVIEW_FORMAT=avif
@@ -24,7 +25,8 @@ Environment:
 Examples:
   npm start
   npm start -- photos/ --once --out out
-  npm start -- --data .data`;
+  npm start -- --data .data
+  npm start -- --demo-issuer`;
 
 const command = new Command('npm start --')
   .description('Runs the whole of Darkroom on this machine, from the same Terraform that deploys it.')
@@ -32,17 +34,18 @@ const command = new Command('npm start --')
   .option('--once', 'stop when the uploads are done; the exit code is 1 if one failed')
   .option('--out <folder>', 'write the previews and manifest.json here (with --once: out)')
   .option('--data <folder>', 'keep objects, records and queued messages here')
+  .option('--demo-issuer', 'start an issuer with two people, who may call the routes below /my')
   .option('--verbose', 'print what the functions write')
   .addHelpText('after', EXAMPLES)
   .configureOutput({ outputError: (text, write) => write(text) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : BAD_USAGE))
   .parse();
 
-const { once = false, out, data, verbose = false } = command.opts<Partial<RunOptions>>();
+const { once = false, out, data, verbose = false, demoIssuer = false } = command.opts<Partial<RunOptions>>();
 
 function explain(error: unknown, settings: LocalSettings | undefined): string {
   if (error instanceof PortTakenError) {
-    const ports = ['PORT', 'AWS_PORT', 'EDGE_PORT'] as const;
+    const ports = ['PORT', 'AWS_PORT', 'EDGE_PORT', 'ISSUER_PORT'] as const;
     const variable = ports.find((name) => settings?.[name] === error.port) ?? 'PORT';
     return `${error.message} Stop that program, or choose another port: ${variable}=${error.port + 1} npm start`;
   }
@@ -76,6 +79,7 @@ async function main(): Promise<number> {
         paths: command.args.map((path) => pathAsTyped(path)),
         once,
         verbose,
+        demoIssuer,
         ...((out || once) && { out: pathAsTyped(out ?? DEFAULT_OUT) }),
         ...(data && { data: pathAsTyped(data) }),
       },

@@ -66,14 +66,14 @@ onLinux('A running twin (its ports are read from /proc, which only Linux has)', 
   let deployment: Deployment;
   let ports: number[];
   beforeAll(async () => {
-    twin = new TwinProcess([], { DELIVERY: 'cloudfront' });
+    twin = new TwinProcess(['--demo-issuer'], { DELIVERY: 'cloudfront' });
     deployment = await deploymentOf(twin);
     ports = listeningPorts(twin.pid);
   });
   afterAll(() => deployment.close());
 
-  it('listens on its documented ports and no other: those of the web server, AWS and the CDN', () => {
-    expect(ports).toHaveLength(3);
+  it('listens on its documented ports and no other: those of the web server, AWS, the CDN and the issuer', () => {
+    expect(ports).toHaveLength(4);
   });
 
   it.each([

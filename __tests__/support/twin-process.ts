@@ -27,6 +27,7 @@ export class TwinProcess {
         PORT: '0',
         AWS_PORT: '0',
         EDGE_PORT: '0',
+        ISSUER_PORT: '0',
         RETRY_DELAY_SECONDS: '0',
         ...environment,
       },

@@ -2,7 +2,10 @@ import { nodeVersionNote } from '../functions/node-version';
 import type { OpenTwin } from './open-twin';
 
 /** Says where everything is. */
-export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string | undefined): string {
+export function greeting(
+  { twin, stores, webUrl, issuerUrl }: OpenTwin,
+  dataFolder: string | undefined,
+): string {
   const { place, functions } = twin.topology;
   const { endpoint, apiUrl, edgeUrl } = place;
   const note = functions[0] && nodeVersionNote(functions[0].nodeVersion);
@@ -11,7 +14,7 @@ export function greeting({ twin, stores, webUrl }: OpenTwin, dataFolder: string 
   Console      ${webUrl}/
   API          ${apiUrl}
   AWS          ${endpoint}   any access key will do
-${edgeUrl ? `  CDN          ${edgeUrl}\n` : ''}  Uploads      s3://${stores.sourceBucket}/uploads/
+${edgeUrl ? `  CDN          ${edgeUrl}\n` : ''}${issuerUrl ? `  Issuer       ${issuerUrl}   signs people in\n` : ''}  Uploads      s3://${stores.sourceBucket}/uploads/
   Previews     s3://${stores.processedBucket}/previews/
   Records      ${stores.metadataTable} in DynamoDB
   Data         ${dataFolder ?? 'in memory, gone with the twin; --data DIR keeps it'}

@@ -14,13 +14,15 @@ import type { DataFolder } from '../twin/data-folder';
 import { type RunningTwin, storesOf } from '../twin/running-twin';
 import { startTwin } from '../twin/twin';
 import { reportsOf } from './reports';
-import type { LocalSettings } from './settings';
+import { InvalidLocalSettingsError, type LocalSettings } from './settings';
 import { synthesize } from './synthesize';
 import { createWebServer, type WebParts } from './web';
 
 export interface OpenTwin extends RunningTwin {
   /** Base URL of the web server. */
   readonly webUrl: string;
+  /** The issuer that signs people in, if there is one. */
+  readonly issuerUrl?: string;
 }
 
 /** Stands for the stage of the REST API. */
@@ -34,7 +36,7 @@ const API_PATH = '/api';
 export async function openTwin(
   settings: LocalSettings,
   data: DataFolder,
-  verbose: boolean,
+  { verbose, demoIssuer }: { readonly verbose: boolean; readonly demoIssuer?: boolean },
 ): Promise<OpenTwin> {
   const gateway = new Gateway();
   let running: WebParts | undefined;
@@ -43,7 +45,8 @@ export async function openTwin(
     settings.PORT,
   );
   const awsPort = await listenOnLoopback(gateway.server, settings.AWS_PORT);
-  const plan = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
+  const environment = demoIssuer ? await withDemoIssuer(settings.ISSUER_PORT, process.env) : process.env;
+  const plan = await synthesize(join(data.scratch, 'cdktf.out'), environment);
   const webUrl = `http://${LOOPBACK}:${webPort}`;
   let edge: Edge | undefined;
   const edgeUrl = await openEdge(plan, settings.EDGE_PORT, () => edge);
@@ -73,7 +76,24 @@ export async function openTwin(
     console: lazyConsole(view),
     ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }),
   };
-  return { twin, stores: storesOf(topology), webUrl };
+  const { SIGN_IN_ISSUER: issuerUrl } = environment;
+  return { twin, stores: storesOf(topology), webUrl, ...(issuerUrl && { issuerUrl }) };
+}
+
+/**
+ * Starts the demo issuer, and names it in the settings of the deployment.
+ * @throws InvalidLocalSettingsError when they name another one
+ */
+async function withDemoIssuer(port: number, environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  const { SIGN_IN_ISSUER: other } = environment;
+  if (other) {
+    throw new InvalidLocalSettingsError(
+      `SIGN_IN_ISSUER is ${other}, and --demo-issuer starts another one. Remove one of them.`,
+    );
+  }
+  const { startDemoIssuer, DEMO_CLIENT } = await import('../issuer/demo-issuer');
+  const { url } = await startDemoIssuer(port);
+  return { ...environment, SIGN_IN_ISSUER: url, SIGN_IN_AUDIENCE: DEMO_CLIENT };
 }
 
 /** Listens at the port of the CDN, if the plan has one. @returns its base URL */

@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Where objects, records and messages survive. */
   readonly data?: string;
   readonly verbose: boolean;
+  /** Whether people can sign in at an issuer on this machine. */
+  readonly demoIssuer?: boolean;
 }
 
 /** Time for functions to finish when the twin stops. The whole stop must take less than five seconds. */
@@ -47,7 +49,7 @@ export async function run(options: RunOptions, settings: LocalSettings): Promise
   });
   const interrupted = interruption(() => process.exit(INTERRUPTED));
 
-  const starting = openTwin(settings, data, options.verbose);
+  const starting = openTwin(settings, data, options);
   const started = await Promise.race([starting, interrupted]);
   if (started === 'interrupted') return INTERRUPTED;
   open = started;

@@ -14,6 +14,8 @@ const localSettingsSchema = z.object({
   AWS_PORT: z._default(wholeNumber(0, MAX_PORT), 4566),
   /** The port of the CDN, if one is declared; 0 takes any free one. */
   EDGE_PORT: z._default(wholeNumber(0, MAX_PORT), 8081),
+  /** The demo issuer's port; 0 takes any free one. */
+  ISSUER_PORT: z._default(wholeNumber(0, MAX_PORT), 8082),
   /** Seconds until a failed message is tried again, doubled each time. */
   RETRY_DELAY_SECONDS: z._default(wholeNumber(0, MAX_RETRY_DELAY), 2),
   /** Processes of each function at most. */
@@ -36,7 +38,7 @@ export class InvalidLocalSettingsError extends Error {
  */
 export function loadLocalSettings(environment: NodeJS.ProcessEnv, isBatch = false): LocalSettings {
   // Nobody looks at the console of a batch, so another twin may keep the usual ports.
-  const ports = isBatch ? { PORT: '0', AWS_PORT: '0', EDGE_PORT: '0' } : {};
+  const ports = isBatch ? { PORT: '0', AWS_PORT: '0', EDGE_PORT: '0', ISSUER_PORT: '0' } : {};
   const parsed = localSettingsSchema.safeParse({ ...ports, ...environment });
   if (parsed.success) return withDifferentPorts(parsed.data);
   const problems = parsed.error.issues.map(({ path, message }) => {
@@ -47,7 +49,7 @@ export function loadLocalSettings(environment: NodeJS.ProcessEnv, isBatch = fals
 }
 
 function withDifferentPorts(settings: LocalSettings): LocalSettings {
-  const ports = ['PORT', 'AWS_PORT', 'EDGE_PORT'] as const;
+  const ports = ['PORT', 'AWS_PORT', 'EDGE_PORT', 'ISSUER_PORT'] as const;
   const shared = ports.filter((name) =>
     ports.some((other) => other !== name && settings[other] === settings[name]),
   );
