@@ -1,9 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { STACKS, TerraformStacks } from './terraform-stacks';
+import { type StackName, TerraformStacks } from './terraform-stacks';
 
 const hasTerraform = spawnSync('terraform', ['version'], { stdio: 'ignore' }).status === 0;
 const isPossible = hasTerraform && Boolean(process.env.AWS_ENDPOINT_URL);
 const settings = { ENVIRONMENT_SUFFIX: 'dev', NOTIFICATION_EMAIL: 'people@example.com' };
+
+/** Parts of the pipeline that settings add. */
+const BRAKE = { MAX_IMAGES_PER_HOUR: '1000' };
+const BUDGET = { MONTHLY_BUDGET_USD: '20' };
+const WEBHOOK = {
+  WEBHOOK_URL: 'https://hooks.example.com/darkroom',
+  WEBHOOK_SECRET_NAME: 'darkroom/webhook',
+};
+const SIGN_IN = { SIGN_IN_ISSUER: 'https://login.example.com', SIGN_IN_AUDIENCE: 'photos' };
+
+const STACKS: readonly StackName[] = ['storage', 'pipeline'];
 
 interface Change {
   readonly settings: Record<string, string>;
@@ -20,6 +31,7 @@ const CHANGES: readonly Change[] = [
   {
     settings: { PREVIEW_EXPIRATION_DAYS: '30' },
     storage: ['update aws_s3_bucket_lifecycle_configuration'],
+    pipeline: ['update aws_lambda_function'],
   },
   { settings: { METADATA_RETENTION_DAYS: '90' }, pipeline: ['update aws_lambda_function'] },
   { settings: { MAX_CONCURRENCY: '20' }, pipeline: ['update aws_lambda_event_source_mapping'] },
@@ -55,6 +67,48 @@ const CHANGES: readonly Change[] = [
       'update aws_api_gateway_stage',
     ],
   },
+  {
+    settings: BRAKE,
+    pipeline: [
+      'create aws_cloudwatch_log_group',
+      'create aws_cloudwatch_metric_alarm',
+      'create aws_iam_role',
+      'create aws_iam_role_policy',
+      'create aws_lambda_function',
+      'create aws_lambda_permission',
+      'update aws_lambda_function',
+      'update aws_sqs_queue',
+    ],
+  },
+  { settings: BUDGET, pipeline: ['create aws_budgets_budget', 'update aws_sns_topic_policy'] },
+  {
+    settings: WEBHOOK,
+    pipeline: [
+      'create aws_cloudwatch_event_rule',
+      'create aws_cloudwatch_event_target',
+      'create aws_cloudwatch_log_group',
+      'create aws_cloudwatch_metric_alarm',
+      'create aws_iam_role',
+      'create aws_iam_role_policy',
+      'create aws_lambda_event_source_mapping',
+      'create aws_lambda_function',
+      'create aws_sqs_queue',
+      'create aws_sqs_queue_policy',
+    ],
+  },
+  {
+    settings: SIGN_IN,
+    pipeline: [
+      'create aws_cloudwatch_log_group',
+      'create aws_cloudwatch_metric_alarm',
+      'create aws_iam_role',
+      'create aws_iam_role_policy',
+      'create aws_lambda_function',
+      'create aws_lambda_permission',
+      'replace aws_api_gateway_deployment',
+      'update aws_lambda_function',
+    ],
+  },
   { settings: { RETAIN_DATA: 'true' }, storage: ['update aws_dynamodb_table', 'update aws_s3_bucket'] },
   {
     settings: { RESOURCE_TAGS: 'Team=photos' },
@@ -84,7 +138,6 @@ const CHANGES: readonly Change[] = [
     beforeAll(() => stacks.synthesize(settings));
 
     it.each(STACKS)('%s is valid and applies', (stack) => {
-      stacks.run(stack, 'init', '-input=false', '-no-color');
       expect(stacks.diagnostics(stack)).toEqual([]);
       stacks.apply(stack);
     });
@@ -112,12 +165,32 @@ const CHANGES: readonly Change[] = [
         'update aws_dynamodb_table',
         'update aws_s3_bucket_server_side_encryption_configuration',
       ]);
-      expect(() => stacks.plan('pipeline')).toThrow(/does not have an attribute named/);
+      expect(() => stacks.plan('pipeline')).toThrow(/Unsupported attribute/);
+    });
+
+    it('with DELIVERY=cloudfront make `delivery` first, then change the policy of a bucket and the functions', () => {
+      stacks.synthesize({ ...settings, DELIVERY: 'cloudfront' });
+      expect(stacks.diagnostics('delivery')).toEqual([]);
+      stacks.apply('delivery');
+      expect(stacks.plan('delivery')).toEqual([]);
+      expect({ storage: stacks.plan('storage'), pipeline: stacks.plan('pipeline') }).toEqual({
+        storage: ['update aws_s3_bucket_policy'],
+        pipeline: ['update aws_iam_role_policy', 'update aws_lambda_function'],
+      });
+      stacks.destroy('delivery');
+    });
+
+    // Not the budget: moto 5.2 cannot name the subscribers of one, which the provider asks for.
+    it('with sign-in, webhooks and a brake apply, and leave to do only what moto forgets', () => {
+      stacks.synthesize({ ...settings, ...SIGN_IN, ...WEBHOOK, ...BRAKE });
+      stacks.apply('pipeline');
+      // The brake changes the retention of a queue, and moto 5.2 forgets the policy of a queue that is changed.
+      expect(stacks.plan('pipeline')).toEqual(['create aws_sqs_queue_policy']);
     });
 
     it.each([...STACKS].reverse())('%s is destroyed', (stack) => {
       stacks.synthesize(settings);
-      stacks.run(stack, 'destroy', '-auto-approve', '-input=false', '-no-color');
+      stacks.destroy(stack);
     });
   },
 );

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { synthesizeInto } from '../support/synthesized-stack';
 
-export const STACKS = ['storage', 'pipeline'] as const;
+/** `delivery` is there with its setting only. */
+const STACKS = ['delivery', 'storage', 'pipeline'] as const;
 export type StackName = (typeof STACKS)[number];
 
 /** A change that Terraform plans for one resource, such as `update aws_lambda_function`. */
@@ -25,10 +26,19 @@ interface ResourceChange {
 const PROVIDER_VERSION = process.env.AWS_PROVIDER_VERSION;
 /** Of indexes, from provider 6.29 on: docs/decisions/0017 says why the stacks keep these arguments. */
 const ACCEPTED_DEPRECATION = /(hash|range)_key is deprecated\. Use key_schema instead/;
-/** Resources that moto 5.2 cannot make. */
-const EMULATOR_LACKS = ['aws_sqs_queue_redrive_allow_policy'];
+/**
+ * Resources that moto 5.2 cannot make, or not publish, and the id or ARN that others refer to in their place. Those of
+ * policies are of policies that AWS manages.
+ */
+const EMULATOR_LACKS: Readonly<Record<string, string>> = {
+  aws_cloudfront_cache_policy: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+  aws_cloudfront_function: 'arn:aws:cloudfront::123456789012:function/not-there',
+  aws_cloudfront_response_headers_policy: '67f7725c-6f97-4210-82d7-5512b31e9d03',
+  aws_sqs_queue_redrive_allow_policy: '',
+};
 /** Attributes that moto 5.2 forgets, so that a plan shows them again. */
 const EMULATOR_FORGETS: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudfront_distribution: ['default_cache_behavior', 'origin', 'viewer_certificate'],
   aws_lambda_function: ['logging_config'],
   aws_s3_bucket_notification: ['eventbridge'],
   aws_sqs_queue: ['redrive_policy'],
@@ -44,10 +54,11 @@ export class TerraformStacks {
     synthesizeInto(outdir, { ...settings });
     const zip = Buffer.from(zipSync({ 'handler.mjs': new Uint8Array() }, { mtime: '2020-01-01' }));
     for (const stack of STACKS) {
+      const path = join(outdir, 'stacks', stack, 'cdk.tf.json');
+      if (!existsSync(path)) continue;
       const folder = join(this.root, stack);
       mkdirSync(folder, { recursive: true });
-      const text = readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8');
-      const json = adapted(JSON.parse(text));
+      const json = adapted(JSON.parse(withoutLacking(readFileSync(path, 'utf8'))));
       for (const fn of Object.values(json.resource?.aws_lambda_function ?? {})) {
         writeFileSync(join(folder, 'function.zip'), zip);
         fn.filename = 'function.zip';
@@ -57,7 +68,7 @@ export class TerraformStacks {
     }
   }
 
-  /** Runs Terraform in the folder of a stack. @throws Error with what it wrote */
+  /** Runs Terraform in the folder of a stack. @throws Error with its errors */
   run(stack: StackName, ...args: string[]): string {
     const { status, stdout, stderr } = spawnSync('terraform', args, {
       cwd: join(this.root, stack),
@@ -72,12 +83,21 @@ export class TerraformStacks {
         ...process.env,
       },
     });
-    if (status !== 0) throw new Error(`terraform ${args[0]} of ${stack} failed:\n${stderr.slice(-4000)}`);
+    if (status !== 0) {
+      // Each error is followed by the whole stack, which is one line of JSON.
+      const errors = stderr.match(/Error: .*/g)?.join('\n') ?? stderr;
+      throw new Error(`terraform ${args[0]} of ${stack} failed:\n${errors}`);
+    }
     return stdout;
   }
 
-  /** Errors and warnings of `terraform validate`, but for the deprecation that the stacks accept. */
+  destroy(stack: StackName): void {
+    this.run(stack, 'destroy', '-auto-approve', '-input=false', '-no-color');
+  }
+
+  /** Initializes a stack. @returns errors and warnings of `terraform validate`, but for the deprecation that the stacks accept. */
   diagnostics(stack: StackName): string[] {
+    this.run(stack, 'init', '-input=false', '-no-color');
     const { diagnostics } = JSON.parse(this.run(stack, 'validate', '-json')) as {
       diagnostics: readonly { readonly summary: string; readonly detail?: string }[];
     };
@@ -103,13 +123,14 @@ export class TerraformStacks {
   private override(json: StackJson, stack: StackName): object {
     const states = Object.keys(json.data?.terraform_remote_state ?? {});
     const state = (name: string) => join(this.root, `${name}.tfstate`);
+    const stackOf = (remoteState: string) => STACKS.find((name) => remoteState.endsWith(`-${name}`)) ?? '';
     return {
       terraform: { backend: { local: { path: state(stack) } } },
       provider: { aws: [{ s3_use_path_style: true, skip_metadata_api_check: 'true' }] },
       ...(states.length > 0 && {
         data: {
           terraform_remote_state: Object.fromEntries(
-            states.map((name) => [name, { backend: 'local', config: { path: state('storage') } }]),
+            states.map((name) => [name, { backend: 'local', config: { path: state(stackOf(name)) } }]),
           ),
         },
       }),
@@ -123,10 +144,17 @@ interface StackJson {
   readonly data?: Record<string, Record<string, Record<string, unknown>>>;
 }
 
+/** Replaces the references to what the emulator cannot make. */
+const withoutLacking = (text: string): string =>
+  Object.entries(EMULATOR_LACKS).reduce(
+    (changed, [type, id]) => changed.replaceAll(new RegExp(`\\$\\{${type}\\.[^}]+\\.(id|arn)\\}`, 'g'), id),
+    text,
+  );
+
 /** Leaves out what the emulator cannot make and an older provider does not know, and what forbids to destroy. */
 function adapted(json: StackJson): StackJson {
   const resources = json.resource ?? {};
-  for (const type of EMULATOR_LACKS) delete resources[type];
+  for (const type of Object.keys(EMULATOR_LACKS)) delete resources[type];
   for (const resource of Object.values(resources).flatMap((byId) => Object.values(byId))) {
     const lifecycle = resource.lifecycle as Record<string, unknown> | undefined;
     if (lifecycle) delete lifecycle.prevent_destroy;
