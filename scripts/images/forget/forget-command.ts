@@ -54,7 +54,7 @@ async function run(name: string | undefined, options: Options): Promise<number> 
   for (const image of kept) terminal.result(keptLine(image), { kept: image });
   if (images.length === 0) {
     const what = name ?? `the user ${options.user}`;
-    // Whoever repeats the command has what was asked for.
+    // A repeated command has nothing left to do.
     terminal.result(`Nothing ${kept.length > 0 ? 'else ' : ''}is stored for ${what}.`, { images: 0 });
     return exitCodeOf(kept);
   }
