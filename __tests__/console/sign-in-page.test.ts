@@ -15,6 +15,7 @@ describeInChromium('a page of another origin where people sign in', (openPage) =
   let server: Server;
   let twin: TwinProcess;
   let address: string;
+  let console: string;
 
   beforeAll(async () => {
     server = createServer((_, response) => {
@@ -23,7 +24,8 @@ describeInChromium('a page of another origin where people sign in', (openPage) =
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     twin = new TwinProcess(['--demo-issuer'], { CORS_ALLOWED_ORIGINS: origin });
-    const api = `${await twin.up()}/api`;
+    console = await twin.up();
+    const api = `${console}/api`;
     const [, issuer = ''] = /Issuer\s+(\S+)/.exec(twin.printed) ?? [];
     address = `${origin}/album?${new URLSearchParams({ api, issuer })}`;
   }, FIRST_START_MS);
@@ -33,8 +35,8 @@ describeInChromium('a page of another origin where people sign in', (openPage) =
     await twin.interrupt();
   });
 
-  const signIn = async (page: Page, name: string): Promise<void> => {
-    await page.goto(address);
+  const signIn = async (page: Page, name: string, at = address): Promise<void> => {
+    await page.goto(at);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('link', { name: `Sign in as ${name}` }).click();
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
@@ -62,5 +64,12 @@ describeInChromium('a page of another origin where people sign in', (openPage) =
     await signIn(page, 'Ada');
     await page.getByText('1 photos').waitFor();
     expect((await names(page)).join()).toMatch(/harbour\.jpg$/);
+  }, 120_000);
+
+  test('is served beside the console, too, with all addresses set', async () => {
+    const page = await openPage();
+    await signIn(page, 'Ben', `${console}/people`);
+    await upload(page, 'market.jpg', '#33aa55');
+    expect((await names(page)).some((name) => name?.endsWith('market.jpg'))).toBe(true);
   }, 120_000);
 });

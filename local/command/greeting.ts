@@ -1,5 +1,6 @@
 import { nodeVersionNote } from '../functions/node-version';
 import type { OpenTwin } from './open-twin';
+import { PEOPLE_PATH } from './people-page';
 
 /** Says where everything is. */
 export function greeting(
@@ -14,7 +15,7 @@ export function greeting(
   Console      ${webUrl}/
   API          ${apiUrl}
   AWS          ${endpoint}   any access key will do
-${edgeUrl ? `  CDN          ${edgeUrl}\n` : ''}${issuerUrl ? `  Issuer       ${issuerUrl}   signs people in\n` : ''}  Uploads      s3://${stores.sourceBucket}/uploads/
+${edgeUrl ? `  CDN          ${edgeUrl}\n` : ''}${issuerUrl ? `  People       ${webUrl}${PEOPLE_PATH}   sign in as Ada or Ben\n  Issuer       ${issuerUrl}\n` : ''}  Uploads      s3://${stores.sourceBucket}/uploads/
   Previews     s3://${stores.processedBucket}/previews/
   Records      ${stores.metadataTable} in DynamoDB
   Data         ${dataFolder ?? 'in memory, gone with the twin; --data DIR keeps it'}

@@ -13,6 +13,7 @@ import { Gateway } from '../gateway/gateway';
 import type { DataFolder } from '../twin/data-folder';
 import { type RunningTwin, storesOf } from '../twin/running-twin';
 import { startTwin } from '../twin/twin';
+import { peoplePage } from './people-page';
 import { reportsOf } from './reports';
 import { InvalidLocalSettingsError, type LocalSettings } from './settings';
 import { synthesize } from './synthesize';
@@ -21,7 +22,7 @@ import { createWebServer, type WebParts } from './web';
 export interface OpenTwin extends RunningTwin {
   /** Base URL of the web server. */
   readonly webUrl: string;
-  /** The issuer that signs people in, if there is one. */
+  /** The demo issuer, if there is one. */
   readonly issuerUrl?: string;
 }
 
@@ -70,13 +71,14 @@ export async function openTwin(
   edge = twin.edge;
   view = new RunningTwinView(twin, gateway, API_PATH);
   const [restApi] = twin.restApis;
+  const issuerUrl = demoIssuer ? environment.SIGN_IN_ISSUER : undefined;
   running = {
     topology,
     reports: reportsOf(twin),
     console: lazyConsole(view),
+    ...(issuerUrl && { people: peoplePage({ api: `${webUrl}${API_PATH}`, issuer: issuerUrl }) }),
     ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }),
   };
-  const { SIGN_IN_ISSUER: issuerUrl } = environment;
   return { twin, stores: storesOf(topology), webUrl, ...(issuerUrl && { issuerUrl }) };
 }
 

@@ -3,6 +3,7 @@ import type { Topology } from '../../plan/topology/topology';
 import type { Console } from '../console/server';
 import { browserRefusal } from '../foundation/browser-guard';
 import { replyJson } from '../foundation/http';
+import { PEOPLE_PATH } from './people-page';
 
 /** The parts of a running twin that the web server serves. */
 export interface WebParts {
@@ -14,6 +15,8 @@ export interface WebParts {
   };
   /** The page for people, and all that it needs. */
   readonly console: Pick<Console, 'handle'>;
+  /** The page for people who sign in, if there is an issuer. */
+  readonly people?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Reports for programs, by path. */
   readonly reports: Readonly<Record<string, () => unknown>>;
 }
@@ -42,7 +45,8 @@ async function route(
   if (refusal) return replyJson(response, 403, { error: 'FORBIDDEN', message: refusal });
   if (path === '/health') return answerHealth(response, running?.topology);
   if (!running) return replyJson(response, 503, { error: 'STARTING' });
-  const { api, reports } = running;
+  const { api, people, reports } = running;
+  if (people && path === PEOPLE_PATH) return people(request, response);
   const report = reports[path];
   if (api && path.startsWith(`${api.path}/`)) return api.answer(request, response);
   if (report) return replyJson(response, 200, report());

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+
+/** Where people sign in and see their own photos. */
+export const PEOPLE_PATH = '/people';
+
+const EXAMPLE = join(__dirname, '../../docs/examples/sign-in-and-upload.html');
+
+/**
+ * Serves the example page of the documentation for the people of an issuer. The first request is sent on to itself with
+ * the addresses that the page needs; the issuer's answer has a query of its own.
+ */
+export function peoplePage(addresses: Readonly<Record<'api' | 'issuer', string>>) {
+  return ({ url = '' }: IncomingMessage, response: ServerResponse): void => {
+    if (!url.includes('?')) {
+      response.writeHead(302, { location: `${PEOPLE_PATH}?${new URLSearchParams(addresses)}` }).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(readFileSync(EXAMPLE));
+  };
+}
