@@ -25,6 +25,7 @@ const ENVIRONMENT = {
   MAX_IMAGE_PIXELS: '100000000',
   MAX_FRAMES: '1',
   HEIC_INPUT: 'true',
+  USER_ID_SOURCE: 'metadata',
   LOG_LEVEL: 'INFO',
   POWERTOOLS_SERVICE_NAME: 'image-processor',
 };
