@@ -94,8 +94,16 @@ export function checkDeclaredSize(declared: DeclaredSize, { maxPixels, maxFrames
 export const decodedFrames = ({ format, frames }: DeclaredSize, maxFrames: number): number =>
   maxFrames > 1 && ANIMATED_FORMATS.has(format) ? frames : 1;
 
-const count = (value: number): string => value.toLocaleString('en-US');
-const rounded = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+/** A whole number with its thousands apart. Without `Intl`, whose data takes 8 MB and 10 ms when it is first used. */
+export const count = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+
+/** At most two decimals. */
+function rounded(value: number): string {
+  const [whole = '', decimals = ''] = value.toFixed(2).split('.');
+  const kept = decimals.replace(/0+$/, '');
+  return kept === '' ? count(Number(whole)) : `${count(Number(whole))}.${kept}`;
+}
+
 const megabytes = (bytes: number): string =>
   bytes < 100_000 ? `${count(bytes)} bytes` : `${rounded(bytes / 1_048_576)} MiB`;
 const megapixels = (pixels: number): string =>

@@ -1,4 +1,5 @@
 import { PermanentImageError, ServiceError } from '../errors';
+import { count } from '../image/image-limits';
 
 /** Megabytes that come with one full vCPU. Source: AWS Lambda Developer Guide, "Configure Lambda function memory". */
 export const ONE_VCPU_MEMORY_MB = 1769;
@@ -102,7 +103,7 @@ export class MemoryBudget {
   }
 }
 
-const megabytes = (bytes: number): string => Math.ceil(bytes / 1_000_000).toLocaleString('en-US');
+const megabytes = (bytes: number): string => count(Math.ceil(bytes / 1_000_000));
 
 function tooMuch(bytes: number, most: number): PermanentImageError {
   const message = `Opening this image takes about ${megabytes(bytes)} MB of memory, and there are ${megabytes(most)} MB. Upload a smaller version, or save it without “progressive” or “interlaced”.`;
