@@ -20,6 +20,15 @@ async function refusalOf(bytes: Buffer, changes: Parameters<typeof limits>[0] = 
 }
 
 describe('what an image is', () => {
+  test('the compressed data of a JPEG in one scan is not searched', async () => {
+    const photo = await images.jpeg();
+    const inCompressedData = Buffer.alloc(200_000, Buffer.from([0xff, 0x00]));
+    const bytes = Buffer.concat([photo.subarray(0, -2), inCompressedData, photo.subarray(-2)]);
+    const search = jest.spyOn(bytes, 'indexOf');
+    expect(await factsOf(bytes, limits())).toMatchObject({ format: 'jpeg', width: 400 });
+    expect(search.mock.calls.length).toBeLessThan(100);
+  });
+
   test.each([
     ['jpeg', images.jpeg],
     ['png', images.tinyPng],

@@ -8,6 +8,7 @@ export interface JpegPart {
   readonly start: number;
   /** Offset behind the segment's own bytes, where a scan's compressed data begins. */
   readonly dataStart: number;
+  /** Searched for when it is first read: the compressed data of a scan is nearly the whole file. */
   readonly end: number;
 }
 
@@ -24,7 +25,7 @@ export function* jpegParts(bytes: Buffer): Generator<JpegPart> {
     const marker = bytes[start + 1] ?? 0;
     const part = partAt(bytes, start, marker);
     if (!part) return;
-    if (part.end > part.start + 2 || marker === MARKER.endOfImage) yield part;
+    if (part.dataStart > part.start + 2 || marker === MARKER.endOfImage) yield part;
     if (marker === MARKER.endOfImage) return;
     start = markerFrom(bytes, part.end);
   }
@@ -40,8 +41,17 @@ function partAt(bytes: Buffer, start: number, marker: number): JpegPart | undefi
   if (start + 4 > bytes.length) return undefined;
   const dataStart = start + 2 + Math.max(2, bytes.readUInt16BE(start + 2));
   if (dataStart > bytes.length) return undefined;
-  const end = marker === MARKER.startOfScan ? endOfScan(bytes, dataStart) : dataStart;
-  return { marker, start, dataStart, end };
+  if (marker !== MARKER.startOfScan) return { marker, start, dataStart, end: dataStart };
+  let end: number | undefined;
+  return {
+    marker,
+    start,
+    dataStart,
+    get end() {
+      end ??= endOfScan(bytes, dataStart);
+      return end;
+    },
+  };
 }
 
 /** Offset of the next `FF` that is followed by a marker. */
