@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, normalize, relative } from 'node:path';
 
 const PROJECT = join(__dirname, '..');
-const SOURCES = ['bundle', 'lambda', 'local', 'plan', 'scripts', 'stacks'];
+const SOURCES = ['bundle', 'lambda', 'local', 'photo-generators', 'plan', 'scripts', 'stacks'];
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*'(\.{1,2}\/[^']+)'/g;
 
 /** Paths of all source files, from the project's folder. */
@@ -135,6 +135,7 @@ describe('the lint rules', () => {
     ['plan/topology/any.ts', '../../stacks/settings'],
     ['plan/any.ts', '../local/twin/twin'],
     ['local/iam/any.ts', '../../scripts/darkroom'],
+    ['photo-generators/any.ts', '../scripts/cli/terminal'],
     ['local/s3/any.ts', '../foundation/http'],
     ['scripts/cost/any.ts', '../../__tests__/fixtures/images'],
   ] as const;
@@ -148,6 +149,7 @@ describe('the lint rules', () => {
     ['lambda/image-api/any.ts', './routes/process-image'],
     ['local/twin/any.ts', '../../plan/topology/topology'],
     ['local/s3/operations/any.ts', '../object-store'],
+    ['photo-generators/any.ts', '../lambda/domain/image/heif-items'],
   ] as const;
   const fileOf = (path: string, specifier: string) =>
     path.replace('any.ts', `${specifier.replaceAll(/[^a-z0-9]+/g, '-')}.ts`);

@@ -1,4 +1,4 @@
-import { samplePhotos } from '../../scripts/photo-generators/sample-photos';
+import { samplePhotos } from '../../photo-generators/sample-photos';
 import { startFakeServers } from './fake/fake-servers';
 import { smallPictures } from './fake/pictures';
 

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
-import { samplePhotos } from '../../scripts/photo-generators/sample-photos';
+import { samplePhotos } from '../../photo-generators/sample-photos';
 import type { PhotoFile } from './photo-file';
 
 const SAMPLES_FOLDER = `${UPLOADS_PREFIX}samples/`;

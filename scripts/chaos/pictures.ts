@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { PermanentFailureCode } from '../../lambda/domain/errors';
-import { pngWithoutPixels } from '../photo-generators/png-file';
+import { pngWithoutPixels } from '../../photo-generators/png-file';
 import { between, chance, pick } from './seed';
 
 /** The expected record of a file. All pictures of a run differ, so that a mix-up is noticed. */

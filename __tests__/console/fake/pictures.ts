@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import type { RenderedPreview } from '../../../lambda/domain/ports';
 import { thumbHashOf } from '../../../lambda/domain/previews/placeholder';
-import { nightCity } from '../../../scripts/photo-generators/city';
-import { dunes, mountainSunrise } from '../../../scripts/photo-generators/landscapes';
-import { open, paint } from '../../../scripts/photo-generators/painting';
-import { stillLife } from '../../../scripts/photo-generators/studio';
+import { nightCity } from '../../../photo-generators/city';
+import { dunes, mountainSunrise } from '../../../photo-generators/landscapes';
+import { open, paint } from '../../../photo-generators/painting';
+import { stillLife } from '../../../photo-generators/studio';
 
 /** A small picture with all that a record says of it. */
 export interface Picture {

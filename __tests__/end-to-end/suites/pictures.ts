@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Orientation } from '../../../scripts/photo-generators/orientation';
+import type { Orientation } from '../../../photo-generators/orientation';
 import { heicOfTelephone } from '../../fixtures/heic-images';
 import * as images from '../../fixtures/images';
 import { colourDistance, pixelAt } from '../../support/compare-pictures';

@@ -1,4 +1,4 @@
-import { open } from '../../../scripts/photo-generators/painting';
+import { open } from '../../../photo-generators/painting';
 import { HARMFUL, HARMLESS } from '../../fixtures/harmless-damage';
 import { scene } from '../../fixtures/images';
 import { colourDistance } from '../../support/compare-pictures';

@@ -1,7 +1,7 @@
 import { decodeHeic, UndecodableHeicError } from '../../../lambda/domain/image/heic-decoder';
 import { readHeifPicture } from '../../../lambda/domain/image/heif-picture';
 import { inspect } from '../../../lambda/domain/image/inspect';
-import { heicPhoto } from '../../../scripts/photo-generators/heic-photo';
+import { heicPhoto } from '../../../photo-generators/heic-photo';
 import * as heics from '../../fixtures/heic-images';
 import { pixelAt } from '../../support/compare-pictures';
 import { limits, render, renderOne } from '../../support/rendering';

@@ -1,5 +1,5 @@
 import { inspect } from '../../../lambda/domain/image/inspect';
-import { pngWithoutPixels } from '../../../scripts/photo-generators/png-file';
+import { pngWithoutPixels } from '../../../photo-generators/png-file';
 
 const LIMITS = { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames: 1 };
 

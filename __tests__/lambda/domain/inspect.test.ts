@@ -1,9 +1,9 @@
 import sharp from 'sharp';
 import { PermanentImageError } from '../../../lambda/domain/errors';
 import { inspect } from '../../../lambda/domain/image/inspect';
-import { codedPictureOf, heicFile } from '../../../scripts/photo-generators/heic-file';
-import { jpegOfScans } from '../../../scripts/photo-generators/jpeg-of-scans';
-import { pngWithoutPixels } from '../../../scripts/photo-generators/png-file';
+import { codedPictureOf, heicFile } from '../../../photo-generators/heic-file';
+import { jpegOfScans } from '../../../photo-generators/jpeg-of-scans';
+import { pngWithoutPixels } from '../../../photo-generators/png-file';
 import { heic, QUARTERS } from '../../fixtures/heic-images';
 import * as images from '../../fixtures/images';
 import { MODEL, rawTiff } from '../../fixtures/raw-tiff';

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { readMetadata } from '../../../lambda/domain/image/photo-metadata';
 import { readXmp } from '../../../lambda/domain/image/xmp';
-import { withSegment } from '../../../scripts/photo-generators/jpeg-file';
-import { pngChunk, withChunks } from '../../../scripts/photo-generators/png-file';
+import { withSegment } from '../../../photo-generators/jpeg-file';
+import { pngChunk, withChunks } from '../../../photo-generators/png-file';
 import { heic } from '../../fixtures/heic-images';
 import * as images from '../../fixtures/images';
 import { MODEL, rawTiff } from '../../fixtures/raw-tiff';

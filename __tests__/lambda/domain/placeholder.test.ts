@@ -1,7 +1,7 @@
 import { thumbHashToApproximateAspectRatio, thumbHashToAverageRGBA } from 'thumbhash';
 import type { Raster } from '../../../lambda/domain/image/image-decoder';
 import { dominantColorOf, smallPictureOf, thumbHashOf } from '../../../lambda/domain/previews/placeholder';
-import { type Colour, cutOut, paint } from '../../../scripts/photo-generators/painting';
+import { type Colour, cutOut, paint } from '../../../photo-generators/painting';
 
 const BLUE: Colour = [40, 90, 200];
 const ORANGE: Colour = [250, 140, 20];

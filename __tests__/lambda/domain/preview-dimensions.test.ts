@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { PreviewFit, PreviewSize } from '../../../lambda/domain/previews/preset';
 import { planPreview } from '../../../lambda/domain/previews/preview-dimensions';
-import { hash } from '../../../scripts/photo-generators/noise';
+import { hash } from '../../../photo-generators/noise';
 
 const BOXES: readonly PreviewSize[] = [
   { width: 150, height: 150 },

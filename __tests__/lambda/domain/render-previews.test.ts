@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { inspect } from '../../../lambda/domain/image/inspect';
 import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
 import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
-import type { Orientation } from '../../../scripts/photo-generators/orientation';
+import type { Orientation } from '../../../photo-generators/orientation';
 import * as images from '../../fixtures/images';
 import * as refused from '../../fixtures/refused-files';
 import { colourDistance, pixelAt, psnr } from '../../support/compare-pictures';

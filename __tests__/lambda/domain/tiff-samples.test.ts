@@ -1,4 +1,4 @@
-import { open } from '../../../scripts/photo-generators/painting';
+import { open } from '../../../photo-generators/painting';
 import { scene } from '../../fixtures/images';
 import { EXTRA, MODEL, type RawTiff, rawTiff, SAMPLE_FORMAT } from '../../fixtures/raw-tiff';
 import { colourDistance, pixelAt } from '../../support/compare-pictures';

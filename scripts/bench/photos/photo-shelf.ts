@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { cameraPicture } from '../../photo-generators/camera-photo';
-import { heicPhoto } from '../../photo-generators/heic-photo';
+import { cameraPicture } from '../../../photo-generators/camera-photo';
+import { heicPhoto } from '../../../photo-generators/heic-photo';
 import { CACHE } from '../measuring/places';
 import { KINDS, type Kind } from './kinds';
 

@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
-import { jpegOfScans } from '../../photo-generators/jpeg-of-scans';
-import { pngChunk, pngWithoutPixels, withChunks } from '../../photo-generators/png-file';
-import { tiffOfTinyPages } from '../../photo-generators/tiff-file';
+import { jpegOfScans } from '../../../photo-generators/jpeg-of-scans';
+import { pngChunk, pngWithoutPixels, withChunks } from '../../../photo-generators/png-file';
+import { tiffOfTinyPages } from '../../../photo-generators/tiff-file';
 import { CACHE } from '../measuring/places';
 
 /** Unpacks to 8 MB. */

@@ -1,7 +1,7 @@
 import { cropAround } from '../../../lambda/domain/previews/focal-point';
 import { type Area, planPreview } from '../../../lambda/domain/previews/preview-dimensions';
 import { attentionOf, busiestCrop, smallCopyOf } from '../../../lambda/domain/previews/salience';
-import { type SceneWithSubject, sceneWithSubject } from '../../photo-generators/scene-with-subject';
+import { type SceneWithSubject, sceneWithSubject } from '../../../photo-generators/scene-with-subject';
 import type { Finding } from '../report/finding';
 import type { Bench } from './section';
 

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
 import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
+import { mountainSunrise } from '../../../photo-generators/landscapes';
+import { open, paint } from '../../../photo-generators/painting';
 import type { Darkroom } from '../../connection/connection';
 import { forgetOne } from '../../images/forget/forget-one';
-import { mountainSunrise } from '../../photo-generators/landscapes';
-import { open, paint } from '../../photo-generators/painting';
 import { problemsOf } from './check-photo';
 
 /** The user of these uploads, as it appears in logs. */

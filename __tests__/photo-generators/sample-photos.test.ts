@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { samplePhotos } from '../../../scripts/photo-generators/sample-photos';
-import { render } from '../../support/rendering';
+import { samplePhotos } from '../../photo-generators/sample-photos';
+import { render } from '../support/rendering';
 
 test('the sample photos show what the pipeline can do, and all of them go through it', async () => {
   const seen = await Promise.all(
