@@ -37,7 +37,7 @@ describeInChromium('uploading in the console', (openPage) => {
     expect(await failures.textContent()).toMatch(/The file is damaged[\s\S]*cut off[\s\S]*upload that copy/);
   });
 
-  test('a file that is not an image is refused before anything is sent, and can be dismissed', async () => {
+  test('a file that is not an image is refused before anything is sent, and can be closed', async () => {
     const page = await openPage();
     const sent: string[] = [];
     page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
@@ -48,8 +48,8 @@ describeInChromium('uploading in the console', (openPage) => {
     await refusal.waitFor();
     expect(await refusal.textContent()).toContain('This is not an image. Choose a JPEG,');
     expect(sent.filter((request) => !request.startsWith('GET '))).toEqual([]);
-    await page.getByRole('button', { name: 'Dismiss notes.txt' }).click();
-    await page.getByRole('button', { name: 'Dismiss notes.txt' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Close notes.txt' }).click();
+    await page.getByRole('button', { name: 'Close notes.txt' }).waitFor({ state: 'detached' });
   });
 
   test('a pasted photo is uploaded for the user named', async () => {
@@ -82,7 +82,7 @@ describeInChromium('uploading in the console', (openPage) => {
     expect(servers.twin.catalog.records).toHaveLength(0);
   });
 
-  test('a dead letter goes through once its cause is mended and it is redriven', async () => {
+  test('a dead letter goes through once its cause is fixed and it is redriven', async () => {
     const page = await openPage();
     await visit(page, servers.url, `#/failures`);
     await page.getByRole('heading', { name: 'Nothing has failed' }).waitFor();

@@ -9,6 +9,7 @@ import { useRoute } from './routing/use-route';
 import { connect } from './state/connection';
 import { ConsoleContext, type ConsoleContextValue } from './state/console-context';
 import type { ConsoleState } from './state/console-state';
+import { withClosed } from './state/finished-uploads';
 import { useRetries } from './state/use-retries';
 import { useUploads } from './state/use-uploads';
 import { View } from './view';
@@ -26,15 +27,19 @@ export function App() {
   const api = useMemo(() => new ApiClient(apiPath ?? ''), [apiPath]);
   const uploads = useUploads(api, state, announce);
   const retries = useRetries(api, announce);
+  const closeUploads = useCallback(
+    (imageIds: readonly string[]) => setState((known) => known && withClosed(known, imageIds)),
+    [],
+  );
 
   if (!state) return <Loading unreachable={unreachable} />;
-  const value: ConsoleContextValue = { state, api, announce, ...uploads, ...retries };
+  const value: ConsoleContextValue = { state, api, announce, closeUploads, ...uploads, ...retries };
   return (
     <ConsoleContext.Provider value={value}>
       <button type="button" class="skip-link" onClick={focusContent}>
         Skip to content
       </button>
-      <Header place={route.place} />
+      <Header place={route?.place} />
       <ConnectionBanner connection={state.connection} />
       <View route={route} />
       <DropZone onFiles={uploads.upload} />

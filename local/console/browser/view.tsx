@@ -5,14 +5,15 @@ import { MonitoringView } from './monitoring/monitoring-view';
 import { OutboxView } from './outbox/outbox-view';
 import { PhotoView } from './photo/photo-view';
 import { PipelineView } from './pipeline/pipeline-view';
+import { NoSuchPage } from './routing/no-such-page';
 import type { Route } from './routing/route';
 
 /** The place the address names. Moving to another one moves the focus to its heading, too. */
-export function View({ route }: { readonly route: Route }) {
+export function View({ route }: { readonly route: Route | undefined }) {
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
-  const { place, id } = route;
-  const page = place === 'photos' && id ? 'photo' : place;
+  const { place, id } = route ?? {};
+  const page = place === 'photos' && id ? 'photo' : (place ?? 'none');
 
   useEffect(() => {
     const heading = main.current?.querySelector('h1');
@@ -24,6 +25,7 @@ export function View({ route }: { readonly route: Route }) {
 
   return (
     <main class="content" id="content" tabIndex={-1} ref={main}>
+      {page === 'none' && <NoSuchPage />}
       {page === 'photo' && id && <PhotoView key={id} imageId={id} />}
       {page === 'photos' && <GalleryView />}
       {page === 'failures' && <FailuresView />}

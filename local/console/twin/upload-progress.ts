@@ -19,7 +19,9 @@ export class UploadProgress {
   add(stage: StageReached): void {
     const { imageId, key } = stage;
     if (stage.stage === 'published') this.awaitMail(imageId, key);
-    else this.reached.set(imageId, [...(this.reached.get(imageId) ?? []), stage]);
+    // Mail arrives when the record is terminal, and the upload no longer in progress.
+    else if (stage.stage !== 'mailed')
+      this.reached.set(imageId, [...(this.reached.get(imageId) ?? []), stage]);
   }
 
   /** Its record is terminal, or gone. Returns whether the upload was in progress. */

@@ -1,9 +1,10 @@
-import {
-  applyChanges,
-  LINGER_MS,
-  withoutFinished,
-} from '../../../../local/console/browser/state/apply-changes';
+import { applyChanges } from '../../../../local/console/browser/state/apply-changes';
 import { type ConsoleState, stateOfSnapshot } from '../../../../local/console/browser/state/console-state';
+import {
+  LINGER_MS,
+  withClosed,
+  withoutFinished,
+} from '../../../../local/console/browser/state/finished-uploads';
 import { outcomesOf } from '../../../../local/console/browser/state/outcomes';
 import type {
   ImageSummary,
@@ -60,6 +61,29 @@ describe('changes of the state', () => {
     expect(withoutFinished(state, NOON + LINGER_MS - 1)).toBe(state);
     expect(withoutFinished(state, NOON + LINGER_MS).progress.size).toBe(0);
     expect(withoutFinished(state, NOON + LINGER_MS).images.size).toBe(1);
+  });
+
+  test('a failed upload and a dead letter stay listed until somebody closes them', () => {
+    const later = NOON + 100 * LINGER_MS;
+    for (const end of [image('FAILED'), stage('dead-letter')]) {
+      const state = stateAfter(stage('uploaded'), end);
+      const kept = withoutFinished(state, later);
+      expect(kept.progress.get('i')?.isClosed).toBeUndefined();
+      expect(kept.progress.size).toBe(1);
+      const closed = withoutFinished(withClosed(kept, ['i']), later);
+      expect(closed.progress.get('i')?.isClosed ?? true).toBe(true);
+    }
+  });
+
+  test('an upload in progress cannot be closed', () => {
+    expect(withClosed(stateAfter(stage('queued')), ['i']).progress.get('i')?.isClosed).toBeUndefined();
+  });
+
+  test('a dead letter of before the page was opened is not listed until it moves', () => {
+    const letter = { imageId: 'i', key: 'uploads/fog.jpg', stage: 'dead-letter', at: NOON } as const;
+    const opened = emptyState([letter]);
+    expect(opened.progress.get('i')?.isClosed).toBe(true);
+    expect(applyChanges(opened, [stage('queued')], NOON).progress.get('i')?.isClosed).toBeUndefined();
   });
 
   test('a retry starts from the queue again', () => {

@@ -53,12 +53,16 @@ describe('words', () => {
     expect(alikePreviews([])).toEqual([]);
   });
 
-  test('an address leads where it says, and any other to the photos', () => {
+  test('an address leads where it says, and none to the photos', () => {
     const route = { place: 'pipeline', id: 'uploads-queue' } as const;
     expect(parseRoute(hrefOf(route))).toEqual(route);
-    expect(parseRoute('#/nowhere')).toEqual({ place: 'photos' });
-    expect(parseRoute('')).toEqual({ place: 'photos' });
+    for (const start of ['', '#', '#/', '#/photos']) expect(parseRoute(start)).toEqual({ place: 'photos' });
   });
+
+  test.each(['#/nowhere', '#nowhere', '#/failures/7', '#/photos/1/2', '#/photos/%zz', '#/constructor'])(
+    '%s is no page',
+    (hash) => expect(parseRoute(hash)).toBeUndefined(),
+  );
 });
 
 describe('the sheet', () => {

@@ -26,7 +26,7 @@ export function FailuresView() {
       <DeadLetters count={queues.deadLetters} />
       {isQuiet && (
         <Empty title="Nothing has failed">
-          <p>Drop a text file renamed to .jpg on this page to see what a failure looks like.</p>
+          <p>Upload a text file renamed to .jpg to see what a failure looks like.</p>
         </Empty>
       )}
       {failed.length > 0 && (

@@ -5,6 +5,7 @@ import { Frame } from './frame';
 import { nextFrame } from './frame-keys';
 import { sheetGeometry } from './sheet-geometry';
 import { useFrameFocus } from './use-frame-focus';
+import { useRememberedPosition } from './use-remembered-position';
 import { visibleRows } from './visible-rows';
 
 /**
@@ -15,7 +16,9 @@ export function ContactSheet({ images }: { readonly images: readonly ImageSummar
   const list = useRef<HTMLUListElement>(null);
   const viewport = useViewport(list);
   const { current, focusOn } = useFrameFocus(list, images);
-  const { columns, frameWidth, rowHeight } = sheetGeometry(viewport.width);
+  const geometry = sheetGeometry(viewport.width);
+  const { columns, frameWidth, rowHeight } = geometry;
+  useRememberedPosition(viewport, geometry, images);
   const rows = Math.ceil(images.length / columns);
   const { first, end } = visibleRows(viewport, rowHeight, rows);
 

@@ -10,7 +10,6 @@ import { ContactSheet } from './contact-sheet';
 import { Toolbar } from './toolbar';
 import { Trays } from './trays';
 import { UploadAs } from './upload-as';
-import { useRememberedScroll } from './use-remembered-scroll';
 
 /** Everything that was uploaded, and what is on its way. */
 export function GalleryView() {
@@ -18,7 +17,6 @@ export function GalleryView() {
   const [filter, setFilter] = useState(lastGalleryState.filter);
   const shown = useMemo(() => filterImages(images.values(), filter), [images, filter]);
   const users = useMemo(() => usersOf(images.values()), [images]);
-  useRememberedScroll();
 
   const onFilter = (next: GalleryFilter) => {
     lastGalleryState.filter = next;
@@ -32,8 +30,9 @@ export function GalleryView() {
         <Trays />
         <Empty title="The sheet is blank">
           <p>
-            Drop photos anywhere on this page, paste one, or pick some. JPEG, PNG, WebP, AVIF, HEIC, GIF and
-            TIFF up to {formatBytes(info.maxImageSize)} come back as previews in a moment.
+            <span class="for-mouse">Drop photos anywhere on this page, paste one, or pick some. </span>
+            JPEG, PNG, WebP, AVIF, HEIC, GIF and TIFF up to {formatBytes(info.maxImageSize)} come back as
+            previews in a moment.
           </p>
           <PickButton label="Pick photos" />
         </Empty>
@@ -64,8 +63,8 @@ export function GalleryView() {
 function Lead({ shown, all }: { readonly shown: number; readonly all: number }) {
   return (
     <>
-      {shown === all ? counted(all, 'photo') : `${counted(shown, 'photo')} of ${all.toLocaleString()}`}. Drop
-      more anywhere on the page.
+      {shown === all ? counted(all, 'photo') : `${counted(shown, 'photo')} of ${all.toLocaleString()}`}.
+      <span class="for-mouse"> Drop more anywhere on the page.</span>
     </>
   );
 }

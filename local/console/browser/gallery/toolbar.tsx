@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { type GalleryFilter, STATUS_FILTERS, type StatusFilter } from '../parts/filter';
+import { isTyping } from '../parts/is-typing';
 import { STATUS_WORDS } from '../parts/status-words';
 
 interface ToolbarProps {
@@ -9,9 +10,6 @@ interface ToolbarProps {
 }
 
 const wordOf = (status: StatusFilter): string => (status === 'ALL' ? 'All' : STATUS_WORDS[status]);
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select') !== null;
 
 /** Which photos to show. `/` leads to the search field. */
 export function Toolbar({ filter, users, onChange }: ToolbarProps) {

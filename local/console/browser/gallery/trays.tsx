@@ -1,73 +1,47 @@
 import { useMemo } from 'preact/hooks';
-import { counted, formatBytes } from '../parts/format';
+import { PHONE, useMedia } from '../parts/use-media';
 import { useConsole } from '../state/console-context';
-import type { Progress } from '../state/progress';
-import { StageTrack } from '../state/stage-track';
-import type { LocalUpload } from '../state/uploads';
+import { Tray } from './tray';
+import { hasEnded, type UploadRow, uploadRows, uploadSummary } from './upload-rows';
 
 const SHOWN = 6;
+/** So that photos are on the first screen of a phone, too. */
+const SHOWN_ON_A_PHONE = 2;
 
-/** Uploads in progress, from this browser or any other client, stage by stage. */
+/** Uploads in progress, from this browser or any other client, and those that failed until they are closed. */
 export function Trays() {
-  const { state, uploads, dismissUpload } = useConsole();
+  const { state, uploads, dismissUploads, closeUploads } = useConsole();
   const { progress, images } = state;
-  const moving = useMemo(() => [...progress.values()].sort((a, b) => b.startedAt - a.startedAt), [progress]);
-  const refused = uploads.filter(({ state: of }) => of === 'refused');
-  const leaving = uploads.filter((upload) => upload.state !== 'refused' && !isKnown(upload, progress));
-  const more = Math.max(0, moving.length + leaving.length - SHOWN);
-  if (moving.length + uploads.length === 0) return null;
+  const rows = useMemo(() => uploadRows(uploads, progress, images), [uploads, progress, images]);
+  const shown = useMedia(PHONE) ? SHOWN_ON_A_PHONE : SHOWN;
+  if (rows.length === 0) return null;
+
+  const close = (closed: readonly UploadRow[]) => {
+    dismissUploads(closed.flatMap((row) => (row.kind === 'local' ? [row.upload.id] : [])));
+    closeUploads(closed.flatMap((row) => (row.kind === 'reported' ? [row.progress.imageId] : [])));
+  };
+  const ended = rows.filter(hasEnded);
   return (
-    <section class="trays" aria-label="On their way">
-      {refused.map((upload) => (
-        <Refused key={upload.id} upload={upload} onDismiss={() => dismissUpload(upload.id)} />
-      ))}
+    <section class="trays" aria-label="Uploads">
+      <div class="trays-head">
+        <p>
+          {uploadSummary(rows)}
+          {rows.length > shown && `; the newest ${shown} are shown`}
+        </p>
+        {ended.length > 0 && (
+          <button type="button" class="text-button" onClick={() => close(ended)}>
+            Close finished
+          </button>
+        )}
+      </div>
       <ol>
-        {leaving.slice(0, SHOWN).map((upload) => (
-          <Leaving key={upload.id} upload={upload} />
-        ))}
-        {moving.slice(0, Math.max(0, SHOWN - leaving.length)).map((each) => (
-          <li key={each.imageId}>
-            <StageTrack progress={each} image={images.get(each.imageId)} />
-          </li>
+        {rows.slice(0, shown).map((row) => (
+          <Tray key={keyOf(row)} row={row} onClose={() => close([row])} />
         ))}
       </ol>
-      {more > 0 && <p class="trays-more">and {counted(more, 'more photo')} behind them</p>}
     </section>
   );
 }
 
-const isKnown = ({ imageId }: LocalUpload, progress: ReadonlyMap<string, Progress>): boolean =>
-  imageId !== undefined && progress.has(imageId);
-
-function Leaving({ upload }: { readonly upload: LocalUpload }) {
-  const label = `Sending ${upload.name}`;
-  return (
-    <li>
-      <div class="tray">
-        <span class="tray-name">{upload.name}</span>
-        <progress class="tray-sent" value={upload.sent} max={1} aria-label={label} />
-        <span class="tray-stage">
-          {upload.state === 'waiting' ? 'Waiting to be sent' : `Sending ${formatBytes(upload.size)}`}
-        </span>
-      </div>
-    </li>
-  );
-}
-
-interface RefusedProps {
-  readonly upload: LocalUpload;
-  readonly onDismiss: () => void;
-}
-
-function Refused({ upload, onDismiss }: RefusedProps) {
-  return (
-    <div class="refused">
-      <p>
-        <strong>{upload.name} was not uploaded.</strong> {upload.message}
-      </p>
-      <button type="button" class="button" onClick={onDismiss} aria-label={`Dismiss ${upload.name}`}>
-        Dismiss
-      </button>
-    </div>
-  );
-}
+const keyOf = (row: UploadRow): string =>
+  row.kind === 'local' ? String(row.upload.id) : row.progress.imageId;

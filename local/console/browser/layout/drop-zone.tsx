@@ -39,7 +39,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
   if (!isOver) return null;
   return (
     <div class="drop-zone" aria-hidden="true">
-      <p>Let go to develop</p>
+      <p>Drop to upload</p>
     </div>
   );
 }

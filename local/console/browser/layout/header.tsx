@@ -14,7 +14,7 @@ const PLACE_NAMES: Readonly<Record<Place, string>> = {
   outbox: 'Outbox',
 };
 
-export function Header({ place }: { readonly place: Place }) {
+export function Header({ place }: { readonly place: Place | undefined }) {
   const { state } = useConsole();
   return (
     <header class="header">

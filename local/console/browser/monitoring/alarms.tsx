@@ -1,5 +1,6 @@
 import type { Alarm } from '../../twin-view';
 import { formatDateTime } from '../parts/format';
+import { alarmReason } from './alarm-reason';
 
 const STATE_WORDS: Readonly<Record<Alarm['state'], string>> = {
   ALARM: 'In alarm',
@@ -24,9 +25,12 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
             <p class="alarm-state">{STATE_WORDS[alarm.state]}</p>
             <div>
               <h3>{alarm.name}</h3>
-              <p>{alarm.description}</p>
-              <p class="hint">
-                {alarm.reason} · since {formatDateTime(alarm.since)}
+              <p>
+                {alarm.state === 'ALARM' ? '' : 'Means, when in alarm: '}
+                {alarm.description}
+              </p>
+              <p class="hint" title={alarm.reason}>
+                {alarmReason(alarm)} · since {formatDateTime(alarm.since)}
               </p>
               <p class="hint">
                 <code>{alarm.condition}</code>

@@ -10,13 +10,17 @@ const SHOWN = 100;
 /** The e-mails that would have been sent, as they would arrive. */
 export function OutboxView({ selected }: { readonly selected: string | undefined }) {
   const { mails, info } = useConsole().state;
-  const mail = mails.find(({ id }) => id === selected) ?? mails[0];
+  const chosen = mails.find(({ id }) => id === selected);
+  const mail = chosen ?? mails[0];
   return (
     <>
       <PageHeading title="Outbox" lead="No mail leaves this machine. Here is each one as it would arrive." />
       {mail && info.recipients.length === 0 && <NoRecipients />}
+      {selected && !chosen && (
+        <p class="hint notice">This mail is gone. The twin keeps the latest mails until it stops.</p>
+      )}
       {mail ? (
-        <div class="outbox">
+        <div class="outbox" data-chosen={chosen !== undefined}>
           <nav aria-label="Mails">
             <ol class="mail-list">
               {mails.slice(0, SHOWN).map((each) => (
@@ -25,7 +29,9 @@ export function OutboxView({ selected }: { readonly selected: string | undefined
                     href={hrefOf({ place: 'outbox', id: each.id })}
                     aria-current={each === mail ? 'true' : undefined}
                   >
-                    <span class="mail-opening">{openingOf(each)}</span>
+                    <span class="mail-opening" title={openingOf(each)}>
+                      {openingOf(each)}
+                    </span>
                     <span class="meta">
                       {recipientOf(each)} · {formatTime(each.at)}
                     </span>
@@ -63,6 +69,9 @@ const recipientOf = ({ to }: Mail): string => to || 'nobody yet';
 function Letter({ mail }: { readonly mail: Mail }) {
   return (
     <article class="letter" aria-label={mail.subject}>
+      <a class="back" href={hrefOf({ place: 'outbox' })}>
+        <span aria-hidden="true">←</span> All mails
+      </a>
       <header>
         <h2>{mail.subject}</h2>
         <dl>
@@ -101,7 +110,7 @@ function NoRecipients() {
 function NoMail() {
   return (
     <Empty title="No mail yet">
-      <p>Drop a photo on this page. The news of it arrives here a moment later.</p>
+      <p>Upload a photo. The mail about it arrives here a moment later.</p>
     </Empty>
   );
 }

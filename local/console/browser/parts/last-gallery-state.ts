@@ -1,7 +1,15 @@
 import { EVERYTHING, type GalleryFilter } from './filter';
 
+/** A photo on the sheet, and how far its strip lay below the top of the screen in pixels. */
+export interface SheetPosition {
+  readonly imageId: string;
+  /** Its place among all photos that were shown. */
+  readonly index: number;
+  readonly top: number;
+}
+
 /** Filter and scroll position of the gallery, kept while a photo is shown. A reload resets them. */
-export const lastGalleryState: { filter: GalleryFilter; scrollTop: number } = {
+export const lastGalleryState: { filter: GalleryFilter; position: SheetPosition | undefined } = {
   filter: EVERYTHING,
-  scrollTop: 0,
+  position: undefined,
 };

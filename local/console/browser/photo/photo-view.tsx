@@ -18,12 +18,14 @@ import { type PointOfPhoto, Print } from './print';
 import { Savings } from './savings';
 import { Snippet } from './snippet';
 import { Timings } from './timings';
+import { useEscape } from './use-escape';
 import { useImage } from './use-image';
 
 /** All that is known of one photo. */
 export function PhotoView({ imageId }: { readonly imageId: string }) {
   const { progress, images } = useConsole().state;
   const asked = useImage(imageId);
+  useEscape(hrefOf({ place: 'photos' }));
   const image = asked.is === 'there' ? asked.image : undefined;
   const onItsWay = progress.get(imageId);
   const key = image?.key ?? images.get(imageId)?.key ?? onItsWay?.key;
@@ -31,7 +33,7 @@ export function PhotoView({ imageId }: { readonly imageId: string }) {
   return (
     <article class="photo">
       <div class="photo-nav">
-        <a class="back" href={hrefOf({ place: 'photos' })}>
+        <a class="back" href={hrefOf({ place: 'photos' })} aria-keyshortcuts="Escape">
           <span aria-hidden="true">←</span> All photos
         </a>
         <Neighbours imageId={imageId} />

@@ -1,15 +1,20 @@
 import type { Component, ComponentId, PipelineDiagram } from '../../pipeline-diagram';
+import { counted } from '../parts/format';
 import { hrefOf } from '../routing/route';
 import { EXPLANATIONS } from './explanations';
+import { STATION_PAGES } from './station-pages';
 
 interface ComponentDetailProps {
   readonly component: Component;
   readonly diagram: PipelineDiagram;
+  /** Messages in it right now, if it is a queue. */
+  readonly count: number | undefined;
 }
 
 /** One box in words: what it is, what it does here, and how it is set up. */
-export function ComponentDetail({ component, diagram }: ComponentDetailProps) {
+export function ComponentDetail({ component, diagram, count }: ComponentDetailProps) {
   const { title, service, what, here } = EXPLANATIONS[component.id];
+  const page = STATION_PAGES[component.id];
   const from = diagram.arrows.filter(({ to }) => to === component.id);
   const to = diagram.arrows.filter(({ from: start }) => start === component.id);
   return (
@@ -21,6 +26,16 @@ export function ComponentDetail({ component, diagram }: ComponentDetailProps) {
         <p>
           <strong>Here:</strong> {here}
         </p>
+        {count !== undefined && (
+          <p>
+            <strong>Now:</strong> {counted(count, 'message')}.
+          </p>
+        )}
+        {page && (
+          <p>
+            <a href={hrefOf({ place: page.place })}>{page.text}</a>
+          </p>
+        )}
       </div>
       <dl class="facts">
         <Fact label="Name">

@@ -37,7 +37,7 @@ export function Diagram({ diagram, activity, selected }: DiagramProps) {
                     style={{ left: `${x}px`, top: `${y}px`, width: `${boxWidth}px`, height: `${height}px` }}
                   >
                     <span class="box-title">{EXPLANATIONS[id].title}</span>
-                    <span class="box-service">
+                    <span class="box-service" title={EXPLANATIONS[id].service ?? name}>
                       {EXPLANATIONS[id].service?.replace(/^(Amazon|AWS) /, '') ?? name}
                     </span>
                     {count > 0 && <span class="box-count">{count.toLocaleString()}</span>}

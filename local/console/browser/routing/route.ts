@@ -7,11 +7,26 @@ export interface Route {
   readonly id?: string;
 }
 
-/** `#/photos/<imageId>` and the like. An unknown address shows the gallery. */
-export function parseRoute(hash: string): Route {
-  const [, place, id] = hash.split('/');
-  const known = PLACES.find((candidate) => candidate === place) ?? 'photos';
-  return id ? { place: known, id: decodeURIComponent(id) } : { place: known };
+/** The places that have items with an address of their own. */
+const WITH_ITEMS: readonly Place[] = ['photos', 'pipeline', 'outbox'];
+
+/** `#/photos/<imageId>` and the like, and the photos without a hash. Undefined if there is no such page. */
+export function parseRoute(hash: string): Route | undefined {
+  const [start, name = '', id = '', ...more] = hash.split('/');
+  if (start !== '' && start !== '#') return undefined;
+  const place = name === '' ? 'photos' : PLACES.find((candidate) => candidate === name);
+  if (!place || more.length > 0) return undefined;
+  if (id === '') return { place };
+  const decoded = decode(id);
+  return WITH_ITEMS.includes(place) && decoded !== undefined ? { place, id: decoded } : undefined;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export const hrefOf = ({ place, id }: Route): string =>

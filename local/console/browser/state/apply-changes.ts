@@ -2,8 +2,6 @@ import type { Invocation, MetricMinute, TwinChange } from '../../twin-view';
 import { type ConsoleState, isTerminal } from './console-state';
 import { advanced } from './progress';
 
-/** How long a finished upload stays among those on their way, milliseconds. */
-export const LINGER_MS = 6_000;
 const KEPT_MAILS = 500;
 const KEPT_INVOCATIONS = 100;
 const KEPT_MINUTES = 60;
@@ -67,12 +65,4 @@ function withMinute(metrics: readonly MetricMinute[], minute: MetricMinute): rea
   return [...metrics.filter((known) => known.minute !== minute.minute), minute]
     .sort((a, b) => a.minute - b.minute)
     .slice(-KEPT_MINUTES);
-}
-
-/** The state without the uploads that were finished a while ago; the same one when there are none. */
-export function withoutFinished(state: ConsoleState, now: number): ConsoleState {
-  const kept = [...state.progress].filter(
-    ([, { endedAt }]) => endedAt === undefined || now - endedAt < LINGER_MS,
-  );
-  return kept.length === state.progress.size ? state : { ...state, progress: new Map(kept) };
 }

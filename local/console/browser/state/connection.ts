@@ -1,6 +1,7 @@
 import type { TwinChange, TwinSnapshot } from '../../twin-view';
-import { applyChanges, withoutFinished } from './apply-changes';
+import { applyChanges } from './apply-changes';
 import { type ConsoleState, stateOfSnapshot } from './console-state';
+import { withoutFinished } from './finished-uploads';
 import { outcomesOf } from './outcomes';
 
 type PositionedSnapshot = TwinSnapshot & { readonly position: string };

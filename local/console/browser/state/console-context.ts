@@ -14,7 +14,10 @@ export interface ConsoleContextValue {
   /** Owner of the photos to upload; none when empty. */
   readonly userId: string;
   readonly setUserId: (userId: string) => void;
-  readonly dismissUpload: (id: number) => void;
+  /** Takes files that were refused from the list. */
+  readonly dismissUploads: (ids: readonly number[]) => void;
+  /** Takes uploads that have ended from the list, by image id. */
+  readonly closeUploads: (imageIds: readonly string[]) => void;
   /** Retries, by key. */
   readonly retries: ReadonlyMap<string, Retry>;
   readonly retry: (key: string) => Promise<void>;

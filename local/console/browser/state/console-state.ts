@@ -38,6 +38,9 @@ export function stateOfSnapshot(snapshot: TwinSnapshot): ConsoleState {
   for (const reached of stages) {
     progress.set(reached.imageId, advanced(progress.get(reached.imageId), reached, now));
   }
+  for (const [imageId, each] of progress) {
+    if (each.endedAt !== undefined) progress.set(imageId, { ...each, isClosed: true });
+  }
   return {
     connection: 'live',
     info,

@@ -10,6 +10,8 @@ export interface Progress {
   readonly reached: Readonly<Partial<Record<Stage, number>>>;
   /** Whether it was given up on, and waits for a redrive. */
   readonly isDeadLetter: boolean;
+  /** Whether it is no longer listed: somebody closed it, or it had ended before the page was opened. */
+  readonly isClosed?: boolean;
   /** When nothing more was to be expected of it, by this browser's clock. */
   readonly endedAt?: number;
 }

@@ -1,8 +1,10 @@
 import type { ImageSummary, Stage } from '../../twin-view';
 import { baseName, formatDuration } from '../parts/format';
 import { STAGE_ORDER, STAGE_WORDS } from '../parts/stage-words';
+import { STATUS_WORDS } from '../parts/status-words';
 import { hrefOf } from '../routing/route';
 import type { Progress } from './progress';
+import { hasFailed, type UploadStatus, uploadStatusOf } from './upload-status';
 
 interface StageTrackProps {
   readonly progress: Progress;
@@ -12,10 +14,12 @@ interface StageTrackProps {
 /** One upload's way through the pipeline: a mark for each stage behind it, a light where it is. */
 export function StageTrack({ progress, image }: StageTrackProps) {
   const latest = STAGE_ORDER.findLastIndex((stage) => stage in progress.reached);
-  const status = statusOf(progress, image);
+  const status = uploadStatusOf(progress, image);
   return (
     <a class="tray" data-status={status} href={hrefOf({ place: 'photos', id: progress.imageId })}>
-      <span class="tray-name">{baseName(progress.key)}</span>
+      <span class="tray-name" title={progress.key}>
+        {baseName(progress.key)}
+      </span>
       <span class="track" aria-hidden="true">
         {STAGE_ORDER.map((stage, index) => (
           <span key={stage} class="track-stage" data-state={markOf(index, latest, status)} />
@@ -26,26 +30,19 @@ export function StageTrack({ progress, image }: StageTrackProps) {
   );
 }
 
-type Status = ImageSummary['processingStatus'] | 'DEAD_LETTER';
-
-function statusOf({ isDeadLetter, endedAt }: Progress, image: ImageSummary | undefined): Status {
-  if (isDeadLetter) return 'DEAD_LETTER';
-  // A former version's outcome is not this one's.
-  return endedAt === undefined ? 'PROCESSING' : (image?.processingStatus ?? 'PROCESSING');
-}
-
-function markOf(index: number, latest: number, status: Status): string {
+function markOf(index: number, latest: number, status: UploadStatus): string {
   if (index > latest) return 'ahead';
-  if (status === 'FAILED' || status === 'DEAD_LETTER') return 'failed';
+  if (hasFailed(status)) return 'failed';
   return index === latest && status === 'PROCESSING' ? 'here' : 'behind';
 }
 
-function wordsOf(stage: Stage | undefined, status: Status, image: ImageSummary | undefined): string {
-  if (status === 'FAILED') return image?.error?.message ?? 'Failed';
-  if (status === 'DELETED') return 'Deleted';
-  if (status === 'DEAD_LETTER') return 'Given up for now; it is among the dead letters';
+function wordsOf(stage: Stage | undefined, status: UploadStatus, image: ImageSummary | undefined): string {
+  if (status === 'FAILED') return image?.error?.message ?? STATUS_WORDS.FAILED;
+  if (status === 'DELETED') return STATUS_WORDS.DELETED;
+  if (status === 'DEAD_LETTER') return 'Every attempt failed. It is among the dead letters.';
   if (status === 'COMPLETED') {
-    return image?.durationMs === undefined ? 'Ready' : `Ready in ${formatDuration(image.durationMs)}`;
+    const { COMPLETED: ready } = STATUS_WORDS;
+    return image?.durationMs === undefined ? ready : `${ready} in ${formatDuration(image.durationMs)}`;
   }
   return stage ? STAGE_WORDS[stage] : '';
 }

@@ -6,6 +6,8 @@ import { contentTypeOf, refusalOf } from './upload-check';
 /** A file of this browser, until the twin reports it. */
 export interface LocalUpload {
   readonly id: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
   readonly name: string;
   /** Bytes. */
   readonly size: number;
@@ -37,7 +39,15 @@ export async function uploadFiles(files: readonly File[], options: UploadOptions
   await Promise.all(
     files.map((file) => {
       lastId += 1;
-      const upload: LocalUpload = { id: lastId, name: file.name, size: file.size, sent: 0, state: 'waiting' };
+      const { name, size } = file;
+      const upload: LocalUpload = {
+        id: lastId,
+        startedAt: Date.now(),
+        name,
+        size,
+        sent: 0,
+        state: 'waiting',
+      };
       options.onUpdate(upload);
       return limit(() => uploadFile(file, upload, options));
     }),

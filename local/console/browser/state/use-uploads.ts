@@ -32,8 +32,8 @@ export function useUploads(
     [api, userId, maxBytes],
   );
 
-  const dismissUpload = useCallback(
-    (id: number) => setUploads((known) => known.filter((each) => each.id !== id)),
+  const dismissUploads = useCallback(
+    (ids: readonly number[]) => setUploads((known) => known.filter(({ id }) => !ids.includes(id))),
     [],
   );
 
@@ -45,7 +45,7 @@ export function useUploads(
     });
   }, [state?.progress, state?.images, uploads]);
 
-  return { uploads, upload, userId, setUserId, dismissUpload };
+  return { uploads, upload, userId, setUserId, dismissUploads };
 }
 
 const isTold = (imageId: string | undefined, state: ConsoleState | undefined): boolean =>

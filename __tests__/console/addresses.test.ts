@@ -1,0 +1,64 @@
+import { describeInChromium, frameOf, visit } from './chromium';
+import { type FakeServers, startFakeServers } from './fake/fake-servers';
+import { smallPictures } from './fake/pictures';
+import { giveFiles, photo } from './files';
+
+describeInChromium('addresses of the console', (openPage) => {
+  let servers: FakeServers;
+  beforeAll(async () => {
+    servers = await startFakeServers();
+    servers.twin.seed(300, await smallPictures());
+  });
+  afterAll(() => servers.close());
+
+  test.each(['#/nopage', '#/pipeline/nothing'])('%s says that there is no such page', async (hash) => {
+    const page = await openPage();
+    await visit(page, servers.url, hash);
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    expect(await page.locator('.places [aria-current]').count()).toBe(hash === '#/nopage' ? 0 : 1);
+    await page.getByRole('link', { name: 'Back to the photos' }).click();
+    await page.locator('.frame').first().waitFor();
+  });
+
+  test('Escape leads from a photo back to the photos, but not out of a field or a question', async () => {
+    const page = await openPage();
+    await visit(page, servers.url);
+    await page.locator('.frame').first().click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(page.url()).toMatch(/#\/photos\/[0-9a-f]{32}$/);
+    await page.evaluate(() => {
+      const field = document.querySelector('main')?.appendChild(document.createElement('input'));
+      field?.focus();
+    });
+    await page.keyboard.press('Escape');
+    expect(page.url()).toMatch(/#\/photos\/[0-9a-f]{32}$/);
+    await page.evaluate(() => (document.activeElement as HTMLElement).remove());
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/#\/photos$/);
+  });
+
+  test('coming back from a photo shows the strip that was left, with more photos and uploads above it', async () => {
+    const page = await openPage();
+    await visit(page, servers.url);
+    await page.locator('.frame').first().waitFor();
+    await page.evaluate(() => window.scrollTo(0, 4_321));
+    const seen = await page.waitForFunction(() =>
+      document.elementFromPoint(640, 500)?.closest('.frame')?.getAttribute('data-image-id'),
+    );
+    const frame = page.locator(`.frame[data-image-id="${await seen.jsonValue()}"]`);
+    const before = await frame.boundingBox();
+    await frame.click();
+    await page.getByRole('link', { name: 'All photos' }).waitFor();
+    for (const name of ['1', '2', '3', '4', '5', '6', '7']) {
+      await giveFiles(page, 'drop', [await photo(`new-${name}.jpg`, '#884422')]);
+    }
+    await page.goBack();
+    await frame.waitFor();
+    const after = await frame.boundingBox();
+    expect(Math.abs((after?.y ?? Number.NaN) - (before?.y ?? 0))).toBeLessThan(5);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await frameOf(page, 'new-7.jpg').waitFor();
+  });
+});
