@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { main, operatorProgram } from '../../scripts/darkroom';
 
@@ -28,6 +29,15 @@ describe('the command line', () => {
       expect(help.includes('--endpoint-url')).toBe(!OFFLINE.includes(name));
     },
   );
+
+  it('writes no page when it is asked for the help of docs', async () => {
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const page = join(PROJECT, 'docs/api.md');
+    const { mtimeMs } = statSync(page);
+    await main(['docs', '--help']);
+    expect(statSync(page).mtimeMs).toBe(mtimeMs);
+    expect(process.exitCode).toBe(0);
+  });
 
   it('exits without an error when the reader of its output ends early', () => {
     const command = `set -o pipefail; "${process.execPath}" --import tsx scripts/darkroom.ts --help | true`;

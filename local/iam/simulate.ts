@@ -29,7 +29,10 @@ export async function simulate(question: PolicyQuestion): Promise<PolicyAnswer> 
       principal,
       action,
       // The simulator would take a star in a key for a question about many resources.
-      resource: { resource: resource === '*' ? resource : resource.replaceAll('*', '_'), accountId },
+      resource: {
+        resource: resource === '*' ? resource : onOneLine(resource).replaceAll('*', '_'),
+        accountId,
+      },
       contextVariables: withGlobalKeys(context),
     },
     identityPolicies: [...identityPolicies],
@@ -54,12 +57,18 @@ export async function simulate(question: PolicyQuestion): Promise<PolicyAnswer> 
   };
 }
 
+/** The wildcards of the simulator do not match line breaks, which keys may contain. Those of IAM do. */
+const onOneLine = (text: string): string => text.replaceAll(/[\n\r\u2028\u2029]/g, '_');
+
 /** Requests to the twin never leave the machine, and count as encrypted in transit. */
 const withGlobalKeys = (
   context: NonNullable<RequestedAction['context']>,
 ): Record<string, string | string[]> => ({
   'aws:SecureTransport': 'true',
   ...Object.fromEntries(
-    Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
+    Object.entries(context).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? onOneLine(value) : value.map(onOneLine),
+    ]),
   ),
 });

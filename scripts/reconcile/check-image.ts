@@ -75,8 +75,14 @@ export function checkImage(image: StoredImage, patience: Patience): Finding[] {
   ];
 }
 
-function unrecorded({ imageId, object, rows }: StoredImage, patience: Patience): Finding[] {
-  if (!object || patience.now - object.lastModified < patience.graceMs) return [];
+/** Whether the current original has no record, but may still be on its way through the queue. */
+export function isTooYoung({ object, rows }: StoredImage, { now, graceMs }: Patience): boolean {
+  return object !== undefined && now - object.lastModified < graceMs && !isRecorded(rows, object);
+}
+
+function unrecorded(image: StoredImage, patience: Patience): Finding[] {
+  const { imageId, object, rows } = image;
+  if (!object || isTooYoung(image, patience)) return [];
   if (isRecorded(rows, object) || isRecordExpired(rows, object, patience)) return [];
   return [{ kind: 'unrecorded', imageId, key: object.key, object }];
 }

@@ -86,11 +86,20 @@ function reportFinding(finding: Finding, fixed: string | undefined, terminal: Te
   terminal.result(`${key ?? imageId} ${EXPLANATIONS[kind]}${done}`, value);
 }
 
-function summarize({ images, found, fixed }: ReconcileReport, options: Options, terminal: Terminal): number {
+function summarize(
+  { images, found, fixed, young }: ReconcileReport,
+  options: Options,
+  terminal: Terminal,
+): number {
   const total = Object.values(found).reduce((sum, count) => sum + count, 0);
   const unfixed = total - fixed;
   terminal.remark(`${counted(images, 'image')} compared, ${counted(total, 'finding')}, ${fixed} fixed.`);
+  if (young > 0) {
+    terminal.remark(
+      `${counted(young, 'upload')} without a record left alone: younger than ${counted(options.grace, 'minute')}.`,
+    );
+  }
   if (unfixed > 0 && !options.fix) terminal.remark('Run it again with --fix to fix them.');
-  if (options.json) terminal.result('', { summary: { images, found, fixed } });
+  if (options.json) terminal.result('', { summary: { images, found, fixed, young } });
   return unfixed > 0 ? EXIT.findings : EXIT.ok;
 }

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Darkroom } from '../connection/connection';
-import { checkImage, type Finding, type FindingKind, type Patience } from './check-image';
+import { checkImage, type Finding, type FindingKind, isTooYoung, type Patience } from './check-image';
 import { fixFinding } from './fix-finding';
 import { type ListedImage, listImages, type Place } from './stored-images';
 
@@ -17,6 +17,8 @@ export interface ReconcileReport {
   readonly images: number;
   readonly found: Readonly<Record<FindingKind, number>>;
   readonly fixed: number;
+  /** Originals without a record that are younger than the grace period. */
+  readonly young: number;
 }
 
 /** Images compared concurrently: enough to keep a connection busy, too few to be throttled. */
@@ -35,12 +37,13 @@ export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): 
     'source-missing': 0,
     'version-missing': 0,
   };
-  let [images, fixed] = [0, 0];
+  let [images, fixed, young] = [0, 0, 0];
   const limit = pLimit(CONCURRENCY);
   for await (const group of groups(listImages(darkroom, options.from))) {
-    const findings = await Promise.all(group.map((image) => limit(() => findingsOf(image, options))));
-    const compared = findings.filter((some) => some !== undefined);
-    for (const finding of compared.flat()) {
+    const results = await Promise.all(group.map((image) => limit(() => compare(image, options))));
+    const compared = results.filter((result) => result !== undefined);
+    young += compared.filter(({ isYoung }) => isYoung).length;
+    for (const finding of compared.flatMap(({ findings }) => findings)) {
       found[finding.kind] += 1;
       const done = options.fix ? await fixFinding(finding, darkroom) : undefined;
       if (done) fixed += 1;
@@ -50,13 +53,20 @@ export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): 
     const last = group.at(-1);
     if (last) options.onProgress({ phase: last.phase, position: last.position }, images);
   }
-  return { images, found, fixed };
+  return { images, found, fixed, young };
+}
+
+interface Compared {
+  readonly findings: readonly Finding[];
+  readonly isYoung: boolean;
 }
 
 /** @returns undefined when an earlier phase has compared the image */
-async function findingsOf(listed: ListedImage, options: ReconcileOptions): Promise<Finding[] | undefined> {
+async function compare(listed: ListedImage, options: ReconcileOptions): Promise<Compared | undefined> {
   const image = await listed.load();
-  return image && checkImage(image, { ...options, now: Date.now() });
+  if (!image) return undefined;
+  const patience = { ...options, now: Date.now() };
+  return { findings: checkImage(image, patience), isYoung: isTooYoung(image, patience) };
 }
 
 /** Groups of images of one phase. */

@@ -1,6 +1,7 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { MAX_RETENTION_DAYS } from '../queue-retention';
 import type { EncryptionKey } from './encryption-key';
 import * as rules from './prop-rules';
 import { queueEncryption } from './queue-encryption';
@@ -8,7 +9,7 @@ import { QueuePolicy } from './queue-policy';
 import { requireProps } from './require-props';
 
 /** The maximum of SQS: people need time to notice a failure, fix its cause and redrive the messages. */
-const RETENTION_SECONDS = 14 * 24 * 60 * 60;
+const RETENTION_SECONDS = MAX_RETENTION_DAYS * 24 * 60 * 60;
 
 export interface DeadLetterQueueProps {
   /** Name of the queue. */

@@ -2,6 +2,7 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { uploadsRetentionDays } from '../queue-retention';
 import { DeadLetterQueue } from './dead-letter-queue';
 import type { EncryptionKey } from './encryption-key';
 import type { LambdaFunction } from './lambda-function';
@@ -20,10 +21,6 @@ export const CONSUME_MESSAGES = [
 const VISIBILITY_PER_TIMEOUT = 6;
 const MAX_RECEIVES = 3;
 const DAY_SECONDS = 24 * 60 * 60;
-/** Shorter than the dead-letter queue's: SQS counts both from the time a message was first sent. */
-const RETENTION_DAYS = 4;
-/** The maximum of SQS, because uploads wait in the queue until somebody resumes. */
-const RETENTION_DAYS_WITH_BRAKE = 14;
 const LONG_POLL_SECONDS = 20;
 
 export interface UploadsQueueProps {
@@ -66,7 +63,7 @@ export class UploadsQueue extends Construct {
     const queue = new SqsQueue(this, 'queue', {
       name: props.name,
       visibilityTimeoutSeconds: VISIBILITY_PER_TIMEOUT * props.consumerTimeout + props.batchingWindow,
-      messageRetentionSeconds: (props.hasBrake ? RETENTION_DAYS_WITH_BRAKE : RETENTION_DAYS) * DAY_SECONDS,
+      messageRetentionSeconds: uploadsRetentionDays(props.hasBrake ?? false) * DAY_SECONDS,
       receiveWaitTimeSeconds: LONG_POLL_SECONDS,
       ...queueEncryption(props.encryptionKey),
       redrivePolicy: JSON.stringify({

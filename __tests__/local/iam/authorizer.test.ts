@@ -92,8 +92,10 @@ describe('A role', () => {
   it.each<[string, string, Record<string, string>?]>([
     ['s3:GetObject', 'arn:aws:s3:::photos/uploads/Été + sunset (1).JPG'],
     ['s3:GetObject', 'arn:aws:s3:::photos/uploads/a*b?c$d.jpg'],
+    ['s3:GetObject', 'arn:aws:s3:::photos/uploads/two\nlines\r\u2028\u2029.jpg'],
     ['s3:ListBucket', 'arn:aws:s3:::photos'],
     ['s3:ListBucket', 'arn:aws:s3:::photos', { 's3:prefix': 'uploads/a' }],
+    ['s3:ListBucket', 'arn:aws:s3:::photos', { 's3:prefix': 'uploads/two\nlines' }],
     ['dynamodb:Query', `${TABLE}/index/UserIndex`],
   ])('may %s on %s %j', async (action, resource, context = {}) => {
     expect(await decide(action, resource, context)).toBeUndefined();
@@ -101,6 +103,7 @@ describe('A role', () => {
 
   it.each<[string, string, Record<string, string>?]>([
     ['s3:GetObject', 'arn:aws:s3:::photos/private/a.jpg'],
+    ['s3:GetObject', 'arn:aws:s3:::photos/private/\nuploads/a.jpg'],
     ['s3:PutObject', 'arn:aws:s3:::photos/uploads/a.jpg'],
     ['s3:ListBucket', 'arn:aws:s3:::photos', { 's3:prefix': 'private/' }],
     ['dynamodb:DeleteItem', TABLE],

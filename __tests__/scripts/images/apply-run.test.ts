@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApplyRun } from '../../../scripts/images/apply/apply-run';
 import { EVERYTHING_OUTDATED } from '../../../scripts/images/selection/selection';
+import { uploadsRetentionDays } from '../../../stacks/queue-retention';
 import { NOON } from '../../support/uploads';
 
 const DAY = 86_400_000;
@@ -47,12 +48,17 @@ describe('a run of apply', () => {
     expect(open(NOON, EVERYTHING_OUTDATED, 'tomorrow').progress.queued).toBe(0);
   });
 
+  it('continues as long as a message can wait in a queue that the brake stopped', () => {
+    open().advance({ queued: 1 });
+    expect(open(NOON + uploadsRetentionDays(true) * DAY).progress).toMatchObject({ queued: 1 });
+  });
+
   it('starts over once its queued messages have expired', async () => {
     const run = open();
     run.images.add([image]);
     run.advance({ queued: 1 });
-    const later = open(NOON + 4 * DAY);
-    expect(later.progress).toMatchObject({ startedAt: NOON + 4 * DAY, queued: 0 });
+    const later = open(NOON + 15 * DAY);
+    expect(later.progress).toMatchObject({ startedAt: NOON + 15 * DAY, queued: 0 });
     expect(await imagesOf(later)).toEqual([]);
   });
 

@@ -119,7 +119,9 @@ describe('reconciling an environment', () => {
 
   it('skips images younger than --grace, which must be a number', async () => {
     await operated.put(KEY);
-    expect((await operated.run('reconcile --grace 120')).exitCode).toBe(0);
+    const patient = await operated.run('reconcile --grace 120');
+    expect(patient.exitCode).toBe(0);
+    expect(patient.err).toContain('1 upload without a record left alone: younger than 120 minutes.');
     const { exitCode, err } = await operated.run('reconcile --grace soon');
     expect(exitCode).toBe(2);
     expect(err).toContain('Specify a number of minutes');

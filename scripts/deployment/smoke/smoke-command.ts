@@ -5,6 +5,7 @@ import { positiveNumber } from '../../cli/option-values';
 import { counted } from '../../cli/quantities';
 import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';
+import type { SmokeResult } from './smoke';
 
 interface Options extends ConnectionOptions {
   readonly json?: boolean;
@@ -42,16 +43,28 @@ async function run(options: Options): Promise<number> {
       signal,
       onProgress: terminal.progress,
     });
-    const { problems, previews, waitedMs } = result;
-    const place = `The environment ${darkroom.environment}`;
-    const seconds = (waitedMs / 1000).toFixed(1);
-    const works = `${place} works: ${counted(previews, 'preview')} after ${seconds} s. The photo was removed.`;
-    const fails = [
-      `${place} does not work. The photo was removed.`,
-      ...problems.map((problem) => `  ${problem}.`),
-    ];
-    terminal.result(problems.length === 0 ? works : fails, result);
+    const { problems, hasOtherSettings } = result;
+    terminal.result(outcomeLines(darkroom.environment, result), result);
     if (signal.aborted) return EXIT.interrupted;
-    return problems.length === 0 ? EXIT.ok : EXIT.findings;
+    return problems.length === 0 && !hasOtherSettings ? EXIT.ok : EXIT.findings;
   });
+}
+
+function outcomeLines(environment: string, result: SmokeResult): string[] {
+  const { problems, previews, waitedMs, hasOtherSettings } = result;
+  const reasons = problems.map((problem) => `  ${problem}.`);
+  if (hasOtherSettings) {
+    return [
+      `The environment ${environment} has other preview settings than this command. The photo was processed, and removed.`,
+      ...reasons,
+      'Use the settings of the deployment, or deploy yours first: npx cdktf deploy pipeline',
+    ];
+  }
+  if (problems.length > 0) {
+    return [`The environment ${environment} does not work. The photo was removed.`, ...reasons];
+  }
+  const seconds = (waitedMs / 1000).toFixed(1);
+  return [
+    `The environment ${environment} works: ${counted(previews, 'preview')} after ${seconds} s. The photo was removed.`,
+  ];
 }

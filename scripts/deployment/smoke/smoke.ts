@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
+import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import { UPLOADS_PREFIX } from '../../../lambda/domain/upload';
 import { mountainSunrise } from '../../../photo-generators/landscapes';
 import { open, paint } from '../../../photo-generators/painting';
@@ -31,6 +32,8 @@ export interface SmokeResult {
   readonly previews: number;
   /** Empty when the environment works. */
   readonly problems: readonly string[];
+  /** Whether the photo was processed by other settings than those of this command. */
+  readonly hasOtherSettings: boolean;
 }
 
 /** Processes one photo in an environment, checks the result, and removes every trace of it. */
@@ -48,7 +51,10 @@ export async function smoke(darkroom: Darkroom, options: SmokeOptions): Promise<
     const record = await outcomeOf(imageId, darkroom, options);
     const waitedMs = Date.now() - start;
     const problems = record ? await problemsOf(record, darkroom) : [noOutcome(options, darkroom)];
-    return { key, imageId, waitedMs, previews: record?.previews?.length ?? 0, problems };
+    const previews = record?.previews?.length ?? 0;
+    const hasOtherSettings =
+      record?.recipe !== undefined && record.recipe !== recipeOf(darkroom.recipes, key).id;
+    return { key, imageId, waitedMs, previews, problems, hasOtherSettings };
   } finally {
     options.onProgress('Cleaning up');
     await forgetOne({ imageId, key }, darkroom);

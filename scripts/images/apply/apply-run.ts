@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MAX_RETENTION_DAYS } from '../../../stacks/queue-retention';
 import { Checkpoint } from '../../cli/checkpoint';
 import type { Darkroom } from '../../connection/connection';
 import type { Place } from '../selection/selected-image';
@@ -19,11 +20,15 @@ export interface Progress {
   readonly isQueued: boolean;
 }
 
+const DAY_MS = 24 * 3_600_000;
+/** Queueing takes a while after the start, and clocks differ. */
+const MARGIN_DAYS = 1;
+
 /**
- * Retention of the uploads queue. Every message of an older run has been processed or expired, so its place
- * would only hide images that are outdated now.
+ * Longer than any message of the run can wait, in the uploads queue or among the dead letters. After that, its
+ * place would only hide images that are outdated now.
  */
-const LIFE_MS = 4 * 24 * 3_600_000;
+const LIFE_MS = (MAX_RETENTION_DAYS + MARGIN_DAYS) * DAY_MS;
 
 /** One run over one selection with one recipe. It can be interrupted and continued. */
 export class ApplyRun {
