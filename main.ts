@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { synthesisProblem } from './stacks/checks/synthesis-problem';
 import { createStacks } from './stacks/darkroom';
 import { functionPackages } from './stacks/function-packages';
 import { misspeltSettings } from './stacks/misspelt-settings';
@@ -24,7 +25,6 @@ function synthesize(): void {
 try {
   synthesize();
 } catch (error) {
-  // People who set something wrong need the sentence, not the stack.
-  console.error(error instanceof Error ? error.message : error);
+  console.error(synthesisProblem(error));
   process.exitCode = 1;
 }

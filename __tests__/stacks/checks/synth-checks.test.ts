@@ -6,13 +6,23 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
 import { App, TerraformStack } from 'cdktf';
 import { addSynthChecks, SYNTH_CHECKS } from '../../../stacks/checks/synth-checks';
+import { synthesisProblem } from '../../../stacks/checks/synthesis-problem';
 import { synthesize } from '../../support/synthesized-stack';
+
+function problemOf(synth: () => void): string {
+  try {
+    synth();
+  } catch (error) {
+    return synthesisProblem(error);
+  }
+  throw new Error('Nothing was refused.');
+}
 
 describe('synthesis', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'darkroom-checks-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  it('refuses a mistake that only two stacks together make, and says where', () => {
+  it('refuses a mistake that only two stacks together make, and says where, without advice to skip it', () => {
     const app = new App({ outdir });
     const storage = new TerraformStack(app, 'storage');
     new AwsProvider(storage, 'aws', { region: 'us-east-1' });
@@ -22,9 +32,12 @@ describe('synthesis', () => {
     new AwsProvider(pipeline, 'aws', { region: 'us-east-1' });
     new S3BucketNotification(pipeline, 'second', { bucket });
     addSynthChecks([storage, pipeline]);
-    expect(() => app.synth()).toThrow(
+    const problem = problemOf(() => app.synth());
+    expect(problem).toMatch(
       /storage\/aws_s3_bucket\.photos has two notifications, storage\/aws_s3_bucket_notification\.first and pipeline\/aws_s3_bucket_notification\.second/,
     );
+    expect(problem).not.toContain('skipValidation');
+    expect(problem).not.toMatch(/\s$/);
   });
 
   it.each([
