@@ -7,6 +7,11 @@ import type { Versioning } from '../../support/in-memory-image-store';
 import { KeyHistory, type Step, twoPhotos } from '../../support/key-history';
 import { attemptBy } from '../../support/uploads';
 
+jest.mock('../../../lambda/domain/image/inspect', () => require('../../support/remembered-rendering'));
+jest.mock('../../../lambda/domain/previews/render-previews', () =>
+  require('../../support/remembered-rendering'),
+);
+
 const MAX_ROUNDS = 20;
 const RUNS = {
   numRuns: Number(process.env.HISTORY_RUNS ?? 300),
