@@ -290,6 +290,19 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       expect(await catalog.row(record)).toMatchObject({ sequencer: '0B' });
     });
 
+    it.each([
+      ['no later sequencer to an object without a version', undefined, '0B'],
+      ['no later sequencer to the version null', 'null', '0B'],
+      ['a later sequencer to a version', 'v1', '0C'],
+    ])('gives, once it is DELETED, %s', async (_, versionId, sequencer) => {
+      const record = uploadOf({ sequencer: '0B', versionId: versionId ?? '' });
+      if (!versionId) delete (record as { versionId?: string }).versionId;
+      await catalog.claim(record, claimBy('a'), { now: NOON });
+      await catalog.markDeleted(record, new Date(NOON).toISOString());
+      await catalog.setSequencer(record, '0C');
+      expect(await catalog.row(record)).toMatchObject({ sequencer });
+    });
+
     it('makes no row where there is none', async () => {
       const record = uploadOf();
       await catalog.setSequencer(record, '0B');

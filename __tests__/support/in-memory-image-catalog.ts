@@ -13,7 +13,7 @@ import type {
   PlaceName,
 } from '../../lambda/domain/ports';
 import { newestFirst } from '../../lambda/domain/sequencer';
-import { identityOf } from '../../lambda/domain/upload-identity';
+import { identityOf, ownVersionOf } from '../../lambda/domain/upload-identity';
 
 type Row = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 
@@ -124,7 +124,8 @@ export class InMemoryImageCatalog implements ImageCatalog {
 
   async setSequencer(record: Row, sequencer: string): Promise<void> {
     const row = this.rows.get(keyOf(record));
-    if (row && (row.sequencer === undefined || row.sequencer < sequencer)) {
+    const isOwn = row && (row.processingStatus !== 'DELETED' || ownVersionOf(row) !== undefined);
+    if (isOwn && (row.sequencer === undefined || row.sequencer < sequencer)) {
       this.rows.set(keyOf(record), { ...row, sequencer });
     }
   }

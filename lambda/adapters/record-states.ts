@@ -48,8 +48,8 @@ export class RecordStates {
           Key: { imageId, timestamp },
           UpdateExpression: 'SET sequencer = :sequencer',
           ConditionExpression:
-            'attribute_exists(imageId) AND (attribute_not_exists(sequencer) OR sequencer < :sequencer)',
-          ExpressionAttributeValues: { ':sequencer': sequencer },
+            'attribute_exists(imageId) AND (attribute_not_exists(sequencer) OR sequencer < :sequencer) AND (processingStatus <> :deleted OR (attribute_exists(versionId) AND versionId <> :none))',
+          ExpressionAttributeValues: { ':sequencer': sequencer, ':deleted': 'DELETED', ':none': 'null' },
         }),
       ),
     );

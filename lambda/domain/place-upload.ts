@@ -25,7 +25,8 @@ export async function placeUpload(
   if (ownVersionOf(event) && event.sequencer) return record;
   const rows = await newestRows(record.imageId, catalog);
   const isKnown = (row: ClaimedRecord) => isRowOf(row, event) && row.sequencer === event.sequencer;
-  const own = rows.find(isKnown) ?? rows.find((row) => isRowOf(row, event));
+  // Of two rows of one event the first stays, see `replacementOf`.
+  const own = rows.findLast(isKnown) ?? rows.find((row) => isRowOf(row, event));
   if (!own)
     return event.sequencer ? record : { ...record, timestamp: unknownPlace(record, event, rows, head) };
   const { uploadId: _, ...described } = record;

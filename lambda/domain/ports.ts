@@ -155,7 +155,10 @@ export interface ImageCatalog {
   discard(record: ImageRecord): Promise<boolean>;
   /** Removes a row that was read, unless it has another state or belongs to another upload by now. */
   remove(record: ImageRecord): Promise<void>;
-  /** Gives a row a sequencer that has none, or an earlier one. */
+  /**
+   * Gives a row a sequencer that has none, or an earlier one. Not to an object without a version that is DELETED: its
+   * event may be that of the next such object.
+   */
   setSequencer(record: RowKey, sequencer: string): Promise<void>;
   /** Writes a DELETED row. @returns false when the row at this timestamp belongs to another event */
   putDeleted(record: ImageRecord): Promise<boolean>;

@@ -24,7 +24,7 @@ import {
 import { Stopwatch } from './stopwatch';
 import { lacksPreviews } from './stored-previews';
 import type { UploadEvent, UploadRef } from './upload';
-import { isSameObject, ownVersionOf } from './upload-identity';
+import { identityOf, isSameObject, ownVersionOf } from './upload-identity';
 
 /**
  * Takes one created object version to its terminal record: claim, read, inspect, render, store, record,
@@ -43,8 +43,6 @@ export async function processUpload(
   const known = event.reprocess ? await currentOriginal(event, dependencies.store) : undefined;
   const wanted = await placeUpload(event, dependencies.catalog, known);
   const own = recordOf(event, 'DELETED');
-  // An earlier attempt may have stored previews before another one began the record that is gone on with.
-  if (wanted.uploadId !== own.uploadId) await removeOtherPreviews(own, dependencies);
   const before = event.reprocess ? await dependencies.catalog.row(wanted) : undefined;
   const claimed = await claimUpload(
     wanted,
@@ -52,11 +50,11 @@ export async function processUpload(
     attempt,
     dependencies,
   );
-  if (claimed.outcome === 'gone') {
+  // An earlier attempt may have stored previews before another one began the record that is gone on with.
+  if (claimed.outcome === 'gone' || wanted.uploadId !== own.uploadId)
     await removeOtherPreviews(own, dependencies);
-    return { kind: 'superseded' };
-  }
-  if (claimed.outcome === 'finished') return repeat(claimed.record, event, dependencies);
+  if (claimed.outcome === 'gone') return { kind: 'superseded' };
+  if (claimed.outcome === 'finished') return repeat(claimed.record, event, attempt, dependencies);
   const record = withRequestedFocus(claimed.record, event);
   const head = await currentOrUnreadable(event, dependencies);
   if (!head) return giveUp(record, attempt, dependencies, { isDeleted: true });
@@ -133,6 +131,7 @@ async function yieldToReplacement(
 async function repeat(
   finished: ImageRecord,
   event: UploadEvent,
+  attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
   const record = event.sequencer ? { sequencer: event.sequencer, ...finished } : finished;
@@ -140,14 +139,32 @@ async function repeat(
     // An attempt may have stored previews and died before it noticed the deletion.
     await removeOtherPreviews(record, dependencies);
     await removeCopies(record, dependencies);
+    if (event.sequencer) await dependencies.catalog.setSequencer(record, event.sequencer);
     return { kind: 'superseded', record };
   }
-  if (event.sequencer) await dependencies.catalog.setSequencer(record, event.sequencer);
+  if (event.sequencer && !(await isOrdered(record, event.sequencer, dependencies))) {
+    return processUpload(event, attempt, dependencies);
+  }
   const replaced = await yieldToReplacement(record, dependencies);
   if (replaced) return replaced;
   await publishState(record, dependencies);
   await removeStale(record, event, dependencies);
   return { kind: 'duplicate', record };
+}
+
+/**
+ * Gives a finished row the sequencer of its event. The removal of an earlier object of the same content may have taken
+ * the row for that one's, and removed it since it was read.
+ * @returns false when the row is gone
+ */
+async function isOrdered(
+  record: ImageRecord,
+  sequencer: string,
+  { catalog }: Pick<ProcessingDependencies, 'catalog'>,
+): Promise<boolean> {
+  await catalog.setSequencer(record, sequencer);
+  const row = await catalog.row(record);
+  return row !== undefined && row.processingStatus !== 'DELETED' && identityOf(row) === identityOf(record);
 }
 
 /** A row recorded as deleted is free when S3 says that this is the current object after all. */
@@ -191,7 +208,8 @@ const isUnnamedVersion = (record: ImageRecord, head: OriginalHead): boolean =>
   record.eTag !== undefined &&
   record.eTag === head.eTag;
 
-const versionOf = (event: UploadEvent, { versionId }: OriginalHead): UploadEvent => ({
+/** The sequencer may be that of an earlier upload of the same file. */
+const versionOf = ({ sequencer: _, ...event }: UploadEvent, { versionId }: OriginalHead): UploadEvent => ({
   ...event,
   ...(versionId && { versionId }),
 });

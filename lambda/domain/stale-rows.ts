@@ -53,15 +53,22 @@ export async function replacementOf(
     (row) =>
       row.timestamp !== record.timestamp &&
       !ownVersionOf(row) &&
-      (isBefore(record, row) || isRecordOfQueue(row, record)),
+      (isBefore(record, row) || (isFinished(row) && (isRecordOfQueue(row, record) || isFirst(row, record)))),
   );
 }
 
+const isFinished = ({ processingStatus }: ImageRecord): boolean =>
+  processingStatus === 'COMPLETED' || processingStatus === 'FAILED';
+
 const isRecordOfQueue = (row: ImageRecord, record: ImageRecord): boolean =>
-  record.sequencer === undefined &&
+  record.sequencer === undefined && row.sequencer !== undefined && isSameObject(row, record);
+
+/** Two rows can be of the same event, when one was begun by a request that did not know it. The first one stays. */
+const isFirst = (row: ImageRecord, other: ImageRecord): boolean =>
   row.sequencer !== undefined &&
-  isSameObject(row, record) &&
-  (row.processingStatus === 'COMPLETED' || row.processingStatus === 'FAILED');
+  row.sequencer === other.sequencer &&
+  isSameObject(row, other) &&
+  row.timestamp < other.timestamp;
 
 /**
  * A key has one object without a version at most. Removes the uploads that this one has replaced: those before it,
@@ -73,7 +80,7 @@ export async function removeReplaced(record: ImageRecord, dependencies: Dependen
     (row) => !ownVersionOf(row) && !isDeletion(row) && identityOf(row) !== identityOf(record),
   );
   for (const row of others) {
-    const isOlder = isBefore(row, record) || isCopyOf(row, record);
+    const isOlder = isBefore(row, record) || isCopyOf(row, record) || isFirst(record, row);
     const isUnknown = !isOlder && !row.sequencer && !(await isStored(row, dependencies.store));
     if (isOlder || isUnknown) await removeWithPreviews(row, dependencies);
   }
