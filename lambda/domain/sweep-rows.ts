@@ -80,16 +80,17 @@ async function* rowsBelow(
   deletion: ImageRecord,
   { catalog }: Dependencies,
 ): AsyncGenerator<readonly ClaimedRecord[]> {
-  // Clocks differ: rows a little above in time may be before it in order.
+  // Clocks differ: rows a little above in time may be before it in order, and a little below a deletion that is done
+  // may be rows that came after that.
   let before: number | undefined;
+  let end = Number.NEGATIVE_INFINITY;
   for (;;) {
     const rows = await catalog.page(deletion.imageId, ROWS_IN_A_PAGE, before);
-    const done = rows.findIndex(
-      (row) => isDeletion(row) && row.isSwept && row.timestamp < deletion.timestamp,
-    );
-    yield done < 0 ? rows : rows.slice(0, done);
+    const done = rows.find((row) => isDeletion(row) && row.isSwept && row.timestamp < deletion.timestamp);
+    if (done) end = Math.max(end, done.timestamp - CLOCK_DIFFERENCE_MS);
+    yield rows.filter(({ timestamp }) => timestamp > end);
     const last = rows.at(-1);
-    if (done >= 0 || !last || rows.length < ROWS_IN_A_PAGE) return;
+    if (!last || last.timestamp <= end || rows.length < ROWS_IN_A_PAGE) return;
     before = last.timestamp;
   }
 }
