@@ -52,7 +52,7 @@ export async function processUpload(
   );
   // An earlier attempt may have stored previews before another one began the record that is gone on with.
   if (claimed.outcome === 'gone' || wanted.uploadId !== own.uploadId)
-    await removeOtherPreviews(own, dependencies);
+    await removeUnrecorded(own, dependencies);
   if (claimed.outcome === 'gone') return { kind: 'superseded' };
   if (claimed.outcome === 'finished') return repeat(claimed.record, event, attempt, dependencies);
   const record = withRequestedFocus(claimed.record, event);
@@ -328,6 +328,18 @@ async function removeOtherPreviews(
   const named = new Set(previewKeysOf(record));
   const stored = await store.listPreviews(previewsFolderOf(record));
   await store.removePreviews(stored.filter((key) => !named.has(key)));
+}
+
+/** Removes the previews of an attempt whose upload was recorded under another identity, unless a row names them. */
+async function removeUnrecorded(own: ImageRecord, dependencies: ProcessingDependencies): Promise<void> {
+  const { store, catalog } = dependencies;
+  const stored = await store.listPreviews(previewsFolderOf(own));
+  if (stored.length === 0) return;
+  const rows = await newestRows(own.imageId, catalog);
+  const isRecorded = rows.some(
+    (row) => row.processingStatus !== 'DELETED' && identityOf(row) === identityOf(own),
+  );
+  if (!isRecorded) await store.removePreviews(stored);
 }
 
 /** Removes rows that cannot be true beside a finished one. They say what is to be published until it is. */
