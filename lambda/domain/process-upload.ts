@@ -136,6 +136,9 @@ async function repeat(
 ): Promise<Outcome> {
   const record = event.sequencer ? { sequencer: event.sequencer, ...finished } : finished;
   if (record.processingStatus === 'DELETED') {
+    // It became that of an earlier object of the same content since this upload was placed there.
+    const isOfAnother = event.sequencer !== undefined && record.sequencer !== event.sequencer;
+    if (isOfAnother && !ownVersionOf(record)) return processUpload(event, attempt, dependencies);
     // An attempt may have stored previews and died before it noticed the deletion.
     await removeOtherPreviews(record, dependencies);
     await removeCopies(record, dependencies);
