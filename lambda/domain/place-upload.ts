@@ -2,6 +2,7 @@ import { recordOf } from './event-record';
 import { type ImageRecord, isDeletion } from './image-record';
 import { newestRows } from './newest-rows';
 import type { ClaimedRecord, ImageCatalog, OriginalHead } from './ports';
+import { isOvertaken } from './stale-rows';
 import type { UploadEvent } from './upload';
 import { isSameObject, ownVersionOf } from './upload-identity';
 
@@ -26,7 +27,10 @@ export async function placeUpload(
   const rows = await newestRows(record.imageId, catalog);
   const isKnown = (row: ClaimedRecord) => isRowOf(row, event) && row.sequencer === event.sequencer;
   // Of two rows of one event the first stays, see `replacementOf`.
-  const own = rows.findLast(isKnown) ?? rows.find((row) => isRowOf(row, event));
+  const known = rows.findLast(isKnown) ?? rows.find((row) => isRowOf(row, event));
+  // What S3 calls current was uploaded after all other versions: a row that is not is of an earlier object like it.
+  const isCurrent = head !== undefined && !ownVersionOf(event) && isSameObject(head, event);
+  const own = isCurrent && known && isOvertaken(known, rows) ? undefined : known;
   if (!own)
     return event.sequencer ? record : { ...record, timestamp: unknownPlace(record, event, rows, head) };
   const { uploadId: _, ...described } = record;

@@ -53,9 +53,16 @@ export async function replacementOf(
     (row) =>
       row.timestamp !== record.timestamp &&
       !ownVersionOf(row) &&
-      (isBefore(record, row) || (isFinished(row) && (isRecordOfQueue(row, record) || isFirst(row, record)))),
+      (isBefore(record, row) ||
+        (isFinished(row) &&
+          !isOvertaken(row, rows) &&
+          (isRecordOfQueue(row, record) || isFirst(row, record)))),
   );
 }
+
+/** Whether S3 says that another version was uploaded after the object of a row. */
+export const isOvertaken = (row: ImageRecord, rows: readonly ImageRecord[]): boolean =>
+  rows.some((other) => !isDeletion(other) && ownVersionOf(other) !== undefined && isBefore(row, other));
 
 const isFinished = ({ processingStatus }: ImageRecord): boolean =>
   processingStatus === 'COMPLETED' || processingStatus === 'FAILED';
@@ -80,7 +87,8 @@ export async function removeReplaced(record: ImageRecord, dependencies: Dependen
     (row) => !ownVersionOf(row) && !isDeletion(row) && identityOf(row) !== identityOf(record),
   );
   for (const row of others) {
-    const isOlder = isBefore(row, record) || isCopyOf(row, record) || isFirst(record, row);
+    const isReplaced = !record.sequencer && isSameObject(row, record) && isOvertaken(row, rows);
+    const isOlder = isBefore(row, record) || isCopyOf(row, record) || isFirst(record, row) || isReplaced;
     const isUnknown = !isOlder && !row.sequencer && !(await isStored(row, dependencies.store));
     if (isOlder || isUnknown) await removeWithPreviews(row, dependencies);
   }
