@@ -1,7 +1,6 @@
-import sharp from 'sharp';
 import { deleteImage } from '../../lambda/domain/delete-image';
 import { PermanentImageError } from '../../lambda/domain/errors';
-import { type ImageRecord, imageIdOf, isDeletion } from '../../lambda/domain/image-record';
+import { imageIdOf } from '../../lambda/domain/image-record';
 import { bookOfOne } from '../../lambda/domain/previews/recipe-book';
 import { processNow } from '../../lambda/domain/process-now';
 import { processUpload } from '../../lambda/domain/process-upload';
@@ -12,28 +11,16 @@ import type { Darkroom } from '../../scripts/connection/connection';
 import type { SourceObject } from '../../scripts/connection/source-objects';
 import { checkImage, type StoredImage } from '../../scripts/reconcile/check-image';
 import { fixFinding } from '../../scripts/reconcile/fix-finding';
+import { currentOf, olderIn, reasons, stateDifferences } from './history-differences';
 import { InMemoryImageStore, type Versioning } from './in-memory-image-store';
 import { recipe } from './rendering';
+import { eTagsOf, type Photos } from './two-photos';
 import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from './uploads';
 
 export const KEY = 'uploads/user-7/harbour.png';
 const IMAGE = imageIdOf(SOURCE_BUCKET, KEY);
 const HOUR = 60 * 60_000;
 const MAX_ROUNDS = 4;
-
-/** Two photos, told apart by their colours. */
-export interface Photos {
-  readonly A: Buffer;
-  readonly B: Buffer;
-}
-
-export async function twoPhotos(): Promise<Photos> {
-  const photo = (background: { r: number; g: number; b: number }) =>
-    sharp({ create: { width: 20, height: 16, channels: 3, background } })
-      .png()
-      .toBuffer();
-  return { A: await photo({ r: 220, g: 30, b: 30 }), B: await photo({ r: 30, g: 30, b: 220 }) };
-}
 
 /**
  * Something that happens to the key: a photo is uploaded (`A`, `B`), the key is deleted (`d`), its newest version or
@@ -112,26 +99,19 @@ export class KeyHistory {
   async differences(): Promise<string[]> {
     const { catalog, publisher } = this.pipeline;
     const rows = await catalog.history(IMAGE);
-    const [newest] = rows;
-    const current = this.current();
-    const completed = rows.filter(({ processingStatus }) => processingStatus === 'COMPLETED');
-    const named = completed.flatMap(({ previews = [] }) => previews.map(({ key }) => key));
+    const versions = this.versions();
+    const current = currentOf(versions);
     const wasAnnounced = publisher.types.includes('Image Processing Completed');
     const last = publisher.events.at(-1);
-    return reasons({
-      'the current object is not the newest record': !!current && !isState(newest, current),
-      'the newest record is of another photo': !!current && !!newest && !this.hasColourOf(newest, current),
-      'the image is gone, and its newest record lives': !current && isLiving(newest),
-      'the image is gone, and a record is COMPLETED': !current && completed.length > 0,
-      'a record is of an object that is gone': completed.some((row) => !this.isStored(row)),
-      'a version that is kept has no record': this.older().some(
-        (version) => !rows.some((row) => !isDeletion(row) && isSameObject(row, version)),
-      ),
-      'previews and records differ': differ(named, [...this.store.previews.keys()]),
-      'the image is gone, and nobody was told': !current && wasAnnounced && last?.type !== 'Image Deleted',
-      'something else was announced last': !!current && !!last && !isSameObject(last.record, current),
-      'the image lives, and its deletion was announced last': !!current && last?.type === 'Image Deleted',
-    });
+    const state = { versions, rows, previews: [...this.store.previews.keys()] };
+    return [
+      ...stateDifferences(state, eTagsOf(this.photos)),
+      ...reasons({
+        'the image is gone, and nobody was told': !current && wasAnnounced && last?.type !== 'Image Deleted',
+        'something else was announced last': !!current && !!last && !isSameObject(last.record, current),
+        'the image lives, and its deletion was announced last': !!current && last?.type === 'Image Deleted',
+      }),
+    ];
   }
 
   private put(bytes: Buffer): boolean {
@@ -168,23 +148,13 @@ export class KeyHistory {
   }
 
   private current(): { versionId: string; eTag: string } | undefined {
-    const [newest] = this.store.versionsOf(SOURCE_BUCKET, KEY);
-    return newest?.object && { versionId: newest.versionId, eTag: newest.object.eTag };
+    return currentOf(this.versions());
   }
 
-  private isStored(row: ImageRecord): boolean {
+  private versions() {
     return this.store
       .versionsOf(SOURCE_BUCKET, KEY)
-      .some(({ versionId, object }) => object && isSameObject(row, { versionId, eTag: object.eTag }));
-  }
-
-  private hasColourOf({ dominantColor = '', processingStatus }: ImageRecord, current: { eTag: string }) {
-    if (processingStatus !== 'COMPLETED') return true;
-    const stored = this.store
-      .versionsOf(SOURCE_BUCKET, KEY)
-      .find(({ object }) => object?.eTag === current.eTag);
-    const isRed = stored?.object?.bytes.equals(this.photos.A);
-    return isRed ? dominantColor.startsWith('#d') : dominantColor.endsWith('dc');
+      .map(({ versionId, object }) => ({ versionId, ...(object && { ...object, eTag: object.eTag }) }));
   }
 
   private async stored(): Promise<StoredImage> {
@@ -209,15 +179,12 @@ export class KeyHistory {
     };
   }
 
-  /** Versions of their own below the current object and above the newest delete marker. */
   private older(): SourceObject[] {
-    const all = this.store.versionsOf(SOURCE_BUCKET, KEY);
-    const marker = all.findIndex(({ object }) => !object);
-    return all.slice(1, marker < 0 ? undefined : marker).flatMap(({ versionId, object }) => {
-      if (!object || versionId === 'null') return [];
-      const { eTag, bytes, lastModified } = object;
-      return [{ key: KEY, versionId, eTag, size: bytes.length, lastModified }];
-    });
+    return olderIn(this.versions()).flatMap(({ versionId, eTag, bytes, lastModified }) =>
+      eTag && bytes && lastModified !== undefined
+        ? [{ key: KEY, versionId, eTag, size: bytes.length, lastModified }]
+        : [],
+    );
   }
 
   /** The environment that fixes are made in: messages that they queue are delivered at once. */
@@ -243,15 +210,3 @@ export class KeyHistory {
     } as never;
   }
 }
-
-const isLiving = (row: ImageRecord | undefined): boolean =>
-  row !== undefined && row.processingStatus !== 'DELETED';
-
-const isState = (row: ImageRecord | undefined, current: { versionId: string; eTag: string }): boolean =>
-  row?.processingStatus === 'COMPLETED' && isSameObject(row, current);
-
-const differ = (some: readonly string[], others: readonly string[]): boolean =>
-  some.toSorted().join() !== others.toSorted().join();
-
-const reasons = (claims: Readonly<Record<string, boolean>>): string[] =>
-  Object.entries(claims).flatMap(([reason, isTrue]) => (isTrue ? [reason] : []));

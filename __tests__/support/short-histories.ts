@@ -1,5 +1,7 @@
+import { historiesOf } from './histories-of';
 import type { Versioning } from './in-memory-image-store';
-import { KeyHistory, type Photos, type Step, twoPhotos } from './key-history';
+import { KeyHistory, type Step } from './key-history';
+import { type Photos, twoPhotos } from './two-photos';
 
 /** Longest history that is tried in every way. */
 const STEPS = Number(process.env.HISTORY_STEPS ?? 4);
@@ -112,7 +114,6 @@ const WAYS: readonly Way[] = [
 
 /** Every history of up to four steps of one key in one kind of bucket, delivered in every way. */
 export function describeShortHistories(versioning: Versioning): void {
-  const steps: readonly Step[] = versioning === 'Off' ? ['A', 'B', 'd'] : ['A', 'B', 'd', 'x', 'y', 'z'];
   let photos: Photos;
   beforeAll(async () => {
     photos = await twoPhotos();
@@ -123,7 +124,7 @@ export function describeShortHistories(versioning: Versioning): void {
     async (way) => {
       const differences: string[] = [];
       let histories = 0;
-      for (const history of historiesOf(steps, STEPS, versioning, photos)) {
+      for (const history of historiesOf(versioning, STEPS, photos)) {
         histories += 1;
         const worlds = await way.deliver(history, () => new KeyHistory(versioning, photos));
         for (const world of worlds) {
@@ -137,22 +138,4 @@ export function describeShortHistories(versioning: Versioning): void {
     },
     300_000,
   );
-}
-
-/** All sequences of which every step has something to do. */
-function* historiesOf(
-  steps: readonly Step[],
-  longest: number,
-  versioning: Versioning,
-  photos: Photos,
-  begun: readonly Step[] = [],
-): Generator<readonly Step[]> {
-  if (begun.length === longest) return;
-  for (const step of steps) {
-    const history = [...begun, step];
-    const bucket = new KeyHistory(versioning, photos);
-    if (!history.every((each) => bucket.do(each))) continue;
-    yield history;
-    yield* historiesOf(steps, longest, versioning, photos, history);
-  }
 }

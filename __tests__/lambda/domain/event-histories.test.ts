@@ -4,7 +4,8 @@ import { processUpload } from '../../../lambda/domain/process-upload';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { type Fault, faultyPorts } from '../../support/faulty-pipeline';
 import type { Versioning } from '../../support/in-memory-image-store';
-import { KeyHistory, type Step, twoPhotos } from '../../support/key-history';
+import { KeyHistory, type Step } from '../../support/key-history';
+import { twoPhotos } from '../../support/two-photos';
 import { attemptBy } from '../../support/uploads';
 
 jest.mock('../../../lambda/domain/image/inspect', () => require('../../support/remembered-rendering'));
