@@ -1,4 +1,5 @@
 import { type Deployment, openDeployment } from '../support/deployment';
+import { describeAgeing } from './suites/ageing';
 import { describeApi } from './suites/api';
 import { describeCrashes } from './suites/crashes';
 import { describeDeletion } from './suites/deletion';
@@ -31,5 +32,7 @@ describeCrashes(opened);
 describeNotifications(opened);
 describeApi(opened);
 describeLateMessages(opened);
+// Late: it removes what the others have stored.
+describeAgeing(opened);
 // Last: it looks back on what the others did.
 describePermissions(opened);

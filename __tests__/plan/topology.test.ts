@@ -38,6 +38,20 @@ describe('the topology of the synthesized stacks', () => {
     expect(processed).toMatchObject({ versioned: false, notifications: [] });
   });
 
+  it('has the lifecycle rules of both buckets', () => {
+    const abandoned = { id: 'abandoned-uploads', prefix: '', abandonedUploadDays: 7 };
+    const rulesOf = (kind: string) =>
+      topology.buckets.find(({ name }) => name === `photo-${kind}-000000000000-dev`)?.lifecycleRules;
+    expect(rulesOf('uploads')).toEqual([
+      { id: 'originals', prefix: 'uploads/', noncurrentDays: 30, expiredMarkers: true },
+      abandoned,
+    ]);
+    expect(rulesOf('processed')).toEqual([
+      { id: 'previews', prefix: 'previews/', expirationDays: 365 },
+      abandoned,
+    ]);
+  });
+
   it('has the uploads queue with its redrive policy, at the endpoint', () => {
     expect(topology.queues.find(({ name }) => name === 'image-uploads-dev')).toMatchObject({
       url: 'http://127.0.0.1:4566/000000000000/image-uploads-dev',

@@ -1,5 +1,5 @@
 import type { BucketDeclaration, QueueNotification } from '../../plan/topology/buckets';
-import type { S3ObjectEvent } from '../s3/s3-event';
+import { isExpiration, type S3ObjectEvent } from '../s3/s3-event';
 
 /** A message that S3 sends to a queue. */
 export interface NotificationMessage {
@@ -54,7 +54,7 @@ function recordOf(event: S3ObjectEvent, { id }: QueueNotification, awsRegion: st
     awsRegion,
     eventTime: new Date(event.eventTime).toISOString(),
     eventName: event.eventName,
-    userIdentity: { principalId: 'AWS:LOCAL' },
+    userIdentity: { principalId: isExpiration(event) ? event.sourceIp : 'AWS:LOCAL' },
     requestParameters: { sourceIPAddress: event.sourceIp },
     responseElements: { 'x-amz-request-id': event.requestId, 'x-amz-id-2': event.requestId },
     s3: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../../plan/computed-attributes';
 import type { BusEvent } from '../event-bus/event-bus';
-import type { S3ObjectEvent } from '../s3/s3-event';
+import { isExpiration, type S3ObjectEvent } from '../s3/s3-event';
 
 const CREATED_BY: Readonly<Record<string, string>> = {
   'ObjectCreated:Put': 'PutObject',
@@ -30,9 +30,9 @@ export function s3BusEvent(event: S3ObjectEvent, { accountId, region }: Place): 
       bucket: { name: event.bucket },
       object: objectOf(event),
       'request-id': event.requestId,
-      requester: accountId,
-      'source-ip-address': event.sourceIp,
-      reason: reason ?? 'DeleteObject',
+      ...(isExpiration(event)
+        ? { requester: event.sourceIp, reason: 'Lifecycle Expiration' }
+        : { requester: accountId, 'source-ip-address': event.sourceIp, reason: reason ?? 'DeleteObject' }),
       ...(!reason && { 'deletion-type': deletionTypeOf(event) }),
     },
   };
@@ -47,4 +47,4 @@ const objectOf = ({ key, size, eTag, versionId, sequencer }: S3ObjectEvent) => (
 });
 
 const deletionTypeOf = ({ eventName }: S3ObjectEvent): string =>
-  eventName === 'ObjectRemoved:DeleteMarkerCreated' ? 'Delete Marker Created' : 'Permanently Deleted';
+  eventName.endsWith(':DeleteMarkerCreated') ? 'Delete Marker Created' : 'Permanently Deleted';

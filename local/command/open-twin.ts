@@ -13,6 +13,7 @@ import { Gateway } from '../gateway/gateway';
 import type { DataFolder } from '../twin/data-folder';
 import { type RunningTwin, storesOf } from '../twin/running-twin';
 import { startTwin } from '../twin/twin';
+import { actionsOf } from './actions';
 import { peoplePage } from './people-page';
 import { reportsOf } from './reports';
 import { InvalidLocalSettingsError, type LocalSettings } from './settings';
@@ -75,6 +76,7 @@ export async function openTwin(
   running = {
     topology,
     reports: reportsOf(twin),
+    actions: actionsOf(twin),
     console: lazyConsole(view),
     ...(issuerUrl && { people: peoplePage({ api: `${webUrl}${API_PATH}`, issuer: issuerUrl }) }),
     ...(restApi && { api: { path: API_PATH, answer: apiFront(restApi, API_PATH) } }),

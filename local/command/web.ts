@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Topology } from '../../plan/topology/topology';
 import type { Console } from '../console/server';
 import { browserRefusal } from '../foundation/browser-guard';
-import { replyJson } from '../foundation/http';
+import { readBody, replyJson } from '../foundation/http';
+import type { Action } from './actions';
 import { PEOPLE_PATH } from './people-page';
 
 /** The parts of a running twin that the web server serves. */
@@ -19,6 +20,8 @@ export interface WebParts {
   readonly people?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Reports for programs, by path. */
   readonly reports: Readonly<Record<string, () => unknown>>;
+  /** Actions on the twin, by path. A POST does them. */
+  readonly actions: Readonly<Record<string, Action>>;
 }
 
 /**
@@ -45,11 +48,16 @@ async function route(
   if (refusal) return replyJson(response, 403, { error: 'FORBIDDEN', message: refusal });
   if (path === '/health') return answerHealth(response, running?.topology);
   if (!running) return replyJson(response, 503, { error: 'STARTING' });
-  const { api, people, reports } = running;
+  const { api, people, reports, actions } = running;
   if (people && path === PEOPLE_PATH) return people(request, response);
   const report = reports[path];
   if (api && path.startsWith(`${api.path}/`)) return api.answer(request, response);
   if (report) return replyJson(response, 200, report());
+  const action = request.method === 'POST' ? actions[path] : undefined;
+  if (action) {
+    const { status, body } = await action((await readBody(request)).toString());
+    return replyJson(response, status, body);
+  }
   if (await running.console.handle(request, response)) return;
   replyJson(response, 404, { error: 'NOT_FOUND' });
 }

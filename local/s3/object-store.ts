@@ -5,7 +5,7 @@ import { BodyFiles } from './body-files';
 import { S3Error } from './errors';
 import { Journal } from './journal';
 import { type Bucket, type IndexEntry, ObjectIndex } from './object-index';
-import type { ObjectCreatedEventName, RequestOrigin, S3ObjectEvent } from './s3-event';
+import type { ObjectCreatedEventName, RemovalFamily, RequestOrigin, S3ObjectEvent } from './s3-event';
 import { SequencerClock } from './sequencer-clock';
 import {
   NULL_VERSION,
@@ -130,15 +130,20 @@ export class ObjectStore {
   }
 
   /** Deletes a key: a delete marker where there are versions, the object itself where there are none. */
-  async removeCurrent(bucket: Bucket, key: string, origin: RequestOrigin): Promise<Removal> {
+  async removeCurrent(
+    bucket: Bucket,
+    key: string,
+    origin: RequestOrigin,
+    family: RemovalFamily = 'ObjectRemoved',
+  ): Promise<Removal> {
     if (!bucket.record.versioned) {
-      await this.removeVersion(bucket, key, NULL_VERSION, origin);
+      await this.removeVersion(bucket, key, NULL_VERSION, origin, family);
       return { deleteMarker: false };
     }
     const marker: StoredVersion = { ...this.identity(bucket, key), kind: 'delete-marker' };
     await this.commitAndReport(
       [{ change: 'version', bucket: bucket.record.name, version: marker }],
-      eventOf(bucket, marker, 'ObjectRemoved:DeleteMarkerCreated', origin),
+      eventOf(bucket, marker, `${family}:DeleteMarkerCreated`, origin),
     );
     return { versionId: marker.versionId, deleteMarker: true };
   }
@@ -149,6 +154,7 @@ export class ObjectStore {
     key: string,
     versionId: string,
     origin: RequestOrigin,
+    family: RemovalFamily = 'ObjectRemoved',
   ): Promise<Removal> {
     const version = this.version(bucket, key, versionId);
     if (!version) return { versionId, deleteMarker: false };
@@ -157,7 +163,7 @@ export class ObjectStore {
     const removed = { ...version, sequencer, lastModified: this.now() };
     await this.commitAndReport(
       [{ change: 'version-removed', bucket: name, key, versionId, sequencer }],
-      eventOf(bucket, removed, 'ObjectRemoved:Delete', origin),
+      eventOf(bucket, removed, `${family}:Delete`, origin),
     );
     return { versionId, deleteMarker: version.kind === 'delete-marker' };
   }

@@ -3,11 +3,14 @@ export type ObjectCreatedEventName =
   | 'ObjectCreated:Post'
   | 'ObjectCreated:Copy'
   | 'ObjectCreated:CompleteMultipartUpload';
-export type ObjectRemovedEventName = 'ObjectRemoved:Delete' | 'ObjectRemoved:DeleteMarkerCreated';
+/** Who removes: a request, or a lifecycle rule. */
+export type RemovalFamily = 'ObjectRemoved' | 'LifecycleExpiration';
+export type ObjectRemovedEventName = `${RemovalFamily}:${'Delete' | 'DeleteMarkerCreated'}`;
 
 /** The requester of a change, as its event reports it. */
 export interface RequestOrigin {
   readonly requestId: string;
+  /** Of the client; of a lifecycle rule the name of the service. */
   readonly sourceIp: string;
 }
 
@@ -27,3 +30,7 @@ export interface S3ObjectEvent extends RequestOrigin {
   /** Epoch milliseconds. */
   readonly eventTime: number;
 }
+
+/** Whether a lifecycle rule, and no request, has made a change. */
+export const isExpiration = ({ eventName }: Pick<S3ObjectEvent, 'eventName'>): boolean =>
+  eventName.startsWith('LifecycleExpiration:');

@@ -1,4 +1,5 @@
 import type { Checksum, ChecksumAlgorithm, ChecksumType } from './checksums';
+import type { LifecycleRule } from './lifecycle-rule';
 
 /** S3's name for the version of an object that was stored without versioning. */
 export const NULL_VERSION = 'null';
@@ -22,6 +23,7 @@ export interface BucketRecord {
   /** Whether new objects get no version of their own, and replace the one called `null`. */
   readonly suspended?: boolean;
   readonly corsRules: readonly CorsRule[];
+  readonly lifecycleRules?: readonly LifecycleRule[];
 }
 
 /** The description of an object: set by the client that stores it, returned to clients that read it. */

@@ -29,6 +29,7 @@ import { messagingFront, sqsFront } from '../queues/messaging-front';
 import { type KeptMessage, startMessagingServer } from '../queues/messaging-server';
 import { sendKeptMessages } from '../queues/queued-messages';
 import { createS3Endpoint } from '../s3/endpoint/endpoint';
+import type { Expiration } from '../s3/run-lifecycle';
 import { SecretStore, secretsFront } from '../secrets/secrets-front';
 import { dynamoDbFront } from '../table/dynamodb-front';
 import { startDynamoDbServer } from '../table/dynamodb-server';
@@ -73,6 +74,8 @@ export interface Twin {
   messagesOf(queueName: string): Promise<KeptMessage[]>;
   /** The last cause of failure of an upload, by its key, or of a message without one, by its id. */
   causeOf(subject: string): string | undefined;
+  /** Removes what the buckets' lifecycle rules would have removed at a moment, in epoch milliseconds. */
+  runLifecycle(asOf: number): Promise<Expiration[]>;
   /** States of the event source mappings, in the order of the plan. */
   eventSourceStates(): readonly EventSourceState[];
   /** Finishes what can be finished within the time given, keeps what must be kept, and ends all else. */
@@ -187,8 +190,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
       ),
     },
   });
-  for (const { name, versioned, corsRules } of topology.buckets) {
-    await s3.createBucket(name, { corsRules, ...(versioned !== undefined && { versioned }) });
+  for (const { name, versioned, corsRules, lifecycleRules } of topology.buckets) {
+    await s3.createBucket(name, { corsRules, lifecycleRules, ...(versioned !== undefined && { versioned }) });
   }
   await createQueues(topology.queues, clients.sqs);
   await createTopicsByRegion(topology);
@@ -211,6 +214,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     clients,
     messagesOf: (queueName) => messaging.messagesOf(queueName),
     causeOf: (subject) => watch.causes.of(subject),
+    runLifecycle: (asOf) => s3.runLifecycle(asOf),
     eventSourceStates: () => sources.map(({ state }) => state),
     async stop(graceMs) {
       const polling = sources.map((source) => source.stop());

@@ -26,6 +26,17 @@ export interface Transition {
   readonly storageClass: 'STANDARD_IA' | 'GLACIER_IR';
 }
 
+/** What S3 removes by itself, after days of age. */
+export interface LifecycleRule {
+  readonly id: string;
+  readonly prefix: string;
+  readonly expirationDays?: number;
+  readonly noncurrentDays?: number;
+  /** Whether a delete marker goes when no version is left below it. */
+  readonly expiredMarkers?: boolean;
+  readonly abandonedUploadDays?: number;
+}
+
 export interface BucketDeclaration {
   readonly name: string;
   /** Whether it is somebody else's, who pays for what is in it. */
@@ -40,6 +51,7 @@ export interface BucketDeclaration {
   readonly transitions: readonly Transition[];
   /** Days of age at which an object is removed; absent where objects are kept for ever. */
   readonly expirationDays?: number;
+  readonly lifecycleRules: readonly LifecycleRule[];
 }
 
 const bucket = declarationSchema({ bucket: z.string() }, { force_destroy: 'nothing is destroyed' });
@@ -99,18 +111,47 @@ const notification = declarationSchema({
     .default([]),
 });
 
-/** What the bill depends on; objects do not live for weeks in the twin. */
 const lifecycle = declarationSchema({
   bucket: z.string(),
   rule: z.array(
-    z.object({
+    z.strictObject({
+      id: z.string(),
+      status: z.literal('Enabled'),
+      filter: block(z.strictObject({ prefix: z.string() })),
       transition: z
-        .array(z.object({ days: z.number(), storage_class: z.enum(['STANDARD_IA', 'GLACIER_IR']) }))
+        .array(z.strictObject({ days: z.number(), storage_class: z.enum(['STANDARD_IA', 'GLACIER_IR']) }))
         .default([]),
-      expiration: z.array(z.object({ days: z.number().optional() })).default([]),
+      expiration: z
+        .array(
+          z.strictObject({
+            days: z.number().optional(),
+            expired_object_delete_marker: z.boolean().optional(),
+          }),
+        )
+        .default([]),
+      noncurrent_version_expiration: z.array(z.strictObject({ noncurrent_days: z.number() })).default([]),
+      abort_incomplete_multipart_upload: z
+        .array(z.strictObject({ days_after_initiation: z.number() }))
+        .default([]),
     }),
   ),
 });
+
+type DeclaredRule = z.output<typeof lifecycle>['rule'][number];
+
+function lifecycleRuleOf(rule: DeclaredRule): LifecycleRule {
+  const [expiration] = rule.expiration;
+  const noncurrentDays = rule.noncurrent_version_expiration[0]?.noncurrent_days;
+  const abandonedUploadDays = rule.abort_incomplete_multipart_upload[0]?.days_after_initiation;
+  return {
+    id: rule.id,
+    prefix: rule.filter.prefix,
+    ...(expiration?.days !== undefined && { expirationDays: expiration.days }),
+    ...(expiration?.expired_object_delete_marker && { expiredMarkers: true }),
+    ...(noncurrentDays !== undefined && { noncurrentDays }),
+    ...(abandonedUploadDays !== undefined && { abandonedUploadDays }),
+  };
+}
 
 /** The buckets, each with what the resources around it add. */
 export function readBuckets(plan: AppliedPlan): BucketDeclaration[] {
@@ -135,6 +176,7 @@ export function readBuckets(plan: AppliedPlan): BucketDeclaration[] {
         .map(({ days, storage_class: storageClass }) => ({ days, storageClass }))
         .sort((a, b) => a.days - b.days),
       ...(expirationDays !== undefined && { expirationDays }),
+      lifecycleRules: rules.map(lifecycleRuleOf),
     };
   });
   return [...declared, ...readDeclarations(plan, 'data.aws_s3_bucket', bucket, importedBucket)];
@@ -148,4 +190,5 @@ const importedBucket = ({ bucket: name }: z.output<typeof bucket>): BucketDeclar
   notifications: [],
   eventBridge: true,
   transitions: [],
+  lifecycleRules: [],
 });

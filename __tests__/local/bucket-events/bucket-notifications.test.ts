@@ -11,6 +11,7 @@ const bucket = (notification: Partial<QueueNotification> = {}): BucketDeclaratio
   corsRules: [],
   eventBridge: false,
   transitions: [],
+  lifecycleRules: [],
   notifications: [
     {
       id: 'uploads',
@@ -85,6 +86,16 @@ describe('the notification of S3 to a queue', () => {
     };
     const [record] = recordsOf(removed, bucket({ events: ['s3:ObjectRemoved:*'] }));
     expect(record.s3.object).toEqual({ key: 'uploads/a.jpg', versionId: 'v2', sequencer: '01' });
+  });
+
+  it('names S3 itself where a lifecycle rule has removed something', () => {
+    const expiration = created({ eventName: 'LifecycleExpiration:Delete', sourceIp: 's3.amazonaws.com' });
+    const [record] = recordsOf(expiration, bucket({ events: ['s3:LifecycleExpiration:*'] }));
+    expect(record).toMatchObject({
+      eventName: 'LifecycleExpiration:Delete',
+      userIdentity: { principalId: 's3.amazonaws.com' },
+      requestParameters: { sourceIPAddress: 's3.amazonaws.com' },
+    });
   });
 
   it.each([

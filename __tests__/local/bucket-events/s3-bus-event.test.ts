@@ -42,7 +42,24 @@ describe("S3's event on the default bus", () => {
   it.each([
     ['ObjectRemoved:Delete', 'version-deleted'],
     ['ObjectRemoved:DeleteMarkerCreated', 'delete-marker-created'],
+    ['LifecycleExpiration:Delete', 'version-deleted'],
+    ['LifecycleExpiration:DeleteMarkerCreated', 'delete-marker-created'],
   ] as const)('describes %s', (eventName, kind) => {
     expect(understood({ ...event, eventName })).toEqual([expect.objectContaining({ kind })]);
+  });
+
+  it('names the lifecycle rule as the reason of an expiration, and no client', () => {
+    const expiration = {
+      ...event,
+      eventName: 'LifecycleExpiration:Delete',
+      sourceIp: 's3.amazonaws.com',
+    } as const;
+    const { detail } = s3BusEvent(expiration, place);
+    expect(detail).toMatchObject({
+      requester: 's3.amazonaws.com',
+      reason: 'Lifecycle Expiration',
+      'deletion-type': 'Permanently Deleted',
+    });
+    expect(detail).not.toHaveProperty('source-ip-address');
   });
 });

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint/endpoint';
+import type { LifecycleRule } from '../../../local/s3/lifecycle-rule';
+import type { Expiration } from '../../../local/s3/run-lifecycle';
 import type { S3ObjectEvent } from '../../../local/s3/s3-event';
 
 export const ACCESS_KEY = { accessKeyId: 'photographer', secretAccessKey: 'darkroom-secret' };
@@ -68,6 +70,15 @@ class S3Server {
     await this.open();
   }
 
+  /** Gives a bucket lifecycle rules. */
+  setRules(bucket: string, lifecycleRules: readonly LifecycleRule[]): Promise<void> {
+    return this.endpoint.createBucket(bucket, { versioned: bucket === VERSIONED, lifecycleRules });
+  }
+
+  runLifecycle(asOf: number): Promise<Expiration[]> {
+    return this.endpoint.runLifecycle(asOf);
+  }
+
   async start(): Promise<void> {
     this.events.length = 0;
     this.failures.length = 0;
@@ -118,6 +129,7 @@ class S3Server {
 const NOT_OPEN: S3Endpoint = {
   handle: () => Promise.reject(new Error('The endpoint is not open')),
   createBucket: () => Promise.reject(new Error('The endpoint is not open')),
+  runLifecycle: () => Promise.reject(new Error('The endpoint is not open')),
   reportPending: () => undefined,
   close: () => Promise.resolve(),
 };

@@ -3,8 +3,10 @@ import { OPEN_ACCESS, type S3Access } from '../access';
 import { sendError } from '../answer';
 import { allowOrigin, answerPreflight, refuseForeignChange } from '../cors';
 import { S3Error } from '../errors';
+import type { LifecycleRule } from '../lifecycle-rule';
 import { ObjectStore, type OnEvent } from '../object-store';
 import { authenticate } from '../presigned';
+import { type Expiration, runLifecycle } from '../run-lifecycle';
 import { parseRequest, type S3Request } from '../s3-request';
 import type { SecretLookup } from '../signature';
 import type { CorsRule } from '../stored-object';
@@ -42,6 +44,8 @@ export interface BucketSettings {
   readonly versioned?: boolean;
   /** @default none: no page of another origin may read */
   readonly corsRules?: readonly CorsRule[];
+  /** @default none: everything is kept */
+  readonly lifecycleRules?: readonly LifecycleRule[];
 }
 
 /** An S3 endpoint without a server of its own: give it the requests of one. */
@@ -50,6 +54,11 @@ export interface S3Endpoint {
   handle(incoming: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Makes a bucket, or gives an existing one these settings; its objects stay. */
   createBucket(name: string, settings: BucketSettings): Promise<void>;
+  /**
+   * Removes what the lifecycle rules would have removed at a moment, and reports it like every change.
+   * @param asOf epoch milliseconds
+   */
+  runLifecycle(asOf: number): Promise<Expiration[]>;
   /** Reports the changes that an earlier run stored and could not report. */
   reportPending(): void;
   /** Resolves once everything that was answered is on disk. No request may come after it. */
@@ -135,11 +144,12 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
 
   return {
     handle,
-    createBucket: (name, { versioned, corsRules = [] }) => {
+    createBucket: (name, { versioned, corsRules = [], lifecycleRules = [] }) => {
       const { versioned: known = false, suspended = false } = store.index.buckets.get(name)?.record ?? {};
       const kept = versioned === undefined ? { versioned: known, suspended } : { versioned };
-      return store.defineBucket({ name, corsRules, ...kept });
+      return store.defineBucket({ name, corsRules, lifecycleRules, ...kept });
     },
+    runLifecycle: (asOf) => runLifecycle(store, asOf),
     reportPending: () => store.reportPending(),
     close: () => store.close(),
   };

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Twin } from '../twin/twin';
+
+/** What an action returns: the status and the body, as JSON. */
+export interface ActionResult {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Does something with a running twin that AWS does by itself in time. */
+export type Action = (body: string) => Promise<ActionResult>;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** As PREVIEW_EXPIRATION_DAYS. */
+const MAX_DAYS = 36_500;
+
+const lifecycleSchema = z.strictObject({ days: z.int().min(0).max(MAX_DAYS) });
+
+/** Actions on a running twin, by path on the web server. */
+export const actionsOf = (twin: Pick<Twin, 'runLifecycle'>): Record<string, Action> => ({
+  '/lifecycle': async (body) => {
+    const request = lifecycleSchema.safeParse(jsonOf(body));
+    if (!request.success) {
+      const message = `The body must be {"days": DAYS}, with DAYS from 0 to ${MAX_DAYS}: rules are applied as of DAYS days from now.`;
+      return { status: 400, body: { error: 'BAD_REQUEST', message } };
+    }
+    const asOf = Date.now() + request.data.days * DAY_MS;
+    const expired = await twin.runLifecycle(asOf);
+    return { status: 200, body: { as_of: new Date(asOf).toISOString(), expired } };
+  },
+});
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
