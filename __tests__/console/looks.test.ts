@@ -13,6 +13,7 @@ const VIEWS = [
   'monitoring',
   'outbox',
   'missing',
+  'no-such-page',
 ] as const;
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 375, height: 780 };

@@ -222,7 +222,7 @@ describe('every alarm', () => {
         ok_actions: [ALERTS],
         treat_missing_data: 'notBreaching',
         alarm_description: expect.stringMatching(
-          /^.+\. Cause and cure: npm run images -- diagnose [a-z-]+\. Runbook: https:\/\/.+\/operations\.md#[a-z-]+$/,
+          /^.+\. To find the cause: npm run images -- diagnose [a-z-]+\. Runbook: https:\/\/.+\/operations\.md#[a-z-]+$/,
         ),
       });
     }

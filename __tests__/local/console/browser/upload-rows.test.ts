@@ -30,10 +30,16 @@ const namesOf = (...given: Parameters<typeof uploadRows>): string[] =>
   uploadRows(...given).map((row) => (row.kind === 'local' ? row.upload.name : row.progress.imageId));
 
 describe('the list of uploads', () => {
-  test('has the newest first, and files that wait for their turn last', () => {
+  test('has the newest first, and those that wait for their turn last', () => {
     const uploads = [local(1, 'waiting'), local(2, 'sending'), local(3, 'refused')];
-    const reported = new Map([progress('old', 50), progress('new', 500)]);
-    expect(namesOf(uploads, reported, new Map())).toEqual(['new', '3.jpg', '2.jpg', 'old', '1.jpg']);
+    const reached = { queued: 1, download: 2 };
+    const reported = new Map([
+      progress('old', 50, { reached }),
+      progress('queued', 900, { reached: { queued: 1 } }),
+      progress('new', 500, { reached }),
+    ]);
+    const names = ['new', '3.jpg', '2.jpg', 'old', 'queued', '1.jpg'];
+    expect(namesOf(uploads, reported, new Map())).toEqual(names);
   });
 
   test('has each upload once, and none that was closed', () => {
@@ -43,7 +49,8 @@ describe('the list of uploads', () => {
 
   test('is counted in full, with the words of the other pages', () => {
     const reported = new Map([
-      ...Array.from({ length: 302 }, (_, index) => progress(`p${index}`, index)),
+      ...Array.from({ length: 302 }, (_, index) => progress(`q${index}`, index)),
+      progress('busy', 1, { reached: { queued: 1, render: 2 } }),
       progress('ok', 1, { endedAt: 2 }),
       progress('bad', 1, { endedAt: 2 }),
       progress('dead', 1, { endedAt: 2, isDeadLetter: true }),
@@ -51,7 +58,7 @@ describe('the list of uploads', () => {
     const images = new Map([image('ok', 'COMPLETED'), image('bad', 'FAILED')]);
     const rows = uploadRows([local(1, 'waiting'), local(2, 'refused')], reported, images);
     expect(uploadSummary(rows)).toBe(
-      '1 waiting to be sent, 302 processing, 1 ready, 2 failed, 1 not uploaded',
+      '1 waiting to be sent, 302 queued, 1 processing, 1 ready, 2 failed, 1 not uploaded',
     );
   });
 });

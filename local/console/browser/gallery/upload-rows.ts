@@ -1,8 +1,8 @@
-import type { ImageSummary } from '../../twin-view';
+import type { ImageSummary, Stage } from '../../twin-view';
 import { formatCount } from '../parts/format';
 import { STATUS_WORDS } from '../parts/status-words';
 import type { Progress } from '../state/progress';
-import { hasFailed, type UploadStatus, uploadStatusOf } from '../state/upload-status';
+import { type UploadStatus, uploadStatusOf } from '../state/upload-status';
 import type { LocalUpload } from '../state/uploads';
 
 /** A line of the list of uploads: a file of this browser, or an upload that the twin reports. */
@@ -16,7 +16,7 @@ export type UploadRow =
       readonly at: number;
     };
 
-/** All uploads to list, newest first; files that wait for their turn come last. */
+/** All uploads to list, newest first; those that wait for their turn come last. */
 export function uploadRows(
   uploads: readonly LocalUpload[],
   progress: ReadonlyMap<string, Progress>,
@@ -35,13 +35,19 @@ export function uploadRows(
   return [...local, ...reported].sort((a, b) => Number(isWaiting(a)) - Number(isWaiting(b)) || b.at - a.at);
 }
 
-const isWaiting = (row: UploadRow): boolean => row.kind === 'local' && row.upload.state === 'waiting';
+/** Whether it waits in this browser to be sent, or in the queue to be processed. */
+function isWaiting(row: UploadRow): boolean {
+  if (row.kind === 'local') return row.upload.state === 'waiting';
+  return row.status === 'PROCESSING' && !STAGES_AT_WORK.some((stage) => stage in row.progress.reached);
+}
+
+const STAGES_AT_WORK: readonly Stage[] = ['download', 'inspect', 'render', 'store', 'recorded'];
 
 /** Whether nothing more will happen to it by itself. */
 export const hasEnded = (row: UploadRow): boolean =>
   row.kind === 'local' ? row.upload.state === 'refused' : row.status !== 'PROCESSING';
 
-/** E.g. `3 sending, 190 processing, 2 failed`: all of them, also those that are not shown. */
+/** E.g. `3 sending, 190 queued, 8 processing`: all of them, also those that are not shown. */
 export function uploadSummary(rows: readonly UploadRow[]): string {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(wordOf(row), (counts.get(wordOf(row)) ?? 0) + 1);
@@ -51,13 +57,21 @@ export function uploadSummary(rows: readonly UploadRow[]): string {
   }).join(', ');
 }
 
-const WORDS = ['waiting to be sent', 'sending', 'processing', 'ready', 'deleted', 'failed', 'not uploaded'];
+const WORDS = [
+  'waiting to be sent',
+  'sending',
+  'queued',
+  'processing',
+  'ready',
+  'deleted',
+  'failed',
+  'not uploaded',
+];
 
 function wordOf(row: UploadRow): string {
   if (row.kind === 'reported') {
-    return hasFailed(row.status)
-      ? 'failed'
-      : STATUS_WORDS[row.status as ImageSummary['processingStatus']].toLowerCase();
+    if (row.status === 'DEAD_LETTER') return 'failed';
+    return isWaiting(row) ? 'queued' : STATUS_WORDS[row.status].toLowerCase();
   }
   if (row.upload.state === 'refused') return 'not uploaded';
   return isWaiting(row) ? 'waiting to be sent' : 'sending';
