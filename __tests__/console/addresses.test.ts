@@ -39,6 +39,25 @@ describeInChromium('addresses of the console', (openPage) => {
     await page.waitForURL(/#\/photos$/);
   });
 
+  test('coming back to the failures shows the one that was left, and a link leads to their top', async () => {
+    const page = await openPage({ viewport: { width: 1280, height: 400 } });
+    await visit(page, servers.url, '#/failures');
+    const failure = page.locator('.failed-photo a').nth(5);
+    await failure.scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => window.scrollY);
+    expect(before).toBeGreaterThan(300);
+    await failure.click();
+    await page.getByRole('link', { name: 'All photos' }).waitFor();
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    await page.goBack();
+    await page.waitForFunction((y) => Math.abs(window.scrollY - y) < 5, before);
+    const places = page.getByRole('navigation', { name: 'Console' });
+    await places.getByRole('link', { name: 'Outbox' }).click();
+    await places.getByRole('link', { name: /^Failures/ }).click();
+    await failure.waitFor();
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  });
+
   test('coming back from a photo shows the strip that was left, with more photos and uploads above it', async () => {
     const page = await openPage();
     await visit(page, servers.url);

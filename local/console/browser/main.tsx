@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './app';
 
-// The photos come back to the same strip by themselves, and every other page starts at its top.
+// The pages remember their positions themselves: the browser would restore one before they are drawn.
 history.scrollRestoration = 'manual';
 
 const place = document.getElementById('app');

@@ -5,6 +5,7 @@ import { MonitoringView } from './monitoring/monitoring-view';
 import { OutboxView } from './outbox/outbox-view';
 import { PhotoView } from './photo/photo-view';
 import { PipelineView } from './pipeline/pipeline-view';
+import { positionOfEntry, rememberPositions } from './routing/entry-positions';
 import { NoSuchPage } from './routing/no-such-page';
 import type { Route } from './routing/route';
 
@@ -15,11 +16,13 @@ export function View({ route }: { readonly route: Route | undefined }) {
   const { place, id } = route ?? {};
   const page = place === 'photos' && id ? 'photo' : (place ?? 'none');
 
+  useEffect(rememberPositions, []);
   useEffect(() => {
+    const position = positionOfEntry();
     const heading = main.current?.querySelector('h1');
     document.title = `${heading?.textContent ?? 'Darkroom'} · Darkroom`;
-    if (!isFirst.current) heading?.focus({ preventScroll: page === 'photos' });
-    if (!isFirst.current && page !== 'photos') window.scrollTo(0, 0);
+    if (!isFirst.current) heading?.focus({ preventScroll: true });
+    if (!isFirst.current && page !== 'photos') window.scrollTo(0, position);
     isFirst.current = false;
   }, [page, page === 'photo' ? id : undefined]);
 

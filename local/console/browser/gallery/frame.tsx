@@ -35,7 +35,9 @@ export function Frame({ image, number, width, tabbable }: FrameProps) {
         <span class="frame-number" aria-hidden="true">
           {number}
         </span>
-        <span class="frame-name">{name}</span>
+        <span class="frame-name" title={image.key}>
+          {name}
+        </span>
         <span class={status === 'COMPLETED' ? 'visually-hidden' : 'frame-status'}>
           {STATUS_WORDS[status]}
         </span>
