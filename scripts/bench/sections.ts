@@ -72,4 +72,9 @@ export const SECTIONS: readonly Section[] = [
     title: 'Crops that keep the subject',
     run: async (bench) => (await import('./sections/crops')).measureCrops(bench),
   },
+  {
+    letter: 'o',
+    title: 'The functions of the CDN',
+    run: async (bench) => (await import('./sections/edge-functions')).measureEdgeFunctions(bench),
+  },
 ];
