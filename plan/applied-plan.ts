@@ -11,6 +11,8 @@ export interface AppliedResource {
   /** Folder of its stack. */
   readonly folder: string;
   readonly attributes: Attributes;
+  /** Region of its stack, if the stack has one of its own. */
+  readonly region: string | undefined;
   /** An attribute that AWS decides, e.g. `arn`. */
   computed(attribute: string): string;
 }
@@ -55,6 +57,7 @@ export class AppliedPlan {
     return {
       address,
       folder: stack.folder,
+      region: regionOf(stack),
       attributes: Object.fromEntries(
         declared.map(([attribute, value]) => [
           attribute,

@@ -4,6 +4,9 @@ import { oneOf } from './setting-rules';
 
 /** Rules of the settings of the `delivery` stack. */
 
+/** Where CloudFront keeps its metrics and reads its certificates, whatever the region of the buckets. */
+export const CLOUDFRONT_REGION = 'us-east-1';
+
 export const DELIVERIES = ['none', 'cloudfront'] as const;
 export const DELIVERY_ACCESSES = ['public', 'signed'] as const;
 export const PRICE_CLASSES = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'] as const;

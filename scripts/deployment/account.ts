@@ -24,6 +24,8 @@ export interface Account {
   readonly iam: IAMClient;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
+  /** The same account, with clients of another region. */
+  inRegion(region: string): Account;
 }
 
 export interface AccountOptions extends ConnectionOptions {
@@ -40,7 +42,6 @@ const DEFAULT_REGION = 'us-east-1';
  */
 export async function openAccount(given: AccountOptions, region: string): Promise<Account> {
   const options = withEnvironment(given);
-  const configuration = clientOptions(options, region);
   const id = await accountIn(options, region);
   if (options.account !== undefined && options.account !== id) {
     throw new OperatorError(
@@ -48,6 +49,11 @@ export async function openAccount(given: AccountOptions, region: string): Promis
       EXIT.findings,
     );
   }
+  return accountAt(id, options, region);
+}
+
+function accountAt(id: string, options: ConnectionOptions, region: string): Account {
+  const configuration = clientOptions(options, region);
   const forcePathStyle = options.endpointUrl !== undefined;
   return {
     id,
@@ -62,6 +68,7 @@ export async function openAccount(given: AccountOptions, region: string): Promis
     iam: new IAMClient(configuration),
     lambda: new LambdaClient(configuration),
     logs: new CloudWatchLogsClient(configuration),
+    inRegion: (other) => accountAt(id, options, other),
   };
 }
 

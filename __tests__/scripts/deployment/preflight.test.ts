@@ -1,5 +1,6 @@
 import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { EXIT, OperatorError } from '../../../scripts/cli/exit-codes';
+import type { Account } from '../../../scripts/deployment/account';
 import type { Machine } from '../../../scripts/deployment/machine';
 import type { Finding } from '../../../scripts/deployment/preflight/finding';
 import { preflight } from '../../../scripts/deployment/preflight/preflight';
@@ -130,7 +131,11 @@ describe('the account, before a deployment', () => {
 
   it('must not have this environment in another region', async () => {
     await s3.endpoint.createBucket(`photo-uploads-${ACCOUNT}-dev`, { versioned: true });
-    const elsewhere = { ...accountWith(s3.client), region: 'eu-central-1' };
+    const elsewhere: Account = {
+      ...accountWith(s3.client),
+      region: 'eu-central-1',
+      inRegion: () => elsewhere,
+    };
     const { names } = await onMachine({ openAccount: async () => elsewhere });
     expect(names?.says).toMatch(
       /is in us-east-1, and an environment lives in one region: set AWS_REGION=us-east-1, or another ENVIRONMENT_SUFFIX/,

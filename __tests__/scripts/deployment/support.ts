@@ -34,17 +34,22 @@ export interface AccountState {
   readonly apiLogsRole?: string;
   /** Functions that may run at the same time. */
   readonly concurrency?: number;
+  /** The names in other regions than that of the account. */
+  readonly elsewhere?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An account on the twin's S3, in which other things than buckets exist by name alone. */
 export const accountWith = (
   s3: S3Client,
   existing: readonly string[] = [],
-  { apiLogsRole, concurrency = 1000 }: AccountState = {},
-): Account =>
-  ({
+  state: AccountState = {},
+  region = 'us-east-1',
+): Account => {
+  const { apiLogsRole, concurrency = 1000 } = state;
+  return {
     id: ACCOUNT,
-    region: 'us-east-1',
+    region,
+    inRegion: (other: string) => accountWith(s3, state.elsewhere?.[other], state, other),
     s3,
     dynamoDb: clientKnowing(existing, 'ResourceNotFoundException'),
     sqs: clientKnowing(existing, 'QueueDoesNotExist'),
@@ -65,7 +70,8 @@ export const accountWith = (
           ? clientKnowing(existing, 'ResourceNotFoundException').send(command)
           : { AccountLimit: { ConcurrentExecutions: concurrency } },
     },
-  }) as unknown as Account;
+  } as unknown as Account;
+};
 
 /** A machine on which every check succeeds. */
 export function machineWith(account: Account, overrides: Partial<Machine> = {}): Machine {

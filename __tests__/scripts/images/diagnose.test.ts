@@ -50,6 +50,12 @@ describe('diagnosing an alarm', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('says that an environment without a CDN has no alarm of one', async () => {
+    const { exitCode, out } = await operated.run('images diagnose delivery-server-errors');
+    expect(out).toContain('There is no CDN: DELIVERY is none.');
+    expect(exitCode).toBe(0);
+  });
+
   it('shows events that could not be delivered, and addresses that are not confirmed', async () => {
     const { sqs, client } = operated.darkroom;
     await sqs.send(

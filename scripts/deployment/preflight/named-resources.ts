@@ -19,9 +19,10 @@ export function namedResources(plan: Plan, account: Account): NamedResource[] {
     applied
       .resources(type)
       .filter((resource) => !isPartOfANamedBus(resource))
-      .map(({ attributes }) => {
+      .map(({ attributes, region = account.region }) => {
         const name = String(attributes[attribute]);
-        return { type, name, situation: () => look(name, account) };
+        const there = region === account.region ? account : account.inRegion(region);
+        return { type, name, situation: () => look(name, there) };
       }),
   );
 }

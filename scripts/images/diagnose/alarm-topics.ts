@@ -1,7 +1,7 @@
 import { lookAtBrake } from './look-at-brake';
 import { lookAtDeadLetters } from './look-at-dead-letters';
 import { lookAtLog } from './look-at-log';
-import { lookAtSubscriptions, lookAtUndelivered } from './look-at-mails';
+import { lookAtDeliverySubscriptions, lookAtSubscriptions, lookAtUndelivered } from './look-at-mails';
 import { lookAtFailedPhotos, lookAtSlowPhotos } from './look-at-photos';
 import { lookAtQueue } from './look-at-queue';
 import type { Look } from './observation';
@@ -105,7 +105,7 @@ export const ALARM_TOPICS: readonly AlarmTopic[] = [
   },
   {
     subjects: /^delivery-server-errors$/,
-    looks: [],
+    looks: [lookAtDeliverySubscriptions],
     cure: 'Look at the header x-cache and the body of a failed response. FunctionExecutionError: deploy the stack delivery of the last commit that worked. Otherwise S3 is slow or refuses: check the policy of the processed bucket and, with KMS_KEY, that of the key.',
   },
   {

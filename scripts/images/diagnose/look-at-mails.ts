@@ -1,5 +1,6 @@
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { QueueDoesNotExist } from '@aws-sdk/client-sqs';
+import { CLOUDFRONT_REGION } from '../../../stacks/delivery-settings';
 import type { ResourceNames } from '../../../stacks/names';
 import { grouped } from '../../cli/grouped';
 import { counted } from '../../cli/quantities';
@@ -8,18 +9,18 @@ import type { Look } from './observation';
 
 const PENDING = 'PendingConfirmation';
 
-/** The subscriptions of a topic. */
+/**
+ * The subscriptions of a topic.
+ * @param topicRegion region of the topic, if it is not that of the settings
+ */
 export const lookAtSubscriptions =
-  (topicOf: (names: ResourceNames) => string): Look =>
+  (topicOf: (names: ResourceNames) => string, topicRegion?: string): Look =>
   async ({ client, account, settings, names }) => {
     const topic = topicOf(names);
-    const sns = new SNSClient(client);
+    const region = topicRegion ?? settings.AWS_REGION;
+    const sns = new SNSClient({ ...client, region });
     const { Subscriptions: subscriptions = [] } = await sns
-      .send(
-        new ListSubscriptionsByTopicCommand({
-          TopicArn: `arn:aws:sns:${settings.AWS_REGION}:${account}:${topic}`,
-        }),
-      )
+      .send(new ListSubscriptionsByTopicCommand({ TopicArn: `arn:aws:sns:${region}:${account}:${topic}` }))
       .finally(() => sns.destroy());
     const pending = subscriptions.filter(({ SubscriptionArn: arn }) => arn === PENDING);
     return {
@@ -40,6 +41,15 @@ export const lookAtSubscriptions =
       ],
     };
   };
+
+/** The subscriptions of the topic of the CDN, which is in the region of CloudFront's metrics. */
+export const lookAtDeliverySubscriptions: Look = async (darkroom, options) =>
+  darkroom.settings.DELIVERY === 'none'
+    ? { lines: ['There is no CDN: DELIVERY is none.'], cures: [] }
+    : lookAtSubscriptions(({ deliveryAlertsTopic }) => deliveryAlertsTopic, CLOUDFRONT_REGION)(
+        darkroom,
+        options,
+      );
 
 /** Events that a rule could not deliver, in the queue that keeps them. */
 export const lookAtUndelivered =
