@@ -12,9 +12,9 @@ export type { FunctionPackages };
 
 export interface DarkroomStacks {
   readonly stateBackend: StateBackendStack;
+  readonly storage: StorageStack;
   /** With `DELIVERY` only. */
   readonly delivery: DeliveryStack | undefined;
-  readonly storage: StorageStack;
   readonly pipeline: PipelineStack;
   /** All of these, each after those that it depends on. */
   readonly all: readonly DarkroomStack[];
@@ -23,11 +23,13 @@ export interface DarkroomStacks {
 /** The stacks of one environment. Their synthesis fails if a check finds a mistake in the plan. */
 export function createStacks(app: App, settings: Settings, packages: FunctionPackages): DarkroomStacks {
   const stateBackend = new StateBackendStack(app, 'state-backend', settings);
+  const storage = new StorageStack(app, 'storage', settings);
   const delivery =
-    settings.DELIVERY === 'cloudfront' ? new DeliveryStack(app, 'delivery', settings) : undefined;
-  const storage = new StorageStack(app, 'storage', { settings, delivery });
+    settings.DELIVERY === 'cloudfront'
+      ? new DeliveryStack(app, 'delivery', { settings, storage })
+      : undefined;
   const pipeline = new PipelineStack(app, 'pipeline', { settings, storage, delivery, packages });
-  const all = [stateBackend, ...(delivery ? [delivery] : []), storage, pipeline];
+  const all = [stateBackend, storage, ...(delivery ? [delivery] : []), pipeline];
   addSynthChecks(all);
-  return { stateBackend, delivery, storage, pipeline, all };
+  return { stateBackend, storage, delivery, pipeline, all };
 }

@@ -1,43 +1,55 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { Construct } from 'constructs';
+import { DeliveryAccess } from './constructs/delivery-access';
 import { DeliveryAlarms } from './constructs/delivery-alarms';
 import { PreviewDelivery } from './constructs/preview-delivery';
 import { DarkroomStack } from './darkroom-stack';
+import { CLOUDFRONT_REGION } from './delivery-settings';
 import { presetExtensions } from './edge/preset-extensions';
 import { describeOutputs } from './outputs';
 import { keepRemoteState } from './remote-state';
 import type { Settings } from './settings';
+import type { StorageStack } from './storage-stack';
 
-/** Where CloudFront keeps its metrics and reads its certificates, whatever the region of the buckets. */
-const CLOUDFRONT_REGION = 'us-east-1';
+export interface DeliveryStackProps {
+  /** The settings of the deployment. */
+  readonly settings: Settings;
+  /** The stack that holds the processed bucket. */
+  readonly storage: StorageStack;
+}
 
 /**
- * CloudFront in front of the previews. It lives as long as the addresses that people have pasted somewhere. It
- * depends on no other stack: the policy of the processed bucket admits exactly this distribution, so `storage`
- * depends on it, and knows the bucket by its name.
+ * CloudFront in front of the previews. It lives as long as the addresses that people have pasted somewhere. It extends
+ * the policy of the processed bucket, which must name the distribution exactly.
  */
 export class DeliveryStack extends DarkroomStack {
   readonly delivery: PreviewDelivery;
   /** Address of the previews, without a slash at its end. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  constructor(scope: Construct, id: string, { settings, storage }: DeliveryStackProps) {
     super(scope, id, settings, CLOUDFRONT_REGION);
     keepRemoteState(this, settings);
     const { names } = this;
     const { DELIVERY_DOMAIN: name, DELIVERY_CERTIFICATE_ARN: certificateArn } = settings;
     const { accountId } = new DataAwsCallerIdentity(this, 'current');
-    const bucket = names.processedBucket(accountId);
+    const bucket = storage.processedBucket;
     this.delivery = new PreviewDelivery(this, 'preview-delivery', {
       name: names.delivery,
-      bucketDomain: `${bucket}.s3.${settings.AWS_REGION}.amazonaws.com`,
+      bucketDomain: `${bucket.bucketName}.s3.${settings.AWS_REGION}.amazonaws.com`,
       presets: presetExtensions(settings),
       allowedOrigins: settings.CORS_ALLOWED_ORIGINS,
       priceClass: settings.DELIVERY_PRICE_CLASS,
       ...(name && certificateArn && { domain: { name, certificateArn } }),
       ...(settings.DELIVERY_ACCESS === 'signed' && { publicKeys: settings.DELIVERY_PUBLIC_KEY }),
     });
-    const { distributionId, domainName } = this.delivery;
+    const { distributionId, distributionArn, domainName } = this.delivery;
+    const provider = new AwsProvider(this, 'storage-region', {
+      alias: 'storage-region',
+      region: settings.AWS_REGION,
+    });
+    new DeliveryAccess(this, 'access', { bucket, distributionArn, provider });
     this.url = `https://${name ?? domainName}`;
     const { alerts } = new DeliveryAlarms(this, 'alarms', { names, settings, accountId, distributionId });
     describeOutputs(this, {

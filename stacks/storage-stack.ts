@@ -7,17 +7,9 @@ import type { OriginalsBucket } from './constructs/originals-access';
 import { ProcessedBucket } from './constructs/processed-bucket';
 import { SourceBucket } from './constructs/source-bucket';
 import { DarkroomStack } from './darkroom-stack';
-import type { DeliveryStack } from './delivery-stack';
 import { describeOutputs } from './outputs';
 import { keepRemoteState } from './remote-state';
 import type { Settings } from './settings';
-
-export interface StorageStackProps {
-  /** The settings of the deployment. */
-  readonly settings: Settings;
-  /** The stack whose distribution may read the previews. @default - none: nobody outside may */
-  readonly delivery?: DeliveryStack | undefined;
-}
 
 /** The buckets and the table. They live as long as the data in them: originals, previews, records. */
 export class StorageStack extends DarkroomStack {
@@ -27,7 +19,7 @@ export class StorageStack extends DarkroomStack {
   /** The key of `KMS_KEY`, if it is set. */
   readonly encryptionKey: EncryptionKey | undefined;
 
-  constructor(scope: Construct, id: string, { settings, delivery }: StorageStackProps) {
+  constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, settings);
     keepRemoteState(this, settings);
     const { accountId } = new DataAwsCallerIdentity(this, 'current');
@@ -50,8 +42,8 @@ export class StorageStack extends DarkroomStack {
       expirationDays: settings.PREVIEW_EXPIRATION_DAYS,
       allowedOrigins,
       encryptionKey,
+      isDelivered: settings.DELIVERY !== 'none',
     });
-    if (delivery) this.processedBucket.admitDelivery(delivery.delivery.distributionArn);
     this.metadataTable = new ImageMetadataTable(this, 'image-metadata', {
       name: this.names.metadataTable,
       retain,
@@ -71,6 +63,7 @@ export class StorageStack extends DarkroomStack {
       RETAIN_DATA: retain,
       AWS_REGION: region,
       MONTHLY_BUDGET_USD: budget,
+      DELIVERY: delivery,
     } = this.settings;
     if (key === undefined) return undefined;
     return new EncryptionKey(this, 'encryption-key', {
@@ -80,6 +73,7 @@ export class StorageStack extends DarkroomStack {
       region,
       accountId,
       hasBudget: budget !== undefined,
+      hasDelivery: delivery !== 'none',
     });
   }
 }

@@ -39,11 +39,13 @@ describe('The delivery stack', () => {
       'storage',
       'pipeline',
     ]);
-    expect(plan.stacks.map(({ name }) => name)).toEqual(['state-backend', 'delivery', 'storage', 'pipeline']);
+    expect(plan.stacks.map(({ name }) => name)).toEqual(['state-backend', 'storage', 'delivery', 'pipeline']);
   });
 
-  it('depends on no other stack', () => {
-    expect(delivery.json.data).not.toHaveProperty('terraform_remote_state');
+  it('is deployed after `storage` and before `pipeline`', () => {
+    const statesRead = (stack: SynthesizedStack) =>
+      Object.keys(stack.json.data?.terraform_remote_state ?? {}).map((name) => name.split('input-')[1]);
+    expect([storage, delivery, pipeline].map(statesRead)).toEqual([[], ['storage'], ['storage', 'delivery']]);
     expect(noEventLoops(plan)).toEqual([]);
   });
 
@@ -59,7 +61,9 @@ describe('The delivery stack', () => {
   it('puts CloudFront in front of the processed bucket, as itself', () => {
     expect(distribution.origin).toEqual([
       {
-        domain_name: `photo-processed-\${data.aws_caller_identity.current.account_id}-dev.s3.eu-central-1.amazonaws.com`,
+        domain_name: expect.stringMatching(
+          /^\$\{data\.terraform_remote_state\..*-storage\..*aws_s3_bucket.*processed-bucket.*\}\.s3\.eu-central-1\.amazonaws\.com$/,
+        ),
         origin_access_control_id: delivery.reference('aws_cloudfront_origin_access_control', 'id'),
         origin_id: 'processed-bucket',
       },
@@ -173,24 +177,49 @@ describe('The delivery stack', () => {
 });
 
 describe('The processed bucket', () => {
-  const policies = Object.values(storage.resources('aws_s3_bucket_policy')).flatMap(({ policy }) =>
-    statementsOf(policy).filter(({ Effect }) => Effect === 'Allow'),
-  );
+  const extended = delivery.resource('aws_s3_bucket_policy');
+  const policies = statementsOf(extended.policy).filter(({ Effect }) => Effect === 'Allow');
+  const own = (of: SynthesizedStack) =>
+    Object.values(of.resources('aws_s3_bucket_policy')).find(({ bucket }) =>
+      /processed/.test(String(bucket)),
+    );
 
   it('admits exactly this distribution, to read previews', () => {
     expect(policies.map(({ Action, Principal, Condition }) => [Action, Principal, Condition])).toEqual([
       [
         ['s3:GetObject'],
         { Service: 'cloudfront.amazonaws.com' },
-        { StringEquals: { 'AWS:SourceArn': named('arn') } },
+        { StringEquals: { 'AWS:SourceArn': delivery.reference('aws_cloudfront_distribution', 'arn') } },
       ],
       [
         ['s3:ListBucket'],
         { Service: 'cloudfront.amazonaws.com' },
-        { StringEquals: { 'AWS:SourceArn': named('arn') } },
+        { StringEquals: { 'AWS:SourceArn': delivery.reference('aws_cloudfront_distribution', 'arn') } },
       ],
     ]);
     expect(policies[0]?.Resource).toMatch(/\/previews\/\*$/);
+  });
+
+  it('refuses plain HTTP, whichever stack wrote its policy last', () => {
+    const denials = [own(storage), extended].map((policy) =>
+      statementsOf(policy?.policy)
+        .filter(({ Effect }) => Effect === 'Deny')
+        .map(({ Sid, Action, Condition }) => [Sid, Action, Condition]),
+    );
+    expect(denials[0]).toEqual([['DenyPlainHttp', 's3:*', { Bool: { 'aws:SecureTransport': 'false' } }]]);
+    expect(denials[1]).toEqual(denials[0]);
+  });
+
+  it('has its policy from `storage`, which leaves it alone once `delivery` may have replaced it', () => {
+    const ignored = (environment: Record<string, string>) =>
+      Object(own(stacksOf(environment).storage)?.lifecycle).ignore_changes;
+    expect(ignored(DELIVERED)).toEqual(['policy']);
+    expect(ignored({})).toBeUndefined();
+  });
+
+  it('has its policy changed in its own region', () => {
+    const region = delivery.json.provider?.aws?.find(({ alias }) => extended.provider === `aws.${alias}`);
+    expect(region).toMatchObject({ region: 'eu-central-1' });
   });
 
   it('stays private', () => {
@@ -199,14 +228,14 @@ describe('The processed bucket', () => {
     }
   });
 
-  it('lets the distribution use the key that encrypts previews', () => {
+  it('lets distributions of the account use the key that encrypts previews', () => {
     const encrypted = stacksOf({ ...DELIVERED, KMS_KEY: 'managed' });
     expect(statementsOf(encrypted.storage.resource('aws_kms_key').policy)).toContainEqual(
       expect.objectContaining({
         Principal: { Service: 'cloudfront.amazonaws.com' },
         Action: 'kms:Decrypt',
         Condition: {
-          StringEquals: { 'AWS:SourceArn': expect.stringContaining('aws_cloudfront_distribution') },
+          ArnLike: { 'AWS:SourceArn': expect.stringMatching(/^arn:aws:cloudfront::.+:distribution\/\*$/) },
         },
       }),
     );

@@ -15,6 +15,7 @@ const WEBHOOK = {
 const SIGN_IN = { SIGN_IN_ISSUER: 'https://login.example.com', SIGN_IN_AUDIENCE: 'photos' };
 
 const STACKS: readonly StackName[] = ['storage', 'pipeline'];
+const ALL: readonly StackName[] = ['storage', 'delivery', 'pipeline'];
 
 interface Change {
   readonly settings: Record<string, string>;
@@ -168,16 +169,26 @@ const CHANGES: readonly Change[] = [
       expect(() => stacks.plan('pipeline')).toThrow(/Unsupported attribute/);
     });
 
-    it('with DELIVERY=cloudfront make `delivery` first, then change the policy of a bucket and the functions', () => {
-      stacks.synthesize({ ...settings, DELIVERY: 'cloudfront' });
+    it('with DELIVERY=cloudfront make `delivery`, which takes over the policy of a bucket, and change the functions', () => {
+      const delivered = { ...settings, DELIVERY: 'cloudfront' };
+      stacks.synthesize(delivered);
+      expect(stacks.plan('storage')).toEqual([]);
+      stacks.apply('storage');
       expect(stacks.diagnostics('delivery')).toEqual([]);
       stacks.apply('delivery');
-      expect(stacks.plan('delivery')).toEqual([]);
-      expect({ storage: stacks.plan('storage'), pipeline: stacks.plan('pipeline') }).toEqual({
-        storage: ['update aws_s3_bucket_policy'],
+      expect(Object.fromEntries(ALL.map((stack) => [stack, stacks.plan(stack)]))).toEqual({
+        storage: [],
+        delivery: [],
         pipeline: ['update aws_iam_role_policy', 'update aws_lambda_function'],
       });
+    });
+
+    it('without DELIVERY again write the policy of the bucket that `delivery` deleted', () => {
       stacks.destroy('delivery');
+      stacks.synthesize(settings);
+      expect(stacks.plan('storage')).toEqual(['create aws_s3_bucket_policy']);
+      stacks.apply('storage');
+      expect(stacks.plan('storage')).toEqual([]);
     });
 
     // Not the budget: moto 5.2 cannot name the subscribers of one, which the provider asks for.

@@ -6,7 +6,7 @@ import { zipSync } from 'fflate';
 import { synthesizeInto } from '../support/synthesized-stack';
 
 /** `delivery` is there with its setting only. */
-const STACKS = ['delivery', 'storage', 'pipeline'] as const;
+const STACKS = ['storage', 'delivery', 'pipeline'] as const;
 export type StackName = (typeof STACKS)[number];
 
 /** A change that Terraform plans for one resource, such as `update aws_lambda_function`. */
@@ -126,7 +126,13 @@ export class TerraformStacks {
     const stackOf = (remoteState: string) => STACKS.find((name) => remoteState.endsWith(`-${name}`)) ?? '';
     return {
       terraform: { backend: { local: { path: state(stack) } } },
-      provider: { aws: [{ s3_use_path_style: true, skip_metadata_api_check: 'true' }] },
+      provider: {
+        aws: json.provider.aws.map(({ alias }) => ({
+          ...(alias !== undefined && { alias }),
+          s3_use_path_style: true,
+          skip_metadata_api_check: 'true',
+        })),
+      },
       ...(states.length > 0 && {
         data: {
           terraform_remote_state: Object.fromEntries(
@@ -140,6 +146,7 @@ export class TerraformStacks {
 
 interface StackJson {
   readonly terraform: { required_providers: { aws: { version: string } } };
+  readonly provider: { readonly aws: readonly { readonly alias?: string }[] };
   readonly resource?: Record<string, Record<string, Record<string, unknown>>>;
   readonly data?: Record<string, Record<string, Record<string, unknown>>>;
 }

@@ -43,7 +43,10 @@ const permission = declarationSchema({
   source_account: z.string().optional(),
 });
 
-/** What lets services, and roles of the same account, at buckets, queues, topics and functions. */
+/**
+ * What lets services, and roles of the same account, at buckets, queues, topics and functions. A stack may replace the
+ * policy of a bucket that an earlier stack made.
+ */
 export function readResourcePolicies(plan: AppliedPlan): ResourcePolicies {
   const queues = new Map(
     plan.resources('aws_sqs_queue').map((queue) => [queue.computed('url'), queue.computed('arn')]),

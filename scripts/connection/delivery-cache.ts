@@ -34,7 +34,7 @@ async function distributionNamed(name: string, client: CloudFrontClient): Promis
     if (found?.Id) return found.Id;
   }
   throw new OperatorError(
-    `There is no CloudFront distribution ${name}, though DELIVERY=cloudfront is set. Deploy it: npx cdktf deploy delivery storage pipeline`,
+    `There is no CloudFront distribution ${name}, though DELIVERY=cloudfront is set. Deploy it: npx cdktf deploy storage delivery pipeline`,
     EXIT.findings,
   );
 }

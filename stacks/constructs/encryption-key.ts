@@ -29,13 +29,14 @@ export interface EncryptionKeyProps {
   readonly accountId: string;
   /** Whether a budget sends messages. @default false */
   readonly hasBudget?: boolean;
+  /** Whether a CDN of the account reads encrypted previews. @default false */
+  readonly hasDelivery?: boolean;
 }
 
 /** The KMS key that buckets, queues, topics, the table and logs are encrypted with. */
 export class EncryptionKey extends Construct {
   readonly keyArn: string;
   private readonly users = new Set<LambdaFunction>();
-  private key: KmsKey | undefined;
 
   constructor(
     scope: Construct,
@@ -64,16 +65,6 @@ export class EncryptionKey extends Construct {
     });
   }
 
-  /**
-   * Lets a CloudFront distribution read what the key encrypts. The policy of an existing key is not changed: its
-   * owner has to admit the distribution. Source: Amazon CloudFront Developer Guide, "Restrict access to an Amazon S3
-   * origin", "SSE-KMS".
-   */
-  admitDelivery(distributionArn: string): void {
-    if (!this.key) return;
-    this.key.policy = policyDocument([...keyPolicy(this.props), deliveryStatement(distributionArn)]);
-  }
-
   private make(props: EncryptionKeyProps): string {
     const key = new KmsKey(this, 'key', {
       description: 'Encrypts the photos, records, messages and logs of Darkroom.',
@@ -82,19 +73,23 @@ export class EncryptionKey extends Construct {
       policy: policyDocument(keyPolicy(props)),
       lifecycle: { preventDestroy: props.retain },
     });
-    this.key = key;
     new KmsAlias(this, 'alias', { name: `alias/${props.alias}`, targetKeyId: key.keyId });
     return key.arn;
   }
 }
 
-const deliveryStatement = (distributionArn: string): PolicyStatement => ({
+/**
+ * Lets CloudFront decrypt previews for distributions of the account. The policies of the buckets decide which objects a
+ * distribution may read, and the distribution does not exist yet when the key is made. Source: Amazon CloudFront
+ * Developer Guide, "Restrict access to an Amazon S3 origin", "SSE-KMS".
+ */
+const deliveryStatement = (accountId: string): PolicyStatement => ({
   Sid: 'DeliveryReadsPreviews',
   Effect: 'Allow',
   Principal: { Service: 'cloudfront.amazonaws.com' },
   Action: 'kms:Decrypt',
   Resource: '*',
-  Condition: { StringEquals: { 'AWS:SourceArn': distributionArn } },
+  Condition: { ArnLike: { 'AWS:SourceArn': `arn:aws:cloudfront::${accountId}:distribution/*` } },
 });
 
 /**
@@ -102,7 +97,7 @@ const deliveryStatement = (distributionArn: string): PolicyStatement => ({
  * Guide, "Default key policy"; Amazon SQS and SNS Developer Guides, "Key management"; Amazon CloudWatch Logs User
  * Guide, "Encrypt log data".
  */
-const keyPolicy = ({ region, accountId, hasBudget }: EncryptionKeyProps): PolicyStatement[] => [
+const keyPolicy = ({ region, accountId, hasBudget, hasDelivery }: EncryptionKeyProps): PolicyStatement[] => [
   {
     Sid: 'AccountAdministersKey',
     Effect: 'Allow',
@@ -141,4 +136,5 @@ const keyPolicy = ({ region, accountId, hasBudget }: EncryptionKeyProps): Policy
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${accountId}:*` },
     },
   },
+  ...(hasDelivery ? [deliveryStatement(accountId)] : []),
 ];

@@ -18,19 +18,27 @@ export interface PrivateBucketProps {
   readonly versioned: boolean;
   /** The key that encrypts the objects. @default - keys of S3 */
   readonly encryptionKey?: EncryptionKey | undefined;
+  /**
+   * Whether another stack replaces the policy by one with more statements. Then this stack creates the policy where
+   * there is none, and does not change it afterwards. @default false
+   */
+  readonly policyIsExtended?: boolean;
 }
+
+/** The policy of every private bucket, which another stack may add to. */
+export const privateBucketStatements = (bucketArn: string): PolicyStatement[] => [
+  denyPlainHttp('s3:*', [bucketArn, `${bucketArn}/*`]),
+];
 
 /** A bucket that is encrypted, blocks public access, and accepts requests over TLS only. */
 export class PrivateBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
-  private readonly statements: PolicyStatement[];
-  private readonly policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     requireProps(this, props, { name: rules.bucketNameLength });
-    const { name, retain, versioned, encryptionKey } = props;
+    const { name, retain, versioned, encryptionKey, policyIsExtended = false } = props;
     const bucket = new S3Bucket(this, 'bucket', {
       bucket: name,
       forceDestroy: !retain,
@@ -62,19 +70,13 @@ export class PrivateBucket extends Construct {
         versioningConfiguration: { status: 'Enabled' },
       });
     }
-    this.statements = [denyPlainHttp('s3:*', [bucket.arn, `${bucket.arn}/*`])];
-    this.policy = new S3BucketPolicy(this, 'policy', {
+    new S3BucketPolicy(this, 'policy', {
       bucket: bucket.bucket,
-      policy: policyDocument(this.statements),
+      policy: policyDocument(privateBucketStatements(bucket.arn)),
+      ...(policyIsExtended && { lifecycle: { ignoreChanges: ['policy'] } }),
       // S3 refuses two changes of one bucket's access at the same time (409).
       dependsOn: [publicAccessBlock],
     });
-  }
-
-  /** Adds a statement to the policy of the bucket. */
-  admit(statement: PolicyStatement): void {
-    this.statements.push(statement);
-    this.policy.policy = policyDocument(this.statements);
   }
 }
 

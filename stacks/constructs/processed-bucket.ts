@@ -30,6 +30,8 @@ export interface ProcessedBucketProps {
   readonly allowedOrigins: readonly string[];
   /** The key that encrypts the objects. @default - keys of S3 */
   readonly encryptionKey?: EncryptionKey | undefined;
+  /** Whether the stack `delivery` admits a distribution in the policy of the bucket. @default false */
+  readonly isDelivered?: boolean;
 }
 
 /** Stores the previews. They can be made again from the originals, so the bucket has no versions. */
@@ -37,20 +39,19 @@ export class ProcessedBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
   private readonly encryptionKey: EncryptionKey | undefined;
-  private readonly bucket: PrivateBucket;
 
   constructor(scope: Construct, id: string, props: ProcessedBucketProps) {
     super(scope, id);
     requireProps(this, props, { expirationDays: rules.expirationDays, allowedOrigins: rules.webOrigins });
-    const { name, retain, expirationDays, allowedOrigins, encryptionKey } = props;
+    const { name, retain, expirationDays, allowedOrigins, encryptionKey, isDelivered = false } = props;
     this.encryptionKey = encryptionKey;
-    this.bucket = new PrivateBucket(this, 'private', {
+    const { bucketName, bucketArn } = new PrivateBucket(this, 'private', {
       name,
       retain,
       versioned: false,
       encryptionKey,
+      policyIsExtended: isDelivered,
     });
-    const { bucketName, bucketArn } = this.bucket;
     this.bucketName = bucketName;
     this.bucketArn = bucketArn;
 
@@ -102,29 +103,6 @@ export class ProcessedBucket extends Construct {
       Resource: `${this.bucketArn}/${PREVIEWS_PREFIX}*`,
     });
     this.grantList(fn);
-  }
-
-  /** Lets one CloudFront distribution read previews. The bucket stays private for everybody else. */
-  admitDelivery(distributionArn: string): void {
-    this.encryptionKey?.admitDelivery(distributionArn);
-    const reader = {
-      Effect: 'Allow',
-      Principal: { Service: 'cloudfront.amazonaws.com' },
-      Condition: { StringEquals: { 'AWS:SourceArn': distributionArn } },
-    } as const;
-    this.bucket.admit({
-      ...reader,
-      Sid: 'AdmitDelivery',
-      Action: READ_PREVIEWS,
-      Resource: `${this.bucketArn}/${PREVIEWS_PREFIX}*`,
-    });
-    // S3 returns 404 for a missing object only to readers that may list the bucket, else 403.
-    this.bucket.admit({
-      ...reader,
-      Sid: 'TellDeliveryWhatIsMissing',
-      Action: LIST_PREVIEWS,
-      Resource: this.bucketArn,
-    });
   }
 
   private grantList(fn: LambdaFunction): void {

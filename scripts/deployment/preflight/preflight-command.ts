@@ -8,7 +8,7 @@ import { reportFindings } from './report-findings';
 
 /** The stacks of a deployment, in the order in which they depend on each other. */
 const stacksOf = ({ DELIVERY }: Pick<Settings, 'DELIVERY'>): string =>
-  DELIVERY === 'none' ? 'storage pipeline' : 'delivery storage pipeline';
+  DELIVERY === 'none' ? 'storage pipeline' : 'storage delivery pipeline';
 
 interface Options extends AccountOptions {
   readonly json?: boolean;
