@@ -11,7 +11,7 @@ import type { Attempt, ProcessingDependencies } from './processing';
 import { isEventOf, recordDeletion } from './record-deletion';
 import { removeVersion } from './remove-version';
 import { compareSequencers } from './sequencer';
-import { removePreviewsOfDeleted, sweepAll, sweepBefore } from './sweep-rows';
+import { isLiving, removePreviewsOfDeleted, sweepAll, sweepBefore } from './sweep-rows';
 import type { UploadEvent } from './upload';
 import { identityOf, isSameObject } from './upload-identity';
 
@@ -47,8 +47,9 @@ export async function deleteImage(
     await invalidate(event, dependencies);
     return outcome;
   }
-  const isKnown = newest !== undefined && isDeletion(newest) && !isEventOf(newest, event);
-  if (isKnown) {
+  const isDeletedBefore = newest !== undefined && isDeletion(newest) && !isEventOf(newest, event);
+  // Below that deletion, an image that had come back may be in the making: this event deletes it again.
+  if (isDeletedBefore && !rows.some(isLiving)) {
     if (event.kind === 'version-deleted') await removeVersion(event, undefined, dependencies);
     return { kind: 'superseded', record: newest };
   }

@@ -68,7 +68,7 @@ export async function removePreviewsOfDeleted(imageId: string, dependencies: Dep
   }
 }
 
-const isLiving = ({ processingStatus }: ImageRecord): boolean => processingStatus !== 'DELETED';
+export const isLiving = ({ processingStatus }: ImageRecord): boolean => processingStatus !== 'DELETED';
 
 /** Whether an upload came before a deletion, also where no sequencer says so and clocks differ. */
 function isBefore({ sequencer, timestamp }: ImageRecord, deletion: ImageRecord): boolean {

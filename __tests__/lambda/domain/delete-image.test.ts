@@ -173,6 +173,32 @@ describe('the permanent removal', () => {
     expect(pipeline.publisher.types.at(-1)).toBe('Image Processing Completed');
   });
 
+  it('of a delete marker does not undo a deletion that comes while the image is brought back', async () => {
+    const pipeline = await pipelineWith(1);
+    await process(pipeline.events[0], pipeline);
+    const marker = deletedKey(pipeline);
+    await deleteImage(marker, pipeline.dependencies);
+    const removal = removedVersion(pipeline, marker);
+    const { store, dependencies } = pipeline;
+    const stored: string[] = [];
+    const interrupted = new Proxy(store, {
+      get: (target, name) =>
+        name !== 'storePreview'
+          ? Reflect.get(target, name)
+          : async (...preview: Parameters<typeof store.storePreview>) => {
+              stored.push(preview[0]);
+              if (stored.length === 1) await deleteImage(deletedKey(pipeline), dependencies);
+              return store.storePreview(...preview);
+            },
+    });
+    await deleteImage(removal, { ...dependencies, store: interrupted });
+    expect(stored).not.toEqual([]);
+    const [newest] = await pipeline.catalog.history(IMAGE);
+    expect(newest).toMatchObject({ processingStatus: 'DELETED' });
+    expect(previewsIn(pipeline)).toEqual([]);
+    expect(pipeline.publisher.types.at(-1)).toBe('Image Deleted');
+  });
+
   it('of a delete marker keeps the late event of that marker from deleting the image', async () => {
     const pipeline = await pipelineWith(1);
     const marker = deletedKey(pipeline);
