@@ -1,5 +1,6 @@
 import type { Alarm } from '../../twin-view';
 import { formatDateTime } from '../parts/format';
+import { describedAlarm } from './alarm-description';
 import { alarmReason } from './alarm-reason';
 
 const STATE_WORDS: Readonly<Record<Alarm['state'], string>> = {
@@ -25,10 +26,7 @@ export function Alarms({ alarms }: { readonly alarms: readonly Alarm[] }) {
             <p class="alarm-state">{STATE_WORDS[alarm.state]}</p>
             <div>
               <h3>{alarm.name}</h3>
-              <p>
-                {alarm.state === 'ALARM' ? '' : 'Means, when in alarm: '}
-                {alarm.description}
-              </p>
+              <p>{describedAlarm(alarm)}</p>
               <p class="hint" title={alarm.reason}>
                 {alarmReason(alarm)} · since {formatDateTime(alarm.since)}
               </p>
