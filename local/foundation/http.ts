@@ -1,10 +1,4 @@
-import {
-  type Agent,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-  request as send,
-} from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 /** Above every limit of the services whose requests are read whole: DynamoDB takes 16 MiB. */
 const MAX_BODY_BYTES = 17 * 1024 * 1024;
@@ -29,26 +23,6 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** A server on a Unix socket, and the connections to it. */
-export interface SocketAddress {
-  readonly socketPath: string;
-  readonly agent: Agent;
-}
-
-/** Posts to an embedded server. */
-export function post(address: SocketAddress, headers: IncomingHttpHeaders, body: Buffer): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = send({ ...address, path: '/', method: 'POST', headers }, (response) => {
-      readBody(response).then(
-        (read) => resolve({ status: response.statusCode ?? 502, headers: response.headers, body: read }),
-        reject,
-      );
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
 }
 
 /** Only the headers named, where present. */

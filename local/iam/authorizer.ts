@@ -1,9 +1,9 @@
 import { conditionKeysSent } from '../../plan/service-condition-keys';
 import type { ResourcePolicies, RoleDeclaration } from '../../plan/topology/policies';
 import { accessKeyIdOf } from '../foundation/credentials';
+import { Decisions } from './decisions';
 import { type GrantedAction, grantedActions } from './granted-actions';
 import type { Account, RequestedAction } from './requested-action';
-import { simulate } from './simulate';
 
 /** A call that IAM does not allow. */
 export interface Denial {
@@ -38,6 +38,7 @@ const MAX_DENIALS = 1_000;
  */
 export class Authorizer {
   private readonly byKey: ReadonlyMap<string, RoleDeclaration>;
+  private readonly decisions = new Decisions();
   private readonly used = new Set<string>();
   private refused: Denial[] = [];
 
@@ -72,7 +73,7 @@ export class Authorizer {
   /** Whether a service may do something to a resource. A resource without a policy admits no service. */
   async decideService(caller: ServiceCaller, asked: RequestedAction): Promise<Denial | undefined> {
     const { service, sourceArn } = caller;
-    const answer = await simulate({
+    const answer = await this.decisions.decide({
       ...asked,
       context: { ...this.keysOf(caller, asked.action), ...asked.context },
       principal: service,
@@ -104,7 +105,7 @@ export class Authorizer {
   }
 
   private async decideOne(role: RoleDeclaration, asked: RequestedAction): Promise<Denial | undefined> {
-    const answer = await simulate({
+    const answer = await this.decisions.decide({
       ...asked,
       principal: role.arn,
       accountId: this.options.account.accountId,

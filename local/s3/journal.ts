@@ -1,3 +1,4 @@
+import { ftruncateSync, writeSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
 
 /**
@@ -49,13 +50,14 @@ export class Journal<Entry> {
     await this.file.close();
   }
 
-  private async writePending(): Promise<void> {
+  /** A few hundred bytes: to wait for another thread takes longer than to write them. */
+  private writePending(): void {
     if (!this.pending) return;
     const bytes = Buffer.from(this.pending);
     this.pending = '';
     try {
-      if (this.failure) await this.file.truncate(this.length);
-      await writeWhole(this.file, bytes, this.length);
+      if (this.failure) ftruncateSync(this.file.fd, this.length);
+      writeWhole(this.file.fd, bytes, this.length);
       this.length += bytes.length;
       this.failure = undefined;
     } catch (error) {
@@ -66,11 +68,10 @@ export class Journal<Entry> {
 }
 
 /** A disk that becomes full takes a part of the bytes. */
-async function writeWhole(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+function writeWhole(file: number, bytes: Buffer, position: number): void {
   let written = 0;
   while (written < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
-    written += bytesWritten;
+    written += writeSync(file, bytes, written, bytes.length - written, position + written);
   }
 }
 

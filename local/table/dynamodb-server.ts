@@ -1,19 +1,21 @@
 import { rmSync } from 'node:fs';
-import { Agent, type IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
-import { type Answer, post } from '../foundation/http';
+import inject, { type DispatchFunc } from 'light-my-request';
+import type { Answer } from '../foundation/http';
 import { closeServer } from '../foundation/loopback';
 import { makeTemporaryFolder } from '../foundation/temporary-folder';
 
-/** DynamoDB behind a socket in a private folder, which no other user and no web page can reach. */
+/** DynamoDB inside this process, which no other user and no web page can reach. */
 export interface DynamoDbServer {
   request(headers: IncomingHttpHeaders, body: Buffer): Promise<Answer>;
   close(): Promise<void>;
 }
 
 /**
- * Starts DynamoDB (dynalite).
+ * Starts DynamoDB (dynalite). Requests reach its handler without a socket, which would take as long as the request.
+ * It listens in a private folder all the same, because it closes its tables with its server.
  * @param folder where the tables are kept; in memory when absent
  */
 export async function startDynamoDbServer(folder?: string): Promise<DynamoDbServer> {
@@ -23,17 +25,23 @@ export async function startDynamoDbServer(folder?: string): Promise<DynamoDbServ
     updateTableMs: 0,
     ...(folder && { path: folder }),
   });
+  const [handle] = server.listeners('request') as DispatchFunc[];
+  if (!handle) throw new Error('The embedded DynamoDB handles no requests.');
   const privateFolder = makeTemporaryFolder();
-  const socketPath = join(privateFolder, 'dynamodb');
-  const agent = new Agent({ keepAlive: true });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(socketPath, resolve);
+    server.listen(join(privateFolder, 'dynamodb'), resolve);
   });
   return {
-    request: (headers, body) => post({ socketPath, agent }, headers, body),
+    async request(headers, payload) {
+      const response = await inject(handle, { method: 'POST', url: '/', headers, payload });
+      return {
+        status: response.statusCode,
+        headers: response.headers as IncomingHttpHeaders,
+        body: response.rawPayload,
+      };
+    },
     async close() {
-      agent.destroy();
       await closeServer(server);
       rmSync(privateFolder, { recursive: true, force: true });
     },

@@ -5,6 +5,9 @@ import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { BadPathError } from '../foundation/bad-path-error';
 import type { PhotoFile } from './photo-file';
 
+/** Bytes of one read. */
+const READ_BYTES = 2 ** 20;
+
 /**
  * Every regular file at or below the paths, in a stable order. A folder's files keep their paths relative
  * to it. Hidden files and folders are left out, and so are broken links and links to a folder around them. Whether
@@ -60,7 +63,7 @@ const photoFile = (path: string, relativePath: string, size: number): PhotoFile 
   key: UPLOADS_PREFIX + relativePath.split(sep).join('/'),
   size,
   // S3 refuses a stream of nothing whose end it cannot see; an empty buffer says it outright.
-  open: () => (size === 0 ? Buffer.alloc(0) : createReadStream(path)),
+  open: () => (size === 0 ? Buffer.alloc(0) : createReadStream(path, { highWaterMark: READ_BYTES })),
 });
 
 function refuseCollisions(files: readonly PhotoFile[]): void {

@@ -27,8 +27,8 @@ interface Pending extends FollowedUpload {
 
 /** Events report outcomes at once; polling finds outcomes without an event. */
 const LOOK_AGAIN_MS = 1_000;
-/** Records read in one look; the oldest first. */
-const MAX_LOOKED_UP = 25;
+/** Uploads in one look, each in its turn. */
+const MAX_LOOKED_UP = 3;
 
 /** Waits for uploads until each has a terminal record or a message in the dead-letter queue. */
 export class UploadFollower {
@@ -44,7 +44,7 @@ export class UploadFollower {
       this.look([...this.pending].filter((upload) => upload.imageId === imageId));
     });
     this.timer = setInterval(() => {
-      this.look([...this.pending].slice(0, MAX_LOOKED_UP));
+      this.look(this.nextInTurn());
       if (this.pending.size > 0) this.lookAtDeadLetters().catch((error: unknown) => onProblem(String(error)));
     }, LOOK_AGAIN_MS);
   }
@@ -62,6 +62,15 @@ export class UploadFollower {
   close(): void {
     clearInterval(this.timer);
     this.unsubscribe();
+  }
+
+  private nextInTurn(): readonly Pending[] {
+    const next = [...this.pending].slice(0, MAX_LOOKED_UP);
+    for (const upload of next) {
+      this.pending.delete(upload);
+      this.pending.add(upload);
+    }
+    return next;
   }
 
   private look(uploads: readonly Pending[]): void {

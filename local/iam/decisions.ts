@@ -1,0 +1,65 @@
+import type { PolicyDocument } from '../../plan/topology/policies';
+import { type PolicyAnswer, type PolicyQuestion, simulate } from './simulate';
+
+/** Answers that are kept. A photo asks some forty questions, nearly all of them as every other photo does. */
+const MAX_ANSWERS = 10_000;
+/** Resources of other characters are each decided by themselves. */
+const PLAIN_RESOURCE = /^[\w:/.@+=, -]+$/;
+
+/**
+ * Decides as `simulate` does, and remembers the answers. Policies do not change while a twin runs. Two resources get
+ * the same answer when the patterns of the policies match both or neither, because a policy looks at a resource in no
+ * other way.
+ */
+export class Decisions {
+  private readonly answers = new Map<string, Promise<PolicyAnswer>>();
+  private readonly patterns = new Map<PolicyDocument, readonly RegExp[] | undefined>();
+
+  constructor(private readonly ask: typeof simulate = simulate) {}
+
+  decide(question: PolicyQuestion): Promise<PolicyAnswer> {
+    const { principal, action, context = {} } = question;
+    const key = JSON.stringify([principal, action, this.kindOf(question), context]);
+    const known = this.answers.get(key);
+    if (known) return known;
+    if (this.answers.size >= MAX_ANSWERS) this.answers.clear();
+    const answer = this.ask(question);
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  /** The owner of a resource, its number of parts, and which patterns match it; or the resource itself. */
+  private kindOf({ resource, identityPolicies, resourcePolicy }: PolicyQuestion): string {
+    if (!PLAIN_RESOURCE.test(resource)) return resource;
+    const policies = identityPolicies.map(({ policy }) => policy);
+    if (resourcePolicy) policies.push(resourcePolicy);
+    // The type of a resource is in its parts: a bucket or an object, a table or an index.
+    const [owner = '', ...parts] = resource.split('/');
+    let kind = `${owner}/${parts.length}/`;
+    for (const policy of policies) {
+      const patterns = this.patternsOf(policy);
+      if (!patterns) return resource;
+      for (const pattern of patterns) kind += pattern.test(resource) ? '1' : '0';
+    }
+    return kind;
+  }
+
+  private patternsOf(policy: PolicyDocument): readonly RegExp[] | undefined {
+    if (!this.patterns.has(policy)) this.patterns.set(policy, patternsIn(policy));
+    return this.patterns.get(policy);
+  }
+}
+
+/** The resources that a policy names; nothing when they depend on variables of the request. */
+function patternsIn({ Statement }: PolicyDocument): readonly RegExp[] | undefined {
+  const named = [Statement].flat().flatMap((statement) => {
+    const { Resource = [], NotResource = [] } = statement as Record<string, string | string[]>;
+    return [Resource, NotResource].flat();
+  });
+  return named.some((pattern) => pattern.includes('${')) ? undefined : named.map(matcherOf);
+}
+
+const matcherOf = (pattern: string): RegExp => {
+  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+};
