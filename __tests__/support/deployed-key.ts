@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { imageIdOf } from '../../lambda/domain/image-record';
+import { newestFirst } from '../../lambda/domain/sequencer';
 import type { Deployment } from './deployment';
 import { type HeldVersion, stateDifferences } from './history-differences';
 import type { Versioning } from './in-memory-image-store';
@@ -53,7 +54,7 @@ export class DeployedKey {
         .join();
     return [
       ...(isAsDone ? [] : ['the bucket does not have what the steps left']),
-      ...stateDifferences({ versions, rows, previews }, eTagsOf(this.photos)),
+      ...stateDifferences({ versions, rows: newestFirst(rows), previews }, eTagsOf(this.photos)),
     ];
   }
 
