@@ -1,18 +1,18 @@
 import { claimUpload } from './claim-upload';
 import { currentOriginal } from './current-original';
-import { ClaimLostError, PermanentImageError } from './errors';
-import { expiryOf, recordOf } from './event-record';
-import { wasForgotten } from './forgotten';
-import { type ImageRecord, isDeletion, previewsFolderOf } from './image-record';
+import { recordOf } from './event-record';
+import { earlierRecord, finishedRecord, withRequestedFocus } from './finished-record';
+import { giveUp } from './give-up-upload';
+import { type ImageRecord, isDeletion } from './image-record';
 import { newestRows } from './newest-rows';
+import { removeOtherPreviews, removeUnrecorded } from './other-previews';
 import type { Outcome } from './outcome';
 import { placeUpload } from './place-upload';
 import type { ClaimScope, OriginalHead } from './ports';
-import { previewKeysOf } from './preview-files';
-import { type Making, makePreviews, type TimeFrame } from './previews/make-previews';
 import { recipeOf } from './previews/recipe-book';
 import type { Attempt, ProcessingDependencies } from './processing';
 import { publishState } from './publish-state';
+import { recordUnlessDeleted } from './record-outcome';
 import { isBefore } from './sequencer';
 import {
   removeCopies,
@@ -21,10 +21,10 @@ import {
   removeWithPreviews,
   replacementOf,
 } from './stale-rows';
-import { Stopwatch } from './stopwatch';
 import { lacksPreviews } from './stored-previews';
-import type { UploadEvent, UploadRef } from './upload';
+import type { UploadEvent } from './upload';
 import { identityOf, isSameObject, ownVersionOf } from './upload-identity';
+import { currentOrUnreadable, isUnnamedVersion, sourceOf, versionOf } from './upload-source';
 
 /**
  * Takes one created object version to its terminal record: claim, read, inspect, render, store, record,
@@ -102,19 +102,6 @@ async function isDeletedSince(
   return rows.some((row) => isDeletion(row) && isBefore(record, row));
 }
 
-/** An object that S3 does not describe to us is taken for what the event says. Reading it tells why. */
-async function currentOrUnreadable(
-  event: UploadEvent,
-  { store }: ProcessingDependencies,
-): Promise<OriginalHead | undefined> {
-  try {
-    return await currentOriginal(event, store);
-  } catch (error) {
-    if (!(error instanceof PermanentImageError)) throw error;
-    return { ...event, size: event.size ?? 0, lastModified: event.eventTime };
-  }
-}
-
 /** Removes a record again that another has replaced while it was made. */
 async function yieldToReplacement(
   record: ImageRecord,
@@ -184,165 +171,6 @@ async function scopeOf(
   const isAnyway = isWanted || (row !== undefined && (await lacksPreviews(row, store)));
   // No recipe has the id `none`, so every row is made with another.
   return { revive, remakeAs: isAnyway ? 'none' : recipeOf(recipes, event.key).id };
-}
-
-/**
- * How the object of a record is read, given what is current: by its version, or as the one object without a
- * version. Nothing when another object without a version has replaced it.
- */
-function sourceOf({ bucket, key, eTag, ...record }: ImageRecord, head: OriginalHead): UploadRef | undefined {
-  const version = ownVersionOf(record);
-  const ref = { bucket, key, ...(eTag && { eTag }) };
-  if (version) return { ...ref, versionId: version };
-  const isReplaced = !ownVersionOf(head) && eTag !== undefined && !isSameObject(head, { eTag });
-  if (isReplaced) return undefined;
-  // A message that names neither a version nor an ETag is about what is current.
-  const isNamed = record.versionId !== undefined || eTag !== undefined;
-  return { ...ref, ...(head.versionId && isNamed && { versionId: 'null' }) };
-}
-
-/**
- * Whether an upload that names no version is not there, but the current version has the same content: then its sender
- * does not name versions, as some emulators of S3 do not, or the same file was uploaded again.
- */
-const isUnnamedVersion = (record: ImageRecord, head: OriginalHead): boolean =>
-  !record.versionId &&
-  ownVersionOf(head) !== undefined &&
-  record.eTag !== undefined &&
-  record.eTag === head.eTag;
-
-/** The sequencer may be that of an earlier upload of the same file. */
-const versionOf = ({ sequencer: _, ...event }: UploadEvent, { versionId }: OriginalHead): UploadEvent => ({
-  ...event,
-  ...(versionId && { versionId }),
-});
-
-/** Leaves nothing of an upload whose object is not there; what only a delete marker hides is DELETED. */
-async function giveUp(
-  record: ImageRecord,
-  attempt: Attempt,
-  dependencies: ProcessingDependencies,
-  { isDeleted = false } = {},
-): Promise<Outcome> {
-  const { catalog, now } = dependencies;
-  if (isDeleted && !(await wasForgotten(record.imageId, catalog))) {
-    const processedAt = new Date(now()).toISOString();
-    await catalog.markDeleted(record, processedAt);
-    await removeOtherPreviews({ ...record, previews: [] }, dependencies);
-    return { kind: 'superseded', record: { ...record, processingStatus: 'DELETED', processedAt } };
-  }
-  await catalog.withdraw(record, attempt.holder);
-  await removeOtherPreviews({ ...record, previews: [] }, dependencies);
-  return { kind: 'superseded' };
-}
-
-/** A request's point is the version's from now on. */
-const withRequestedFocus = (record: ImageRecord, { chosenFocus: focus }: UploadEvent): ImageRecord =>
-  focus ? { ...record, focus: { ...focus, from: 'request' } } : record;
-
-/**
- * The finished record that a claim took over, whose previews may be kept. Not one that another attempt has begun to
- * remake since, which may have overwritten some of them.
- */
-function earlierRecord(
-  { reprocess, chosenFocus }: UploadEvent,
-  before: ImageRecord | undefined,
-  claimed: ImageRecord,
-  { recipes }: Pick<ProcessingDependencies, 'recipes'>,
-): ImageRecord | undefined {
-  const isUntouched =
-    before?.processingStatus === 'COMPLETED' &&
-    before.timestamp === claimed.timestamp &&
-    claimed.attempts === (before.attempts ?? 0) + 1;
-  // Made again with the same recipe because some have expired: all of them are to be kept as long again.
-  const isChange = chosenFocus !== undefined || before?.recipe !== recipeOf(recipes, claimed.key).id;
-  return reprocess === 'if-outdated' && isUntouched && isChange ? before : undefined;
-}
-
-async function finishedRecord(
-  making: Making,
-  attempt: Attempt,
-  dependencies: ProcessingDependencies,
-): Promise<ImageRecord> {
-  const { claimed } = making;
-  const stopwatch = new Stopwatch(dependencies.now);
-  const time = { renderBy: attempt.renderBy, stopwatch };
-  const outcome = await madeOrRefused(making, time, dependencies);
-  const durationMs = stopwatch.elapsed();
-  const finishedAt = stopwatch.startedAt + durationMs;
-  const { retentionDays, recipes } = dependencies;
-  return {
-    ...withoutEarlierPreviews(claimed),
-    ...outcome,
-    durationMs,
-    processedAt: new Date(finishedAt).toISOString(),
-    recipe: recipeOf(recipes, claimed.key).id,
-    ...expiryOf(finishedAt, retentionDays),
-  };
-}
-
-/** A point that a request chose outlives every recipe; the rest belongs to the previews that were made with it. */
-const withoutEarlierPreviews = ({ focus, previewsSince: _, ...record }: ImageRecord): ImageRecord =>
-  focus?.from === 'request' ? { ...record, focus } : record;
-
-async function madeOrRefused(
-  making: Making,
-  time: TimeFrame,
-  dependencies: ProcessingDependencies,
-): Promise<Partial<ImageRecord>> {
-  try {
-    const made = await makePreviews(making, time, dependencies);
-    return { processingStatus: 'COMPLETED', ...made };
-  } catch (error) {
-    if (!(error instanceof PermanentImageError)) throw error;
-    return { processingStatus: 'FAILED', error: { code: error.code, message: error.message } };
-  }
-}
-
-/**
- * Writes the terminal record. The claim may be lost by now. If the version was deleted meanwhile, the previews
- * stored after the deletion are removed again and nothing is recorded. If another attempt took over, that
- * attempt decides, and this one fails like any other.
- * @returns false when the version was deleted meanwhile
- */
-async function recordUnlessDeleted(
-  finished: ImageRecord,
-  attempt: Attempt,
-  dependencies: ProcessingDependencies,
-): Promise<boolean> {
-  const { catalog } = dependencies;
-  try {
-    await catalog.finish(finished, attempt.holder);
-    return true;
-  } catch (error) {
-    if (!(error instanceof ClaimLostError)) throw error;
-    const row = await catalog.row(finished);
-    if (row && row.processingStatus !== 'DELETED') throw error;
-    await removeOtherPreviews({ ...finished, previews: [] }, dependencies);
-    return false;
-  }
-}
-
-/** Removes the previews of a version that its record, as given, does not name. */
-async function removeOtherPreviews(
-  record: ImageRecord,
-  { store }: Pick<ProcessingDependencies, 'store'>,
-): Promise<void> {
-  const named = new Set(previewKeysOf(record));
-  const stored = await store.listPreviews(previewsFolderOf(record));
-  await store.removePreviews(stored.filter((key) => !named.has(key)));
-}
-
-/** Removes the previews of an attempt whose upload was recorded under another identity, unless a row names them. */
-async function removeUnrecorded(own: ImageRecord, dependencies: ProcessingDependencies): Promise<void> {
-  const { store, catalog } = dependencies;
-  const stored = await store.listPreviews(previewsFolderOf(own));
-  if (stored.length === 0) return;
-  const rows = await newestRows(own.imageId, catalog);
-  const isRecorded = rows.some(
-    (row) => row.processingStatus !== 'DELETED' && identityOf(row) === identityOf(own),
-  );
-  if (!isRecorded) await store.removePreviews(stored);
 }
 
 /** Removes rows that cannot be true beside a finished one. They say what is to be published until it is. */
