@@ -21,12 +21,3 @@ export function withPolicy(
     },
   };
 }
-
-/** The response to a browser that has the object already: no body. */
-export function ifChanged(response: EdgeResponse, request: ViewerRequest): EdgeResponse {
-  const { etag } = response.headers;
-  const known = request.headers['if-none-match']?.flatMap((value) => value.split(',')) ?? [];
-  if (response.status !== 200 || !etag || !known.some((each) => each.trim() === etag)) return response;
-  const { 'content-length': _, ...headers } = response.headers;
-  return { status: 304, headers, body: Buffer.alloc(0) };
-}

@@ -1,7 +1,8 @@
 import type { DistributionDeclaration } from '../../plan/topology/distributions';
 import { EdgeCache } from './edge-cache';
 import { EdgeFunction, EdgeFunctionError } from './edge-function';
-import { ifChanged, withPolicy } from './edge-headers';
+import { withPolicy } from './edge-headers';
+import { partOf } from './partial-response';
 import { signatureProblem } from './signed-access';
 import { type EdgeResponse, errorResponse, type ViewerRequest } from './viewer-request';
 
@@ -79,7 +80,7 @@ export class Edge {
     const response = await this.cached(chosen.uri);
     const shown =
       response.status < 400 && this.onResponse ? this.onResponse.onResponse(chosen, response) : response;
-    return ifChanged(shown, request);
+    return partOf(shown, request);
   }
 
   private async cached(uri: string): Promise<EdgeResponse> {

@@ -14,12 +14,15 @@ const SIGNED = {
   DELIVERY_PRIVATE_KEY_SECRET: 'key',
 };
 
+const MODIFIED = 'Sun, 28 Jun 2026 09:00:00 GMT';
+
 const picture = (text: string): EdgeResponse => ({
   status: 200,
   headers: {
     'content-type': 'image/webp',
     'cache-control': 'public, max-age=31536000, immutable',
     etag: `"${text}"`,
+    'last-modified': MODIFIED,
     'x-amz-meta-user-id': 'alice',
   },
   body: Buffer.from(text),
@@ -135,6 +138,54 @@ describe('The edge', () => {
     const { get } = edgeOver(THUMB);
     const response = await get(`/${FOLDER}/150x150`, { 'if-none-match': ['"thumb"'] });
     expect([response.status, response.body.length]).toEqual([304, 0]);
+  });
+
+  it.each([
+    ['if-none-match', 'W/"thumb"', 304],
+    ['if-none-match', '"other", *', 304],
+    ['if-none-match', '"other"', 200],
+    ['if-modified-since', MODIFIED, 304],
+    ['if-modified-since', 'Sat, 27 Jun 2026 09:00:00 GMT', 200],
+    ['if-modified-since', 'yesterday', 200],
+  ])('returns for %s: %s the status %d', async (name, value, status) => {
+    const { get } = edgeOver(THUMB);
+    expect((await get(`/${FOLDER}/150x150`, { [name]: [value] })).status).toBe(status);
+  });
+
+  it('returns one range of a preview, from the copy that the cache keeps of all of it', async () => {
+    const { get, read } = edgeOver(THUMB);
+    const ranges = ['bytes=1-2', 'bytes=3-', 'bytes=-2', 'bytes=0-99'];
+    const parts = [];
+    for (const range of ranges) parts.push(await get(`/${FOLDER}/150x150`, { range: [range] }));
+    expect(parts.map(({ status, headers, body }) => [status, headers['content-range'], `${body}`])).toEqual([
+      [206, 'bytes 1-2/5', 'hu'],
+      [206, 'bytes 3-4/5', 'mb'],
+      [206, 'bytes 3-4/5', 'mb'],
+      [206, 'bytes 0-4/5', 'thumb'],
+    ]);
+    expect(parts.map(({ headers }) => headers['content-length'])).toEqual(['2', '2', '2', '5']);
+    expect(read).toHaveLength(1);
+  });
+
+  it('refuses a range beyond the end, with the size', async () => {
+    const { status, headers } = await edgeOver(THUMB).get(`/${FOLDER}/150x150`, { range: ['bytes=5-'] });
+    expect([status, headers['content-range']]).toEqual([416, 'bytes */5']);
+  });
+
+  it.each([
+    ['several ranges', 'GET', { range: ['bytes=0-1,3-4'] }],
+    ['another unit', 'GET', { range: ['lines=0-1'] }],
+    ['a part of another object', 'GET', { range: ['bytes=0-1'], 'if-range': ['"other"'] }],
+    ['a range of headers', 'HEAD', { range: ['bytes=0-1'] }],
+  ])('returns all of a preview for %s', async (_, method, headers) => {
+    const response = await edgeOver(THUMB).get(`/${FOLDER}/150x150`, headers, method);
+    expect([response.status, `${response.body}`]).toEqual([200, 'thumb']);
+    expect(response.headers['accept-ranges']).toBe('bytes');
+  });
+
+  it('returns a range of the object that a viewer has a part of', async () => {
+    const headers = { range: ['bytes=0-1'], 'if-range': ['"thumb"'] };
+    expect((await edgeOver(THUMB).get(`/${FOLDER}/150x150`, headers)).status).toBe(206);
   });
 
   it('admits scripts of the origins that are allowed, and no others', async () => {
