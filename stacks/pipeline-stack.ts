@@ -112,6 +112,7 @@ export class PipelineStack extends DarkroomStack {
       api,
       brake,
       webhooks,
+      distributionId: delivery?.delivery.distributionId,
     };
     this.describe(pipeline, events, new Monitoring(this, 'monitoring', { ...common, pipeline }));
   }

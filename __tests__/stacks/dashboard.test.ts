@@ -53,6 +53,31 @@ describe('the dashboard', () => {
     for (const { properties } of daily) expect(properties).toMatchObject({ period: 86_400, start: '-P14D' });
   });
 
+  it('shows the CDN with DELIVERY, by its metrics in us-east-1', () => {
+    const delivered = dashboardOf(synthesize({ DELIVERY: 'cloudfront', AWS_REGION: 'eu-central-1' }));
+    const ofCdn = (widgets: typeof dashboard.widgets) =>
+      widgets.filter(({ properties }) =>
+        properties.metrics.some(([namespace]) => namespace === 'AWS/CloudFront'),
+      );
+    expect(ofCdn(dashboard.widgets)).toEqual([]);
+    const names = ofCdn(delivered.widgets).flatMap(({ properties }) =>
+      properties.metrics.map(([, name, ...dimensions]) => [
+        name,
+        Object(properties).region,
+        dimensions.slice(2, 4),
+      ]),
+    );
+    expect(names).toEqual(
+      ['Requests', '4xxErrorRate', '5xxErrorRate', 'BytesDownloaded'].map((name) => [
+        name,
+        'us-east-1',
+        ['Region', 'Global'],
+      ]),
+    );
+    const regions = new Set(delivered.widgets.map(({ properties }) => Object(properties).region));
+    expect([...regions].sort()).toEqual(['eu-central-1', 'us-east-1']);
+  });
+
   it('lays its charts out without overlaps', () => {
     const places = dashboard.widgets.map(({ x, y }) => `${x},${y}`);
     expect(new Set(places).size).toBe(places.length);

@@ -179,7 +179,11 @@ const CHANGES: readonly Change[] = [
       expect(Object.fromEntries(ALL.map((stack) => [stack, stacks.plan(stack)]))).toEqual({
         storage: [],
         delivery: [],
-        pipeline: ['update aws_iam_role_policy', 'update aws_lambda_function'],
+        pipeline: [
+          'update aws_cloudwatch_dashboard',
+          'update aws_iam_role_policy',
+          'update aws_lambda_function',
+        ],
       });
     });
 

@@ -1,7 +1,9 @@
 import { METRICS } from '../../lambda/domain/metrics';
+import { CLOUDFRONT_REGION } from '../delivery-settings';
 import {
   apiMetric,
   bucketBytesMetric,
+  distributionMetric,
   functionMetric,
   type Metric,
   objectCountMetric,
@@ -26,6 +28,8 @@ export interface Chart {
   readonly lines: readonly Line[];
   /** S3 measures its buckets once a day, so their charts need a longer window and period. @default false */
   readonly daily?: boolean;
+  /** Region of the metrics. @default - that of the dashboard */
+  readonly region?: string;
 }
 
 const line = (label: string, statistic: Line['statistic'], metric: Metric): Line => ({
@@ -43,6 +47,7 @@ export const charts = (monitored: Monitored): Chart[] => [
   ...bucketCharts(monitored),
   ...outwardCharts(monitored),
   costChart(monitored),
+  ...deliveryCharts(monitored),
 ];
 
 const photoChart = ({ queue, environment }: Monitored): Chart => ({
@@ -209,3 +214,25 @@ const costChart = ({ processor, api, environment }: Monitored): Chart => ({
     line('Bytes of previews', 'Sum', ownMetric(environment, METRICS.previewBytes)),
   ],
 });
+
+function deliveryCharts({ distributionId }: Monitored): Chart[] {
+  if (distributionId === undefined) return [];
+  const metric = (name: Parameters<typeof distributionMetric>[1]) => distributionMetric(distributionId, name);
+  return [
+    {
+      title: 'CDN: requests',
+      region: CLOUDFRONT_REGION,
+      lines: [line('Requests', 'Sum', metric('Requests'))],
+    },
+    {
+      title: 'CDN: errors (% of requests)',
+      region: CLOUDFRONT_REGION,
+      lines: [line('4xx', 'Average', metric('4xxErrorRate')), line('5xx', 'Average', metric('5xxErrorRate'))],
+    },
+    {
+      title: 'CDN: bytes to viewers',
+      region: CLOUDFRONT_REGION,
+      lines: [line('Bytes', 'Sum', metric('BytesDownloaded'))],
+    },
+  ];
+}

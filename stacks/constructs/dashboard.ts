@@ -18,7 +18,7 @@ const CHARTS_IN_A_ROW = 3;
 export interface DashboardProps {
   /** Name of the dashboard, as the CloudWatch console lists it. */
   readonly name: string;
-  /** Region of the metrics. */
+  /** Region of the dashboard, and of all metrics but those of the CDN. */
   readonly region: string;
   /** The resources whose metrics are shown. */
   readonly monitored: Monitored;
@@ -45,7 +45,11 @@ export class Dashboard extends Construct {
   }
 }
 
-const widget = ({ title, lines, daily = false }: Chart, position: number, region: string) => ({
+const widget = (
+  { title, lines, daily = false, region: ownRegion }: Chart,
+  position: number,
+  region: string,
+) => ({
   type: 'metric',
   x: (position % CHARTS_IN_A_ROW) * CHART_WIDTH,
   y: Math.floor(position / CHARTS_IN_A_ROW) * CHART_HEIGHT,
@@ -53,7 +57,7 @@ const widget = ({ title, lines, daily = false }: Chart, position: number, region
   height: CHART_HEIGHT,
   properties: {
     title,
-    region,
+    region: ownRegion ?? region,
     view: 'timeSeries',
     period: daily ? DAY_SECONDS : PERIOD_SECONDS,
     ...(daily && { start: DAILY_WINDOW, end: 'PT0H' }),

@@ -27,6 +27,8 @@ export interface MonitoredPipeline {
   readonly brake?: Brake | undefined;
   /** @default - none: events are sent to no webhook */
   readonly webhooks?: Webhooks | undefined;
+  /** The distribution of the CDN. @default - none: nothing is delivered by a CDN */
+  readonly distributionId?: string | undefined;
   /** The rule that takes uploads from an imported bucket. @default - none: Darkroom made the bucket */
   readonly uploadRuleName?: string | undefined;
 }
