@@ -165,6 +165,17 @@ describe('a changed recipe', () => {
       expect(rest[0]).toMatchObject({ images: 0 });
     });
 
+    it('prints how to invalidate the caches of a CDN, which keep the earlier previews', async () => {
+      await uploadMany(1);
+      operated.fn.sizes = NEW_RECIPE;
+      operated.fn.start();
+      const delivered = { ...NEW_SIZES, DELIVERY: 'cloudfront' };
+      const { out, err } = await operated.run('images apply --yes --wait --rate 500', delivered);
+      expect(out + err).toMatch(
+        /create-invalidation --paths '\/previews\/\*'.*Comment=='image-previews-dev'/,
+      );
+    });
+
     it('processes only the outdated images, and then has nothing left to do', async () => {
       await uploadMany(3);
       await operated.put('uploads/old/before-darkroom.jpg');

@@ -47,9 +47,18 @@ export async function apply(options: ApplyOptions): Promise<number> {
       : undefined;
     const isOver = end === 'queued' && !followed?.isInterrupted;
     const code = summarize(end, run, followed, terminal);
+    if (run.progress.queued > 0) remarkOnCaches(darkroom, terminal);
     if (isOver) run.clear();
     return code;
   });
+}
+
+/** One invalidation of everything costs as much as that of one image, so images that are remade make none of their own. */
+function remarkOnCaches({ settings, names }: Darkroom, terminal: Terminal): void {
+  if (settings.DELIVERY === 'none') return;
+  terminal.remark(
+    `The caches of the CDN keep earlier previews at the same addresses. When all images are processed: aws cloudfront create-invalidation --paths '/previews/*' --distribution-id "$(aws cloudfront list-distributions --query "DistributionList.Items[?Comment=='${names.delivery}'].Id" --output text)"`,
+  );
 }
 
 /** Shows the plan and asks for confirmation. Returns false when there is nothing to do, or the answer is no. */
