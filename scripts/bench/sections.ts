@@ -77,4 +77,9 @@ export const SECTIONS: readonly Section[] = [
     title: 'The functions of the CDN',
     run: async (bench) => (await import('./sections/edge-functions')).measureEdgeFunctions(bench),
   },
+  {
+    letter: 'p',
+    title: 'The twin against bare sharp',
+    run: async (bench) => (await import('./sections/twin')).measureTwin(bench),
+  },
 ];
