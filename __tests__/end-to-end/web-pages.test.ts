@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { request as send } from 'node:http';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { TwinSnapshot } from '../../local/console/twin-view';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
 import { TwinProcess } from '../support/twin-process';
@@ -113,5 +114,20 @@ onLinux('A running twin (its ports are read from /proc, which only Linux has)', 
     expect(response.status).toBe(200);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('content-security-policy')).toBe('sandbox');
+  });
+
+  it('shows photos in the console that were processed before it was opened, and those after', async () => {
+    const state = async () => {
+      const response = await fetch(`${await twin.up()}/console/state`);
+      const { images, stages } = (await response.json()) as TwinSnapshot;
+      return { shown: images.map(({ key, processingStatus }) => [key, processingStatus]), stages };
+    };
+    const [before, after] = ['uploads/user-7/before.jpg', 'uploads/user-7/after.jpg'];
+    await deployment.process(before, await jpegPhoto());
+    const opened = await state();
+    expect(opened.shown).toContainEqual([before, 'COMPLETED']);
+    expect(opened.stages).toEqual([]);
+    await deployment.process(after, await jpegPhoto());
+    expect((await state()).shown).toContainEqual([after, 'COMPLETED']);
   });
 });

@@ -6,7 +6,7 @@ import { compareEvents } from '../../../lambda/domain/sequencer';
 import { imageSummaryOf } from '../image-summary';
 import type { ImageSummary } from '../twin-view';
 
-/** The newest record of every image, read once and then image by image as they change. */
+/** The newest record of every image, read at once and then image by image as they change. */
 export class ImageIndex {
   private readonly client: DynamoDBDocumentClient;
   private readonly catalog: DynamoDbImageCatalog;
@@ -25,6 +25,13 @@ export class ImageIndex {
     this.loading ??= this.load();
     await this.loading;
     return [...this.images.values()];
+  }
+
+  /** Reads every image again. */
+  async readAgain(): Promise<void> {
+    this.images.clear();
+    this.loading = this.load();
+    await this.loading;
   }
 
   get(imageId: string): ImageSummary | undefined {

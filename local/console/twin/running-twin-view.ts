@@ -42,6 +42,8 @@ export class RunningTwinView implements TwinView {
   private readonly lastReports = new Map<string, string>();
   private readonly deadLettersTold = new Set<string>();
   private readonly returned = new ReturnedMessages();
+  /** Images whose records have changed while no console was open. */
+  private readonly unread = new Set<string>();
   private invocations: readonly Invocation[] = [];
 
   constructor(
@@ -56,7 +58,7 @@ export class RunningTwinView implements TwinView {
     gateway.watch(
       callWatch(topology, {
         onStage: (imageId, stage, key, at) => this.reach(imageId, stage, key, at),
-        onRecordChange: (imageId) => void this.refresh(imageId).catch(() => {}),
+        onRecordChange: (imageId) => this.recordChanged(imageId),
       }),
     );
     account.outbox.subscribe((mail) => {
@@ -69,6 +71,7 @@ export class RunningTwinView implements TwinView {
 
   async snapshot(): Promise<TwinSnapshot> {
     const { account, topology } = this.twin;
+    await this.readUnread();
     return {
       info: this.info,
       diagram: diagramOf(topology),
@@ -150,7 +153,27 @@ export class RunningTwinView implements TwinView {
     if (key === undefined) return;
     const reached = { imageId, key, stage, at };
     this.uploadProgress.add(reached);
+    // Its record is terminal, and is not read while no console is open.
+    if (stage === 'published' && this.listeners.size === 0) this.uploadProgress.end(imageId);
     this.emit({ type: 'stage', reached });
+  }
+
+  /** Reads a record that has changed, unless nobody looks. */
+  private recordChanged(imageId: string): void {
+    if (this.listeners.size === 0) this.unread.add(imageId);
+    else void this.refresh(imageId).catch(() => {});
+  }
+
+  /** Reads what has changed while no console was open, all at once. */
+  private async readUnread(): Promise<void> {
+    if (this.unread.size === 0) return;
+    const changed = [...this.unread];
+    this.unread.clear();
+    await this.index.readAgain();
+    for (const imageId of changed) {
+      const image = this.index.get(imageId);
+      if (image?.processingStatus !== 'PROCESSING') this.uploadProgress.end(imageId);
+    }
   }
 
   private async refresh(imageId: string): Promise<void> {
