@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CACHE } from '../measuring/places';
+import { PROJECT_FOLDER } from '../../cli/project';
 import type { Finding } from './finding';
 
 /** The finding of a section in a full run. */
@@ -16,7 +16,8 @@ export interface StoredFinding {
 /** Findings by the letter of their section. */
 export type StoredFindings = Readonly<Record<string, StoredFinding>>;
 
-const FILE = join(CACHE, 'findings.json');
+/** In the repository, so that a run of some sections keeps the others on the page. */
+const FILE = join(PROJECT_FOLDER, 'docs/benchmarks.json');
 
 export function readFindings(file = FILE): StoredFindings {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
@@ -33,6 +34,6 @@ export function storeFinding(
   const before = Object.fromEntries(goals.map(({ what, reached }) => [what, reached]));
   const stored = { ...findings, [letter]: { ...found, before } };
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(stored, undefined, 2));
+  writeFileSync(file, `${JSON.stringify(stored, undefined, 2)}\n`);
   return stored;
 }
