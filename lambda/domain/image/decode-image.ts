@@ -4,7 +4,6 @@ import { titleOf } from './format-names';
 import { decodeHeic, UndecodableHeicError } from './heic-decoder';
 import { openPixels, openRaster, type Raster, toRaster } from './image-decoder';
 import type { InspectedImage } from './inspect';
-import { repairsOf } from './repairs';
 import { isPlain } from './tiff-layout';
 import { sortOutSamples } from './tiff-samples';
 import { turnFrames } from './turn-frames';
@@ -56,6 +55,8 @@ async function decodeOrRepair(bytes: Buffer, image: InspectedImage, options: Dec
   try {
     return await decodeStrictly(bytes, image, options);
   } catch (refusal) {
+    // Few files need it, so it is not read at the start.
+    const { repairsOf } = await import('./repairs');
     for (const { repaired, failOn } of repairsOf(image.facts.format, bytes)) {
       const raster = await decodeStrictly(repaired, image, { ...options, failOn }).catch(() => undefined);
       if (raster) return raster;

@@ -10,7 +10,6 @@ import { checkDeclaredSize, checkStructure, type ImageLimits } from './image-lim
 import { nameUnreadableJpeg } from './jpeg-frame';
 import { type MetadataBlocks, readMetadata } from './photo-metadata';
 import { xmpOfPng } from './png-text';
-import { repairsOf } from './repairs';
 import { identify } from './signatures';
 import { readTiffLayout, type TiffLayout } from './tiff-layout';
 import { nameUnreadableTiff } from './unreadable-tiff';
@@ -134,6 +133,7 @@ async function readHeader(bytes: Buffer, format: ImageFormat): Promise<Metadata>
   try {
     return await openHeader(bytes).metadata();
   } catch (cause) {
+    const { repairsOf } = await import('./repairs');
     for (const { repaired } of repairsOf(format, bytes)) {
       const header = await openHeader(repaired)
         .metadata()
