@@ -1,85 +1,30 @@
-import type { Section } from './sections/section';
+import type { Finding } from './report/finding';
+import type { Bench, Section } from './sections/section';
+
+type Load = () => Promise<{ readonly measure: (bench: Bench) => Promise<Finding> }>;
+
+const section = (letter: string, title: string, load: Load): Section => ({
+  letter,
+  title,
+  run: async (bench) => (await load()).measure(bench),
+});
 
 /** All sections, in the order in which they are measured and printed. Each is loaded when it runs. */
 export const SECTIONS: readonly Section[] = [
-  {
-    letter: 'a',
-    title: 'Render against bare sharp',
-    run: async (bench) => (await import('./sections/render')).measureRender(bench),
-  },
-  {
-    letter: 'b',
-    title: 'Against other image programs',
-    run: async (bench) => (await import('./sections/peers')).measurePeers(bench),
-  },
-  {
-    letter: 'c',
-    title: 'Against rendering on request',
-    run: async (bench) => (await import('./sections/image-handler')).measureImageHandler(bench),
-  },
-  {
-    letter: 'd',
-    title: 'The whole function against render alone',
-    run: async (bench) => (await import('./sections/function-overhead')).measureFunctionOverhead(bench),
-  },
-  {
-    letter: 'e',
-    title: 'Batches',
-    run: async (bench) => (await import('./sections/batches')).measureBatches(bench),
-  },
-  {
-    letter: 'f',
-    title: 'Cold start',
-    run: async (bench) => (await import('./sections/cold-start')).measureColdStart(bench),
-  },
-  {
-    letter: 'g',
-    title: 'Memory',
-    run: async (bench) => (await import('./sections/memory')).measureMemory(bench),
-  },
-  {
-    letter: 'h',
-    title: 'Synthesizing and testing the stacks',
-    run: async (bench) => (await import('./sections/infrastructure')).measureInfrastructure(bench),
-  },
-  {
-    letter: 'i',
-    title: 'Refusing a file',
-    run: async (bench) => (await import('./sections/refusals')).measureRefusals(bench),
-  },
-  {
-    letter: 'j',
-    title: 'Package size',
-    run: async () => (await import('./sections/package-size')).measurePackageSize(),
-  },
-  {
-    letter: 'k',
-    title: 'HEIC',
-    run: async (bench) => (await import('./sections/heic')).measureHeic(bench),
-  },
-  {
-    letter: 'l',
-    title: 'Long histories',
-    run: async (bench) => (await import('./sections/long-histories')).measureLongHistories(bench),
-  },
-  {
-    letter: 'm',
-    title: 'Several formats',
-    run: async (bench) => (await import('./sections/formats')).measureFormats(bench),
-  },
-  {
-    letter: 'n',
-    title: 'Crops that keep the subject',
-    run: async (bench) => (await import('./sections/crops')).measureCrops(bench),
-  },
-  {
-    letter: 'o',
-    title: 'The functions of the CDN',
-    run: async (bench) => (await import('./sections/edge-functions')).measureEdgeFunctions(bench),
-  },
-  {
-    letter: 'p',
-    title: 'The twin against bare sharp',
-    run: async (bench) => (await import('./sections/twin')).measureTwin(bench),
-  },
+  section('a', 'Render against bare sharp', () => import('./sections/render')),
+  section('b', 'Against other image programs', () => import('./sections/peers')),
+  section('c', 'Against rendering on request', () => import('./sections/image-handler')),
+  section('d', 'The whole function against render alone', () => import('./sections/function-overhead')),
+  section('e', 'Batches', () => import('./sections/batches')),
+  section('f', 'Cold start', () => import('./sections/cold-start')),
+  section('g', 'Memory', () => import('./sections/memory')),
+  section('h', 'Synthesizing and testing the stacks', () => import('./sections/infrastructure')),
+  section('i', 'Refusing a file', () => import('./sections/refusals')),
+  section('j', 'Package size', () => import('./sections/package-size')),
+  section('k', 'HEIC', () => import('./sections/heic')),
+  section('l', 'Long histories', () => import('./sections/long-histories')),
+  section('m', 'Several formats', () => import('./sections/formats')),
+  section('n', 'Crops that keep the subject', () => import('./sections/crops')),
+  section('o', 'The functions of the CDN', () => import('./sections/edge-functions')),
+  section('p', 'The twin against bare sharp', () => import('./sections/twin')),
 ];

@@ -107,7 +107,7 @@ function rowOf(name: string, measured: Measured): string[] {
   return [name, `${perSecond(measured, '1')} / s`, ...gains];
 }
 
-export async function measureBatches(bench: Bench): Promise<Finding> {
+export async function measure(bench: Bench): Promise<Finding> {
   const { path } = await bench.photos.photo('jpeg', 12);
   const rows: string[][] = [];
   for (const setup of setups()) {

@@ -36,7 +36,7 @@ function row(name: string, measured: Measured): string[] {
   return [name, milliseconds(cpu(name)), ...ratios, milliseconds(wall(name))];
 }
 
-async function measure(programs: readonly Program[], { quick, progress }: Bench): Promise<Measured> {
+async function measurePrograms(programs: readonly Program[], { quick, progress }: Bench): Promise<Measured> {
   const contenders = programs.map((program) => ({
     name: program.name,
     measure: () => startProcess(program),
@@ -47,7 +47,7 @@ async function measure(programs: readonly Program[], { quick, progress }: Bench)
   });
 }
 
-export async function measureColdStart(bench: Bench): Promise<Finding> {
+export async function measure(bench: Bench): Promise<Finding> {
   bench.progress('bundling');
   const [empty, sharp, first] = [await emptyProgram(), await sharpProgram(), await functionProgram()];
   const imports: Program[] = [];
@@ -55,7 +55,7 @@ export async function measureColdStart(bench: Bench): Promise<Finding> {
     imports.push(await importProgram(name, statements));
   const again = { ...first, name: 'first answer again' };
   const programs = [empty, sharp, first, again, ...imports];
-  const measured = await measure(programs, bench);
+  const measured = await measurePrograms(programs, bench);
 
   const of = (name: string) => added(measured.cpu(name), measured.cpu('empty'));
   const ratio = ratioOf(of('first answer'), of(SHARP));

@@ -48,7 +48,7 @@ function hasHead(crop: Area, { canvas: { width, height }, subject }: SceneWithSu
   );
 }
 
-export async function measureCrops({ progress }: Bench): Promise<Finding> {
+export async function measure({ progress }: Bench): Promise<Finding> {
   progress('Crops');
   const kept = await keptHeads();
   const share = (count: number) => `${Math.round((100 * count) / SCENES)} %`;

@@ -43,7 +43,7 @@ export function relativeTime(code: string, event: string, rounds: number): numbe
   return (both - reading) / reading;
 }
 
-export async function measureEdgeFunctions({ quick, progress }: Bench): Promise<Finding> {
+export async function measure({ quick, progress }: Bench): Promise<Finding> {
   progress('The functions of the CDN');
   const measured = [
     { name: 'chooses the format (viewer request)', code: formatCode(PRESETS), event: REQUEST_EVENT },

@@ -36,7 +36,7 @@ that code with one format at a time and different efforts; Darkroom uses effort 
 const nameOf = ({ format, effort }: BareEncoding): string =>
   effort === undefined ? format : `${format}, effort ${effort}`;
 
-export async function measureFormats({ photos, quick, progress }: Bench): Promise<Finding> {
+export async function measure({ photos, quick, progress }: Bench): Promise<Finding> {
   const { path } = await photos.photo('jpeg', 12);
   const worker = await WorkerProcess.start('formats');
   await worker.run('load', { path });

@@ -23,7 +23,7 @@ const HOW = `From the message of the queue to the record, in a warm process of t
 inspect, render, store three previews, write the record, publish the event, all against the endpoint of the twin in
 another process. Compared with inspecting and rendering the same photo in memory.`;
 
-export async function measureFunctionOverhead({ photos, quick, progress }: Bench): Promise<Finding> {
+export async function measure({ photos, quick, progress }: Bench): Promise<Finding> {
   progress('starting the twin');
   const fn = await FunctionAtTwin.start(ENVIRONMENT);
   const render = await WorkerProcess.start('render');

@@ -13,7 +13,7 @@ const QUICK_ROUNDS = { min: 3, budgetMs: 6_000 };
 const HOW = `The same previews of 12 megapixels as a HEIC of 48 tiles in Display P3, which WebAssembly decodes in a thread of
 its own, and as a JPEG. Each has a warm process, which has decoded one of its kind.`;
 
-export async function measureHeic({ photos, quick, progress }: Bench): Promise<Finding> {
+export async function measure({ photos, quick, progress }: Bench): Promise<Finding> {
   const [heic, jpeg] = [await photos.heic(), await photos.photo('jpeg', 12)];
   const contender = async (name: string, path: string) => {
     const worker = await WorkerProcess.start('render');

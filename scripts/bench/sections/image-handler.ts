@@ -27,7 +27,7 @@ reads the metadata, decodes the original, resizes and encodes. This section comp
 previews of a photo, with sharp alone, with one render of Darkroom. Requests that a cache serves cost neither of them
 anything.`;
 
-export async function measureImageHandler({ photos, quick, progress }: Bench): Promise<Finding> {
+export async function measure({ photos, quick, progress }: Bench): Promise<Finding> {
   const worker = await WorkerProcess.start('render');
   const rows: string[][] = [];
   const ratios: number[] = [];

@@ -30,7 +30,7 @@ async function allTests(): Promise<Sample | undefined> {
   }
 }
 
-export async function measureInfrastructure({ quick, progress }: Bench): Promise<Finding> {
+export async function measure({ quick, progress }: Bench): Promise<Finding> {
   progress('bundling');
   await bundleLambdas({ target: 'lambda' });
   const outdir = mkdtempSync(join(tmpdir(), 'darkroom-bench-'));

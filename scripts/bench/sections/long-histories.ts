@@ -22,7 +22,7 @@ const STEPS: readonly Step[] = ['upload', 'removal', 'deletion', 'read'];
 
 type Measured = Readonly<Record<Step, { readonly ms: readonly number[]; readonly calls: number }>>;
 
-export async function measureLongHistories({ quick, progress }: Bench): Promise<Finding> {
+export async function measure({ quick, progress }: Bench): Promise<Finding> {
   const services = await startEmbeddedServices();
   try {
     return await measureAt(quick ? QUICK_LENGTHS : LENGTHS, services, { quick, progress });
@@ -46,14 +46,14 @@ async function measureAt(
     // The first deletion after the rows were added goes through all of them.
     await deleted.upload();
     await deleted.delete();
-    measured.push(await measure(living, deleted, services.calls, quick ? QUICK_ROUNDS : ROUNDS));
+    measured.push(await measureSteps(living, deleted, services.calls, quick ? QUICK_ROUNDS : ROUNDS));
   }
   progress('The first deletion');
   const first = await timed(() => living.delete(), services.calls);
   return findingOf(lengths, measured, first);
 }
 
-async function measure(
+async function measureSteps(
   living: LongHistory,
   deleted: LongHistory,
   calls: { count: number },

@@ -56,7 +56,7 @@ async function peakOf(chosen: readonly Chosen[], { photos, quick, progress }: Be
   return peak;
 }
 
-export async function measureMemory(bench: Bench): Promise<Finding> {
+export async function measure(bench: Bench): Promise<Finding> {
   const mix = await peakOf(bench.quick ? MIX.slice(0, ALL_KINDS.length) : MIX, bench);
   const rows = [['the mix', megabytes(mix)]];
   for (const chosen of bench.quick ? [] : LARGE_PHOTOS) {

@@ -11,7 +11,7 @@ const LISTED = 5;
 const HOW = `The zip for linux-arm64, which Lambda downloads and unpacks at a cold start, and the compressed sizes of its
 largest files. Nearly all of it is libvips.`;
 
-export async function measurePackageSize(): Promise<Finding> {
+export async function measure(): Promise<Finding> {
   const { processImage } = await bundleLambdas({ target: 'lambda' });
   const zip = readFileSync(processImage);
   const largest = listArchive(zip)

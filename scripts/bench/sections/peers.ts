@@ -57,7 +57,7 @@ async function startPeers(peers: readonly Peer[], photo: string): Promise<Runnin
   };
 }
 
-export async function measurePeers({ photos, quick, progress }: Bench): Promise<Finding> {
+export async function measure({ photos, quick, progress }: Bench): Promise<Finding> {
   const input = { path: (await photos.photo('jpeg', 12)).path, format: FORMAT };
   const peers = await Promise.all([findPillow(), findVipsThumbnail(), findImageMagick(), findJimp()]);
   const worker = await WorkerProcess.start('render');

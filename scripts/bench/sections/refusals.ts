@@ -34,7 +34,7 @@ async function costOf({ path }: RefusedFile, admitted: string, refused: string):
   return { code, cpu: measured.cpu('refuse'), bytes };
 }
 
-export async function measureRefusals({ photos, progress }: Bench): Promise<Finding> {
+export async function measure({ photos, progress }: Bench): Promise<Finding> {
   const admitted = (await photos.photo('jpeg', 6)).path;
   const rows: string[][] = [];
   let [maxMs, maxBytes] = [0, 0];

@@ -26,7 +26,7 @@ async function photosOf({ photos, quick }: Bench): Promise<Photo[]> {
   return found;
 }
 
-async function measure(worker: WorkerProcess, photo: Photo, bench: Bench): Promise<Measured> {
+async function measurePhoto(worker: WorkerProcess, photo: Photo, bench: Bench): Promise<Measured> {
   const input = { path: photo.path, format: FORMAT };
   await worker.run('load', input);
   const contender = (name: string, task: string) => ({ name, measure: () => worker.run(task, input) });
@@ -39,13 +39,13 @@ async function measure(worker: WorkerProcess, photo: Photo, bench: Bench): Promi
   return inRounds(contenders, { ...(bench.quick ? QUICK_ROUNDS : ROUNDS), onRound });
 }
 
-export async function measureRender(bench: Bench): Promise<Finding> {
+export async function measure(bench: Bench): Promise<Finding> {
   const photos = await photosOf(bench);
   const worker = await WorkerProcess.start('render');
   const rows: string[][] = [];
   const ratios: { name: string; value: number }[] = [];
   for (const photo of photos) {
-    const measured = await measure(worker, photo, bench);
+    const measured = await measurePhoto(worker, photo, bench);
     const ratio = ratioOf(measured.cpu('darkroom'), measured.cpu('bare'));
     const itself = ratioOf(measured.cpu('itself'), measured.cpu('darkroom'));
     const own = [milliseconds(measured.cpu('darkroom')), times(ratio.median), range(ratio)];

@@ -33,7 +33,7 @@ interface Compared {
   readonly bare: readonly number[];
 }
 
-export async function measureTwin(bench: Bench): Promise<Finding> {
+export async function measure(bench: Bench): Promise<Finding> {
   const extent = bench.quick ? QUICK : FULL;
   const { path } = await bench.photos.photo('jpeg', 12);
   await bundleLambdas({ target: 'host' });

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { inspect } from '../../../lambda/domain/image/inspect';
-import { recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
-import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
-import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
+import { renderAsDarkroom } from './darkroom';
 import { serve } from './serve';
 
 export interface Batch {
@@ -15,19 +12,6 @@ export interface Batch {
   readonly renders: number;
   /** Milliseconds of AWS calls before and after each render. */
   readonly waiting: { readonly before: number; readonly after: number };
-}
-
-const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
-const RECIPE = recipeOfSizes({
-  sizes: [800, 300, 150].map((edge) => ({ width: edge, height: edge })),
-  formats: ['webp'],
-  fit: 'inside',
-  maxFrames: 1,
-});
-
-async function render(bytes: Buffer): Promise<void> {
-  const image = await inspect(bytes, LIMITS);
-  await renderPreviews(bytes, image, planRendering(image.facts, RECIPE));
 }
 
 const photos = new Map<string, Buffer>();
@@ -46,7 +30,7 @@ serve({
       paths.map((path) =>
         limit(async () => {
           await sleep(waiting.before);
-          await turn(() => render(photo(path)));
+          await turn(() => renderAsDarkroom(photo(path), ['webp']));
           await sleep(waiting.after);
         }),
       ),

@@ -1,15 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { inspect } from '../../../lambda/domain/image/inspect';
 import type { PreviewFormat } from '../../../lambda/domain/previews/preset';
-import { recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
-import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
-import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 import { type BareEncoding, cascadeOfFormats } from '../peers/formats-strategies';
+import { EDGES, renderAsDarkroom } from './darkroom';
 import { serve } from './serve';
-
-const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
-const EDGES = [800, 300, 150];
-const sizes = EDGES.map((edge) => ({ width: edge, height: edge }));
 
 let bytes = Buffer.alloc(0);
 
@@ -21,9 +14,7 @@ serve({
     bytes = readFileSync(path);
   },
   async darkroom({ formats }: { formats: readonly PreviewFormat[] }) {
-    const image = await inspect(bytes, LIMITS);
-    const recipe = recipeOfSizes({ sizes, formats, fit: 'inside', maxFrames: 1 });
-    const { previews } = await renderPreviews(bytes, image, planRendering(image.facts, recipe));
+    const { previews } = await renderAsDarkroom(bytes, formats);
     return total(previews.map((preview) => preview.bytes));
   },
   async bare({ encodings }: { encodings: readonly BareEncoding[] }) {

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { PermanentImageError } from '../../../lambda/domain/errors';
 import { inspect } from '../../../lambda/domain/image/inspect';
 import { growthDuring } from '../measuring/memory-growth';
+import { LIMITS } from './darkroom';
 import { serve } from './serve';
-
-const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
 
 let bytes = Buffer.alloc(0);
 
