@@ -22,8 +22,10 @@ export interface AlarmCondition {
   /** Section of `docs/operations.md`. @default - the subject */
   readonly section?: string;
   readonly metric: Metric;
-  readonly statistic: 'Sum' | 'Maximum' | 'Average' | 'p95';
-  readonly over: { readonly moreThan: number } | { readonly atLeast: number };
+  /** @default Sum */
+  readonly statistic?: 'Sum' | 'Maximum' | 'Average' | 'p95';
+  /** @default { atLeast: 1 } */
+  readonly over?: { readonly moreThan: number } | { readonly atLeast: number };
   /** Seconds. @default 300 */
   readonly period?: number;
   /** The function that the alarm invokes when it goes off. @default - it only notifies people */
@@ -55,7 +57,6 @@ function processingConditions({ processor, environment }: Monitored): AlarmCondi
       subject: 'processor-errors',
       meaning: 'The image processor failed more than 5 times in 5 minutes.',
       metric: metricOf('Errors'),
-      statistic: 'Sum',
       over: { moreThan: 5 },
     },
     {
@@ -69,14 +70,11 @@ function processingConditions({ processor, environment }: Monitored): AlarmCondi
       subject: 'processor-throttles',
       meaning: 'Lambda refused to run the image processor: the account has no concurrency left.',
       metric: metricOf('Throttles'),
-      statistic: 'Sum',
-      over: { atLeast: 1 },
     },
     {
       subject: 'processing-errors',
       meaning: '5 or more photos in 5 minutes could not be processed, for reasons that lie in the photos.',
       metric: ownMetric(environment, METRICS.processingErrors),
-      statistic: 'Sum',
       over: { atLeast: 5 },
     },
   ];
@@ -88,7 +86,6 @@ const queueConditions = ({ queue }: Monitored): AlarmCondition[] => [
     meaning: 'At least one upload failed three times and waits in the dead-letter queue.',
     metric: queueMetric(queue.deadLetters.queueName, 'ApproximateNumberOfMessagesVisible'),
     statistic: 'Maximum',
-    over: { atLeast: 1 },
   },
   {
     subject: 'queue-age',
@@ -113,16 +110,12 @@ const throttleConditions = (subject: string, place: string, part: TablePart): Al
     meaning: `DynamoDB refused to write a record to ${place}, because writes come too fast.`,
     section: 'table-throttles',
     metric: tableMetric(part, 'WriteThrottleEvents'),
-    statistic: 'Sum',
-    over: { atLeast: 1 },
   },
   {
     subject: `${subject}-read-throttles`,
     meaning: `DynamoDB refused to read records from ${place}, because reads come too fast.`,
     section: 'table-throttles',
     metric: tableMetric(part, 'ReadThrottleEvents'),
-    statistic: 'Sum',
-    over: { atLeast: 1 },
   },
 ];
 
@@ -137,8 +130,6 @@ const signInConditions = ({ api: { signIn } }: Monitored): AlarmCondition[] =>
           meaning:
             'Tokens could not be checked, so people got 503: the issuer did not respond, or its configuration has changed.',
           metric: functionMetric(signIn.fn.functionName, 'Errors'),
-          statistic: 'Sum',
-          over: { atLeast: 1 },
         },
       ]
     : [];
@@ -148,15 +139,11 @@ const apiConditions = ({ api }: Monitored): AlarmCondition[] => [
     subject: 'api-throttles',
     meaning: 'Lambda refused to run the API: the account has no concurrency left.',
     metric: functionMetric(api.fn.functionName, 'Throttles'),
-    statistic: 'Sum',
-    over: { atLeast: 1 },
   },
   {
     subject: 'api-server-errors',
     meaning: 'The API answered a request with a 5xx status.',
     metric: apiMetric(api.apiName, api.stageName, '5XXError'),
-    statistic: 'Sum',
-    over: { atLeast: 1 },
   },
 ];
 
@@ -173,7 +160,6 @@ const brakeConditions = ({ brake, environment }: Monitored): AlarmCondition[] =>
           subject: 'brake',
           meaning: `More than ${brake.maxImagesPerHour} images were processed within an hour, so the brake stopped processing. Nothing is lost: uploads wait in the queue for up to 14 days. Find what uploads so many images, then run: npm run images -- resume.`,
           metric: ownMetric(environment, ATTEMPTS_METRIC),
-          statistic: 'Sum',
           over: { moreThan: brake.maxImagesPerHour },
           period: HOUR_SECONDS,
           pulls: brake,
@@ -182,8 +168,6 @@ const brakeConditions = ({ brake, environment }: Monitored): AlarmCondition[] =>
           subject: 'brake-errors',
           meaning: 'The brake failed, so images are still processed although there are too many.',
           metric: functionMetric(brake.fn.functionName, 'Errors'),
-          statistic: 'Sum',
-          over: { atLeast: 1 },
         },
       ]
     : [];
@@ -192,8 +176,6 @@ const failedRule = (subject: string, ruleName: string, bus: string | undefined):
   subject: `${subject}-delivery`,
   meaning: `EventBridge could not deliver an event of the rule "${subject}", and gave up.`,
   metric: ruleMetric(ruleName, bus, 'FailedInvocations'),
-  statistic: 'Sum',
-  over: { atLeast: 1 },
 });
 
 const webhookConditions = ({ webhooks, busName }: Monitored): AlarmCondition[] =>
@@ -203,7 +185,6 @@ const webhookConditions = ({ webhooks, busName }: Monitored): AlarmCondition[] =
           subject: 'webhook-errors',
           meaning: 'The receiver of the webhook rejected every event of more than 5 batches in 5 minutes.',
           metric: functionMetric(webhooks.fn.functionName, 'Errors'),
-          statistic: 'Sum',
           over: { moreThan: 5 },
         },
         {
@@ -211,7 +192,6 @@ const webhookConditions = ({ webhooks, busName }: Monitored): AlarmCondition[] =
           meaning: 'At least one event was never accepted by the webhook and waits in its dead-letter queue.',
           metric: queueMetric(webhooks.deadLetters.queueName, 'ApproximateNumberOfMessagesVisible'),
           statistic: 'Maximum',
-          over: { atLeast: 1 },
         },
         failedRule('webhooks', webhooks.ruleName, busName),
       ]
@@ -223,8 +203,6 @@ function deliveryConditions(monitored: Monitored): AlarmCondition[] {
     subject: `${subject}-topic-delivery`,
     meaning: `SNS could not deliver a message of the topic "${subject}", and gave up.`,
     metric: topicMetric(topicName, 'NumberOfNotificationsFailed'),
-    statistic: 'Sum',
-    over: { atLeast: 1 },
   });
   return [
     ...[...notifications.ruleNames].map(([outcome, ruleName]) => failedRule(outcome, ruleName, busName)),
@@ -237,7 +215,6 @@ function deliveryConditions(monitored: Monitored): AlarmCondition[] {
         'At least one notification could not be delivered to its topic and waits in its dead-letter queue.',
       metric: queueMetric(notifications.undelivered.queueName, 'ApproximateNumberOfMessagesVisible'),
       statistic: 'Maximum',
-      over: { atLeast: 1 },
     },
   ];
 }

@@ -37,10 +37,10 @@ export const makeAlarm = (
     ...(!condition.pulls && { okActions: [alerts.topicArn] }),
   });
 
-const statisticOf = ({ statistic }: AlarmCondition) =>
+const statisticOf = ({ statistic = 'Sum' }: AlarmCondition) =>
   statistic === 'p95' ? { extendedStatistic: statistic } : { statistic };
 
-const comparisonOf = ({ over }: AlarmCondition) =>
+const comparisonOf = ({ over = { atLeast: 1 } }: AlarmCondition) =>
   'moreThan' in over
     ? { comparisonOperator: 'GreaterThanThreshold', threshold: over.moreThan }
     : { comparisonOperator: 'GreaterThanOrEqualToThreshold', threshold: over.atLeast };

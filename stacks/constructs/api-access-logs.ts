@@ -7,7 +7,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ResourceNames } from '../names';
 import type { EncryptionKey } from './encryption-key';
-import { policyDocument } from './policy-document';
+import { assumedBy } from './policy-document';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
 
@@ -57,7 +57,7 @@ export class ApiAccessLogs extends Construct {
   }
 
   private accountRole(name: string): ApiGatewayAccount {
-    const role = new IamRole(this, 'role', { name, assumeRolePolicy: assumedByApiGateway });
+    const role = new IamRole(this, 'role', { name, assumeRolePolicy: assumedBy('ApiGateway') });
     // The role serves every API of the account, so it has the policy that AWS made for that.
     const attachment = new IamRolePolicyAttachment(this, 'permissions', {
       role: role.name,
@@ -69,12 +69,3 @@ export class ApiAccessLogs extends Construct {
     });
   }
 }
-
-const assumedByApiGateway = policyDocument([
-  {
-    Sid: 'AssumedByApiGateway',
-    Effect: 'Allow',
-    Principal: { Service: 'apigateway.amazonaws.com' },
-    Action: 'sts:AssumeRole',
-  },
-]);

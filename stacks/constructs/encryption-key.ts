@@ -123,14 +123,7 @@ const keyPolicy = ({ region, accountId, hasBudget, hasDelivery }: EncryptionKeyP
     Sid: 'LogsAreEncrypted',
     Effect: 'Allow',
     Principal: { Service: `logs.${region}.amazonaws.com` },
-    Action: [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-    ],
+    Action: USE_KEY,
     Resource: '*',
     Condition: {
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${accountId}:*` },

@@ -7,7 +7,7 @@ import { LambdaFunction as AwsLambdaFunction } from '@cdktf/provider-aws/lib/lam
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings';
-import { type PolicyStatement, policyDocument } from './policy-document';
+import { assumedBy, type PolicyStatement, policyDocument } from './policy-document';
 import * as rules from './prop-rules';
 import { requireProps } from './require-props';
 import { RUNTIME } from './runtime';
@@ -77,7 +77,7 @@ export class LambdaFunction extends Construct {
       retentionInDays: settings.LOG_RETENTION_DAYS,
       ...(props.logKeyArn && { kmsKeyId: props.logKeyArn }),
     });
-    const role = new IamRole(this, 'role', { name, assumeRolePolicy: assumedByLambda });
+    const role = new IamRole(this, 'role', { name, assumeRolePolicy: assumedBy('Lambda') });
     this.permissions = new IamRolePolicy(this, 'permissions', { name, role: role.name, policy: '' });
     const code = new TerraformAsset(this, 'code', { path: props.package, type: AssetType.FILE });
     this.lambda = new AwsLambdaFunction(this, 'function', {
@@ -148,12 +148,3 @@ export class LambdaFunction extends Construct {
  */
 const applicationLogLevel = ({ LOG_LEVEL: level }: Pick<Settings, 'LOG_LEVEL'>): string =>
   level === 'DEBUG' ? 'DEBUG' : 'INFO';
-
-const assumedByLambda = policyDocument([
-  {
-    Sid: 'AssumedByLambda',
-    Effect: 'Allow',
-    Principal: { Service: 'lambda.amazonaws.com' },
-    Action: 'sts:AssumeRole',
-  },
-]);

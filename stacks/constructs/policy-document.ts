@@ -18,6 +18,17 @@ export const denyPlainHttp = (action: string, resources: readonly string[]): Pol
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 });
 
+/** The trust policy of a role that a service assumes. */
+export const assumedBy = (service: 'Lambda' | 'ApiGateway'): string =>
+  policyDocument([
+    {
+      Sid: `AssumedBy${service}`,
+      Effect: 'Allow',
+      Principal: { Service: `${service.toLowerCase()}.amazonaws.com` },
+      Action: 'sts:AssumeRole',
+    },
+  ]);
+
 /** The text of a policy, as plain JSON that can be read in the synthesized stack. */
 export const policyDocument = (statements: readonly PolicyStatement[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
