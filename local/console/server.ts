@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decodedUri } from '../foundation/decoded-uri';
 import { sendAsset, sendJson } from './answer';
 import { bundleBrowser } from './browser-bundle';
 import { EventStream } from './event-stream';
@@ -35,24 +36,16 @@ export async function createConsole(view: TwinView): Promise<Console> {
       const lastSeen = request.headers['last-event-id'] ?? url.searchParams.get('after') ?? undefined;
       events.open(request, response, lastSeen === undefined ? undefined : String(lastSeen));
     },
-    'POST /console/redrive': async (request, response) => {
-      if (!isSameOrigin(request)) {
-        await sendJson(request, response, 403, { message: 'Only the console itself may ask for this.' });
-        return;
-      }
+    'POST /console/redrive': forConsole(async (request, response) => {
       await sendJson(request, response, 200, { moved: await view.redriveDeadLetters() });
-    },
+    }),
     'GET /console/dead-letters': async (request, response) => {
       await sendJson(request, response, 200, { letters: await view.deadLetters() });
     },
-    'POST /console/discard': async (request, response, url) => {
-      if (!isSameOrigin(request)) {
-        await sendJson(request, response, 403, { message: 'Only the console itself may ask for this.' });
-        return;
-      }
+    'POST /console/discard': forConsole(async (request, response, url) => {
       const isDiscarded = await view.discardDeadLetter(url.searchParams.get('id') ?? '');
       await sendJson(request, response, isDiscarded ? 200 : 404, { discarded: isDiscarded });
-    },
+    }),
   };
 
   return {
@@ -66,7 +59,7 @@ export async function createConsole(view: TwinView): Promise<Console> {
       if (handler) await handler(request, response, url);
       else if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405).end();
       else if (asset) sendAsset(request, response, asset);
-      else await sendPreview(view, decoded(url.pathname.slice(PREVIEWS.length)), response);
+      else await sendPreview(view, decodedUri(url.pathname.slice(PREVIEWS.length)), response);
       return true;
     },
     close: () => events.close(),
@@ -74,17 +67,13 @@ export async function createConsole(view: TwinView): Promise<Console> {
 }
 
 /** Browsers name the site a request comes from; a page of another site must not move messages here. */
-const isSameOrigin = ({ headers }: IncomingMessage): boolean =>
-  headers.origin !== undefined && headers.origin === `http://${headers.host}`;
-
-/** A path that is not well-formed names nothing. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return '';
-  }
-}
+const forConsole =
+  (handler: Handler): Handler =>
+  (request, response, url) => {
+    const { origin, host } = request.headers;
+    if (origin === `http://${host}`) return handler(request, response, url);
+    return sendJson(request, response, 403, { message: 'Only the console itself may ask for this.' });
+  };
 
 async function sendPreview(view: TwinView, key: string, response: ServerResponse): Promise<void> {
   const preview = await view.readPreview(key);

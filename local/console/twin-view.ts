@@ -2,23 +2,24 @@ import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { PipelineDiagram } from './pipeline-diagram';
 
 /** The fields of an image's newest record that the gallery needs; the API has the rest. */
-export type ImageSummary = Pick<
-  ImageRecord,
-  | 'imageId'
-  | 'timestamp'
-  | 'processingStatus'
-  | 'key'
-  | 'userId'
-  | 'size'
-  | 'format'
-  | 'width'
-  | 'height'
-  | 'thumbHash'
-  | 'dominantColor'
-  | 'error'
-  | 'durationMs'
-  | 'processedAt'
-> & {
+export const SUMMARY_FIELDS = [
+  'imageId',
+  'timestamp',
+  'processingStatus',
+  'key',
+  'userId',
+  'size',
+  'format',
+  'width',
+  'height',
+  'thumbHash',
+  'dominantColor',
+  'error',
+  'durationMs',
+  'processedAt',
+] as const satisfies readonly (keyof ImageRecord)[];
+
+export type ImageSummary = Pick<ImageRecord, (typeof SUMMARY_FIELDS)[number]> & {
   readonly previews?: readonly Pick<
     NonNullable<ImageRecord['previews']>[number],
     'key' | 'width' | 'height' | 'size'

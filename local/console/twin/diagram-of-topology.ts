@@ -18,6 +18,10 @@ const component = (
   settings: Object.entries(settings).flatMap(([label, value]) => (value ? [{ label, value }] : [])),
 });
 
+/** The parts that a topology has. */
+const present = (parts: readonly (Component | false | undefined)[]): Component[] =>
+  parts.filter((part) => part !== undefined && part !== false);
+
 const outside = (id: ComponentId, name: string): Component => ({ id, name, settings: [] });
 
 /** The diagram of the declared resources. Their connections decide their roles, not their names. */
@@ -34,7 +38,7 @@ export function diagramOf(topology: Topology): PipelineDiagram {
 function storesAndQueues(topology: Topology): Component[] {
   const { sourceBucket, processedBucket, uploadsQueue, deadLetterQueue, table, mapping } =
     pipelineOf(topology);
-  return [
+  return present([
     outside('client', 'any client'),
     component('source-bucket', sourceBucket.name, 'aws_s3_bucket', {
       Versioning: sourceBucket.versioned ? 'on' : 'off',
@@ -48,13 +52,10 @@ function storesAndQueues(topology: Topology): Component[] {
       'Messages a batch': String(mapping.batchSize),
       'Batches at once': mapping.maximumConcurrency && `up to ${mapping.maximumConcurrency}`,
     } as Record<string, string | undefined>),
-    ...(deadLetterQueue
-      ? [
-          component('dead-letter-queue', deadLetterQueue.name, 'aws_sqs_queue', {
-            'Keeps messages': span(deadLetterQueue.retention),
-          }),
-        ]
-      : []),
+    deadLetterQueue &&
+      component('dead-letter-queue', deadLetterQueue.name, 'aws_sqs_queue', {
+        'Keeps messages': span(deadLetterQueue.retention),
+      }),
     component('processed-bucket', processedBucket.name, 'aws_s3_bucket', {
       Versioning: processedBucket.versioned ? 'on' : 'off',
     }),
@@ -69,7 +70,7 @@ function storesAndQueues(topology: Topology): Component[] {
       Indexes: table.indexes.map(({ name }) => name).join(', '),
       'Time to live': table.ttlAttribute,
     }),
-  ];
+  ]);
 }
 
 const functionSettings = ({ memoryMb, timeoutSeconds, environment }: FunctionDeclaration) => ({
@@ -84,21 +85,17 @@ const functionSettings = ({ memoryMb, timeoutSeconds, environment }: FunctionDec
 function functionsAndApi(topology: Topology): Component[] {
   const { processor, apiFunction } = pipelineOf(topology);
   const [restApi] = topology.restApis;
-  return [
+  return present([
     component('image-processor', processor.name, 'aws_lambda_function', functionSettings(processor)),
-    ...(restApi
-      ? [
-          component('rest-api', restApi.name, 'aws_api_gateway_rest_api', {
-            Stage: restApi.stage,
-            Routes: Object.keys(restApi.document.paths).join(', '),
-            Throttling: restApi.throttling && `${restApi.throttling.rate} requests a second`,
-          }),
-        ]
-      : []),
-    ...(apiFunction
-      ? [component('image-api', apiFunction.name, 'aws_lambda_function', functionSettings(apiFunction))]
-      : []),
-  ];
+    restApi &&
+      component('rest-api', restApi.name, 'aws_api_gateway_rest_api', {
+        Stage: restApi.stage,
+        Routes: Object.keys(restApi.document.paths).join(', '),
+        Throttling: restApi.throttling && `${restApi.throttling.rate} requests a second`,
+      }),
+    apiFunction &&
+      component('image-api', apiFunction.name, 'aws_lambda_function', functionSettings(apiFunction)),
+  ]);
 }
 
 function eventsAndPeople(topology: Topology): Component[] {
@@ -113,59 +110,35 @@ function eventsAndPeople(topology: Topology): Component[] {
   const [archive] = eventArchives;
   const unsent = new Set(rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)));
   const undelivered = queues.find(({ arn }) => unsent.has(arn));
-  const subscribers = (emails: readonly string[]) => ({ Subscribers: emails.join(', ') || 'none yet' });
-  return [
-    ...(bus ? [component('event-bus', bus.name, 'aws_cloudwatch_event_bus')] : []),
-    ...(rules.length > 0
-      ? [
-          component('notification-rules', `${rules.length} rules`, 'aws_cloudwatch_event_rule', {
-            Rules: rules.map(({ name }) => name).join(', '),
-          }),
-        ]
-      : []),
-    ...(undelivered
-      ? [
-          component('undelivered-queue', undelivered.name, 'aws_sqs_queue', {
-            'Keeps messages': span(undelivered.retention),
-          }),
-        ]
-      : []),
-    ...(archive
-      ? [
-          component('event-archive', archive.name, 'aws_cloudwatch_event_archive', {
-            'Keeps events': archive.retentionDays > 0 ? span(archive.retentionDays * 86_400) : 'for ever',
-          }),
-        ]
-      : []),
-    ...(notifications
-      ? [
-          component(
-            'notifications-topic',
-            notifications.name,
-            'aws_sns_topic',
-            subscribers(notifications.emails),
-          ),
-        ]
-      : []),
-    ...(people.length > 0 ? [outside('email', people.join(', '))] : []),
-    ...(alarms.length > 0
-      ? [
-          component('alarms', `${alarms.length} alarms`, 'aws_cloudwatch_metric_alarm', {
-            Watching: [...new Set(alarms.map(({ metric }) => metric.name))].join(', '),
-          }),
-        ]
-      : []),
-    ...(alerts.length > 0
-      ? [
-          component(
-            'alerts-topic',
-            alerts.map(({ name }) => name).join(', '),
-            'aws_sns_topic',
-            subscribers([...new Set(alerts.flatMap(({ emails }) => emails))]),
-          ),
-        ]
-      : []),
-  ];
+  const subscribers = (emails: readonly string[]) => emails.join(', ') || 'none yet';
+  return present([
+    bus && component('event-bus', bus.name, 'aws_cloudwatch_event_bus'),
+    rules.length > 0 &&
+      component('notification-rules', `${rules.length} rules`, 'aws_cloudwatch_event_rule', {
+        Rules: rules.map(({ name }) => name).join(', '),
+      }),
+    undelivered &&
+      component('undelivered-queue', undelivered.name, 'aws_sqs_queue', {
+        'Keeps messages': span(undelivered.retention),
+      }),
+    archive &&
+      component('event-archive', archive.name, 'aws_cloudwatch_event_archive', {
+        'Keeps events': archive.retentionDays > 0 ? span(archive.retentionDays * 86_400) : 'for ever',
+      }),
+    notifications &&
+      component('notifications-topic', notifications.name, 'aws_sns_topic', {
+        Subscribers: subscribers(notifications.emails),
+      }),
+    people.length > 0 && outside('email', people.join(', ')),
+    alarms.length > 0 &&
+      component('alarms', `${alarms.length} alarms`, 'aws_cloudwatch_metric_alarm', {
+        Watching: [...new Set(alarms.map(({ metric }) => metric.name))].join(', '),
+      }),
+    alerts.length > 0 &&
+      component('alerts-topic', alerts.map(({ name }) => name).join(', '), 'aws_sns_topic', {
+        Subscribers: subscribers([...new Set(alerts.flatMap(({ emails }) => emails))]),
+      }),
+  ]);
 }
 
 function webhookComponents(topology: Topology): Component[] {

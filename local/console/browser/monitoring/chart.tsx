@@ -69,3 +69,23 @@ export function Chart({ title, summary, minutes, largest, format, legend, childr
     </figure>
   );
 }
+
+interface ColumnProps {
+  readonly scale: ChartScale;
+  readonly index: number;
+  readonly series: string;
+  readonly value: number;
+  /** The value that the column stands on. */
+  readonly base?: number;
+}
+
+/** A minute's column. */
+export const Column = ({ scale: { x, y, column }, index, series, value, base = 0 }: ColumnProps) => (
+  <rect
+    data-series={series}
+    x={x(index)}
+    width={column * 0.72}
+    y={y(base + value)}
+    height={y(0) - y(value)}
+  />
+);

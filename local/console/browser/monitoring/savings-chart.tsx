@@ -1,6 +1,6 @@
 import type { MetricMinute } from '../../twin-view';
 import { formatBytes, formatShare } from '../parts/format';
-import { Chart } from './chart';
+import { Chart, Column } from './chart';
 
 /** Bytes that came in, and the bytes of the previews that stand for them. */
 export function SavingsChart({ metrics }: { readonly metrics: readonly MetricMinute[] }) {
@@ -18,23 +18,11 @@ export function SavingsChart({ metrics }: { readonly metrics: readonly MetricMin
         { series: 'accent', label: `Previews ${formatBytes(after)}` },
       ]}
     >
-      {({ x, y, column }) =>
+      {(scale) =>
         metrics.map(({ minute, sourceBytes, previewBytes }, index) => (
           <g key={minute}>
-            <rect
-              data-series="muted"
-              x={x(index)}
-              width={column * 0.72}
-              y={y(sourceBytes)}
-              height={y(0) - y(sourceBytes)}
-            />
-            <rect
-              data-series="accent"
-              x={x(index)}
-              width={column * 0.72}
-              y={y(previewBytes)}
-              height={y(0) - y(previewBytes)}
-            />
+            <Column scale={scale} index={index} series="muted" value={sourceBytes} />
+            <Column scale={scale} index={index} series="accent" value={previewBytes} />
           </g>
         ))
       }

@@ -1,6 +1,6 @@
 import type { MetricMinute } from '../../twin-view';
 import { counted, formatCount } from '../parts/format';
-import { Chart } from './chart';
+import { Chart, Column } from './chart';
 
 /** Photos a minute: those that came out, and those that failed on top of them. */
 export function ThroughputChart({ metrics }: { readonly metrics: readonly MetricMinute[] }) {
@@ -18,23 +18,11 @@ export function ThroughputChart({ metrics }: { readonly metrics: readonly Metric
         { series: 'bad', label: `Failed ${formatCount(failed)}` },
       ]}
     >
-      {({ x, y, column }) =>
-        metrics.map((minute, index) => (
-          <g key={minute.minute}>
-            <rect
-              data-series="good"
-              x={x(index)}
-              width={column * 0.72}
-              y={y(minute.processed)}
-              height={y(0) - y(minute.processed)}
-            />
-            <rect
-              data-series="bad"
-              x={x(index)}
-              width={column * 0.72}
-              y={y(minute.processed + minute.failed)}
-              height={y(0) - y(minute.failed)}
-            />
+      {(scale) =>
+        metrics.map(({ minute, processed: good, failed: bad }, index) => (
+          <g key={minute}>
+            <Column scale={scale} index={index} series="good" value={good} />
+            <Column scale={scale} index={index} series="bad" value={bad} base={good} />
           </g>
         ))
       }

@@ -1,5 +1,6 @@
 import type { Mail } from '../../twin-view';
 import { Empty } from '../parts/empty';
+import { Fact } from '../parts/fact';
 import { counted, formatDateTime, formatTime } from '../parts/format';
 import { PageHeading } from '../parts/page-heading';
 import { hrefOf } from '../routing/route';
@@ -75,22 +76,10 @@ function Letter({ mail }: { readonly mail: Mail }) {
       <header>
         <h2>{mail.subject}</h2>
         <dl>
-          <div>
-            <dt>From</dt>
-            <dd>{mail.from}</dd>
-          </div>
-          <div>
-            <dt>To</dt>
-            <dd>{recipientOf(mail)}</dd>
-          </div>
-          <div>
-            <dt>Sent</dt>
-            <dd>{formatDateTime(mail.at)}</dd>
-          </div>
-          <div>
-            <dt>Topic</dt>
-            <dd>{mail.topic}</dd>
-          </div>
+          <Fact label="From">{mail.from}</Fact>
+          <Fact label="To">{recipientOf(mail)}</Fact>
+          <Fact label="Sent">{formatDateTime(mail.at)}</Fact>
+          <Fact label="Topic">{mail.topic}</Fact>
         </dl>
       </header>
       <p class="letter-body">{mail.body}</p>

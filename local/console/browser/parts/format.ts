@@ -47,5 +47,5 @@ const plainNumber = new Intl.NumberFormat();
 export const formatCount = (count: number): string => plainNumber.format(count);
 
 /** `1 photo`, `2 photos`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string): string =>
+  `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;

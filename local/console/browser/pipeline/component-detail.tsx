@@ -1,4 +1,5 @@
 import type { Component, ComponentId, PipelineDiagram } from '../../pipeline-diagram';
+import { Fact } from '../parts/fact';
 import { counted } from '../parts/format';
 import { hrefOf } from '../routing/route';
 import { EXPLANATIONS } from './explanations';
@@ -63,15 +64,6 @@ export function ComponentDetail({ component, diagram, count }: ComponentDetailPr
         ))}
       </dl>
     </section>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: preact.ComponentChildren }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 
