@@ -1,6 +1,7 @@
 import { assertIsJwks, type Jwks, type JwksCache, SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod/mini';
 import { ServiceError } from '../domain/errors';
+import { parsedJson } from '../domain/parsed-json';
 
 /** A request of the authorizer waits for this, and API Gateway for the authorizer. */
 const TIMEOUT_MS = 2_500;
@@ -99,10 +100,4 @@ async function readBytes(address: string, timeoutMs: number): Promise<ArrayBuffe
   return bytes;
 }
 
-function parseJson(bytes: ArrayBuffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-}
+const parseJson = (bytes: ArrayBuffer): unknown => parsedJson(new TextDecoder().decode(bytes));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DarkroomError } from './errors';
 import type { ImageRecord } from './image-record';
+import { parsedJson } from './parsed-json';
 import type { ImageFilter, ImagePage } from './ports';
 
 /** Not a cursor of this listing. */
@@ -50,12 +51,8 @@ function readCursor(cursor: string): Position & { readonly listing: string } {
 
 /** The fields of a cursor; none if it is not one. */
 export function fieldsOfCursor(cursor: string): readonly unknown[] {
-  try {
-    const fields: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(fields) ? fields : [];
-  } catch {
-    return [];
-  }
+  const fields = parsedJson(Buffer.from(cursor, 'base64url').toString('utf8'));
+  return Array.isArray(fields) ? fields : [];
 }
 
 export const isPosition = (given: { imageId: unknown; timestamp: unknown }): given is Position =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { DarkroomError, MalformedMessageError } from './errors';
+import { parsedJson } from './parsed-json';
 
 /** An event that is sent to a webhook. */
 export interface WebhookMessage {
@@ -39,14 +40,6 @@ export function webhookMessage(event: string): WebhookMessage {
   const identity = JSON.stringify([type, imageId, timestamp, processingStatus, processedAt]);
   const hash = createHash('sha256').update(identity).digest('hex');
   return { id: `evt_${hash.slice(0, ID_DIGITS)}`, body: event, key };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Takes events over HTTP. */

@@ -1,4 +1,5 @@
 import type { OpenApiDocument, Operation } from '../../plan/topology/openapi-document';
+import { decodedUri } from '../foundation/decoded-uri';
 
 /** The operation that a request is for. */
 export interface MatchedRoute {
@@ -47,15 +48,7 @@ function match(segments: readonly string[], sent: readonly string[]): Record<str
     const value = sent[position] ?? '';
     const name = PARAMETER.exec(segment)?.[1];
     if (name === undefined ? segment !== value : value === '') return undefined;
-    if (name !== undefined) parameters[name] = decoded(value);
+    if (name !== undefined) parameters[name] = decodedUri(value);
   }
   return parameters;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

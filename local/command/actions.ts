@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedJson } from '../../lambda/domain/parsed-json';
 import type { Twin } from '../twin/twin';
 
 /** What an action returns: the status and the body, as JSON. */
@@ -19,7 +20,7 @@ const lifecycleSchema = z.strictObject({ days: z.int().min(0).max(MAX_DAYS) });
 /** Actions on a running twin, by path on the web server. */
 export const actionsOf = (twin: Pick<Twin, 'runLifecycle'>): Record<string, Action> => ({
   '/lifecycle': async (body) => {
-    const request = lifecycleSchema.safeParse(jsonOf(body));
+    const request = lifecycleSchema.safeParse(parsedJson(body));
     if (!request.success) {
       const message = `The body must be {"days": DAYS}, with DAYS from 0 to ${MAX_DAYS}: rules are applied as of DAYS days from now.`;
       return { status: 400, body: { error: 'BAD_REQUEST', message } };
@@ -29,11 +30,3 @@ export const actionsOf = (twin: Pick<Twin, 'runLifecycle'>): Record<string, Acti
     return { status: 200, body: { as_of: new Date(asOf).toISOString(), expired } };
   },
 });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

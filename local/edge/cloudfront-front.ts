@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { DistributionDeclaration } from '../../plan/topology/distributions';
+import { escapeXml } from '../foundation/escape-xml';
 import { reply } from '../foundation/http';
 import type { ServiceFront } from '../gateway/gateway';
 import type { Edge } from './edge';
@@ -93,20 +94,17 @@ const newInvalidation = (reference: string, paths: readonly string[]): Invalidat
 const NAMESPACE = 'xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"';
 
 const invalidationXml = ({ id, reference, paths, createdAt }: Invalidation): string =>
-  `<Invalidation ${NAMESPACE}><Id>${id}</Id><Status>Completed</Status><CreateTime>${createdAt}</CreateTime><InvalidationBatch><Paths><Quantity>${paths.length}</Quantity><Items>${paths.map((path) => `<Path>${escaped(path)}</Path>`).join('')}</Items></Paths><CallerReference>${escaped(reference)}</CallerReference></InvalidationBatch></Invalidation>`;
+  `<Invalidation ${NAMESPACE}><Id>${id}</Id><Status>Completed</Status><CreateTime>${createdAt}</CreateTime><InvalidationBatch><Paths><Quantity>${paths.length}</Quantity><Items>${paths.map((path) => `<Path>${escapeXml(path)}</Path>`).join('')}</Items></Paths><CallerReference>${escapeXml(reference)}</CallerReference></InvalidationBatch></Invalidation>`;
 
 const listXml = ({ id, arn, comment, domainName }: DistributionDeclaration): string =>
-  `<DistributionList ${NAMESPACE}><Marker></Marker><MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>1</Quantity><Items><DistributionSummary><Id>${id}</Id><ARN>${arn}</ARN><Status>Deployed</Status><DomainName>${domainName}</DomainName><Comment>${escaped(comment)}</Comment></DistributionSummary></Items></DistributionList>`;
+  `<DistributionList ${NAMESPACE}><Marker></Marker><MaxItems>100</MaxItems><IsTruncated>false</IsTruncated><Quantity>1</Quantity><Items><DistributionSummary><Id>${id}</Id><ARN>${arn}</ARN><Status>Deployed</Status><DomainName>${domainName}</DomainName><Comment>${escapeXml(comment)}</Comment></DistributionSummary></Items></DistributionList>`;
 
 const refuse = (response: ServerResponse, status: number, code: string, message: string): void =>
   replyXml(
     response,
     status,
-    `<ErrorResponse ${NAMESPACE}><Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error></ErrorResponse>`,
+    `<ErrorResponse ${NAMESPACE}><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error></ErrorResponse>`,
   );
 
 const replyXml = (response: ServerResponse, status: number, xml: string): void =>
   reply(response, { status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(xml) });
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>]/g, (character) => ENTITIES[character] ?? '');

@@ -1,4 +1,5 @@
 import type { DistributionDeclaration } from '../../plan/topology/distributions';
+import { decodedUri } from '../foundation/decoded-uri';
 import { EdgeCache } from './edge-cache';
 import { EdgeFunction, EdgeFunctionError } from './edge-function';
 import { withPolicy } from './edge-headers';
@@ -88,7 +89,7 @@ export class Edge {
     const path = uri === '/' ? `/${defaultRootObject}` : uri;
     const hit = this.cache.get(path);
     if (hit) return marked(hit.response, 'Hit', { age: String(hit.age) });
-    const response = await this.options.readOrigin(keyOf(path));
+    const response = await this.options.readOrigin(decodedUri(path.slice(1)));
     this.cache.put(path, response);
     return marked(response, 'Miss');
   }
@@ -106,12 +107,3 @@ const marked = (
     'x-cache': `${response.status >= 400 ? 'Error' : how} from cloudfront`,
   },
 });
-
-/** A path that is not well-formed is no key of an object. */
-function keyOf(path: string): string {
-  try {
-    return decodeURIComponent(path.slice(1));
-  } catch {
-    return path.slice(1);
-  }
-}

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parsedJson } from '../../lambda/domain/parsed-json';
 import { replyError, replyJson } from '../foundation/http';
 import type { EventSource } from './event-source';
 
@@ -47,7 +48,7 @@ export function mappingsFront({ sources, onChange }: MappingsOptions) {
 
   /** Only `Enabled` may be changed: the rest is as the plan declares. */
   function update(source: EventSource, response: ServerResponse, body: Buffer): boolean {
-    const input = parsed(body);
+    const input = Object(parsedJson(body.toString()));
     const others = Object.keys(input).filter((name) => name !== 'Enabled');
     if (others.length > 0 || typeof input.Enabled !== 'boolean') {
       const message = `Only Enabled can be changed here, not ${others.join(', ') || 'nothing'}. Change the stacks instead.`;
@@ -59,14 +60,6 @@ export function mappingsFront({ sources, onChange }: MappingsOptions) {
     else source.disable();
     onChange();
     return true;
-  }
-}
-
-function parsed(body: Buffer): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(body.toString() || '{}'));
-  } catch {
-    return {};
   }
 }
 

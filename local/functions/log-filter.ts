@@ -1,3 +1,4 @@
+import { parsedJson } from '../../lambda/domain/parsed-json';
 import { type FunctionDeclaration, LOG_LEVELS } from '../../plan/topology/functions';
 
 const LEVELS: readonly string[] = LOG_LEVELS;
@@ -17,16 +18,8 @@ export function keepsLine(
 }
 
 function levelOf(line: string): string {
-  const level = line.startsWith('{') ? levelField(line) : undefined;
+  const { level } = Object(line.startsWith('{') ? parsedJson(line) : undefined);
   return typeof level === 'string' && LEVELS.includes(level.toUpperCase())
     ? level.toUpperCase()
     : DEFAULT_LEVEL;
-}
-
-function levelField(line: string): unknown {
-  try {
-    return JSON.parse(line).level;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { escapeXml } from '../foundation/escape-xml';
 import { reply, replyError } from '../foundation/http';
 import type { ServiceFront } from '../gateway/gateway';
 import { credentialScopeOf } from '../gateway/service-of';
@@ -52,8 +53,3 @@ function refuse(service: string, response: ServerResponse, { message }: Denial):
   const xml = `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>${escapeXml(message)}</Message></Error></ErrorResponse>`;
   reply(response, { status: 403, headers: { 'content-type': 'text/xml' }, body: Buffer.from(xml) });
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-const escapeXml = (text: string): string =>
-  text.replaceAll(/[&<>]/g, (character) => ENTITIES[character] ?? '');

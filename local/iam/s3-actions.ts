@@ -1,3 +1,4 @@
+import { decodedUri } from '../foundation/decoded-uri';
 import { parseCopySource } from '../s3/copy-source-name';
 import { type OperationRequest, operationOf, type S3Operation } from '../s3/s3-operation';
 import type { RequestedAction } from './requested-action';
@@ -60,7 +61,7 @@ function sourceActions(request: OperationRequest): RequestedAction[] {
   const source = parseCopySource(request.header('x-amz-copy-source') ?? '');
   if (!source) return [];
   const action = source.versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  return [{ action, resource: objectArn(source.bucket, decoded(source.key)) }];
+  return [{ action, resource: objectArn(source.bucket, decodedUri(source.key)) }];
 }
 
 /** Removing one object, or one version of it for good. */
@@ -100,12 +101,4 @@ function listingContext(query: URLSearchParams): Record<string, string> {
       return value === null ? [] : [[condition, value]];
     }),
   );
-}
-
-function decoded(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
-  }
 }

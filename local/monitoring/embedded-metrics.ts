@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedJson } from '../../lambda/domain/parsed-json';
 import type { MetricDatum } from './metric';
 
 /** A line claims to contain metrics, but CloudWatch could not read them. */
@@ -51,13 +52,8 @@ export function embeddedMetrics(text: string): MetricDatum[] {
 }
 
 function parsed(text: string): unknown {
-  const start = text.indexOf('{');
-  try {
-    const json: unknown = JSON.parse(text.slice(start));
-    return json !== null && typeof json === 'object' && '_aws' in json ? json : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parsedJson(text.slice(text.indexOf('{')));
+  return json !== null && typeof json === 'object' && '_aws' in json ? json : undefined;
 }
 
 type Members = Readonly<Record<string, unknown>>;

@@ -6,7 +6,8 @@ import { tagsFromHeader } from './tags';
 const META_PREFIX = 'x-amz-meta-';
 /** Bytes of all names and values. Source: S3 User Guide, "Working with object metadata". */
 const MAX_METADATA_BYTES = 2048;
-const STORED_HEADERS = [
+/** The headers that are kept with an object, and that a read can override. */
+export const STORED_HEADERS = [
   'cache-control',
   'content-disposition',
   'content-encoding',

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { STORED_HEADERS } from './description';
 import { S3Error } from './errors';
 import type { S3Request } from './s3-request';
 import { compareSignatures, refuseExpired, type SecretLookup, secretFor } from './signature';
@@ -15,12 +16,7 @@ const SIGNED_PARAMETERS = new Set([
   'partNumber',
   'policy',
   'requestPayment',
-  'response-cache-control',
-  'response-content-disposition',
-  'response-content-encoding',
-  'response-content-language',
-  'response-content-type',
-  'response-expires',
+  ...STORED_HEADERS.map((name) => `response-${name}`),
   'restore',
   'tagging',
   'torrent',

@@ -2,23 +2,13 @@ import { pipeline } from 'node:stream/promises';
 import type { ByteRange } from '../body-files';
 import { parseRange } from '../byte-range';
 import { checksumHeaders } from '../checksums';
-import { describedHeaders, isArchived, storageClassOf, toHeaderBytes } from '../description';
+import { describedHeaders, isArchived, STORED_HEADERS, storageClassOf, toHeaderBytes } from '../description';
 import { notImplemented, S3Error } from '../errors';
 import { judgeRead, READ_CONDITIONS } from '../preconditions';
 import type { S3Request } from '../s3-request';
 import type { ObjectVersion } from '../stored-object';
 import type { ObjectCall } from './call';
 import { findObject, httpDate, quoted, versionHeader } from './object-lookup';
-
-/** Query parameters by which a URL sets headers of the response. */
-const OVERRIDES = [
-  'response-cache-control',
-  'response-content-disposition',
-  'response-content-encoding',
-  'response-content-language',
-  'response-content-type',
-  'response-expires',
-] as const;
 
 /** GetObject and HeadObject, which differ in the body alone. */
 export async function getObject(call: ObjectCall): Promise<void> {
@@ -49,10 +39,11 @@ export async function getObject(call: ObjectCall): Promise<void> {
   else await pipeline(store.bodies.read(version.file, range), response);
 }
 
+/** The headers of the response that the URL sets, such as `response-content-type`. */
 function overrides({ query }: S3Request): Record<string, string> {
-  const chosen = OVERRIDES.flatMap((parameter) => {
-    const value = query.get(parameter);
-    return value === null ? [] : [[parameter.slice('response-'.length), toHeaderBytes(value)]];
+  const chosen = STORED_HEADERS.flatMap((name) => {
+    const value = query.get(`response-${name}`);
+    return value === null ? [] : [[name, toHeaderBytes(value)]];
   });
   return Object.fromEntries(chosen);
 }

@@ -108,13 +108,8 @@ function refuseOtherBody(request: S3Request, { size, checksum }: StoredBody): vo
 }
 
 /** AbortMultipartUpload */
-export async function abortMultipartUpload({
-  request,
-  response,
-  store,
-  bucket,
-  key,
-}: ObjectCall): Promise<void> {
+export async function abortMultipartUpload(call: ObjectCall): Promise<void> {
+  const { request, response, store, bucket, key } = call;
   const uploadId = request.query.get('uploadId') ?? '';
   findUpload(store, bucket.record.name, key, uploadId);
   await store.commit([{ change: 'upload-ended', uploadId }]);
