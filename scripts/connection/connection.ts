@@ -17,8 +17,9 @@ import { projectSettings } from '../cli/project';
 import { deliveryCache } from './delivery-cache';
 import { nameMissingResources } from './name-missing';
 
-/** The options that select the environment of a command. */
+/** The options of every command that calls AWS: the environment, and the form of the output. */
 export interface ConnectionOptions {
+  readonly json?: boolean;
   /** An AWS endpoint other than that of AWS, such as the twin's. */
   readonly endpointUrl?: string;
   /** A profile of the shared AWS configuration. */

@@ -13,7 +13,6 @@ import type { Place } from './stored-images';
 interface Options extends ConnectionOptions {
   readonly fix?: boolean;
   readonly resume?: boolean;
-  readonly json?: boolean;
   /** Minutes. */
   readonly grace: number;
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../../lambda/domain/parsed-json';
 import type { Attributes } from '../../plan/read';
 
 /** One value that differs. A missing value is absent. */
@@ -50,14 +51,7 @@ function elementNames(list: readonly unknown[]): string[] | undefined {
 }
 
 /** Parses a text that contains JSON, such as a policy; returns other texts unchanged. */
-function parsed(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
+const parsed = (text: string): unknown => (/^\s*[[{]/.test(text) && parsedJson(text)) || text;
 
 export const isObject = (value: unknown): value is Attributes =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

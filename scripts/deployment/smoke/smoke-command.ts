@@ -8,7 +8,6 @@ import { type ConnectionOptions, connect } from '../../connection/connection';
 import type { SmokeResult } from './smoke';
 
 interface Options extends ConnectionOptions {
-  readonly json?: boolean;
   /** Seconds. */
   readonly timeout: number;
 }

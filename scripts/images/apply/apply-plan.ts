@@ -14,7 +14,6 @@ import { type Followed, followAll, proveFirst } from './follow-run';
 import { type QueueingEnd, queueImages } from './queue-images';
 
 export interface ApplyOptions extends ConnectionOptions, SelectionOptions {
-  readonly json?: boolean;
   readonly yes?: boolean;
   readonly wait?: boolean;
   readonly fromStart?: boolean;

@@ -6,7 +6,6 @@ import { type ConnectionOptions, connect } from '../../connection/connection';
 import { ALARM_TOPICS, type AlarmTopic, subjectOf, topicOf } from './alarm-topics';
 
 interface Options extends ConnectionOptions {
-  readonly json?: boolean;
   /** Minutes. */
   readonly since: number;
 }

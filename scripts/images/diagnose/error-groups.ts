@@ -1,3 +1,5 @@
+import { parsedJson } from '../../../lambda/domain/parsed-json';
+
 /** Errors of a log with the same cause. */
 export interface ErrorGroup {
   readonly cause: string;
@@ -33,9 +35,9 @@ interface LogLine {
 }
 
 function errorIn(line: string): { cause: string; subjects: string[] } | undefined {
-  const fields = parsed(line);
-  if (fields?.type === 'platform.report') return endOfCall(fields.record);
-  if (fields?.level !== 'ERROR') return undefined;
+  const fields: LogLine = Object(parsedJson(line));
+  if (fields.type === 'platform.report') return endOfCall(fields.record);
+  if (fields.level !== 'ERROR') return undefined;
   const { keys = [], messageId, function_request_id: requestId, error, message = '' } = fields;
   const named = keys.length > 0 ? keys : [messageId ?? requestId ?? ''].filter(Boolean);
   return { cause: generalized(error?.message ?? message, named), subjects: [...named] };
@@ -53,13 +55,4 @@ function endOfCall(record: LogLine['record'] = {}): { cause: string; subjects: s
 function generalized(cause: string, subjects: readonly string[]): string {
   const withoutKeys = subjects.reduce((text, subject) => text.replaceAll(subject, '…'), cause);
   return withoutKeys.replaceAll(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{32}\b/g, '…');
-}
-
-function parsed(line: string): LogLine | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return value !== null && typeof value === 'object' ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

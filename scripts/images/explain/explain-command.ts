@@ -6,10 +6,6 @@ import { imageNamed } from '../../connection/named-image';
 import { explanation, pageOf } from './explanation';
 import { knownImage } from './known-image';
 
-interface Options extends ConnectionOptions {
-  readonly json?: boolean;
-}
-
 const EXAMPLE = `
 The exit code is 1 when the page recommends an action.
 
@@ -24,11 +20,11 @@ export function addExplainCommand(images: Command): void {
     .argument('<key>', 'a key under uploads/, its s3:// URL, or an image id')
     .addHelpText('after', EXAMPLE)
     .action(async (key: string, _options: unknown, command: Command) => {
-      process.exitCode = await run(key, command.optsWithGlobals<Options>());
+      process.exitCode = await run(key, command.optsWithGlobals<ConnectionOptions>());
     });
 }
 
-async function run(name: string, options: Options): Promise<number> {
+async function run(name: string, options: ConnectionOptions): Promise<number> {
   const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
   const known = explanation(await knownImage(await imageNamed(name, darkroom), darkroom), darkroom);

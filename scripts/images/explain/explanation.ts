@@ -105,14 +105,8 @@ function bytesLine({ bytes, previews = [] }: Happening): string[] {
 const previewLine = ({ name, size, isThere }: PreviewState): string =>
   `       ${name}  ${formatNumber(size)} bytes${isThere ? '' : '  MISSING'}`;
 
-function versionLine({
-  versionId,
-  isLatest,
-  isDeleteMarker,
-  size,
-  lastModified,
-  storageClass,
-}: ObjectVersion): string {
+function versionLine(version: ObjectVersion): string {
+  const { versionId, isLatest, isDeleteMarker, size, lastModified, storageClass } = version;
   const what = isDeleteMarker
     ? 'delete marker'
     : `${formatNumber(size)} bytes${storageClass ? ` in ${storageClass}` : ''}`;

@@ -18,7 +18,6 @@ interface Options extends ConnectionOptions {
   readonly status?: readonly ProcessingStatus[];
   readonly since?: number;
   readonly limit: number;
-  readonly json?: boolean;
 }
 
 const MAX_LIMIT = 100_000;
@@ -92,22 +91,7 @@ function lineOf({ timestamp, processingStatus, userId = '-', key, fileName, erro
   return `${time}Z  ${processingStatus.padEnd(10)}  ${userId}  ${key}${name}${why}`;
 }
 
-const fieldsOf = ({
-  imageId,
-  timestamp,
-  processingStatus,
-  userId,
-  key,
-  fileName,
-  versionId,
-  error,
-}: ImageRecord) => ({
-  imageId,
-  timestamp,
-  status: processingStatus,
-  userId,
-  key,
-  fileName,
-  versionId,
-  error,
-});
+function fieldsOf({ imageId, timestamp, processingStatus: status, userId, key, ...row }: ImageRecord) {
+  const { fileName, versionId, error } = row;
+  return { imageId, timestamp, status, userId, key, fileName, versionId, error };
+}

@@ -12,7 +12,6 @@ import { type ImagesOfUser, imagesOfUser, type KeptImage } from './images-of-use
 import { defaultReceiptPath, type Receipt, receiptOf, writeReceipt } from './receipt';
 
 interface Options extends ConnectionOptions {
-  readonly json?: boolean;
   readonly yes?: boolean;
   readonly user?: string;
   readonly receipt?: string;

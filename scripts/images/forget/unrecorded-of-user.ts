@@ -4,6 +4,7 @@ import { decodedMetadata } from '../../../lambda/adapters/object-metadata';
 import { refusalOf } from '../../../lambda/adapters/unreadable-originals';
 import { imageIdOf, userIdOf } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/newest-rows';
+import { inGroups } from '../../cli/in-groups';
 import type { Darkroom } from '../../connection/connection';
 import type { NamedImage } from '../../connection/named-image';
 import { type SourceImage, sourceImages } from '../../connection/source-images';
@@ -29,7 +30,7 @@ export async function* unrecordedOriginalsNaming(
 ): AsyncGenerator<NamedImage> {
   const limit = pLimit(CONCURRENCY);
   let keys = 0;
-  for await (const group of grouped(sourceImages(darkroom.s3, darkroom.sourceBucket))) {
+  for await (const group of inGroups(sourceImages(darkroom.s3, darkroom.sourceBucket), GROUP)) {
     const owned = await Promise.all(
       group.map((image) => limit(() => isOfUser(image, userId, darkroom, known))),
     );
@@ -64,15 +65,4 @@ async function isOfUser(
     if (refusalOf(error)) return false;
     throw error;
   }
-}
-
-async function* grouped(images: AsyncIterable<SourceImage>): AsyncGenerator<SourceImage[]> {
-  let group: SourceImage[] = [];
-  for await (const image of images) {
-    group.push(image);
-    if (group.length < GROUP) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
 }

@@ -10,7 +10,6 @@ import { makePlan } from './plan-images';
 import { planLines, planValue } from './plan-words';
 
 interface Options extends ConnectionOptions, SelectionOptions {
-  readonly json?: boolean;
   readonly rate: number;
 }
 

@@ -11,7 +11,6 @@ import { settleLetters } from './settle-letters';
 import { type ReasonGroup, surveyDeadLetters } from './survey';
 
 interface Options extends ConnectionOptions, Unwanted {
-  readonly json?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly all?: boolean;

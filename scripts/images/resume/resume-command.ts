@@ -2,21 +2,13 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
 import { DynamoDbBrakeNotes } from '../../../lambda/adapters/dynamodb-brake-notes';
-import { resourceNames } from '../../../stacks/names';
 import { EXIT } from '../../cli/exit-codes';
 import { openTerminal } from '../../cli/terminal';
-import {
-  type ConnectionOptions,
-  clientOptions,
-  connect,
-  type Darkroom,
-  withEnvironment,
-} from '../../connection/connection';
+import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { brakeStatus } from './brake-status';
 import { enableQueue, queueSwitchOf } from './event-source';
 
 interface Options extends ConnectionOptions {
-  readonly json?: boolean;
   readonly dryRun?: boolean;
   readonly now?: boolean;
 }
@@ -44,9 +36,9 @@ export function addResumeCommand(images: Command): void {
 async function run(options: Options): Promise<number> {
   const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
-  const lambda = new LambdaClient(clientOptions(withEnvironment(options), darkroom.settings.AWS_REGION));
+  const lambda = new LambdaClient(darkroom.client);
   const notes = new DynamoDbBrakeNotes(darkroom.documents, darkroom.table);
-  const queue = await queueSwitchOf(resourceNames(darkroom.settings).imageProcessor, lambda);
+  const queue = await queueSwitchOf(darkroom.names.imageProcessor, lambda);
   const note = await notes.read();
   const waiting = await messagesIn(darkroom);
   const status = brakeStatus(note, queue, waiting, Date.now());

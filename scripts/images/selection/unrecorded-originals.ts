@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/newest-rows';
+import { inGroups } from '../../cli/in-groups';
 import { isArchived } from '../../connection/archived-original';
 import { isRecordExpired, isRecorded, recordLifeOf } from '../../connection/recorded-originals';
 import { type SourceObject, sourceObjects } from '../../connection/source-objects';
@@ -33,7 +34,7 @@ export async function* unrecordedOriginals(
     return isRecorded(rows, object) || isRecordExpired(rows, object, { now: Date.now(), recordLifeMs });
   };
   const listing = sourceObjects(s3, sourceBucket, { prefix: selection.prefix, ...(after && { after }) });
-  for await (const objects of grouped(admitted(listing, selection), ORIGINALS_AT_ONCE)) {
+  for await (const objects of inGroups(admitted(listing, selection), ORIGINALS_AT_ONCE)) {
     const settled = await Promise.all(objects.map((object) => limit(() => isSettled(object))));
     const lacking = objects.filter((_, index) => !settled[index]);
     const archived = await Promise.all(
@@ -59,15 +60,4 @@ async function* admitted(
     const isSettled = Date.now() - object.lastModified >= GRACE_MS;
     if (isSettled && admitsOriginal(selection, object)) yield object;
   }
-}
-
-async function* grouped<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
-  let group: Item[] = [];
-  for await (const item of items) {
-    group.push(item);
-    if (group.length < size) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
 }
