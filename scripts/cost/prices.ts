@@ -30,92 +30,52 @@ const PAGES = {
   kms: 'https://aws.amazon.com/kms/pricing/',
 } as const;
 
-const unit = (name: string, page: keyof typeof PAGES) => ({ name, source: PAGES[page] });
+/** @param usd in us-east-1 */
+const unit = (name: string, page: keyof typeof PAGES, usd: number) => ({ name, source: PAGES[page], usd });
 
 const UNITS = {
-  lambdaArmGbSecond: unit('GB-second on arm64', 'lambda'),
-  lambdaRequest: unit('invocation', 'lambda'),
-  s3StandardPut: unit('PUT, COPY, POST or LIST request', 's3'),
-  s3StandardGet: unit('GET or HEAD request', 's3'),
-  s3StandardGbMonth: unit('GB-month in Standard', 's3'),
-  s3InfrequentGet: unit('GET or HEAD request in Standard-IA', 's3'),
-  s3InfrequentTransition: unit('transition to Standard-IA', 's3'),
-  s3InfrequentRetrievalGb: unit('GB read from Standard-IA', 's3'),
-  s3InfrequentGbMonth: unit('GB-month in Standard-IA', 's3'),
-  s3GlacierGet: unit('GET or HEAD request in Glacier Instant Retrieval', 's3'),
-  s3GlacierTransition: unit('transition to Glacier Instant Retrieval', 's3'),
-  s3GlacierRetrievalGb: unit('GB read from Glacier Instant Retrieval', 's3'),
-  s3GlacierGbMonth: unit('GB-month in Glacier Instant Retrieval', 's3'),
-  sqsRequest: unit('request to a standard queue', 'sqs'),
-  dynamoDbWrite: unit('write request unit', 'dynamoDb'),
-  dynamoDbRead: unit('read request unit', 'dynamoDb'),
-  dynamoDbGbMonth: unit('GB-month of records', 'dynamoDb'),
-  dynamoDbBackupGbMonth: unit('GB-month of point-in-time recovery', 'dynamoDb'),
-  eventBridgeEvent: unit('custom event, or event of an S3 bucket', 'eventBridge'),
-  eventBridgeArchiveGb: unit('GB put into an archive', 'eventBridge'),
-  eventBridgeArchiveGbMonth: unit('GB-month in an archive', 'eventBridge'),
-  snsPublish: unit('message to a topic', 'sns'),
-  snsEmail: unit('e-mail', 'sns'),
-  cloudWatchAlarmMonth: unit('standard alarm for a month', 'cloudWatch'),
-  cloudWatchMetricMonth: unit('custom metric for a month', 'cloudWatch'),
-  cloudWatchDashboardMonth: unit('dashboard for a month', 'cloudWatch'),
-  cloudWatchLogGb: unit('GB of logs taken in', 'cloudWatch'),
-  cloudWatchLogGbMonth: unit('GB-month of logs kept', 'cloudWatch'),
-  apiGatewayRequest: unit('request to a REST API', 'apiGateway'),
-  xRayTrace: unit('trace recorded', 'xRay'),
-  cloudFrontRequest: unit('HTTPS request to CloudFront', 'cloudFront'),
-  cloudFrontGb: unit('GB sent by CloudFront', 'cloudFront'),
-  cloudFrontFunctionCall: unit('call of a CloudFront Function', 'cloudFront'),
-  cloudFrontInvalidationPath: unit('path invalidated', 'cloudFront'),
-  kmsKeyMonth: unit('customer-managed key for a month', 'kms'),
+  lambdaArmGbSecond: unit('GB-second on arm64', 'lambda', 0.0000133334),
+  lambdaRequest: unit('invocation', 'lambda', 0.2 / MILLION),
+  s3StandardPut: unit('PUT, COPY, POST or LIST request', 's3', 0.005 / THOUSAND),
+  s3StandardGet: unit('GET or HEAD request', 's3', 0.0004 / THOUSAND),
+  s3StandardGbMonth: unit('GB-month in Standard', 's3', 0.023),
+  s3InfrequentGet: unit('GET or HEAD request in Standard-IA', 's3', 0.001 / THOUSAND),
+  s3InfrequentTransition: unit('transition to Standard-IA', 's3', 0.01 / THOUSAND),
+  s3InfrequentRetrievalGb: unit('GB read from Standard-IA', 's3', 0.01),
+  s3InfrequentGbMonth: unit('GB-month in Standard-IA', 's3', 0.0125),
+  s3GlacierGet: unit('GET or HEAD request in Glacier Instant Retrieval', 's3', 0.01 / THOUSAND),
+  s3GlacierTransition: unit('transition to Glacier Instant Retrieval', 's3', 0.02 / THOUSAND),
+  s3GlacierRetrievalGb: unit('GB read from Glacier Instant Retrieval', 's3', 0.03),
+  s3GlacierGbMonth: unit('GB-month in Glacier Instant Retrieval', 's3', 0.004),
+  sqsRequest: unit('request to a standard queue', 'sqs', 0.4 / MILLION),
+  dynamoDbWrite: unit('write request unit', 'dynamoDb', 0.625 / MILLION),
+  dynamoDbRead: unit('read request unit', 'dynamoDb', 0.125 / MILLION),
+  dynamoDbGbMonth: unit('GB-month of records', 'dynamoDb', 0.25),
+  dynamoDbBackupGbMonth: unit('GB-month of point-in-time recovery', 'dynamoDb', 0.2),
+  eventBridgeEvent: unit('custom event, or event of an S3 bucket', 'eventBridge', 1 / MILLION),
+  eventBridgeArchiveGb: unit('GB put into an archive', 'eventBridge', 0.1),
+  eventBridgeArchiveGbMonth: unit('GB-month in an archive', 'eventBridge', 0.023),
+  snsPublish: unit('message to a topic', 'sns', 0.5 / MILLION),
+  snsEmail: unit('e-mail', 'sns', 2 / (100 * THOUSAND)),
+  cloudWatchAlarmMonth: unit('standard alarm for a month', 'cloudWatch', 0.1),
+  cloudWatchMetricMonth: unit('custom metric for a month', 'cloudWatch', 0.3),
+  cloudWatchDashboardMonth: unit('dashboard for a month', 'cloudWatch', 3),
+  cloudWatchLogGb: unit('GB of logs taken in', 'cloudWatch', 0.5),
+  cloudWatchLogGbMonth: unit('GB-month of logs kept', 'cloudWatch', 0.03),
+  apiGatewayRequest: unit('request to a REST API', 'apiGateway', 3.5 / MILLION),
+  xRayTrace: unit('trace recorded', 'xRay', 5 / MILLION),
+  // Of viewers in North America, as those of Europe but for the requests, whatever the region of the stacks is.
+  cloudFrontRequest: unit('HTTPS request to CloudFront', 'cloudFront', 0.01 / (10 * THOUSAND)),
+  cloudFrontGb: unit('GB sent by CloudFront', 'cloudFront', 0.085),
+  cloudFrontFunctionCall: unit('call of a CloudFront Function', 'cloudFront', 0.1 / MILLION),
+  cloudFrontInvalidationPath: unit('path invalidated', 'cloudFront', 0.005),
+  kmsKeyMonth: unit('customer-managed key for a month', 'kms', 1),
 } as const;
 
-type RegionPrices = Readonly<Record<PricedUnit, number>>;
-
-const US_EAST_1: RegionPrices = {
-  lambdaArmGbSecond: 0.0000133334,
-  lambdaRequest: 0.2 / MILLION,
-  s3StandardPut: 0.005 / THOUSAND,
-  s3StandardGet: 0.0004 / THOUSAND,
-  s3StandardGbMonth: 0.023,
-  s3InfrequentGet: 0.001 / THOUSAND,
-  s3InfrequentTransition: 0.01 / THOUSAND,
-  s3InfrequentRetrievalGb: 0.01,
-  s3InfrequentGbMonth: 0.0125,
-  s3GlacierGet: 0.01 / THOUSAND,
-  s3GlacierTransition: 0.02 / THOUSAND,
-  s3GlacierRetrievalGb: 0.03,
-  s3GlacierGbMonth: 0.004,
-  sqsRequest: 0.4 / MILLION,
-  dynamoDbWrite: 0.625 / MILLION,
-  dynamoDbRead: 0.125 / MILLION,
-  dynamoDbGbMonth: 0.25,
-  dynamoDbBackupGbMonth: 0.2,
-  eventBridgeEvent: 1 / MILLION,
-  eventBridgeArchiveGb: 0.1,
-  eventBridgeArchiveGbMonth: 0.023,
-  snsPublish: 0.5 / MILLION,
-  snsEmail: 2 / (100 * THOUSAND),
-  cloudWatchAlarmMonth: 0.1,
-  cloudWatchMetricMonth: 0.3,
-  cloudWatchDashboardMonth: 3,
-  cloudWatchLogGb: 0.5,
-  cloudWatchLogGbMonth: 0.03,
-  apiGatewayRequest: 3.5 / MILLION,
-  xRayTrace: 5 / MILLION,
-  // Of viewers in North America, as those of Europe but for the requests, whatever the region of the stacks is.
-  cloudFrontRequest: 0.01 / (10 * THOUSAND),
-  cloudFrontGb: 0.085,
-  cloudFrontFunctionCall: 0.1 / MILLION,
-  cloudFrontInvalidationPath: 0.005,
-  kmsKeyMonth: 1,
-};
-
 /** Prices by region. Prices equal to those of us-east-1 are not repeated. */
-const REGIONS: Readonly<Record<string, RegionPrices>> = {
-  'us-east-1': US_EAST_1,
+const REGIONS: Readonly<Record<string, Partial<Record<PricedUnit, number>>>> = {
+  'us-east-1': {},
   'eu-central-1': {
-    ...US_EAST_1,
     s3StandardPut: 0.0054 / THOUSAND,
     s3StandardGet: 0.00043 / THOUSAND,
     s3StandardGbMonth: 0.0245,
@@ -141,7 +101,6 @@ export const pricedRegion = (region: string): string => (region in REGIONS ? reg
 
 /** The price of one unit in a region, or in `us-east-1` for a region without known prices. */
 export function priceOf(unitName: PricedUnit, region: string): Price {
-  const { name, source } = UNITS[unitName];
-  const usd = (REGIONS[region] ?? US_EAST_1)[unitName];
-  return { usd, unit: name, asOf: AS_OF, source };
+  const { name, source, usd } = UNITS[unitName];
+  return { usd: REGIONS[region]?.[unitName] ?? usd, unit: name, asOf: AS_OF, source };
 }
