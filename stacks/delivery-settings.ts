@@ -74,48 +74,27 @@ export interface DeliverySettings {
   readonly DELIVERY_PRIVATE_KEY_SECRET?: string | undefined;
 }
 
+/** Settings that have no effect without another one, and why. */
+const PARTNERS = [
+  ['DELIVERY_DOMAIN', 'DELIVERY_CERTIFICATE_ARN', 'browsers ask for its certificate'],
+  ['DELIVERY_CERTIFICATE_ARN', 'DELIVERY_DOMAIN', 'a certificate is for a domain'],
+  ['DELIVERY_ACCESS', 'DELIVERY_PUBLIC_KEY', 'CloudFront verifies signatures with it'],
+  ['DELIVERY_ACCESS', 'DELIVERY_PRIVATE_KEY_SECRET', 'the API signs addresses with it'],
+] as const;
+
 /** The settings that only make sense together, each with what is missing. */
 export function deliveryProblems(settings: DeliverySettings): string[] {
-  const needs = (
-    setting: keyof DeliverySettings,
-    value: string | undefined,
-    other: keyof DeliverySettings,
-    why: string,
-  ) =>
-    settings[other] === undefined
-      ? [`${setting}${value ? `=${value}` : ''} needs ${other} too: ${why}. Set ${other}.`]
-      : [];
-  const isDelivered = settings.DELIVERY !== 'none';
-  const given = (['DELIVERY_DOMAIN', 'DELIVERY_CERTIFICATE_ARN'] as const).filter(
-    (name) => settings[name] !== undefined,
-  );
-  const isSigned = settings.DELIVERY_ACCESS === 'signed';
-  const stray = [...given, ...(isSigned ? (['DELIVERY_ACCESS'] as const) : [])];
+  const isGiven = (name: keyof DeliverySettings) =>
+    name === 'DELIVERY_ACCESS' ? settings[name] === 'signed' : settings[name] !== undefined;
+  const given = PARTNERS.filter(([name]) => isGiven(name));
+  const stray = settings.DELIVERY === 'none' ? new Set(given.map(([name]) => name)) : [];
   return [
-    ...(isDelivered
-      ? []
-      : stray.map((name) => `${name} has no effect without a delivery. Set DELIVERY=cloudfront.`)),
-    ...(settings.DELIVERY_DOMAIN
-      ? needs('DELIVERY_DOMAIN', undefined, 'DELIVERY_CERTIFICATE_ARN', 'browsers ask for its certificate')
-      : []),
-    ...(settings.DELIVERY_CERTIFICATE_ARN
-      ? needs('DELIVERY_CERTIFICATE_ARN', undefined, 'DELIVERY_DOMAIN', 'a certificate is for a domain')
-      : []),
-    ...(isSigned
-      ? [
-          ...needs(
-            'DELIVERY_ACCESS',
-            'signed',
-            'DELIVERY_PUBLIC_KEY',
-            'CloudFront verifies signatures with it',
-          ),
-          ...needs(
-            'DELIVERY_ACCESS',
-            'signed',
-            'DELIVERY_PRIVATE_KEY_SECRET',
-            'the API signs addresses with it',
-          ),
-        ]
-      : []),
+    ...[...stray].map((name) => `${name} has no effect without a delivery. Set DELIVERY=cloudfront.`),
+    ...given
+      .filter(([, partner]) => !isGiven(partner))
+      .map(([name, partner, why]) => {
+        const setting = name === 'DELIVERY_ACCESS' ? `${name}=signed` : name;
+        return `${setting} needs ${partner} too: ${why}. Set ${partner}.`;
+      }),
   ];
 }

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+const zipsIn = (directory: string) => ({
+  processImage: join(directory, 'process-image.zip'),
+  imageApi: join(directory, 'image-api.zip'),
+  brake: join(directory, 'brake.zip'),
+  sendWebhook: join(directory, 'send-webhook.zip'),
+  signIn: join(directory, 'sign-in.zip'),
+});
+
 /** Absolute paths of the functions' zips. */
-export interface FunctionPackages {
-  readonly processImage: string;
-  readonly imageApi: string;
-  readonly brake: string;
-  readonly sendWebhook: string;
-  readonly signIn: string;
-}
+export type FunctionPackages = Readonly<ReturnType<typeof zipsIn>>;
 
 /** The functions have not been bundled. */
 export class MissingPackageError extends Error {
@@ -24,13 +26,7 @@ export class MissingPackageError extends Error {
  * @throws MissingPackageError names the zips that are missing
  */
 export function functionPackages(directory: string): FunctionPackages {
-  const packages = {
-    processImage: join(directory, 'process-image.zip'),
-    imageApi: join(directory, 'image-api.zip'),
-    brake: join(directory, 'brake.zip'),
-    sendWebhook: join(directory, 'send-webhook.zip'),
-    signIn: join(directory, 'sign-in.zip'),
-  };
+  const packages = zipsIn(directory);
   const missing = Object.values(packages).filter((path) => !existsSync(path));
   if (missing.length > 0) throw new MissingPackageError(missing);
   return packages;

@@ -6,60 +6,28 @@ export const PROJECT = 'darkroom';
 export const DOCS_URL = 'https://darkroom.example.com/docs';
 
 /** The name of every resource of an environment. Nothing else in the project spells these names. */
-export interface ResourceNames {
-  /** Bucket names are unique among all AWS accounts, so they contain the account id. */
-  sourceBucket(accountId: string): string;
-  processedBucket(accountId: string): string;
-  readonly metadataTable: string;
-  readonly uploadsQueue: string;
-  readonly deadLetterQueue: string;
-  /** The rule that takes uploads from an imported source bucket. */
-  readonly uploadsRule: string;
-  readonly imageProcessor: string;
-  readonly imageApi: string;
-  /** The function that stops processing. */
-  readonly brake: string;
-  /** The function that checks tokens of people. */
-  readonly signIn: string;
-  readonly eventBus: string;
-  readonly eventArchive: string;
-  /** The rule that sends e-mails about photos with one outcome, such as `failed`. */
-  outcomeRule(outcome: string): string;
-  readonly undeliveredQueue: string;
-  readonly webhooksRule: string;
-  readonly webhooksQueue: string;
-  readonly webhooksDeadLetterQueue: string;
-  readonly webhookSender: string;
-  readonly notificationsTopic: string;
-  readonly alertsTopic: string;
-  readonly restApi: string;
-  readonly apiLogsRole: string;
-  alarm(subject: string): string;
-  /** Alias of the KMS key, without `alias/`. */
-  readonly keyAlias: string;
-  /** The budget of the whole environment. */
-  readonly budget: string;
-  readonly dashboard: string;
-  /** The CloudFront function, policies and keys of the delivery. */
-  readonly delivery: string;
-  readonly deliveryAlertsTopic: string;
-}
+export type ResourceNames = Readonly<ReturnType<typeof resourceNames>>;
 
-export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): ResourceNames {
+export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings) {
   return {
-    sourceBucket: (accountId) => `photo-uploads-${accountId}-${environment}`,
-    processedBucket: (accountId) => `photo-processed-${accountId}-${environment}`,
+    /** Bucket names are unique among all AWS accounts, so they contain the account id. */
+    sourceBucket: (accountId: string) => `photo-uploads-${accountId}-${environment}`,
+    processedBucket: (accountId: string) => `photo-processed-${accountId}-${environment}`,
     metadataTable: `image-metadata-${environment}`,
     uploadsQueue: `image-uploads-${environment}`,
     deadLetterQueue: `image-uploads-dlq-${environment}`,
+    /** The rule that takes uploads from an imported source bucket. */
     uploadsRule: `image-uploads-${environment}`,
     imageProcessor: `image-processor-${environment}`,
     imageApi: `image-api-${environment}`,
+    /** The function that stops processing. */
     brake: `image-brake-${environment}`,
+    /** The function that checks tokens of people. */
     signIn: `image-sign-in-${environment}`,
     eventBus: `image-processing-events-${environment}`,
     eventArchive: `image-processing-archive-${environment}`,
-    outcomeRule: (outcome) => `image-processing-${outcome}-${environment}`,
+    /** The rule that sends e-mails about photos with one outcome, such as `failed`. */
+    outcomeRule: (outcome: string) => `image-processing-${outcome}-${environment}`,
     undeliveredQueue: `image-processing-undelivered-${environment}`,
     webhooksRule: `image-processing-webhooks-${environment}`,
     webhooksQueue: `image-webhooks-${environment}`,
@@ -69,10 +37,13 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings): Re
     alertsTopic: `image-processing-alerts-${environment}`,
     restApi: `image-processing-api-${environment}`,
     apiLogsRole: `image-processing-api-logs-${environment}`,
-    alarm: (subject) => `image-processing-${subject}-${environment}`,
+    alarm: (subject: string) => `image-processing-${subject}-${environment}`,
+    /** Alias of the KMS key, without `alias/`. */
     keyAlias: `${PROJECT}-${environment}`,
+    /** The budget of the whole environment. */
     budget: `${PROJECT}-${environment}`,
     dashboard: `image-processing-${environment}`,
+    /** The CloudFront function, policies and keys of the delivery. */
     delivery: `image-previews-${environment}`,
     deliveryAlertsTopic: `image-delivery-alerts-${environment}`,
   };

@@ -4,7 +4,8 @@ import { imageApiEnvironment } from '../../lambda/image-api/environment';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
 import { sendWebhookEnvironment } from '../../lambda/send-webhook/environment';
 import { signInEnvironment } from '../../lambda/sign-in/environment';
-import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
+import type { Plan, PlannedResource } from '../../plan/plan';
+import { variablesOf } from './variables';
 
 /** The schema of each function's environment variables, by the function's name without the environment's suffix. */
 const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
@@ -37,8 +38,7 @@ export function environmentsFitFunctions(plan: Plan): string[] {
 }
 
 function problems(fn: PlannedResource, schema: z.ZodMiniObject): string[] {
-  const [environment] = blockList(fn.attributes.environment);
-  const variables = (environment?.variables ?? {}) as Record<string, unknown>;
+  const variables = variablesOf(fn);
   const parsed = schema.safeParse(variables);
   const refused = (parsed.error?.issues ?? []).map(
     ({ path: [variable = ''], message }) =>

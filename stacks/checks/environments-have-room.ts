@@ -1,4 +1,5 @@
-import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
+import type { Plan, PlannedResource } from '../../plan/plan';
+import { variablesOf } from './variables';
 
 /** Bytes of all names and values. Source: AWS Lambda Developer Guide, "Lambda quotas", environment variables. */
 const MAX_ENVIRONMENT_BYTES = 4096;
@@ -21,11 +22,6 @@ export const environmentsHaveRoom = (plan: Plan): string[] =>
       `The environment of ${fn.address} is ${excess} bytes over the ${MAX_ENVIRONMENT_BYTES} that Lambda allows. ${fix}.`,
     ];
   });
-
-function variablesOf({ attributes }: PlannedResource): Record<string, string> {
-  const [environment] = blockList(attributes.environment);
-  return (environment?.variables ?? {}) as Record<string, string>;
-}
 
 const bytesOf = (fn: PlannedResource): number =>
   Object.entries(variablesOf(fn)).reduce(

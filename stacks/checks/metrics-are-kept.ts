@@ -1,4 +1,5 @@
 import { blockList, type Plan } from '../../plan/plan';
+import { variablesOf } from './variables';
 
 /** The namespace that a function publishes metrics in, which Powertools reads. */
 const PUBLISHES_METRICS = 'POWERTOOLS_METRICS_NAMESPACE';
@@ -11,11 +12,13 @@ const KEEPS_METRICS = ['TRACE', 'DEBUG', 'INFO'];
  */
 export function metricsAreKept(plan: Plan): string[] {
   return plan.resources('aws_lambda_function').flatMap((fn) => {
-    const [environment] = blockList(fn.attributes.environment);
     const [logging] = blockList(fn.attributes.logging_config);
-    const variables = (environment?.variables ?? {}) as Record<string, unknown>;
     const level = logging?.application_log_level;
-    if (!(PUBLISHES_METRICS in variables) || level === undefined || KEEPS_METRICS.includes(String(level))) {
+    if (
+      !(PUBLISHES_METRICS in variablesOf(fn)) ||
+      level === undefined ||
+      KEEPS_METRICS.includes(String(level))
+    ) {
       return [];
     }
     return [

@@ -1,23 +1,16 @@
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings';
-import type { EncryptionKey } from './encryption-key';
-import { LambdaFunction } from './lambda-function';
+import { LambdaFunction, type LambdaFunctionProps } from './lambda-function';
 
 /** Two requests to AWS, each of which may be repeated. */
 const TIMEOUT = 60;
 
-export interface BrakeProps {
-  /** Name of the function. */
-  readonly name: string;
-  /** Absolute path of the zip of `brake`. */
-  readonly package: string;
+export interface BrakeProps extends Pick<LambdaFunctionProps, 'name' | 'package' | 'encryptionKey'> {
   /** Attempts within an hour above which processing stops. */
   readonly maxImagesPerHour: number;
   /** The level of the logs, and how long they are kept. */
   readonly settings: Settings;
-  /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
-  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /**
@@ -38,7 +31,7 @@ export class Brake extends Construct {
       timeout: TIMEOUT,
       environment: { LOG_LEVEL: props.settings.LOG_LEVEL, POWERTOOLS_SERVICE_NAME: 'brake' },
       settings: props.settings,
-      logKeyArn: props.encryptionKey?.keyArn,
+      encryptionKey: props.encryptionKey,
     });
   }
 

@@ -60,11 +60,13 @@ const photoChart = ({ queue, environment }: Monitored): Chart => ({
   ],
 });
 
+const waiting = (queueName: string): Metric => queueMetric(queueName, 'ApproximateNumberOfMessagesVisible');
+
 const queueCharts = ({ queue, notifications }: Monitored): Chart[] => [
   {
     title: 'Queue depth',
     lines: [
-      line('Waiting', 'Maximum', queueMetric(queue.queueName, 'ApproximateNumberOfMessagesVisible')),
+      line('Waiting', 'Maximum', waiting(queue.queueName)),
       line('At work', 'Maximum', queueMetric(queue.queueName, 'ApproximateNumberOfMessagesNotVisible')),
     ],
   },
@@ -75,16 +77,8 @@ const queueCharts = ({ queue, notifications }: Monitored): Chart[] => [
   {
     title: 'Dead letters',
     lines: [
-      line(
-        'Uploads',
-        'Maximum',
-        queueMetric(queue.deadLetters.queueName, 'ApproximateNumberOfMessagesVisible'),
-      ),
-      line(
-        'Notifications',
-        'Maximum',
-        queueMetric(notifications.undelivered.queueName, 'ApproximateNumberOfMessagesVisible'),
-      ),
+      line('Uploads', 'Maximum', waiting(queue.deadLetters.queueName)),
+      line('Notifications', 'Maximum', waiting(notifications.undelivered.queueName)),
     ],
   },
 ];
@@ -139,51 +133,42 @@ function tableCharts({ table: { tableName, indexNames } }: Monitored): Chart[] {
   ];
 }
 
-const bucketCharts = ({ sourceBucket, processedBucket }: Monitored): Chart[] => [
-  {
-    title: 'Objects in the buckets',
-    daily: true,
-    lines: [
-      line('Source', 'Average', objectCountMetric(sourceBucket.bucketName)),
-      line('Processed', 'Average', objectCountMetric(processedBucket.bucketName)),
-    ],
-  },
-  {
-    title: 'Bytes in the buckets',
-    daily: true,
-    lines: [
-      line('Previews', 'Average', bucketBytesMetric(processedBucket.bucketName, 'StandardStorage')),
-      line('Originals', 'Average', bucketBytesMetric(sourceBucket.bucketName, 'StandardStorage')),
-      line(
-        'Originals in Standard-IA',
-        'Average',
-        bucketBytesMetric(sourceBucket.bucketName, 'StandardIAStorage'),
-      ),
-      line(
-        'Originals in Glacier IR',
-        'Average',
-        bucketBytesMetric(sourceBucket.bucketName, 'GlacierInstantRetrievalStorage'),
-      ),
-    ],
-  },
-];
+function bucketCharts({ sourceBucket, processedBucket }: Monitored): Chart[] {
+  const originals = (storage: Parameters<typeof bucketBytesMetric>[1]) =>
+    bucketBytesMetric(sourceBucket.bucketName, storage);
+  return [
+    {
+      title: 'Objects in the buckets',
+      daily: true,
+      lines: [
+        line('Source', 'Average', objectCountMetric(sourceBucket.bucketName)),
+        line('Processed', 'Average', objectCountMetric(processedBucket.bucketName)),
+      ],
+    },
+    {
+      title: 'Bytes in the buckets',
+      daily: true,
+      lines: [
+        line('Previews', 'Average', bucketBytesMetric(processedBucket.bucketName, 'StandardStorage')),
+        line('Originals', 'Average', originals('StandardStorage')),
+        line('Originals in Standard-IA', 'Average', originals('StandardIAStorage')),
+        line('Originals in Glacier IR', 'Average', originals('GlacierInstantRetrievalStorage')),
+      ],
+    },
+  ];
+}
+
+const delivered = (topicName: string): Metric => topicMetric(topicName, 'NumberOfNotificationsDelivered');
+const undelivered = (topicName: string): Metric => topicMetric(topicName, 'NumberOfNotificationsFailed');
 
 const outwardCharts = ({ notifications, alerts, api }: Monitored): Chart[] => [
   {
     title: 'SNS deliveries',
     lines: [
-      line(
-        'Notifications',
-        'Sum',
-        topicMetric(notifications.topic.topicName, 'NumberOfNotificationsDelivered'),
-      ),
-      line(
-        'Notifications failed',
-        'Sum',
-        topicMetric(notifications.topic.topicName, 'NumberOfNotificationsFailed'),
-      ),
-      line('Alerts', 'Sum', topicMetric(alerts.topicName, 'NumberOfNotificationsDelivered')),
-      line('Alerts failed', 'Sum', topicMetric(alerts.topicName, 'NumberOfNotificationsFailed')),
+      line('Notifications', 'Sum', delivered(notifications.topic.topicName)),
+      line('Notifications failed', 'Sum', undelivered(notifications.topic.topicName)),
+      line('Alerts', 'Sum', delivered(alerts.topicName)),
+      line('Alerts failed', 'Sum', undelivered(alerts.topicName)),
     ],
   },
   {

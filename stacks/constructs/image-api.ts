@@ -63,7 +63,7 @@ export class ImageApi extends Construct {
         ...(allowedOrigins.length > 0 && { CORS_ALLOWED_ORIGINS: allowedOrigins.join(',') }),
       },
       settings,
-      logKeyArn: props.encryptionKey?.keyArn,
+      encryptionKey: props.encryptionKey,
     });
     this.signIn = this.authorizer(props);
     const api = new ApiGatewayRestApi(this, 'rest-api', {

@@ -33,8 +33,8 @@ export interface LambdaFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** The level of the logs, and how long they are kept. */
   readonly settings: Pick<Settings, 'LOG_LEVEL' | 'LOG_RETENTION_DAYS'>;
-  /** ARN of the key that encrypts the logs. @default - a key of CloudWatch Logs */
-  readonly logKeyArn?: string | undefined;
+  /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
+  readonly encryptionKey?: { readonly keyArn: string } | undefined;
 }
 
 /**
@@ -75,7 +75,7 @@ export class LambdaFunction extends Construct {
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: `/aws/lambda/${name}`,
       retentionInDays: settings.LOG_RETENTION_DAYS,
-      ...(props.logKeyArn && { kmsKeyId: props.logKeyArn }),
+      ...(props.encryptionKey && { kmsKeyId: props.encryptionKey.keyArn }),
     });
     const role = new IamRole(this, 'role', { name, assumeRolePolicy: assumedBy('Lambda') });
     this.permissions = new IamRolePolicy(this, 'permissions', { name, role: role.name, policy: '' });

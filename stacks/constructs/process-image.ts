@@ -2,8 +2,7 @@ import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-s
 import { Construct } from 'constructs';
 import { ONE_VCPU_MEMORY_MB } from '../../lambda/domain/previews/memory-budget';
 import type { Settings } from '../settings';
-import type { EncryptionKey } from './encryption-key';
-import { LambdaFunction } from './lambda-function';
+import { LambdaFunction, type LambdaFunctionProps } from './lambda-function';
 import { processingEnvironment } from './processing-environment';
 import type { UploadsQueue } from './uploads-queue';
 
@@ -17,17 +16,11 @@ export const INVOKE = ['lambda:InvokeFunction'] as const;
 /** Few enough that a batch of the largest photos is finished within the timeout. */
 const BATCH_SIZE = 4;
 
-export interface ImageProcessorProps {
-  /** Name of the function. */
-  readonly name: string;
-  /** Absolute path of the zip of `process-image`. */
-  readonly package: string;
+export interface ImageProcessorProps extends Pick<LambdaFunctionProps, 'name' | 'package' | 'encryptionKey'> {
   /** The queue that the function takes uploads from. */
   readonly queue: UploadsQueue;
   /** The settings of the deployment: concurrency, and those that the function reads. */
   readonly settings: Settings;
-  /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
-  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** The function `process-image` and its event source: batches of uploads, of which each can fail alone. */
@@ -46,7 +39,7 @@ export class ImageProcessor extends Construct {
       memory: ONE_VCPU_MEMORY_MB,
       environment: processingEnvironment(settings, 'image-processor'),
       settings,
-      logKeyArn: props.encryptionKey?.keyArn,
+      encryptionKey: props.encryptionKey,
     });
     queue.grantConsume(this.fn);
     this.mapping = new LambdaEventSourceMapping(this, 'uploads', {

@@ -1,25 +1,18 @@
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings';
-import type { EncryptionKey } from './encryption-key';
-import { LambdaFunction } from './lambda-function';
+import { LambdaFunction, type LambdaFunctionProps } from './lambda-function';
 
 /** API Gateway waits no longer for an authorizer than for an integration; keys of an issuer are read within 5 seconds. */
 const TIMEOUT_SECONDS = 10;
 
-export interface SignInProps {
-  /** Name of the function. */
-  readonly name: string;
-  /** Absolute path of the zip of `sign-in`. */
-  readonly package: string;
+export interface SignInProps extends Pick<LambdaFunctionProps, 'name' | 'package' | 'encryptionKey'> {
   /** The OpenID Connect issuer, as tokens name it. */
   readonly issuer: string;
   /** The audiences whose tokens are accepted. */
   readonly audiences: readonly string[];
   /** The settings that the function reads. */
   readonly settings: Settings;
-  /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
-  readonly encryptionKey?: EncryptionKey | undefined;
 }
 
 /** The Lambda authorizer: checks the tokens of people who are signed in. It may call no service of the account. */
@@ -41,7 +34,7 @@ export class SignIn extends Construct {
         POWERTOOLS_SERVICE_NAME: 'sign-in',
       },
       settings: props.settings,
-      logKeyArn: props.encryptionKey?.keyArn,
+      encryptionKey: props.encryptionKey,
     });
   }
 

@@ -131,7 +131,7 @@ export class Webhooks extends Construct {
         POWERTOOLS_SERVICE_NAME: 'send-webhook',
       },
       settings,
-      logKeyArn: encryptionKey?.keyArn,
+      encryptionKey,
     });
     encryptionKey?.grantUse(fn);
     fn.allow({ Sid: 'SendEvents', Action: RETRY_MESSAGES, Resource: queue.arn });
