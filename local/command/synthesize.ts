@@ -5,6 +5,7 @@ import { Plan } from '../../plan/plan';
 import { readSynthesizedStacks } from '../../plan/read';
 import { createStacks } from '../../stacks/darkroom';
 import { settingsOf } from '../../stacks/settings';
+import { withoutCreationStacks } from '../../stacks/without-creation-stacks';
 
 const PROJECT = join(__dirname, '../..');
 /** The state backend is no part of what runs: it keeps Terraform's own files. */
@@ -19,9 +20,11 @@ const NOT_RUN = 'state-backend';
 export async function synthesize(outdir: string, environment: NodeJS.ProcessEnv): Promise<Plan> {
   const settings = settingsOf(PROJECT, environment);
   const packages = await bundleLambdas({ target: 'host' });
-  const app = new App({ outdir });
-  const { all } = createStacks(app, settings, packages);
-  app.synth();
-  const names = all.map(({ node }) => node.id).filter((name) => name !== NOT_RUN);
+  const names = withoutCreationStacks(() => {
+    const app = new App({ outdir });
+    const { all } = createStacks(app, settings, packages);
+    app.synth();
+    return all.map(({ node }) => node.id).filter((name) => name !== NOT_RUN);
+  });
   return new Plan(readSynthesizedStacks(outdir, names));
 }

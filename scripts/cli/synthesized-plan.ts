@@ -5,6 +5,7 @@ import { App } from 'cdktf';
 import { Plan } from '../../plan/plan';
 import { createStacks } from '../../stacks/darkroom';
 import type { Settings } from '../../stacks/settings';
+import { withoutCreationStacks } from '../../stacks/without-creation-stacks';
 
 /** Stands in for the zip of every function: nothing in a plan but its hash depends on it. */
 export const FUNCTION_ZIP = 'not really a zip';
@@ -13,20 +14,32 @@ export const FUNCTION_ZIP = 'not really a zip';
 export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan {
   const zip = join(outdir, 'function.zip');
   writeFileSync(zip, FUNCTION_ZIP);
-  const app = new App({ outdir, stackTraces: false });
-  const { all } = createStacks(app, settings, {
-    processImage: zip,
-    imageApi: zip,
-    brake: zip,
-    sendWebhook: zip,
-    signIn: zip,
+  return withoutCreationStacks(() => {
+    const app = new App({ outdir, stackTraces: false });
+    const { all } = createStacks(app, settings, {
+      processImage: zip,
+      imageApi: zip,
+      brake: zip,
+      sendWebhook: zip,
+      signIn: zip,
+    });
+    app.synth();
+    return Plan.of(all);
   });
-  app.synth();
-  return Plan.of(all);
 }
+
+/** Plans by their settings: making one takes a tenth of a second or more, and it never changes. */
+const plans = new Map<string, Plan>();
 
 /** The plan of a deployment with these settings, all stacks of it. */
 export function synthesizedPlan(settings: Settings): Plan {
+  const key = JSON.stringify(settings);
+  const plan = plans.get(key) ?? newPlan(settings);
+  plans.set(key, plan);
+  return plan;
+}
+
+function newPlan(settings: Settings): Plan {
   const outdir = mkdtempSync(join(tmpdir(), 'darkroom-plan-'));
   try {
     return synthesizeWithoutCode(outdir, settings);
