@@ -73,7 +73,9 @@ describe('With WEBHOOK_URL', () => {
   it('an event that is refused is sent again, with the same id and a new signature', async () => {
     const key = 'uploads/ann/again.jpg';
     let refusals = 2;
-    receiver.respond = () => {
+    receiver.respond = ({ body }) => {
+      // Events of other photos may still be on their way.
+      if (JSON.parse(body).detail.key !== key) return { status: 204 };
       refusals -= 1;
       return { status: refusals >= 0 ? 503 : 204 };
     };
