@@ -27,15 +27,16 @@ export const renderedPreview = (bytes = 'a preview'): RenderedPreview => ({
 
 /** The promises of every image store, whichever buckets are behind it. */
 export function describeImageStore(versioning: Versioning, placeOf: () => StorePlace): void {
-  const read = async (ref: UploadRef) => (await placeOf().store.readOriginal(ref, anySize)).bytes.toString();
+  const original = async (ref: UploadRef) => (await placeOf().store.openOriginal(ref)).read(anySize);
+  const read = async (ref: UploadRef) => (await original(ref)).bytes.toString();
   const current = (key: string): UploadRef => ({ bucket: placeOf().bucket, key });
 
   describe(`with versioning ${versioning}`, () => {
     it('returns an original’s bytes, ETag and user metadata', async () => {
       const ref = await placeOf().put('uploads/a.jpg', 'the photo', { 'user-id': 'ada' });
-      const original = await placeOf().store.readOriginal(ref, anySize);
-      expect(original.bytes.toString()).toBe('the photo');
-      expect(original).toMatchObject({ eTag: ref.eTag, metadata: { 'user-id': 'ada' } });
+      const whole = await original(ref);
+      expect(whole.bytes.toString()).toBe('the photo');
+      expect(whole).toMatchObject({ eTag: ref.eTag, metadata: { 'user-id': 'ada' } });
     });
 
     it('asks about the number of bytes before it returns them, and passes the refusal on', async () => {
@@ -45,7 +46,8 @@ export function describeImageStore(versioning: Versioning, placeOf: () => StoreP
         asked.push(bytes);
         throw new RangeError('Not this one');
       };
-      await expect(placeOf().store.readOriginal(ref, refuse)).rejects.toThrow('Not this one');
+      const opened = await placeOf().store.openOriginal(ref);
+      await expect(opened.read(refuse)).rejects.toThrow('Not this one');
       expect(asked).toEqual([2000]);
     });
 
@@ -54,6 +56,13 @@ export function describeImageStore(versioning: Versioning, placeOf: () => StoreP
       const head = await placeOf().store.headOriginal(current(ref.key));
       expect(head).toMatchObject({ bucket: ref.bucket, key: ref.key, eTag: ref.eTag, size: 12 });
       expect(head.lastModified).toEqual(expect.any(Number));
+    });
+
+    it('describes an open original as it describes one that is not opened', async () => {
+      const ref = await placeOf().put('uploads/b.jpg', 'twelve bytes');
+      const opened = await placeOf().store.openOriginal(current(ref.key));
+      opened.abandon();
+      expect(opened.head).toEqual(await placeOf().store.headOriginal(current(ref.key)));
     });
 
     it('reads what an event without a version names, and nothing that replaced it', async () => {

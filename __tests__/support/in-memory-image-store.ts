@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PermanentImageError } from '../../lambda/domain/errors';
 import type { Preview } from '../../lambda/domain/image-record';
-import type { ImageStore, Original, OriginalHead, RenderedPreview } from '../../lambda/domain/ports';
+import type { ImageStore, OpenOriginal, OriginalHead, RenderedPreview } from '../../lambda/domain/ports';
 import type { UploadRef } from '../../lambda/domain/upload';
 
 /** Whether a bucket keeps versions, as S3 calls the three states. */
@@ -66,16 +66,21 @@ export class InMemoryImageStore implements ImageStore {
     );
   }
 
-  async readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original> {
-    const { bytes, metadata, lastModified, eTag } = this.object(ref);
-    admit(bytes.length);
-    return { ...ref, eTag, bytes, metadata, lastModified };
+  async openOriginal(ref: UploadRef): Promise<OpenOriginal> {
+    const { bytes, metadata } = this.object(ref);
+    const head = this.describe(ref);
+    return {
+      head,
+      async read(admit) {
+        admit(bytes.length);
+        return { ...head, bytes, metadata };
+      },
+      abandon: () => undefined,
+    };
   }
 
   async headOriginal(ref: UploadRef): Promise<OriginalHead> {
-    const { versionId, eTag, bytes, lastModified } = this.object(ref);
-    const version = this.versioning === 'Off' ? {} : { versionId };
-    return { ...ref, ...version, eTag, size: bytes.length, lastModified };
+    return this.describe(ref);
   }
 
   async storePreview(
@@ -122,6 +127,12 @@ export class InMemoryImageStore implements ImageStore {
     const version = { versionId, ...(object && { object }) };
     this.versions.set(`${bucket}/${key}`, [version, ...kept]);
     return version;
+  }
+
+  private describe(ref: UploadRef): OriginalHead {
+    const { versionId, eTag, bytes, lastModified } = this.object(ref);
+    const version = this.versioning === 'Off' ? {} : { versionId };
+    return { ...ref, ...version, eTag, size: bytes.length, lastModified };
   }
 
   private object({ bucket, key, versionId, eTag }: UploadRef) {

@@ -19,13 +19,18 @@ export function claimExpression(record: ImageRecord, claim: Claim, scope: ClaimS
   );
   const identity = identityCondition(record);
   const free = freeRow(scope);
+  const isOfUpload = `attribute_exists(attempts) AND ${identity.condition}`;
   return {
     UpdateExpression: [
       `SET ${attributes.map((_attribute, i) => `#set${i} = :set${i}`).join(', ')}`,
       `REMOVE ${OUTCOME_ATTRIBUTES.map((_attribute, i) => `#remove${i}`).join(', ')}`,
       'ADD attempts :one',
     ].join(' '),
-    ConditionExpression: `attribute_not_exists(imageId) OR (attribute_exists(attempts) AND ${identity.condition} AND (${free.condition}))`,
+    // AND binds stronger than OR. Without parentheses in parentheses, emulators parse it in a tenth of the time.
+    ConditionExpression: [
+      'attribute_not_exists(imageId)',
+      ...free.conditions.map((condition) => `${isOfUpload} AND ${condition}`),
+    ].join(' OR '),
     ExpressionAttributeNames: {
       ...Object.fromEntries(attributes.map(([name], i) => [`#set${i}`, name])),
       ...Object.fromEntries(OUTCOME_ATTRIBUTES.map((name, i) => [`#remove${i}`, name])),
@@ -50,23 +55,21 @@ function identityCondition(record: ImageRecord): { condition: string; value: str
 }
 
 function freeRow({ now, remakeAs, revive }: ClaimScope): {
-  condition: string;
+  conditions: readonly string[];
   values: Record<string, unknown>;
 } {
   const isClaimFree = 'attribute_not_exists(claim) OR claim.holder = :holder OR claim.#until < :now';
-  // AND binds stronger than OR, and DynamoDB refuses parentheses that are not needed.
-  const conditions = [
-    `processingStatus = :processing AND (${isClaimFree})`,
-    ...(remakeAs
-      ? [
-          'processingStatus = :failed',
-          'processingStatus = :completed AND (attribute_not_exists(recipe) OR recipe <> :recipe)',
-        ]
-      : []),
-    ...(revive ? ['processingStatus = :deleted'] : []),
-  ];
   return {
-    condition: conditions.join(' OR '),
+    conditions: [
+      `processingStatus = :processing AND (${isClaimFree})`,
+      ...(remakeAs
+        ? [
+            'processingStatus = :failed',
+            'processingStatus = :completed AND (attribute_not_exists(recipe) OR recipe <> :recipe)',
+          ]
+        : []),
+      ...(revive ? ['processingStatus = :deleted'] : []),
+    ],
     values: {
       ':now': now,
       ':processing': 'PROCESSING',

@@ -5,6 +5,7 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadObjectCommand,
+  type HeadObjectCommandOutput,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandInput,
   type ListObjectVersionsCommandOutput,
@@ -15,7 +16,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { ServiceError } from '../domain/errors';
 import type { Preview } from '../domain/image-record';
-import type { ImageStore, Original, OriginalHead, RenderedPreview } from '../domain/ports';
+import type { ImageStore, OpenOriginal, OriginalHead, RenderedPreview } from '../domain/ports';
 import type { UploadRef } from '../domain/upload';
 import { ownVersionOf } from '../domain/upload-identity';
 import { serviceError, translated } from './aws-errors';
@@ -35,37 +36,30 @@ export class S3ImageStore implements ImageStore {
     private readonly processedBucket: string,
   ) {}
 
-  async readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original> {
+  async openOriginal(ref: UploadRef): Promise<OpenOriginal> {
     const answer = await found(ref, () =>
       this.client.send(new GetObjectCommand({ Bucket: ref.bucket, Key: ref.key, ...versionOf(ref) })),
     );
-    const size = answer.ContentLength ?? 0;
-    try {
-      admit(size);
-    } catch (refusal) {
-      abandon(answer);
-      throw refusal;
-    }
+    const head = headOf(ref, answer);
     return {
-      ...ref,
-      ...(answer.ETag && { eTag: unquoted(answer.ETag) }),
-      ...(answer.LastModified && { lastModified: answer.LastModified.getTime() }),
-      bytes: await bodyOf(answer, size, ref),
-      metadata: decodedMetadata(answer.Metadata ?? {}),
+      head,
+      async read(admit) {
+        try {
+          admit(head.size);
+        } catch (refusal) {
+          abandon(answer);
+          throw refusal;
+        }
+        const bytes = await bodyOf(answer, head.size, ref);
+        return { ...head, bytes, metadata: decodedMetadata(answer.Metadata ?? {}) };
+      },
+      abandon: () => abandon(answer),
     };
   }
 
   async headOriginal(ref: UploadRef): Promise<OriginalHead> {
-    const answer = await found(ref, () =>
-      this.client.send(new HeadObjectCommand({ Bucket: ref.bucket, Key: ref.key, ...versionOf(ref) })),
-    );
-    return {
-      ...ref,
-      ...(answer.VersionId && { versionId: answer.VersionId }),
-      ...(answer.ETag && { eTag: unquoted(answer.ETag) }),
-      size: answer.ContentLength ?? 0,
-      lastModified: answer.LastModified?.getTime() ?? 0,
-    };
+    const request = new HeadObjectCommand({ Bucket: ref.bucket, Key: ref.key, ...versionOf(ref) });
+    return headOf(ref, await found(ref, () => this.client.send(request)));
   }
 
   async storePreview(
@@ -180,6 +174,17 @@ async function found<Answer>(ref: UploadRef, call: () => Promise<Answer>): Promi
     throw refusalOf(error) ?? serviceError(`read ${ref.key}`, error);
   }
 }
+
+const headOf = (
+  ref: UploadRef,
+  answer: Pick<HeadObjectCommandOutput, 'VersionId' | 'ETag' | 'ContentLength' | 'LastModified'>,
+): OriginalHead => ({
+  ...ref,
+  ...(answer.VersionId && { versionId: answer.VersionId }),
+  ...(answer.ETag && { eTag: unquoted(answer.ETag) }),
+  size: answer.ContentLength ?? 0,
+  lastModified: answer.LastModified?.getTime() ?? 0,
+});
 
 /** Reads a body into one buffer of the size announced, so that the original is held in memory only once. */
 async function bodyOf(answer: GetObjectCommandOutput, size: number, ref: UploadRef): Promise<Buffer> {

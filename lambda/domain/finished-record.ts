@@ -3,8 +3,7 @@ import { expiryOf } from './event-record';
 import type { ImageRecord } from './image-record';
 import { type Making, makePreviews, type TimeFrame } from './previews/make-previews';
 import { recipeOf } from './previews/recipe-book';
-import type { Attempt, ProcessingDependencies } from './processing';
-import { Stopwatch } from './stopwatch';
+import type { ProcessingDependencies } from './processing';
 import type { UploadEvent } from './upload';
 
 /**
@@ -28,12 +27,11 @@ export function earlierRecord(
 
 export async function finishedRecord(
   making: Making,
-  attempt: Attempt,
+  time: TimeFrame,
   dependencies: ProcessingDependencies,
 ): Promise<ImageRecord> {
   const { claimed } = making;
-  const stopwatch = new Stopwatch(dependencies.now);
-  const time = { renderBy: attempt.renderBy, stopwatch };
+  const { stopwatch } = time;
   const outcome = await madeOrRefused(making, time, dependencies);
   const durationMs = stopwatch.elapsed();
   const finishedAt = stopwatch.startedAt + durationMs;

@@ -19,6 +19,19 @@ export interface OriginalHead extends UploadRef {
   readonly lastModified: number;
 }
 
+/** An original that S3 has begun to send: described, and not read yet. */
+export interface OpenOriginal {
+  readonly head: OriginalHead;
+  /**
+   * Reads it, once.
+   * @param admit called with the number of bytes before any of them is read; throws to refuse the original
+   * @throws what `admit` throws, and ServiceError when the bytes do not come
+   */
+  read(admit: (bytes: number) => void): Promise<Original>;
+  /** Closes it unread. Does nothing once it is read. */
+  abandon(): void;
+}
+
 export interface RenderedPreview {
   /** The name of its preset, e.g. `300x300`. */
   readonly name: string;
@@ -32,11 +45,10 @@ export interface RenderedPreview {
 /** Originals and previews. Missing objects are `SOURCE_NOT_FOUND`; whatever else fails is retryable. */
 export interface ImageStore {
   /**
-   * Reads exactly the version named.
-   * @param admit called with the number of bytes before any of them is read; throws to refuse the original
-   * @throws PermanentImageError `SOURCE_NOT_FOUND`, and what `admit` throws
+   * Opens exactly the version named, or what is current. Read or abandon it: it holds a connection.
+   * @throws PermanentImageError `SOURCE_NOT_FOUND`
    */
-  readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original>;
+  openOriginal(ref: UploadRef): Promise<OpenOriginal>;
   /** @throws PermanentImageError `SOURCE_NOT_FOUND` */
   headOriginal(ref: UploadRef): Promise<OriginalHead>;
   /** Stores one preview under `key` and answers what the record says of it. */

@@ -21,10 +21,11 @@ import {
   removeWithPreviews,
   replacementOf,
 } from './stale-rows';
+import { Stopwatch } from './stopwatch';
 import { lacksPreviews } from './stored-previews';
 import type { UploadEvent } from './upload';
 import { identityOf, isSameObject, ownVersionOf } from './upload-identity';
-import { currentOrUnreadable, isUnnamedVersion, sourceOf, versionOf } from './upload-source';
+import { isUnnamedVersion, openCurrent, sourceOf, versionOf } from './upload-source';
 
 /**
  * Takes one created object version to its terminal record: claim, read, inspect, render, store, record,
@@ -56,21 +57,49 @@ export async function processUpload(
   if (claimed.outcome === 'gone') return { kind: 'superseded' };
   if (claimed.outcome === 'finished') return repeat(claimed.record, event, attempt, dependencies);
   const record = withRequestedFocus(claimed.record, event);
-  const head = await currentOrUnreadable(event, dependencies);
-  if (!head) return giveUp(record, attempt, dependencies, { isDeleted: true });
-  const isHidden = !isSameObject(head, record) && (await isDeletedSince(record, dependencies));
-  if (isHidden) return giveUp(record, attempt, dependencies, { isDeleted: true });
-  const source = sourceOf(record, head);
-  if (!source || (await replacementOf(record, dependencies))) return giveUp(record, attempt, dependencies);
-  const making = { claimed: record, source, earlier: earlierRecord(event, before, record, dependencies) };
-  const finished = await finishedRecord(making, attempt, dependencies);
-  if (finished.error?.code === 'SOURCE_NOT_FOUND') {
+  return processClaimed({ record, before }, event, attempt, dependencies);
+}
+
+/** The row that this attempt holds, and what it was before. */
+interface ClaimedRow {
+  readonly record: ImageRecord;
+  readonly before: ImageRecord | undefined;
+}
+
+async function processClaimed(
+  { record, before }: ClaimedRow,
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  const time = { renderBy: attempt.renderBy, stopwatch: new Stopwatch(dependencies.now) };
+  const current = await openCurrent(event, dependencies);
+  if (!current) return giveUp(record, attempt, dependencies, { isDeleted: true });
+  const { head, opened } = current;
+  try {
+    const isHidden = !isSameObject(head, record) && (await isDeletedSince(record, dependencies));
+    if (isHidden) return await giveUp(record, attempt, dependencies, { isDeleted: true });
+    const source = sourceOf(record, head);
+    if (!source || (await replacementOf(record, dependencies)))
+      return await giveUp(record, attempt, dependencies);
+    const isOpen = isSameObject(head, source);
+    if (!isOpen) opened?.abandon();
+    const making = {
+      claimed: record,
+      source,
+      earlier: earlierRecord(event, before, record, dependencies),
+      opened: isOpen ? opened : undefined,
+    };
+    const finished = await finishedRecord(making, time, dependencies);
+    if (finished.error?.code !== 'SOURCE_NOT_FOUND')
+      return await conclude(finished, event, attempt, dependencies);
     const outcome = await giveUp(record, attempt, dependencies);
     return isUnnamedVersion(record, head)
-      ? processUpload(versionOf(event, head), attempt, dependencies)
+      ? await processUpload(versionOf(event, head), attempt, dependencies)
       : outcome;
+  } finally {
+    opened?.abandon();
   }
-  return conclude(finished, event, attempt, dependencies);
 }
 
 /** Records and publishes what was made, unless something newer has made it needless. */

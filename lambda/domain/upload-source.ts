@@ -1,7 +1,7 @@
 import { currentOriginal } from './current-original';
 import { PermanentImageError } from './errors';
 import type { ImageRecord } from './image-record';
-import type { OriginalHead } from './ports';
+import type { OpenOriginal, OriginalHead } from './ports';
 import type { ProcessingDependencies } from './processing';
 import type { UploadEvent, UploadRef } from './upload';
 import { isSameObject, ownVersionOf } from './upload-identity';
@@ -43,10 +43,35 @@ export const versionOf = (
   ...(versionId && { versionId }),
 });
 
-/** An object that S3 does not describe to us is taken for what the event says. Reading it tells why. */
-export async function currentOrUnreadable(
+/** What is current, open to be read if S3 lets us read it. */
+export interface CurrentOriginal {
+  readonly head: OriginalHead;
+  readonly opened?: OpenOriginal;
+}
+
+/**
+ * Opens the current object, since it is nearly always the one that is to be read. An object that S3 does not describe to
+ * us either is taken for what the event says. Reading it tells why.
+ */
+export async function openCurrent(
   event: UploadEvent,
-  { store }: ProcessingDependencies,
+  { store }: Pick<ProcessingDependencies, 'store'>,
+): Promise<CurrentOriginal | undefined> {
+  const { bucket, key } = event;
+  try {
+    const opened = await store.openOriginal({ bucket, key });
+    return { head: opened.head, opened };
+  } catch (error) {
+    if (!(error instanceof PermanentImageError)) throw error;
+    if (error.code === 'SOURCE_NOT_FOUND') return undefined;
+  }
+  const head = await describedOrUnreadable(event, store);
+  return head && { head };
+}
+
+async function describedOrUnreadable(
+  event: UploadEvent,
+  store: ProcessingDependencies['store'],
 ): Promise<OriginalHead | undefined> {
   try {
     return await currentOriginal(event, store);

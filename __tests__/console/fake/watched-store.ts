@@ -1,4 +1,4 @@
-import type { Original, RenderedPreview } from '../../../lambda/domain/ports';
+import type { OpenOriginal, RenderedPreview } from '../../../lambda/domain/ports';
 import type { UploadRef } from '../../../lambda/domain/upload';
 import { InMemoryImageStore } from '../../support/in-memory-image-store';
 
@@ -14,11 +14,17 @@ export class WatchedStore extends InMemoryImageStore {
     super();
   }
 
-  override async readOriginal(ref: UploadRef, admit: (bytes: number) => void): Promise<Original> {
-    await this.watcher.onRead(ref.key, false);
-    const original = await super.readOriginal(ref, admit);
-    await this.watcher.onRead(ref.key, true);
-    return original;
+  override async openOriginal(ref: UploadRef): Promise<OpenOriginal> {
+    const opened = await super.openOriginal(ref);
+    return {
+      ...opened,
+      read: async (admit) => {
+        await this.watcher.onRead(ref.key, false);
+        const original = await opened.read(admit);
+        await this.watcher.onRead(ref.key, true);
+        return original;
+      },
+    };
   }
 
   override async storePreview(

@@ -83,25 +83,26 @@ describe('the store in S3', () => {
       ['a key that never was', { key: 'uploads/never.jpg' }],
       ['a version that never was', { key: 'uploads/a.jpg', versionId: 'never' }],
     ])('finds no %s', async (_, ref) => {
-      await expect(store.readOriginal({ bucket: source, ...ref }, anySize)).rejects.toMatchObject({
+      await expect(store.openOriginal({ bucket: source, ...ref })).rejects.toMatchObject({
         code: 'SOURCE_NOT_FOUND',
       });
     });
 
-    it('has its connection free again after a refusal', async () => {
+    it('has its connection free again after a refusal, and after it was opened in vain', async () => {
       const ref = await put('uploads/refused.jpg', 'x'.repeat(2 * MIB));
       const refuse = () => {
         throw new RangeError('Not this one');
       };
       for (let time = 0; time < 60; time += 1) {
-        await expect(store.readOriginal(ref, refuse)).rejects.toThrow('Not this one');
+        await expect((await store.openOriginal(ref)).read(refuse)).rejects.toThrow('Not this one');
+        (await store.openOriginal(ref)).abandon();
       }
-      expect((await store.readOriginal(ref, anySize)).bytes).toHaveLength(2 * MIB);
+      expect((await (await store.openOriginal(ref)).read(anySize)).bytes).toHaveLength(2 * MIB);
     });
 
     it('takes a bucket that is not there for our mistake, which the queue tries again', async () => {
       const ref = { bucket: 'no-such-bucket', key: 'uploads/a.jpg' };
-      await expect(store.readOriginal(ref, anySize)).rejects.toThrow(ServiceError);
+      await expect(store.openOriginal(ref)).rejects.toThrow(ServiceError);
     });
   });
 

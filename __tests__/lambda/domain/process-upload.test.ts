@@ -154,13 +154,45 @@ describe('a photo that cannot be processed', () => {
   });
 });
 
+describe('the object of an upload', () => {
+  it('is opened once, and not asked for beforehand', async () => {
+    const { event, store, dependencies } = await uploaded();
+    const [open, head] = [jest.spyOn(store, 'openOriginal'), jest.spyOn(store, 'headOriginal')];
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(head).toHaveBeenCalledTimes(0);
+  });
+
+  it('is read by its version when another is current, which is closed unread', async () => {
+    const { event, store, catalog, dependencies } = await uploaded();
+    store.put(SOURCE_BUCKET, KEY, Buffer.from('another'));
+    const opened: string[] = [];
+    const open = store.openOriginal.bind(store);
+    store.openOriginal = async (ref) => {
+      const original = await open(ref);
+      const size = original.head.size;
+      return {
+        ...original,
+        read: (admit) => {
+          opened.push(`read ${size}`);
+          return original.read(admit);
+        },
+        abandon: () => opened.push(`closed ${size}`),
+      };
+    };
+    await processUpload(event, attemptBy('m-1'), dependencies);
+    expect(catalog.records).toMatchObject([{ processingStatus: 'COMPLETED' }]);
+    expect(opened.slice(0, 2)).toEqual(['closed 7', `read ${event.size}`]);
+  });
+});
+
 describe('a photo that came too slowly to be rendered in time', () => {
   it('goes back to the queue, for it is not the photo’s fault', async () => {
     const { event, store, clock, catalog, dependencies } = await uploaded();
-    const read = store.readOriginal.bind(store);
-    store.readOriginal = async (...given) => {
+    const open = store.openOriginal.bind(store);
+    store.openOriginal = async (ref) => {
       clock.time += 50_000;
-      return read(...given);
+      return open(ref);
     };
     await expect(processUpload(event, attemptBy('m-1'), dependencies)).rejects.toThrow(/too little time/);
     expect(catalog.records).toMatchObject([{ processingStatus: 'PROCESSING' }]);

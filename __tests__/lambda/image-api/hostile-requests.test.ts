@@ -94,7 +94,7 @@ const hostileCall: fc.Arbitrary<ApiCall> = fc.constantFrom(...routes).chain((rou
 async function apiWithOneImage() {
   const api = inMemoryApi();
   const reached: string[] = [];
-  for (const method of ['readOriginal', 'headOriginal', 'removeOriginal'] as const) {
+  for (const method of ['openOriginal', 'headOriginal', 'removeOriginal'] as const) {
     const real = api.store[method].bind(api.store) as (...given: unknown[]) => Promise<never>;
     jest.spyOn(api.store, method).mockImplementation((...given: unknown[]) => {
       const [first, second] = given;

@@ -2,7 +2,7 @@ import { PermanentImageError, ServiceError } from '../errors';
 import { checkBytes } from '../image/image-limits';
 import { type InspectedImage, inspect } from '../image/inspect';
 import { type ImageRecord, type Preview, type RecordedFocus, userIdOf } from '../image-record';
-import type { Original } from '../ports';
+import type { OpenOriginal, Original } from '../ports';
 import type { ProcessingDependencies } from '../processing';
 import type { Stopwatch } from '../stopwatch';
 import type { UploadRef } from '../upload';
@@ -41,6 +41,8 @@ export interface Making {
   /** Its finished record, where previews that are as they would be made again may stay. */
   readonly earlier?: ImageRecord | undefined;
   readonly source: UploadRef;
+  /** The same object, where it is open already. */
+  readonly opened?: OpenOriginal | undefined;
 }
 
 /**
@@ -48,14 +50,14 @@ export interface Making {
  * @throws PermanentImageError when the photo itself is the problem
  */
 export async function makePreviews(
-  { claimed, earlier, source }: Making,
+  { claimed, earlier, source, opened }: Making,
   time: TimeFrame,
   workshop: Workshop,
 ): Promise<MadePreviews> {
   const { store, limits, recipes } = workshop;
   const { stopwatch } = time;
   const { recipe } = recipeOf(recipes, source.key);
-  const original = await readExactly(source, workshop);
+  const original = await readExactly(source, opened ?? (await store.openOriginal(source)), limits);
   const download = stopwatch.lap();
   const image = await inspect(original.bytes, limits);
   const inspected = stopwatch.lap();
@@ -92,14 +94,15 @@ export async function makePreviews(
 
 /** Reads the object that the record is about. @throws PermanentImageError `SOURCE_NOT_FOUND` if it was replaced */
 async function readExactly(
-  source: UploadRef,
-  { store, limits }: Pick<Workshop, 'store' | 'limits'>,
+  { eTag }: UploadRef,
+  opened: OpenOriginal,
+  limits: Workshop['limits'],
 ): Promise<Original> {
-  const original = await store.readOriginal(source, (bytes) => checkBytes(bytes, limits));
-  if (source.eTag && original.eTag !== source.eTag) {
+  if (eTag && opened.head.eTag !== eTag) {
+    opened.abandon();
     throw new PermanentImageError('SOURCE_NOT_FOUND', 'The file was replaced before it could be processed.');
   }
-  return original;
+  return opened.read((bytes) => checkBytes(bytes, limits));
 }
 
 /** The point that a request chose for this version, else the one in the object's metadata. */
