@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { DEFAULT_BUS } from '../../plan/topology/event-buses';
 import type { Topology } from '../../plan/topology/topology';
 import type { BusListener } from '../event-bus/event-bus';
 import type { ActivityLog } from '../foundation/activity-log';
+import type { MessageSender } from '../foundation/message-sender';
 import { PendingWork } from '../foundation/pending-work';
 import type { Authorizer } from '../iam/authorizer';
 import type { S3ObjectEvent } from '../s3/s3-event';
@@ -12,7 +12,7 @@ import { s3BusEvent } from './s3-bus-event';
 
 export interface UploadNotificationsOptions {
   readonly topology: Topology;
-  readonly sqs: SQSClient;
+  readonly messages: Pick<MessageSender, 'toQueue'>;
   readonly authorizer: Pick<Authorizer, 'decideService'>;
   /** Takes the events of buckets that send them to EventBridge. */
   readonly toBus: BusListener;
@@ -55,7 +55,7 @@ export class UploadNotifications {
 
   /** S3 sends only where the queue's own policy admits it. */
   private async send(bucket: string, { queueArn, body }: NotificationMessage): Promise<void> {
-    const { topology, sqs, authorizer } = this.options;
+    const { topology, messages, authorizer } = this.options;
     const queue = topology.queues.find(({ arn }) => arn === queueArn);
     if (!queue) throw new Error(`There is no queue ${queueArn}`);
     const denial = await authorizer.decideService(
@@ -63,6 +63,6 @@ export class UploadNotifications {
       { action: 'sqs:SendMessage', resource: queueArn },
     );
     if (denial) return;
-    await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: body }));
+    await messages.toQueue({ queueUrl: queue.url, body });
   }
 }

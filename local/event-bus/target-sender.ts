@@ -1,11 +1,9 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type MessageSender, RefusedMessageError } from '../foundation/message-sender';
 import type { Authorizer } from '../iam/authorizer';
-import { DeliveryError, type MessageAttributes, type TargetSender } from './event-delivery';
+import { DeliveryError, type TargetSender } from './event-delivery';
 
 export interface TargetSenderOptions {
-  readonly sns: SNSClient;
-  readonly sqs: SQSClient;
+  readonly messages: MessageSender;
   /** The URL of a queue, by its ARN. */
   readonly queueUrlOf: (arn: string) => string | undefined;
   readonly authorizer: Pick<Authorizer, 'decideService'>;
@@ -14,7 +12,7 @@ export interface TargetSenderOptions {
 const EVENTBRIDGE = 'events.amazonaws.com';
 
 /** Sends to topics and queues as EventBridge does: only where their own policies admit the rule. */
-export function targetSender({ sns, sqs, queueUrlOf, authorizer }: TargetSenderOptions): TargetSender {
+export function targetSender({ messages, queueUrlOf, authorizer }: TargetSenderOptions): TargetSender {
   return {
     async send(targetArn, message, ruleArn, attributes) {
       const isTopic = targetArn.startsWith('arn:aws:sns:');
@@ -24,12 +22,11 @@ export function targetSender({ sns, sqs, queueUrlOf, authorizer }: TargetSenderO
       );
       if (denial) throw new DeliveryError('NO_PERMISSIONS', denial.message, false);
       await translated(async () => {
-        if (isTopic) return sns.send(new PublishCommand({ TopicArn: targetArn, Message: message }));
-        const QueueUrl = queueUrlOf(targetArn);
-        if (!QueueUrl) throw new DeliveryError('NO_RESOURCE', `There is no queue ${targetArn}`, false);
-        const MessageAttributes = attributesOf(attributes);
-        const MessageBody = withinBasicPlane(message);
-        return sqs.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageAttributes }));
+        if (isTopic) return messages.toTopic({ topicArn: targetArn, message });
+        const queueUrl = queueUrlOf(targetArn);
+        if (!queueUrl) throw new DeliveryError('NO_RESOURCE', `There is no queue ${targetArn}`, false);
+        const body = withinBasicPlane(message);
+        return messages.toQueue({ queueUrl, body, ...(attributes && { attributes }) });
       });
     },
   };
@@ -42,18 +39,14 @@ export function targetSender({ sns, sqs, queueUrlOf, authorizer }: TargetSenderO
 const withinBasicPlane = (json: string): string =>
   json.replaceAll(/[\ud800-\udfff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);
 
-const attributesOf = (attributes: MessageAttributes = {}) =>
-  Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-  );
-
-async function translated(call: () => Promise<unknown>): Promise<void> {
+async function translated(call: () => Promise<void>): Promise<void> {
   try {
     await call();
   } catch (error) {
     if (error instanceof DeliveryError) throw error;
-    const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-    const status = $metadata?.httpStatusCode ?? 500;
-    throw new DeliveryError(name, message, status >= 500 || status === 429);
+    if (!(error instanceof RefusedMessageError))
+      throw new DeliveryError('SDK_CLIENT_ERROR', String(error), true);
+    const { code, message, status } = error;
+    throw new DeliveryError(code, message, status >= 500 || status === 429);
   }
 }

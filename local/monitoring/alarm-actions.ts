@@ -1,13 +1,13 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Place } from '../../plan/computed-attributes';
 import type { ActivityLog } from '../foundation/activity-log';
+import type { MessageSender } from '../foundation/message-sender';
 import type { Authorizer } from '../iam/authorizer';
 import { alarmEvent } from './alarm-event';
 import { alarmMessage } from './alarm-message';
 import type { AlarmChange } from './alarms';
 
 export interface AlarmActionsOptions {
-  readonly sns: SNSClient;
+  readonly messages: Pick<MessageSender, 'toTopic'>;
   readonly authorizer: Pick<Authorizer, 'decideService'>;
   readonly place: Place;
   /** Invokes a function by its ARN, without waiting for it. */
@@ -23,7 +23,7 @@ const CLOUDWATCH_FOR_LAMBDA = 'lambda.alarms.cloudwatch.amazonaws.com';
  * Notifies the topics and functions of an alarm that it changed, where their policies admit it. The first change to OK is
  * left out: CloudWatch sends it once, when an alarm is created, and a twin is created many times a day.
  */
-export function alarmActions({ sns, authorizer, place, log, invoke }: AlarmActionsOptions) {
+export function alarmActions({ messages, authorizer, place, log, invoke }: AlarmActionsOptions) {
   const invokeFunction = async (change: AlarmChange, functionArn: string): Promise<void> => {
     const caller = { service: CLOUDWATCH_FOR_LAMBDA, sourceArn: change.alarm.arn };
     const asked = { action: 'lambda:InvokeFunction', resource: functionArn };
@@ -41,9 +41,8 @@ export function alarmActions({ sns, authorizer, place, log, invoke }: AlarmActio
       }
       const caller = { service: CLOUDWATCH, sourceArn: alarm.arn };
       if (await authorizer.decideService(caller, { action: 'sns:Publish', resource: topic })) continue;
-      const message = { Message: JSON.stringify(texts), MessageStructure: 'json' };
-      await sns
-        .send(new PublishCommand({ TopicArn: topic, Subject: subject, ...message }))
+      await messages
+        .toTopic({ topicArn: topic, subject, message: JSON.stringify(texts), isByProtocol: true })
         .catch((error: unknown) =>
           log.problem(`The alarm ${alarm.name} could not notify ${topic}: ${error}`),
         );

@@ -3,7 +3,7 @@ import type { EventBuses } from '../event-bus/event-bus';
 import { type EventRouting, startEventRouting } from '../event-bus/event-routing';
 import { targetSender } from '../event-bus/target-sender';
 import type { ActivityLog } from '../foundation/activity-log';
-import type { Clients } from '../foundation/clients';
+import type { MessageSender } from '../foundation/message-sender';
 import { Authorizer } from '../iam/authorizer';
 import { alarmActions } from '../monitoring/alarm-actions';
 import type { QueueDepth } from '../monitoring/aws-metrics';
@@ -12,8 +12,7 @@ import { Outbox } from '../notifications/outbox';
 
 export interface AccountServicesOptions {
   readonly topology: Topology;
-  /** Clients that call as the twin itself. */
-  readonly clients: Clients;
+  readonly messages: MessageSender;
   readonly buses: EventBuses;
   /** Invokes a function by its ARN, without waiting for it. */
   readonly invoke: (functionArn: string, event: object) => void;
@@ -32,21 +31,20 @@ export interface AccountServices {
 /** @throws UnsupportedDeclarationError, or an Error naming an alarm that cannot be evaluated */
 export function createAccountServices({
   topology,
-  clients,
+  messages,
   buses,
   invoke,
   measureQueues,
   log,
 }: AccountServicesOptions): AccountServices {
   const { place, queues, topics, alarms, roles, resourcePolicies } = topology;
-  const { sns, sqs } = clients;
   const authorizer = new Authorizer({
     roles,
     resourcePolicies,
     account: place,
     onDenied: ({ message }) => log.problem(message),
   });
-  const notify = alarmActions({ sns, authorizer, place, log, invoke });
+  const notify = alarmActions({ messages, authorizer, place, log, invoke });
   const monitoring = new Monitoring({
     alarms,
     measureQueues,
@@ -60,7 +58,7 @@ export function createAccountServices({
     if (to) monitoring.aws.notificationSent(topic, true);
   });
   const queueUrlOf = (wanted: string) => queues.find(({ arn }) => arn === wanted)?.url;
-  const sender = targetSender({ sns, sqs, queueUrlOf, authorizer });
+  const sender = targetSender({ messages, queueUrlOf, authorizer });
   const routing = startEventRouting({ topology, buses, sender, metrics: monitoring.aws, log });
   return { authorizer, monitoring, outbox, routing };
 }

@@ -13,6 +13,7 @@ import type { ActivityLog } from '../foundation/activity-log';
 import { type Clients, createClients, TWIN_CREDENTIALS } from '../foundation/clients';
 import { secretOf } from '../foundation/credentials';
 import { DiskSpace } from '../foundation/disk-space';
+import { messageSender } from '../foundation/message-sender';
 import type { EndedInvocation } from '../functions/function-host';
 import { FunctionWatch } from '../functions/function-watch';
 import { lambdaFront } from '../functions/lambda-front';
@@ -92,13 +93,14 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const { topology, data, log } = options;
   const { place } = topology;
   const clients = createClients(place, TWIN_CREDENTIALS);
+  const messages = messageSender((...request) => options.gateway.request(...request));
   const buses = new EventBuses(topology.eventBuses, place);
   const messaging = await startMessagingServer(place.region);
   const space = new DiskSpace({ folder: data.objects, onChange: (sentence) => log.problem(sentence) });
   const opened = data.messages === undefined ? undefined : MessageJournal.open(data.messages);
   const account = createAccountServices({
     topology,
-    clients,
+    messages,
     buses,
     invoke: (functionArn, event) => {
       const name = topology.functions.find(({ arn }) => arn === functionArn)?.name ?? '';
@@ -113,7 +115,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const { authorizer, monitoring, outbox, routing } = account;
   const notifications = new UploadNotifications({
     topology,
-    sqs: clients.sqs,
+    messages,
     authorizer,
     toBus: routing.take,
     log,

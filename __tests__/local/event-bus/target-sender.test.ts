@@ -1,7 +1,6 @@
-import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryError } from '../../../local/event-bus/event-delivery';
 import { targetSender } from '../../../local/event-bus/target-sender';
+import { RefusedMessageError } from '../../../local/foundation/message-sender';
 import type { Denial, ServiceCaller } from '../../../local/iam/authorizer';
 import type { RequestedAction } from '../../../local/iam/requested-action';
 
@@ -9,16 +8,15 @@ const TOPIC = 'arn:aws:sns:us-east-1:000000000000:alerts';
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:undelivered';
 const RULE = 'arn:aws:events:us-east-1:000000000000:rule/images/completed';
 
-function setUp({ refusal, failure }: { refusal?: string; failure?: object } = {}) {
+function setUp({ refusal, failure }: { refusal?: string; failure?: Error } = {}) {
   const sent: unknown[] = [];
   const asked: (ServiceCaller & RequestedAction)[] = [];
-  const send = async ({ input }: { input: unknown }) => {
-    if (failure) throw Object.assign(new Error('no'), failure);
-    sent.push(input);
+  const send = async (message: unknown) => {
+    if (failure) throw failure;
+    sent.push(message);
   };
   const sender = targetSender({
-    sns: Object.assign(new SNSClient({}), { send }),
-    sqs: Object.assign(new SQSClient({}), { send }),
+    messages: { toQueue: send, toTopic: send },
     queueUrlOf: (arn) => (arn === QUEUE ? 'http://queue' : undefined),
     authorizer: {
       async decideService(caller, action) {
@@ -36,7 +34,7 @@ describe('A rule', () => {
   it('publishes to a topic, asking as EventBridge', async () => {
     const { sender, sent, asked } = setUp();
     await sender.send(TOPIC, 'hello', RULE);
-    expect(sent).toEqual([{ TopicArn: TOPIC, Message: 'hello' }]);
+    expect(sent).toEqual([{ topicArn: TOPIC, message: 'hello' }]);
     expect(asked).toEqual([
       { service: 'events.amazonaws.com', sourceArn: RULE, action: 'sns:Publish', resource: TOPIC },
     ]);
@@ -46,20 +44,16 @@ describe('A rule', () => {
     const { sender, sent } = setUp();
     await sender.send(QUEUE, 'hello', RULE, { ERROR_CODE: 'THROTTLED' });
     expect(sent).toEqual([
-      {
-        QueueUrl: 'http://queue',
-        MessageBody: 'hello',
-        MessageAttributes: { ERROR_CODE: { DataType: 'String', StringValue: 'THROTTLED' } },
-      },
+      { queueUrl: 'http://queue', body: 'hello', attributes: { ERROR_CODE: 'THROTTLED' } },
     ]);
   });
 
   it('sends any character to a queue, the rare ones as JSON escapes', async () => {
     const { sender, sent } = setUp();
     await sender.send(QUEUE, JSON.stringify({ key: 'uploads/🏔 é.jpg' }), RULE);
-    const [{ MessageBody }] = sent as [{ MessageBody: string }];
-    expect(MessageBody).toBe('{"key":"uploads/\\ud83c\\udfd4 é.jpg"}');
-    expect(JSON.parse(MessageBody)).toEqual({ key: 'uploads/🏔 é.jpg' });
+    const [{ body }] = sent as [{ body: string }];
+    expect(body).toBe('{"key":"uploads/\\ud83c\\udfd4 é.jpg"}');
+    expect(JSON.parse(body)).toEqual({ key: 'uploads/🏔 é.jpg' });
   });
 
   it('sends nothing where the policy does not admit it, and need not try again', async () => {
@@ -78,11 +72,11 @@ describe('A rule', () => {
   });
 
   it.each([
-    ['a passing failure', { $metadata: { httpStatusCode: 503 } }, true],
-    ['too many requests', { $metadata: { httpStatusCode: 429 } }, true],
-    ['a broken connection', {}, true],
-    ['a refusal', { $metadata: { httpStatusCode: 400 } }, false],
-  ])('after %s tries again: %j %s', async (_, failure, retryable) => {
+    ['a passing failure', new RefusedMessageError('ServiceUnavailable', 'no', 503), true],
+    ['too many requests', new RefusedMessageError('Throttling', 'no', 429), true],
+    ['an error of any other kind', new Error('no'), true],
+    ['a refusal', new RefusedMessageError('InvalidParameter', 'no', 400), false],
+  ])('after %s tries again: %s %s', async (_, failure, retryable) => {
     const { sender } = setUp({ failure });
     expect(await failureOf(sender.send(TOPIC, 'x', RULE))).toMatchObject({ retryable });
   });

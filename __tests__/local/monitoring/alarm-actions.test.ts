@@ -1,4 +1,4 @@
-import { SNSClient } from '@aws-sdk/client-sns';
+import type { TopicMessage } from '../../../local/foundation/message-sender';
 import type { Denial } from '../../../local/iam/authorizer';
 import { alarmActions } from '../../../local/monitoring/alarm-actions';
 import type { AlarmDeclaration, AlarmState } from '../../../plan/topology/alarms';
@@ -23,17 +23,17 @@ async function actionsOf(
   state: AlarmState,
   given: { isFirst?: boolean; denied?: boolean; fails?: boolean; receivers?: string[] } = {},
 ) {
-  const published: { TopicArn?: string; Subject?: string; MessageStructure?: string }[] = [];
+  const published: TopicMessage[] = [];
   const asked: unknown[] = [];
   const problems: string[] = [];
   const invoked: { functionArn: string; event: object }[] = [];
-  const send = async ({ input }: { input: (typeof published)[number] }) => {
+  const toTopic = async (message: TopicMessage) => {
     if (given.fails) throw new Error('out of order');
-    published.push(input);
+    published.push(message);
   };
   const onChange = alarmActions({
     invoke: (functionArn, event) => invoked.push({ functionArn, event }),
-    sns: Object.assign(new SNSClient({}), { send }),
+    messages: { toTopic },
     authorizer: {
       async decideService(caller, action) {
         asked.push({ ...caller, ...action });
@@ -49,7 +49,7 @@ async function actionsOf(
     ...(given.receivers && { actions: { ...alarm.actions, ALARM: given.receivers } }),
   };
   await onChange({ alarm: changed, from, isFirst: given.isFirst ?? false, status });
-  return { subjects: published.map(({ Subject }) => Subject), asked, problems, invoked };
+  return { subjects: published.map(({ subject }) => subject), asked, problems, invoked };
 }
 
 describe('An alarm that changed', () => {

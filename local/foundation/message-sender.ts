@@ -1,0 +1,79 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Answer } from './http';
+
+export interface QueueMessage {
+  readonly queueUrl: string;
+  readonly body: string;
+  /** Text attributes by name. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export interface TopicMessage {
+  readonly topicArn: string;
+  readonly message: string;
+  readonly subject?: string;
+  /** Whether the message is a JSON object with a text for each protocol. */
+  readonly isByProtocol?: boolean;
+}
+
+/** The messages that services of AWS send each other. */
+export interface MessageSender {
+  /** @throws RefusedMessageError */
+  toQueue(message: QueueMessage): Promise<void>;
+  /** @throws RefusedMessageError */
+  toTopic(message: TopicMessage): Promise<void>;
+}
+
+/** SQS or SNS did not take a message. */
+export class RefusedMessageError extends Error {
+  override readonly name = 'RefusedMessageError';
+
+  constructor(
+    /** As AWS calls the error. */
+    readonly code: string,
+    message: string,
+    /** Of the HTTP response. */
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+/** A request to a service, from inside this process. */
+export type InsideRequest = (service: string, headers: IncomingHttpHeaders, body: string) => Promise<Answer>;
+
+/** Sends without a client of AWS, whose work for a message takes longer than the service's. */
+export function messageSender(request: InsideRequest): MessageSender {
+  return {
+    async toQueue({ queueUrl, body, attributes = {} }) {
+      const headers = {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': 'AmazonSQS.SendMessage',
+      };
+      const MessageAttributes = Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+      );
+      const input = { QueueUrl: queueUrl, MessageBody: body, MessageAttributes };
+      const answer = await request('sqs', headers, JSON.stringify(input));
+      if (answer.status < 300) return;
+      const { __type: type = '', message = '' } = JSON.parse(answer.body.toString());
+      throw new RefusedMessageError(type.split('#').at(-1), message, answer.status);
+    },
+    async toTopic({ topicArn, message, subject, isByProtocol }) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const form = new URLSearchParams({
+        Action: 'Publish',
+        Version: '2010-03-31',
+        TopicArn: topicArn,
+        Message: message,
+        ...(subject !== undefined && { Subject: subject }),
+        ...(isByProtocol && { MessageStructure: 'json' }),
+      });
+      const answer = await request('sns', headers, form.toString());
+      if (answer.status < 300) return;
+      const [, code = ''] = /<Code>([^<]*)</.exec(answer.body.toString()) ?? [];
+      const [, reason = ''] = /<Message>([^<]*)</.exec(answer.body.toString()) ?? [];
+      throw new RefusedMessageError(code, reason, answer.status);
+    },
+  };
+}
