@@ -73,7 +73,7 @@ export class InMemoryImageStore implements ImageStore {
       head,
       async read(admit) {
         admit(bytes.length);
-        return { ...head, bytes, metadata };
+        return { ...head, bytes, metadata, release: () => undefined };
       },
       abandon: () => undefined,
     };

@@ -21,6 +21,7 @@ import type { UploadRef } from '../domain/upload';
 import { ownVersionOf } from '../domain/upload-identity';
 import { serviceError, translated } from './aws-errors';
 import { carriedMetadata, decodedMetadata } from './object-metadata';
+import { OriginalBuffers } from './original-buffers';
 import { refusalOf } from './unreadable-originals';
 
 /** A preview's key names its object version, so what lies under it never changes. */
@@ -31,6 +32,8 @@ const MAX_KEYS_IN_A_DELETE = 1000;
 
 /** Originals and previews in two S3 buckets. */
 export class S3ImageStore implements ImageStore {
+  private readonly buffers = new OriginalBuffers();
+
   constructor(
     private readonly client: S3Client,
     private readonly processedBucket: string,
@@ -41,6 +44,7 @@ export class S3ImageStore implements ImageStore {
       this.client.send(new GetObjectCommand({ Bucket: ref.bucket, Key: ref.key, ...versionOf(ref) })),
     );
     const head = headOf(ref, answer);
+    const { buffers } = this;
     return {
       head,
       async read(admit) {
@@ -50,8 +54,10 @@ export class S3ImageStore implements ImageStore {
           abandon(answer);
           throw refusal;
         }
-        const bytes = await bodyOf(answer, head.size, ref);
-        return { ...head, bytes, metadata: decodedMetadata(answer.Metadata ?? {}) };
+        const bytes = buffers.take(head.size);
+        await readBody(answer, bytes, ref);
+        const metadata = decodedMetadata(answer.Metadata ?? {});
+        return { ...head, bytes, metadata, release: () => buffers.giveBack(bytes) };
       },
       abandon: () => abandon(answer),
     };
@@ -186,17 +192,16 @@ const headOf = (
   lastModified: answer.LastModified?.getTime() ?? 0,
 });
 
-/** Reads a body into one buffer of the size announced, so that the original is held in memory only once. */
-async function bodyOf(answer: GetObjectCommandOutput, size: number, ref: UploadRef): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(size);
+/** Reads a body into a buffer of the size announced, so that the original is held in memory only once. */
+async function readBody(answer: GetObjectCommandOutput, bytes: Buffer, ref: UploadRef): Promise<void> {
   let filled = 0;
   const body = answer.Body as Readable;
   body.on('data', (chunk: Buffer) => {
     filled += chunk.copy(bytes, filled);
   });
   await translated(`read ${ref.key}`, () => finished(body));
-  if (filled !== size) throw new ServiceError(`Could not read ${ref.key}: got ${filled} of ${size} bytes`);
-  return bytes;
+  if (filled !== bytes.length)
+    throw new ServiceError(`Could not read ${ref.key}: got ${filled} of ${bytes.length} bytes`);
 }
 
 /** Closes a body that will not be read, so that its connection is free again. */

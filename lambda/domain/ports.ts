@@ -9,6 +9,8 @@ export interface Original extends UploadRef {
   readonly metadata: Readonly<Record<string, string>>;
   /** Epoch milliseconds. */
   readonly lastModified?: number;
+  /** Gives the memory of the bytes to another original. To be called, if at all, when nothing reads them any more. */
+  release(): void;
 }
 
 /** What the store knows of an original without reading it. */

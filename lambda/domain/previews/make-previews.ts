@@ -76,6 +76,7 @@ export async function makePreviews(
     kept,
     store,
   });
+  original.release();
   const userId = userIdOf(source.key, original.metadata, workshop.userIdSource);
   const fileName = original.metadata['file-name']?.slice(0, MAX_FILE_NAME);
   return {
