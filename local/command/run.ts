@@ -2,6 +2,7 @@ import { printable } from '../foundation/printable';
 import { DataFolder, makeFolder } from '../twin/data-folder';
 import { announceUploads } from '../uploads/announce-uploads';
 import { collectFiles } from '../uploads/collect-files';
+import { InsideStore } from '../uploads/inside-store';
 import type { PhotoFile } from '../uploads/photo-file';
 import { runUploads } from '../uploads/run-uploads';
 import { isEmpty, sampleFiles } from '../uploads/sample-files';
@@ -95,7 +96,7 @@ async function work(open: OpenTwin, { files, out, once, signal, outcomes: known 
   });
   if (signal.aborted) return 0;
   if (out !== undefined) {
-    await saveResults(outcomes, out, twin.clients.s3, stores.processedBucket);
+    await saveResults(outcomes, out, new InsideStore(twin.request), stores.processedBucket);
     console.log(`Previews and manifest.json are in ${out}.`);
   }
   const failures = outcomes.flatMap(({ file, failure }) =>
@@ -116,7 +117,7 @@ async function saveUnfinished(
   out: string | undefined,
 ): Promise<void> {
   if (out === undefined) return;
-  await saveResults(outcomes, out, twin.clients.s3, stores.processedBucket);
+  await saveResults(outcomes, out, new InsideStore(twin.request), stores.processedBucket);
   console.log(
     `Interrupted. Previews and manifest.json of the ${outcomes.length} finished files are in ${out}.`,
   );

@@ -1,5 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Answer } from './http';
+import type { InsideRequest } from './inside-call';
 
 export interface QueueMessage {
   readonly queueUrl: string;
@@ -39,10 +38,6 @@ export class RefusedMessageError extends Error {
   }
 }
 
-/** A request to a service, from inside this process. */
-export type InsideRequest = (service: string, headers: IncomingHttpHeaders, body: string) => Promise<Answer>;
-
-/** Sends without a client of AWS, whose work for a message takes longer than the service's. */
 export function messageSender(request: InsideRequest): MessageSender {
   return {
     async toQueue({ queueUrl, body, attributes = {} }) {
@@ -54,7 +49,7 @@ export function messageSender(request: InsideRequest): MessageSender {
         Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
       );
       const input = { QueueUrl: queueUrl, MessageBody: body, MessageAttributes };
-      const answer = await request('sqs', headers, JSON.stringify(input));
+      const answer = await request({ service: 'sqs', headers, body: JSON.stringify(input) });
       if (answer.status < 300) return;
       const { __type: type = '', message = '' } = JSON.parse(answer.body.toString());
       throw new RefusedMessageError(type.split('#').at(-1), message, answer.status);
@@ -69,7 +64,7 @@ export function messageSender(request: InsideRequest): MessageSender {
         ...(subject !== undefined && { Subject: subject }),
         ...(isByProtocol && { MessageStructure: 'json' }),
       });
-      const answer = await request('sns', headers, form.toString());
+      const answer = await request({ service: 'sns', headers, body: form.toString() });
       if (answer.status < 300) return;
       const [, code = ''] = /<Code>([^<]*)</.exec(answer.body.toString()) ?? [];
       const [, reason = ''] = /<Message>([^<]*)</.exec(answer.body.toString()) ?? [];

@@ -10,6 +10,7 @@ import inject from 'light-my-request';
 import { browserRefusal } from '../foundation/browser-guard';
 import { TWIN_CREDENTIALS } from '../foundation/clients';
 import { type Answer, BodyTooLargeError, readBody, replyError } from '../foundation/http';
+import type { InsideCall } from '../foundation/inside-call';
 import { PendingWork } from '../foundation/pending-work';
 import { s3TargetOf } from '../s3/s3-target';
 import { credentialScopeOf, operationNamed, serviceOf, serviceOfForm } from './service-of';
@@ -79,13 +80,16 @@ export class Gateway {
   }
 
   /** Sends a request of the twin itself, without a socket. */
-  async request(service: string, headers: IncomingHttpHeaders, body: string): Promise<Answer> {
-    const response = await inject((request, answer) => this.answer(request as IncomingMessage, answer), {
-      method: 'POST',
-      url: '/',
-      headers: { ...headers, authorization: ownAuthorization(service) },
-      payload: body,
-    });
+  async request({ service, method = 'POST', path = '/', headers, body }: InsideCall): Promise<Answer> {
+    const response = await inject(
+      (request, answer) => this.answer(completed(request as IncomingMessage), answer),
+      {
+        method,
+        url: path,
+        headers: { ...headers, authorization: ownAuthorization(service) },
+        ...(body !== undefined && { payload: body }),
+      },
+    );
     return {
       status: response.statusCode,
       headers: response.headers as IncomingHttpHeaders,
@@ -132,6 +136,14 @@ export class Gateway {
     });
   }
 }
+
+/** What S3 reads of a request and an injected one lacks. */
+const completed = (request: IncomingMessage): IncomingMessage =>
+  Object.assign(request, {
+    headersDistinct: Object.fromEntries(
+      Object.entries(request.headers).map(([name, text]) => [name, [String(text)]]),
+    ),
+  });
 
 /** Names the caller and the service. Nobody looks at the date, the region or the signature. */
 const ownAuthorization = (service: string): string =>

@@ -13,6 +13,7 @@ import type { ActivityLog } from '../foundation/activity-log';
 import { type Clients, createClients, TWIN_CREDENTIALS } from '../foundation/clients';
 import { secretOf } from '../foundation/credentials';
 import { DiskSpace } from '../foundation/disk-space';
+import type { InsideRequest } from '../foundation/inside-call';
 import { messageSender } from '../foundation/message-sender';
 import type { EndedInvocation } from '../functions/function-host';
 import { FunctionWatch } from '../functions/function-watch';
@@ -71,6 +72,8 @@ export interface Twin {
   readonly edge: Edge | undefined;
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
+  /** Calls a service as the twin itself, without a client. */
+  readonly request: InsideRequest;
   /** The messages in a queue, by the queue's name. */
   messagesOf(queueName: string): Promise<KeptMessage[]>;
   /** The last cause of failure of an upload, by its key, or of a message without one, by its id. */
@@ -93,7 +96,8 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const { topology, data, log } = options;
   const { place } = topology;
   const clients = createClients(place, TWIN_CREDENTIALS);
-  const messages = messageSender((...request) => options.gateway.request(...request));
+  const request: InsideRequest = (call) => options.gateway.request(call);
+  const messages = messageSender(request);
   const buses = new EventBuses(topology.eventBuses, place);
   const messaging = await startMessagingServer(place.region);
   const space = new DiskSpace({ folder: data.objects, onChange: (sentence) => log.problem(sentence) });
@@ -214,6 +218,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
     restApis: startRestApis(topology, functions, account),
     edge,
     clients,
+    request,
     messagesOf: (queueName) => messaging.messagesOf(queueName),
     causeOf: (subject) => watch.causes.of(subject),
     runLifecycle: (asOf) => s3.runLifecycle(asOf),

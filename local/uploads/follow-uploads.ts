@@ -33,6 +33,8 @@ const MAX_LOOKED_UP = 3;
 /** Waits for uploads until each has a terminal record or a message in the dead-letter queue. */
 export class UploadFollower {
   private readonly pending = new Set<Pending>();
+  /** Images of which something was published, perhaps before the response to their upload came. */
+  private readonly published = new Set<string>();
   private readonly unsubscribe: () => void;
   private readonly timer: NodeJS.Timeout;
 
@@ -41,6 +43,7 @@ export class UploadFollower {
     private readonly onProblem: (problem: string) => void,
   ) {
     this.unsubscribe = sources.onPublished((imageId) => {
+      this.published.add(imageId);
       this.look([...this.pending].filter((upload) => upload.imageId === imageId));
     });
     this.timer = setInterval(() => {
@@ -54,8 +57,7 @@ export class UploadFollower {
       const { bucket, key } = upload.ref;
       const pending = { ...upload, imageId: imageIdOf(bucket, key), settle };
       this.pending.add(pending);
-      // Its event may have come while the answer to the upload was still on its way.
-      this.look([pending]);
+      if (this.published.has(pending.imageId)) this.look([pending]);
     });
   }
 

@@ -3,6 +3,7 @@ import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catal
 import { printable } from '../foundation/printable';
 import type { RunningTwin } from '../twin/running-twin';
 import { type OutcomeSources, UploadFollower } from './follow-uploads';
+import { InsideStore } from './inside-store';
 import type { PhotoFile } from './photo-file';
 import { Progress } from './progress';
 import { uploadFiles } from './upload-files';
@@ -39,7 +40,7 @@ export async function runUploads(
   try {
     return await uploadFiles(
       files,
-      twin.clients.s3,
+      new InsideStore(twin.request),
       stores.sourceBucket,
       (upload) => follower.follow(upload),
       (outcome) => {

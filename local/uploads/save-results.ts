@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Preview } from '../../lambda/domain/image-record';
 import { filesOf } from '../../lambda/domain/preview-files';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
+import type { InsideStore } from './inside-store';
 import type { UploadOutcome } from './upload-outcome';
 
 /** One file of the manifest. */
@@ -24,15 +24,18 @@ interface ManifestEntry {
 export async function saveResults(
   outcomes: readonly UploadOutcome[],
   folder: string,
-  s3: S3Client,
+  store: Pick<InsideStore, 'get'>,
   bucket: string,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const entries: ManifestEntry[] = [];
   for (const outcome of outcomes) {
     const entry = manifestEntry(outcome);
-    for (const preview of entry.previews)
-      await savePreview(preview.key, join(folder, preview.file), s3, bucket);
+    for (const { key, file } of entry.previews) {
+      const path = join(folder, file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, await store.get(bucket, key));
+    }
     entries.push(entry);
   }
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify({ images: entries }, null, 2)}\n`);
@@ -59,11 +62,4 @@ function manifestEntry({ file, record, failure }: UploadOutcome): ManifestEntry 
     }),
     ...(failure && { error: { code: failure.code, message: failure.message } }),
   };
-}
-
-async function savePreview(key: string, path: string, s3: S3Client, bucket: string): Promise<void> {
-  const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-  if (!body) throw new Error(`${key} is empty`);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, await body.transformToByteArray());
 }

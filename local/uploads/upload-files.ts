@@ -1,7 +1,7 @@
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import type { UploadRef } from '../../lambda/domain/upload';
 import type { FollowedUpload } from './follow-uploads';
+import type { InsideStore } from './inside-store';
 import type { PhotoFile } from './photo-file';
 import type { UploadOutcome } from './upload-outcome';
 
@@ -16,7 +16,7 @@ const CONCURRENT_UPLOADS = 4;
  */
 export async function uploadFiles(
   files: readonly PhotoFile[],
-  s3: S3Client,
+  store: Pick<InsideStore, 'put'>,
   bucket: string,
   follow: (upload: FollowedUpload) => Promise<UploadOutcome>,
   onOutcome: (outcome: UploadOutcome) => void,
@@ -25,7 +25,7 @@ export async function uploadFiles(
   const limit = pLimit(CONCURRENT_UPLOADS);
   return Promise.all(
     files.map(async (file) => {
-      const ref = await limit(() => put(file, s3, bucket, signal));
+      const ref = await limit(() => put(file, store, bucket, signal));
       const outcome = ref instanceof Error ? notUploaded(file, ref) : await follow({ file, ref });
       if (!signal.aborted) onOutcome(outcome);
       return outcome;
@@ -35,17 +35,13 @@ export async function uploadFiles(
 
 async function put(
   file: PhotoFile,
-  s3: S3Client,
+  store: Pick<InsideStore, 'put'>,
   bucket: string,
   signal: AbortSignal,
 ): Promise<UploadRef | Error> {
   try {
     signal.throwIfAborted();
-    const { ETag: eTag, VersionId: versionId } = await s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key: file.key, Body: file.open(), ContentLength: file.size }),
-      { abortSignal: signal },
-    );
-    return { bucket, key: file.key, ...(versionId && { versionId }), ...(eTag && { eTag }) };
+    return await store.put(bucket, file.key, { body: file.open(), size: file.size }, signal);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -11,7 +11,7 @@ let messaging: MessagingServer;
 let published: PublishedMessage[];
 let calls: string[];
 const gateway = new Gateway();
-const messages = messageSender((...request) => gateway.request(...request));
+const messages = messageSender((call) => gateway.request(call));
 
 beforeAll(async () => {
   messaging = await startMessagingServer('us-east-1');

@@ -1,0 +1,62 @@
+import type { Readable } from 'node:stream';
+import type { UploadRef } from '../../lambda/domain/upload';
+import type { Answer } from '../foundation/http';
+import type { InsideRequest } from '../foundation/inside-call';
+
+/** A body of a known size. */
+export interface SizedBody {
+  readonly body: Readable | Buffer;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** The buckets of the twin, as its own process reaches them. */
+export class InsideStore {
+  constructor(private readonly request: InsideRequest) {}
+
+  /** @throws Error with the message of S3, or of the body that could not be read */
+  async put(bucket: string, key: string, { body, size }: SizedBody, signal: AbortSignal): Promise<UploadRef> {
+    let unreadable: Error | undefined;
+    const stop = (error: Error) => {
+      unreadable = error;
+    };
+    const abort = () =>
+      void (Buffer.isBuffer(body) || body.destroy(new Error('The upload was interrupted.')));
+    if (!Buffer.isBuffer(body)) body.once('error', stop);
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      const headers = { 'content-length': String(size) };
+      const answer = await this.request({
+        service: 's3',
+        method: 'PUT',
+        path: pathOf(bucket, key),
+        headers,
+        body,
+      });
+      if (unreadable) throw unreadable;
+      const { etag: eTag, 'x-amz-version-id': versionId } = accepted(answer).headers;
+      return {
+        bucket,
+        key,
+        ...(typeof versionId === 'string' && { versionId }),
+        ...(eTag && { eTag }),
+      };
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** @throws Error with the message of S3 */
+  async get(bucket: string, key: string): Promise<Buffer> {
+    return accepted(await this.request({ service: 's3', method: 'GET', path: pathOf(bucket, key) })).body;
+  }
+}
+
+const pathOf = (bucket: string, key: string): string =>
+  `/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
+
+function accepted(answer: Answer): Answer {
+  if (answer.status < 300) return answer;
+  const text = answer.body.toString();
+  throw new Error(/<Message>([^<]*)</.exec(text)?.[1] ?? `S3 returned HTTP status ${answer.status}.`);
+}
