@@ -5,9 +5,10 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDbBrakeNotes } from '../../lambda/adapters/dynamodb-brake-notes';
-import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
 import { imageIdOf } from '../../lambda/domain/image-record';
 import { ATTEMPTS_METRIC } from '../../lambda/domain/metrics';
+import type { ImageCatalog } from '../../lambda/domain/ports';
 import { synthesize } from '../../local/command/synthesize';
 import { LOOPBACK, listenOnLoopback } from '../../local/foundation/loopback';
 import { Gateway } from '../../local/gateway/gateway';
@@ -83,7 +84,7 @@ describe('a client that rewrites objects for ever', () => {
   let s3: S3Client;
   let lambda: LambdaClient;
   let notes: DynamoDbBrakeNotes;
-  let catalog: DynamoDbImageCatalog;
+  let catalog: ImageCatalog;
   const loop = { isRunning: true, uploads: 0 };
   let looping: Promise<void>;
 
@@ -110,7 +111,7 @@ describe('a client that rewrites objects for ever', () => {
     lambda = new LambdaClient(client);
     const documents = DynamoDBDocumentClient.from(new DynamoDBClient(client));
     notes = new DynamoDbBrakeNotes(documents, stores.metadataTable);
-    catalog = new DynamoDbImageCatalog(documents, stores.metadataTable);
+    catalog = dynamoDbImageCatalog(documents, stores.metadataTable);
     looping = rewriteForEver();
   });
 

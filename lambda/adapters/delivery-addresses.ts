@@ -1,6 +1,5 @@
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
-import type { ShownFile, SignableUpload, SignedUpload, UrlSigner } from '../domain/signed-urls';
-import type { UploadRef } from '../domain/upload';
+import type { UrlSigner } from '../domain/signed-urls';
 import type { SigningKey } from './signing-key';
 
 /** Where viewers find previews. */
@@ -13,24 +12,14 @@ export interface PreviewAddresses {
 }
 
 /** Signs uploads and originals as another signer does, and returns addresses of a CDN for previews. */
-export class DeliveringSigner implements UrlSigner {
-  constructor(
-    private readonly signer: Pick<UrlSigner, 'signUpload' | 'signOriginal'>,
-    private readonly previews: PreviewAddresses,
-  ) {}
-
-  signUpload(upload: SignableUpload, seconds: number): Promise<SignedUpload> {
-    return this.signer.signUpload(upload, seconds);
-  }
-
-  signOriginal(original: UploadRef, shown: ShownFile, seconds: number): Promise<string> {
-    return this.signer.signOriginal(original, shown, seconds);
-  }
-
-  signPreview(key: string, seconds: number): Promise<string> {
-    return this.previews.addressOf(key, seconds);
-  }
-}
+export const deliveringSigner = (
+  signer: Pick<UrlSigner, 'signUpload' | 'signOriginal'>,
+  previews: PreviewAddresses,
+): UrlSigner => ({
+  signUpload: (upload, seconds) => signer.signUpload(upload, seconds),
+  signOriginal: (original, shown, seconds) => signer.signOriginal(original, shown, seconds),
+  signPreview: (key, seconds) => previews.addressOf(key, seconds),
+});
 
 /** Addresses of previews at a CDN that everybody may view. They do not change. */
 export class PublicDelivery implements PreviewAddresses {

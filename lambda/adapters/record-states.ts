@@ -1,4 +1,10 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import type { ImageRecord } from '../domain/image-record';
 import { type RowKey, sameUpload, unlessConditionFails } from './conditional-writes';
 
@@ -9,20 +15,13 @@ export class RecordStates {
     private readonly table: string,
   ) {}
 
-  discard(record: ImageRecord): Promise<boolean> {
-    const { imageId, timestamp } = record;
-    const same = sameUpload(record);
-    return unlessConditionFails(`discard a record of ${imageId}`, () =>
-      this.client.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: { imageId, timestamp },
-          UpdateExpression: 'SET processingStatus = :deleted REMOVE previews, claim',
-          ConditionExpression: `attribute_exists(imageId) AND ${same.condition}`,
-          ExpressionAttributeValues: { ':deleted': 'DELETED', ...same.values },
-        }),
-      ),
-    );
+  discard(row: ImageRecord): Promise<boolean> {
+    const same = sameUpload(row);
+    return this.update(`discard a record of ${row.imageId}`, row, {
+      UpdateExpression: 'SET processingStatus = :deleted REMOVE previews, claim',
+      ConditionExpression: `attribute_exists(imageId) AND ${same.condition}`,
+      ExpressionAttributeValues: { ':deleted': 'DELETED', ...same.values },
+    });
   }
 
   async remove(record: ImageRecord): Promise<void> {
@@ -40,33 +39,21 @@ export class RecordStates {
     );
   }
 
-  async setSequencer({ imageId, timestamp }: RowKey, sequencer: string): Promise<void> {
-    await unlessConditionFails(`order a record of ${imageId}`, () =>
-      this.client.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: { imageId, timestamp },
-          UpdateExpression: 'SET sequencer = :sequencer',
-          ConditionExpression:
-            'attribute_exists(imageId) AND (attribute_not_exists(sequencer) OR sequencer < :sequencer) AND (processingStatus <> :deleted OR (attribute_exists(versionId) AND versionId <> :none))',
-          ExpressionAttributeValues: { ':sequencer': sequencer, ':deleted': 'DELETED', ':none': 'null' },
-        }),
-      ),
-    );
+  async setSequencer(row: RowKey, sequencer: string): Promise<void> {
+    await this.update(`order a record of ${row.imageId}`, row, {
+      UpdateExpression: 'SET sequencer = :sequencer',
+      ConditionExpression:
+        'attribute_exists(imageId) AND (attribute_not_exists(sequencer) OR sequencer < :sequencer) AND (processingStatus <> :deleted OR (attribute_exists(versionId) AND versionId <> :none))',
+      ExpressionAttributeValues: { ':sequencer': sequencer, ':deleted': 'DELETED', ':none': 'null' },
+    });
   }
 
-  async markSwept({ imageId, timestamp }: RowKey): Promise<void> {
-    await unlessConditionFails(`finish the deletion of ${imageId}`, () =>
-      this.client.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: { imageId, timestamp },
-          UpdateExpression: 'SET isSwept = :swept',
-          ConditionExpression: 'attribute_exists(imageId)',
-          ExpressionAttributeValues: { ':swept': true },
-        }),
-      ),
-    );
+  async markSwept(row: RowKey): Promise<void> {
+    await this.update(`finish the deletion of ${row.imageId}`, row, {
+      UpdateExpression: 'SET isSwept = :swept',
+      ConditionExpression: 'attribute_exists(imageId)',
+      ExpressionAttributeValues: { ':swept': true },
+    });
   }
 
   async putDeleted(record: ImageRecord): Promise<boolean> {
@@ -85,18 +72,21 @@ export class RecordStates {
     );
   }
 
-  async markDeleted({ imageId, timestamp }: RowKey, processedAt: string): Promise<void> {
-    await unlessConditionFails(`mark ${imageId} deleted`, () =>
-      this.client.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: { imageId, timestamp },
-          UpdateExpression:
-            'SET processingStatus = :deleted, processedAt = :processedAt REMOVE previews, claim',
-          ConditionExpression: 'attribute_exists(imageId)',
-          ExpressionAttributeValues: { ':deleted': 'DELETED', ':processedAt': processedAt },
-        }),
-      ),
+  async markDeleted(row: RowKey, processedAt: string): Promise<void> {
+    await this.update(`mark ${row.imageId} deleted`, row, {
+      UpdateExpression: 'SET processingStatus = :deleted, processedAt = :processedAt REMOVE previews, claim',
+      ConditionExpression: 'attribute_exists(imageId)',
+      ExpressionAttributeValues: { ':deleted': 'DELETED', ':processedAt': processedAt },
+    });
+  }
+
+  private update(
+    doing: string,
+    { imageId, timestamp }: RowKey,
+    change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ): Promise<boolean> {
+    return unlessConditionFails(doing, () =>
+      this.client.send(new UpdateCommand({ TableName: this.table, Key: { imageId, timestamp }, ...change })),
     );
   }
 }

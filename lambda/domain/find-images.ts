@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { hasName } from './file-name';
-import { fieldsOfCursor, InvalidCursorError, isPosition } from './image-cursor';
+import { cursorOf, fieldsOfCursor, fingerprintOf, InvalidCursorError, isPosition } from './image-cursor';
 import { type ImageRecord, PROCESSING_STATUSES } from './image-record';
 import type { ImageListing } from './list-images';
 import { MergedRows, type Place } from './merged-rows';
@@ -55,12 +54,10 @@ export const EVERY_STATUS: readonly ImageFilter[] = PROCESSING_STATUSES.map((sta
 
 /** As `encodeCursor`: neither signed nor secret, since what is searched is always the request's own search. */
 const cursorAt = (places: readonly Place[], search: ImageSearch): string =>
-  Buffer.from(
-    JSON.stringify([
-      fingerprint(search),
-      ...places.map((place) => (typeof place === 'object' ? [place.imageId, place.timestamp] : place)),
-    ]),
-  ).toString('base64url');
+  cursorOf([
+    fingerprint(search),
+    ...places.map((place) => (typeof place === 'object' ? [place.imageId, place.timestamp] : place)),
+  ]);
 
 function placesIn(cursor: string, search: ImageSearch, count: number): Place[] {
   const [print, ...places] = fieldsOfCursor(cursor);
@@ -78,8 +75,4 @@ function placeOf(field: unknown): Place | undefined {
   return isPosition(position) ? position : undefined;
 }
 
-const fingerprint = ({ name, filter }: ImageSearch): string =>
-  createHash('sha256')
-    .update(JSON.stringify([name, filter]))
-    .digest('hex')
-    .slice(0, 8);
+const fingerprint = ({ name, filter }: ImageSearch): string => fingerprintOf([name, filter]);

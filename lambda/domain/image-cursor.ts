@@ -22,7 +22,7 @@ export type Position = Pick<ImageRecord, 'imageId' | 'timestamp'>;
  * cursor used with another filter into an error instead of a page of nonsense.
  */
 export function encodeCursor(filter: ImageFilter, { imageId, timestamp }: Position): string {
-  return Buffer.from(JSON.stringify([fingerprint(filter), imageId, timestamp])).toString('base64url');
+  return cursorOf([fingerprint(filter), imageId, timestamp]);
 }
 
 /**
@@ -49,6 +49,9 @@ function readCursor(cursor: string): Position & { readonly listing: string } {
   );
 }
 
+export const cursorOf = (fields: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify(fields)).toString('base64url');
+
 /** The fields of a cursor; none if it is not one. */
 export function fieldsOfCursor(cursor: string): readonly unknown[] {
   const fields = parsedJson(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -61,11 +64,10 @@ export const isPosition = (given: { imageId: unknown; timestamp: unknown }): giv
   Number.isSafeInteger(given.timestamp) &&
   Number(given.timestamp) >= 0;
 
-const fingerprint = (filter: ImageFilter): string =>
-  createHash('sha256')
-    .update(JSON.stringify(filteredField(filter)))
-    .digest('hex')
-    .slice(0, 8);
+const fingerprint = (filter: ImageFilter): string => fingerprintOf(filteredField(filter));
+
+export const fingerprintOf = (searched: unknown): string =>
+  createHash('sha256').update(JSON.stringify(searched)).digest('hex').slice(0, 8);
 
 /** The one field of the record that all rows of a listing share. */
 export function filteredField(filter: ImageFilter): Partial<ImageRecord> | { processingStatus: string } {

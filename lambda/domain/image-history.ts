@@ -1,4 +1,4 @@
-import { fieldsOfCursor, InvalidCursorError } from './image-cursor';
+import { cursorOf, fieldsOfCursor, InvalidCursorError } from './image-cursor';
 import type { ImageRecord } from './image-record';
 import type { ImageCatalog } from './ports';
 import { newestFirst } from './sequencer';
@@ -25,14 +25,11 @@ export async function imageHistory(
   const last = records.at(-1);
   return {
     records: newestFirst(records),
-    ...(rows.length > limit && last && { cursor: cursorAt(imageId, last.timestamp) }),
+    ...(rows.length > limit && last && { cursor: cursorOf([imageId, last.timestamp]) }),
   };
 }
 
 /** A history cursor states the image and the time at which the page ended. It is not a secret: see `encodeCursor`. */
-const cursorAt = (imageId: string, timestamp: number): string =>
-  Buffer.from(JSON.stringify([imageId, timestamp])).toString('base64url');
-
 function positionOf(imageId: string, cursor: string): number {
   const [image, timestamp] = fieldsOfCursor(cursor);
   if (

@@ -1,4 +1,4 @@
-import { DeliveringSigner, PublicDelivery, SignedDelivery } from '../adapters/delivery-addresses';
+import { deliveringSigner, PublicDelivery, SignedDelivery } from '../adapters/delivery-addresses';
 import { SigningKey } from '../adapters/signing-key';
 import type { UrlSigner } from '../domain/signed-urls';
 
@@ -23,5 +23,5 @@ export function previewSigner(
   if (!url) return presigner;
   const signed =
     keyPairId && secretName && new SignedDelivery(url, new SigningKey(keyPairId, secretName), Date.now);
-  return new DeliveringSigner(presigner, signed || new PublicDelivery(url));
+  return deliveringSigner(presigner, signed || new PublicDelivery(url));
 }

@@ -1,6 +1,6 @@
 import { documentClient, eventBridgeClient, s3Client } from '../adapters/clients';
 import { CloudFrontCache } from '../adapters/cloudfront-cache';
-import { DynamoDbImageCatalog } from '../adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../adapters/dynamodb-image-catalog';
 import { EventBridgePublisher } from '../adapters/eventbridge-publisher';
 import { S3ImageStore } from '../adapters/s3-image-store';
 import type { ProcessingDependencies } from '../domain/processing';
@@ -11,7 +11,7 @@ type Ports = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'c
 /** The domain's ports on AWS. Make them once, at cold start. */
 export const awsPorts = (environment: ResourceEnvironment): Ports => ({
   store: new S3ImageStore(s3Client(), environment.PROCESSED_BUCKET),
-  catalog: new DynamoDbImageCatalog(documentClient(), environment.METADATA_TABLE),
+  catalog: dynamoDbImageCatalog(documentClient(), environment.METADATA_TABLE),
   publisher: new EventBridgePublisher(
     eventBridgeClient(),
     environment.EVENT_BUS_NAME,

@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
 import { printable } from '../foundation/printable';
 import type { RunningTwin } from '../twin/running-twin';
 import { type OutcomeSources, UploadFollower } from './follow-uploads';
@@ -21,7 +21,7 @@ export async function runUploads(
   signal: AbortSignal,
   onOutcome: (outcome: UploadOutcome) => void,
 ): Promise<UploadOutcome[]> {
-  const catalog = new DynamoDbImageCatalog(
+  const catalog = dynamoDbImageCatalog(
     DynamoDBDocumentClient.from(twin.clients.dynamoDb),
     stores.metadataTable,
   );

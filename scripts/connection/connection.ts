@@ -4,10 +4,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { DynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
 import { EventBridgePublisher } from '../../lambda/adapters/eventbridge-publisher';
 import { S3ImageStore } from '../../lambda/adapters/s3-image-store';
-import type { PreviewCache } from '../../lambda/domain/ports';
+import type { ImageCatalog, PreviewCache } from '../../lambda/domain/ports';
 import { bookId, type RecipeBook } from '../../lambda/domain/previews/recipe-book';
 import { recipeBookOf } from '../../lambda/runtime/recipe-settings';
 import { type ResourceNames, resourceNames } from '../../stacks/names';
@@ -47,7 +47,7 @@ export interface Darkroom {
   readonly sqs: SQSClient;
   readonly documents: DynamoDBDocumentClient;
   readonly store: S3ImageStore;
-  readonly catalog: DynamoDbImageCatalog;
+  readonly catalog: ImageCatalog;
   readonly publisher: EventBridgePublisher;
   /** The caches of the CDN. Present with `DELIVERY`. */
   readonly cache?: PreviewCache;
@@ -91,7 +91,7 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
     sqs: nameMissingResources(new SQSClient(client), settings),
     documents,
     store: new S3ImageStore(s3, processedBucket),
-    catalog: new DynamoDbImageCatalog(documents, names.metadataTable),
+    catalog: dynamoDbImageCatalog(documents, names.metadataTable),
     publisher: new EventBridgePublisher(
       new EventBridgeClient(client),
       names.eventBus,

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ScalarAttributeType } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { DynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
+import type { ImageCatalog } from '../../../lambda/domain/ports';
 import { describeImageCatalog } from '../../support/image-catalog-contract';
 
 const TABLE = `image-metadata-${randomUUID()}`;
@@ -51,7 +52,7 @@ async function openEndpoint(): Promise<{ url: string; close: () => Promise<unkno
 describe('the catalog in DynamoDB', () => {
   let endpoint: Awaited<ReturnType<typeof openEndpoint>>;
   let client: DynamoDBClient;
-  let catalog: DynamoDbImageCatalog;
+  let catalog: ImageCatalog;
 
   beforeAll(async () => {
     endpoint = await openEndpoint();
@@ -61,7 +62,7 @@ describe('the catalog in DynamoDB', () => {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
     await client.send(imageTable);
-    catalog = new DynamoDbImageCatalog(DynamoDBDocumentClient.from(client), TABLE);
+    catalog = dynamoDbImageCatalog(DynamoDBDocumentClient.from(client), TABLE);
   });
 
   afterAll(async () => {

@@ -1,3 +1,5 @@
+import { utf8Text } from './utf8-text';
+
 /** The tags of one image file directory (TIFF 6.0, section 2), which EXIF and TIFF both consist of. */
 export interface ImageDirectory {
   /** A text, without its padding; absent when the tag is not there, empty, or not a text. */
@@ -108,13 +110,5 @@ export class DirectoryReader {
 }
 
 /** The standard says ASCII; programs write UTF-8, and old cameras Latin-1. */
-function decodeText(bytes: Buffer): string {
-  let text: string;
-  try {
-    // `stream` lets the last character be cut in two.
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-  } catch {
-    text = bytes.toString('latin1');
-  }
-  return text.replaceAll(/\p{Cc}+/gu, ' ').trim();
-}
+const decodeText = (bytes: Buffer): string =>
+  (utf8Text(bytes) ?? bytes.toString('latin1')).replaceAll(/\p{Cc}+/gu, ' ').trim();

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Marks the copyright notice of IPTC-IIM: tag marker, record 2, dataset 116. */
 const COPYRIGHT = Buffer.from([0x1c, 2, 116]);
 const MAX_BYTES = 1024;
@@ -10,8 +12,4 @@ export function iptcCopyright(block: Buffer | undefined): string | undefined {
   const value = block.subarray(start, start + Math.min(block.readUInt16BE(at + 3), MAX_BYTES));
   const text = isUtf8(value) ? value.toString('utf8') : value.toString('latin1');
   return text.replaceAll(/\p{Cc}+/gu, ' ').trim() || undefined;
-}
-
-function isUtf8(bytes: Buffer): boolean {
-  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
 }

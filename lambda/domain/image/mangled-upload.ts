@@ -1,3 +1,5 @@
+import { utf8Text } from './utf8-text';
+
 /** A photo that a client changed on its way: what became of it, and how to upload it as it was. */
 export interface Mangled {
   readonly unsupported: string;
@@ -59,12 +61,6 @@ const MIN_FROM_BYTES = 8;
 
 /** Whether a file is valid UTF-8 as no photo is, and full of what photos become when a program takes them for text. */
 function isTextOfBytes(start: Buffer): boolean {
-  let text: string;
-  try {
-    // `stream` lets the last character be cut in two.
-    text = new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
-  } catch {
-    return false;
-  }
+  const text = utf8Text(start) ?? '';
   return text.includes('\0') && (text.match(FROM_BYTES) ?? []).length >= MIN_FROM_BYTES;
 }

@@ -2,6 +2,7 @@ import type { ImageFormat } from '../image-record';
 import { readHeifPicture } from './heif-picture';
 import { identifyMangled } from './mangled-upload';
 import { nameRawPhoto } from './raw-photo';
+import { utf8Text } from './utf8-text';
 
 /** What a file is by its first bytes: a format Darkroom reads, or the name of something it does not. */
 export type Identified =
@@ -134,14 +135,9 @@ const byCodec = (bytes: Buffer, otherwise: Identified): Identified =>
 
 /** Names what has no signature: some kind of text, or nothing anybody knows. */
 function nameText(head: Buffer): string {
-  let text: string;
-  try {
-    // `stream` lets a character be cut in two at the end of the head.
-    text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-  } catch {
-    return 'unknown data';
-  }
-  if (head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.includes(byte))) return 'unknown data';
+  const text = utf8Text(head);
+  const isText = !head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.includes(byte));
+  if (text === undefined || !isText) return 'unknown data';
   if (/<svg[\s>]/i.test(text)) return 'an SVG drawing';
   if (/^\s*<(!doctype html|html)/i.test(text)) return 'a web page';
   if (/^\s*<\?xml/.test(text)) return 'an XML document';

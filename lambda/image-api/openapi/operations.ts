@@ -22,7 +22,7 @@ const parameter = (location: 'path' | 'query', name: string, schema: z.ZodType):
 export const queryOf = (query: z.ZodObject): ParameterObject[] =>
   Object.entries(query.shape).map(([name, schema]) => parameter('query', name, schema));
 
-const bodyOf = (schema: SchemaName, example: object) => ({
+export const bodyOf = (schema: SchemaName, example: object) => ({
   required: true,
   content: { 'application/json': { schema: schemaRef(schema), example } },
 });

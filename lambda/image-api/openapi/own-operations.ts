@@ -1,9 +1,8 @@
 import type { OperationObject, ResponsesObject } from 'openapi3-ts/oas30';
 import { listOwnImagesQuery } from '../request-schemas';
-import { schemaRef } from './component-schemas';
 import { NOT_SIGNED_IN } from './documented-responses';
 import { ownUploadExample } from './examples';
-import { OPERATIONS, queryOf } from './operations';
+import { bodyOf, OPERATIONS, queryOf } from './operations';
 
 const TAG = 'people';
 
@@ -30,10 +29,7 @@ export const OWN_OPERATIONS = {
       operationId: 'createOwnUpload',
       summary: 'Request a presigned upload as a person',
       description: `As \`POST /uploads\`. The owner of the photo is the person whom the token was issued to (\`sub\`).`,
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: schemaRef('OwnUploadRequest'), example: ownUploadExample } },
-      },
+      requestBody: bodyOf('OwnUploadRequest', ownUploadExample),
     }),
   },
   '/my/images': {

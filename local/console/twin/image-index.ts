@@ -1,7 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { DynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
+import type { ImageCatalog } from '../../../lambda/domain/ports';
 import { compareEvents } from '../../../lambda/domain/sequencer';
 import { imageSummaryOf } from '../image-summary';
 import type { ImageSummary } from '../twin-view';
@@ -9,7 +10,7 @@ import type { ImageSummary } from '../twin-view';
 /** The newest record of every image, read at once and then image by image as they change. */
 export class ImageIndex {
   private readonly client: DynamoDBDocumentClient;
-  private readonly catalog: DynamoDbImageCatalog;
+  private readonly catalog: ImageCatalog;
   private readonly images = new Map<string, ImageSummary>();
   private loading: Promise<void> | undefined;
 
@@ -18,7 +19,7 @@ export class ImageIndex {
     private readonly table: string,
   ) {
     this.client = DynamoDBDocumentClient.from(dynamoDb);
-    this.catalog = new DynamoDbImageCatalog(this.client, table);
+    this.catalog = dynamoDbImageCatalog(this.client, table);
   }
 
   async all(): Promise<readonly ImageSummary[]> {

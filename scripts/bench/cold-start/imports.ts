@@ -21,8 +21,8 @@ export const IMPORTS: Readonly<Record<string, string>> = {
     new S3ImageStore(s3Client(), 'bucket');`,
   'DynamoDB client and adapter': `
     import { documentClient } from '../../../../lambda/adapters/clients';
-    import { DynamoDbImageCatalog } from '../../../../lambda/adapters/dynamodb-image-catalog';
-    new DynamoDbImageCatalog(documentClient(), 'table');`,
+    import { dynamoDbImageCatalog } from '../../../../lambda/adapters/dynamodb-image-catalog';
+    dynamoDbImageCatalog(documentClient(), 'table');`,
   'EventBridge client and adapter': `
     import { eventBridgeClient } from '../../../../lambda/adapters/clients';
     import { EventBridgePublisher } from '../../../../lambda/adapters/eventbridge-publisher';

@@ -1,12 +1,13 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import sharp from 'sharp';
-import { DynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
 import { S3ImageStore } from '../../../lambda/adapters/s3-image-store';
 import { deleteImage } from '../../../lambda/domain/delete-image';
 import { imageHistory } from '../../../lambda/domain/image-history';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/newest-rows';
+import type { ImageCatalog } from '../../../lambda/domain/ports';
 import { recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
 import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
 import { processUpload } from '../../../lambda/domain/process-upload';
@@ -25,7 +26,7 @@ const HOUR = 60 * MINUTE;
 /** One key with a history of any length, and what happens to it next. */
 export class LongHistory {
   private readonly store: S3ImageStore;
-  private readonly catalog: DynamoDbImageCatalog;
+  private readonly catalog: ImageCatalog;
   private readonly dependencies: ProcessingDependencies;
   private readonly imageId: string;
   private length = 0;
@@ -37,7 +38,7 @@ export class LongHistory {
     private readonly key: string,
   ) {
     this.store = new S3ImageStore(services.s3, PROCESSED);
-    this.catalog = new DynamoDbImageCatalog(services.documents, TABLE);
+    this.catalog = dynamoDbImageCatalog(services.documents, TABLE);
     this.imageId = imageIdOf(SOURCE, key);
     this.dependencies = {
       store: this.store,
