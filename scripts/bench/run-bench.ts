@@ -36,7 +36,7 @@ export async function runBench(
   if (!quick) terminal.remark(`Written to ${PAGE}.`);
 }
 
-const findingText = ({ letter, title }: Section, { tables, goals, remarks }: Finding): string =>
+const findingText = ({ letter, title }: Section, { tables, goals, remarks = [] }: Finding): string =>
   [
     `\n${letter}. ${title}\n`,
     ...tables.flatMap((table) => [...textTable(table), '']),

@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { cameraPicture } from '../../../photo-generators/camera-photo';
 import { heicPhoto } from '../../../photo-generators/heic-photo';
-import { CACHE } from '../measuring/places';
+import { keptFile } from './kept-file';
 import { KINDS, type Kind } from './kinds';
 
 /** Width and height of pictures from cameras and phones, by megapixels. */
@@ -41,16 +38,11 @@ export class PhotoShelf {
     return this.keep('12-megapixels-heic.heic', () => heicPhoto(...SIDES[12]));
   }
 
-  private async keep(name: string, make: () => Promise<Buffer>): Promise<string> {
-    const path = join(CACHE, 'photos', name);
-    if (!existsSync(path)) {
+  private keep(name: string, make: () => Promise<Buffer>): Promise<string> {
+    return keptFile(`photos/${name}`, () => {
       this.progress(`painting ${name}`);
-      const bytes = await make();
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(`${path}.partial`, bytes);
-      await rename(`${path}.partial`, path);
-    }
-    return path;
+      return make();
+    });
   }
 }
 

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { jpegOfScans } from '../../../photo-generators/jpeg-of-scans';
 import { pngChunk, pngWithoutPixels, withChunks } from '../../../photo-generators/png-file';
 import { tiffOfTinyPages } from '../../../photo-generators/tiff-file';
-import { CACHE } from '../measuring/places';
+import { keptFile } from './kept-file';
 
 /** Unpacks to 8 MB. */
 const TEXT_CHUNK = pngChunk(
@@ -42,13 +39,10 @@ export interface RefusedFile {
 export async function refusedFiles(progress: (text: string) => void): Promise<RefusedFile[]> {
   const files: RefusedFile[] = [];
   for (const [name, make] of Object.entries(FILES)) {
-    const path = join(CACHE, 'refused', name.replaceAll(/[^a-zA-Z0-9]+/g, '-'));
-    if (!existsSync(path)) {
+    const path = await keptFile(`refused/${name.replaceAll(/[^a-zA-Z0-9]+/g, '-')}`, () => {
       progress(`making a ${name}`);
-      const bytes = await make();
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, bytes);
-    }
+      return make();
+    });
     files.push({ name, path });
   }
   return files;

@@ -18,7 +18,7 @@ export interface Finding {
   readonly tables: readonly Table[];
   readonly goals: readonly Goal[];
   /** Notes on the numbers, such as a peer that is not installed. */
-  readonly remarks: readonly string[];
+  readonly remarks?: readonly string[];
 }
 
 export const isReached = ({ reached, limit, atLeast }: Goal): boolean =>

@@ -53,7 +53,7 @@ function goalRow({ letter, title }: Section, { before }: StoredFinding, goal: Go
 }
 
 function sectionText({ letter, title }: Section, { finding }: StoredFinding): string {
-  const { how, tables, remarks } = finding;
+  const { how, tables, remarks = [] } = finding;
   return [
     `## ${headingOf(letter, title)}`,
     how,

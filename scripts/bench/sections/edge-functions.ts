@@ -72,6 +72,5 @@ export async function measure({ quick, progress }: Bench): Promise<Finding> {
         limit: LIMIT,
       },
     ],
-    remarks: [],
   };
 }

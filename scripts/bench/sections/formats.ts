@@ -95,6 +95,5 @@ export async function measure({ photos, quick, progress }: Bench): Promise<Findi
       },
     ],
     goals: [{ what: 'Nine files against bare sharp, 12 MP JPEG', reached: ratio.median, limit: GOAL }],
-    remarks: [],
   };
 }

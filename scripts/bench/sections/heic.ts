@@ -43,6 +43,5 @@ export async function measure({ photos, quick, progress }: Bench): Promise<Findi
         unit: ' s',
       },
     ],
-    remarks: [],
   };
 }

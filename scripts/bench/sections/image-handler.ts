@@ -57,6 +57,5 @@ export async function measure({ photos, quick, progress }: Bench): Promise<Findi
         atLeast: true,
       },
     ],
-    remarks: [],
   };
 }

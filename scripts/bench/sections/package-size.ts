@@ -29,6 +29,5 @@ export async function measure(): Promise<Finding> {
       },
     ],
     goals: [{ what: "The processor's zip", reached: zip.length / MEGABYTE, limit: GOAL_MB, unit: ' MB' }],
-    remarks: [],
   };
 }

@@ -58,6 +58,5 @@ export async function measure({ photos, progress }: Bench): Promise<Finding> {
         unit: ' MB',
       },
     ],
-    remarks: [],
   };
 }
