@@ -1,7 +1,7 @@
 import { COMPUTED_ATTRIBUTES, type Place } from './computed-attributes';
 import { type Plan, type PlannedResource, REMOTE_STATE } from './plan';
 import type { Attributes, SynthesizedStack } from './read';
-import { type Reference, replaceReferences } from './references';
+import { mapTexts, type Reference, replaceReferences } from './references';
 import { UnsupportedDeclarationError } from './unsupported';
 
 /** A resource with every reference replaced. */
@@ -116,14 +116,6 @@ export class AppliedPlan {
         : String(this.attributeOf(resource, other));
     return computed(text, { ...this.place, region: regionOf(stack) ?? this.place.region });
   }
-}
-
-/** Replaces every text in a value, however deep. */
-function mapTexts(value: unknown, replace: (text: string) => string): unknown {
-  if (typeof value === 'string') return replace(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, replace)]));
 }
 
 /** A stack may be in a region of its own. */

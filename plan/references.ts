@@ -20,15 +20,15 @@ export const referencesIn = (text: string): Reference[] =>
  * one reference becomes what it refers to; within a longer text the reference must stand for a text.
  * @throws Error naming an expression that is more than a reference
  */
-export function replaceReferences(value: unknown, resolve: (reference: Reference) => unknown): unknown {
-  if (typeof value === 'string') return replaceInText(value, resolve);
-  if (Array.isArray(value)) return value.map((item) => replaceReferences(item, resolve));
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, replaceReferences(item, resolve)]),
-    );
-  }
-  return value;
+export const replaceReferences = (value: unknown, resolve: (reference: Reference) => unknown): unknown =>
+  mapTexts(value, (text) => replaceInText(text, resolve));
+
+/** Replaces every text in a value, however deep. */
+export function mapTexts(value: unknown, replace: (text: string) => unknown): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, replace)]));
 }
 
 /** Replaces the references in a text that `resolve` knows a text for, and leaves everything else as it is. */

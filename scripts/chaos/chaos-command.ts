@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { EXIT } from '../cli/exit-codes';
-import { wholeNumber } from '../cli/option-values';
+import { listOf, wholeNumber } from '../cli/option-values';
 import { openTerminal } from '../cli/terminal';
 import { BUCKET_KINDS, type BucketKind } from './bucket-kinds';
 
@@ -31,7 +31,7 @@ export function addChaosCommand(program: Command): void {
     .option(
       '--buckets <kinds>',
       `kinds of source bucket, each with a share of the uploads: ${BUCKET_KINDS.join(', ')}`,
-      kinds,
+      listOf(BUCKET_KINDS),
       [...BUCKET_KINDS],
     )
     .addHelpText('after', EXAMPLE)
@@ -52,11 +52,4 @@ export function addChaosCommand(program: Command): void {
       // Libraries embedded in the twin keep timers, which would keep the process running.
       process.exit(report.isAsPromised ? EXIT.ok : EXIT.findings);
     });
-}
-
-function kinds(text: string): BucketKind[] {
-  const named = text.split(',');
-  const known = BUCKET_KINDS.filter((kind) => named.includes(kind));
-  if (known.length === named.length) return known;
-  throw new InvalidArgumentError(`Specify ${BUCKET_KINDS.join(', ')}, or a comma-separated list.`);
 }

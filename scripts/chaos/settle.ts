@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { queueCounts } from '../connection/queue-counts';
 
 const POLL_MS = 250;
 /** Consecutive polls of an empty queue. A message may be on its way to the queue, or between two states. */
@@ -15,13 +16,7 @@ export async function settle(
   onDepth: (messages: number) => void,
 ): Promise<void> {
   for (let quiet = 0; quiet < QUIET_POLLS; ) {
-    const { Attributes: attributes = {} } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),
-    );
-    const depth =
-      Number(attributes.ApproximateNumberOfMessages) +
-      Number(attributes.ApproximateNumberOfMessagesNotVisible) +
-      Number(attributes.ApproximateNumberOfMessagesDelayed);
+    const { all: depth } = await queueCounts(sqs, queueUrl);
     onDepth(depth);
     quiet = depth === 0 ? quiet + 1 : 0;
     await sleep(POLL_MS);

@@ -66,8 +66,8 @@ export function byteSize(text: string): number {
 export const listOf =
   <Word extends string>(words: readonly Word[]) =>
   (text: string): Word[] => {
-    const named = text.toUpperCase().split(',');
-    const known = words.filter((word) => named.includes(word));
+    const named = text.toLowerCase().split(',');
+    const known = words.filter((word) => named.includes(word.toLowerCase()));
     if (known.length === named.length) return known;
     throw new InvalidArgumentError(`Specify ${words.join(', ')}, or a comma-separated list.`);
   };

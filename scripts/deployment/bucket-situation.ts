@@ -1,4 +1,5 @@
 import { GetBucketVersioningCommand, HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { statusOf } from '../../lambda/adapters/aws-errors';
 
 /** The state of a bucket name, seen from one account. */
 export type BucketSituation =
@@ -35,7 +36,3 @@ export async function isVersioned(s3: S3Client, bucket: string, accountId: strin
 }
 
 const configuredRegion = async (s3: S3Client): Promise<string> => String(await s3.config.region());
-
-/** The HTTP status of an SDK error, if it has one. */
-export const statusOf = (error: unknown): number | undefined =>
-  (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;

@@ -1,4 +1,4 @@
-import { billOf } from '../cost/bill/bill';
+import { type BillTerms, billOf } from '../cost/bill/bill';
 import type { PlannedSystem } from '../cost/planned-system';
 import { busyMs, fileCount, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';
@@ -31,11 +31,6 @@ export interface BindingQuota extends Quota {
   readonly bindsAt: number;
 }
 
-interface Terms {
-  readonly time: ProcessingTime;
-  readonly region: string;
-}
-
 const TWELFTH = 1;
 
 /** All quotas, sorted by the uploads at which they bind. */
@@ -44,7 +39,7 @@ export const bindingQuotas = (system: PlannedSystem, time: ProcessingTime): Bind
     .map((quota) => ({ ...quota, bindsAt: (speedOf(quota) * SECONDS_PER_DAY) / PEAK }))
     .sort((a, b) => a.bindsAt - b.bindsAt);
 
-export function growthSteps(system: PlannedSystem, { time, region }: Terms): Step[] {
+export function growthSteps(system: PlannedSystem, { time, region }: BillTerms): Step[] {
   const quotas = bindingQuotas(system, time);
   const { table, indexes } = recordWrites(system);
   const units = Object.values(indexes).reduce((sum, written) => sum + written, table);

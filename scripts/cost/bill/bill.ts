@@ -5,6 +5,12 @@ import type { ServiceUsage, Stored } from '../services/service-usage';
 import { addUsage, costOf, scaleUsage, type Usage } from '../usage';
 import { DAYS_PER_MONTH, type UploadTerms, uploadTerms, type Workload } from '../workload';
 
+/** What a bill depends on beside the system and its workload. */
+export interface BillTerms {
+  readonly time: ProcessingTime;
+  readonly region: string;
+}
+
 export interface BillLine {
   readonly service: string;
   /** US dollars in each of the bill's months. */
@@ -27,11 +33,7 @@ export interface Bill {
 const MILLION = 1_000_000;
 
 /** The bill of a workload: for the first month, the twelfth, and the steady state of storage. */
-export function billOf(
-  system: PlannedSystem,
-  workload: Workload,
-  { time, region }: { readonly time: ProcessingTime; readonly region: string },
-): Bill {
+export function billOf(system: PlannedSystem, workload: Workload, { time, region }: BillTerms): Bill {
   const terms = uploadTerms(system, workload, time);
   const services = servicesUsed(system, workload, terms);
   const months = [1, 12, Math.max(13, steadyMonth(services))];

@@ -1,9 +1,9 @@
 import { ONE_VCPU_MEMORY_MB } from '../../../lambda/domain/previews/memory-budget';
 import type { PreviewFormat } from '../../../lambda/domain/previews/preset';
 import type { PlannedProcessor, PlannedSystem } from '../planned-system';
-import { busyMs, expectedTime, type ProcessingTime, previewBytes } from '../processing-time';
+import { busyMs, expectedTime, previewBytes } from '../processing-time';
 import { uploadTerms, type Workload } from '../workload';
-import { billOf } from './bill';
+import { type BillTerms, billOf } from './bill';
 
 /** One configuration of the function, and its cost. */
 export interface Alternative {
@@ -21,11 +21,6 @@ export interface Alternative {
   readonly total: number;
 }
 
-interface Terms {
-  readonly time: ProcessingTime;
-  readonly region: string;
-}
-
 const MEMORY_SIZES: readonly number[] = [512, 1024, ONE_VCPU_MEMORY_MB, 2048, 3008];
 const TWELFTH = 1;
 
@@ -40,7 +35,7 @@ const COMPARED_FORMATS: readonly (readonly PreviewFormat[])[] = [
 ];
 
 /** Compares memory sizes of the function. */
-export function compareMemory(system: PlannedSystem, workload: Workload, terms: Terms): Alternative[] {
+export function compareMemory(system: PlannedSystem, workload: Workload, terms: BillTerms): Alternative[] {
   const { memoryMb: planned } = system.processor;
   return [...new Set([...MEMORY_SIZES, planned])]
     .sort((a, b) => a - b)
@@ -59,7 +54,7 @@ export function compareMemory(system: PlannedSystem, workload: Workload, terms: 
 export function compareFormats(
   system: PlannedSystem,
   workload: Workload,
-  { time, region }: Terms,
+  { time, region }: BillTerms,
 ): Alternative[] {
   const { previews } = system.processor;
   const expected = expectedTime(workload.bytes, previews).workMs;
@@ -85,7 +80,7 @@ function alternative(
   isPlanned: boolean,
   system: PlannedSystem,
   workload: Workload,
-  terms: Terms,
+  terms: BillTerms,
 ): Alternative {
   const bill = billOf(system, workload, terms);
   const { processor } = system;

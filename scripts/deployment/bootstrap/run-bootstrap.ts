@@ -14,7 +14,6 @@ import { terraformRuns } from './run-terraform';
 
 export interface BootstrapOptions extends AccountOptions {
   readonly adopt?: boolean;
-  readonly json?: boolean;
   readonly yes?: boolean;
 }
 

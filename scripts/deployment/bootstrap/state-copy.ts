@@ -1,6 +1,6 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { PROJECT } from '../../../stacks/names';
-import { statusOf } from '../bucket-situation';
+import { stateIn } from '../state-in';
 import { STATE_BACKEND } from './local-state';
 
 /**
@@ -21,12 +21,5 @@ export async function saveStateCopy(s3: S3Client, bucket: string, state: string)
 }
 
 /** @returns undefined when `npm run bootstrap` did not create the bucket */
-export async function readStateCopy(s3: S3Client, bucket: string): Promise<string | undefined> {
-  try {
-    const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: STATE_COPY_KEY }));
-    return await body?.transformToString();
-  } catch (error) {
-    if (statusOf(error) === 404) return undefined;
-    throw error;
-  }
-}
+export const readStateCopy = (s3: S3Client, bucket: string): Promise<string | undefined> =>
+  stateIn(s3, bucket, STATE_COPY_KEY);

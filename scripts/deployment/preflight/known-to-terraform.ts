@@ -1,7 +1,7 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import type { SynthesizedStack } from '../../../plan/read';
-import { statusOf } from '../bucket-situation';
+import { stateIn } from '../state-in';
 
 /** The part of a Terraform state that this file reads. */
 const stateSchema = z.object({
@@ -25,7 +25,8 @@ export async function knownToTerraform(
   const states = await Promise.all(
     stacks.map(({ json }) => {
       const { bucket, key } = json.terraform?.backend?.s3 ?? {};
-      return readState(s3, String(bucket), String(key));
+      // There is none before the first deployment.
+      return stateIn(s3, String(bucket), String(key));
     }),
   );
   return new Set(states.flatMap((text) => (text === undefined ? [] : namesIn(text))));
@@ -41,15 +42,4 @@ export function namesIn(state: string): string[] {
         return typeof name === 'string' ? [nameKey(type, name)] : [];
       }),
     );
-}
-
-/** @returns undefined before the first deployment */
-async function readState(s3: S3Client, bucket: string, key: string): Promise<string | undefined> {
-  try {
-    const { Body: body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return await body?.transformToString();
-  } catch (error) {
-    if (statusOf(error) === 404) return undefined;
-    throw error;
-  }
 }

@@ -10,10 +10,6 @@ import { reportFindings } from './report-findings';
 const stacksOf = ({ DELIVERY }: Pick<Settings, 'DELIVERY'>): string =>
   DELIVERY === 'none' ? 'storage pipeline' : 'storage delivery pipeline';
 
-interface Options extends AccountOptions {
-  readonly json?: boolean;
-}
-
 /** `darkroom preflight` */
 export function addPreflightCommand(program: Command): void {
   program
@@ -21,7 +17,7 @@ export function addPreflightCommand(program: Command): void {
     .description('check for everything that would stop a deployment halfway; changes nothing')
     .option('--account <id>', 'fail unless the credentials belong to this account')
     .action(async (_options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<Options>();
+      const options = command.optsWithGlobals<AccountOptions>();
       const terminal = openTerminal(options.json ?? false);
       const [{ preflight }, { thisMachine }] = await Promise.all([
         import('./preflight'),

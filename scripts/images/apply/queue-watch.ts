@@ -1,11 +1,5 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Darkroom } from '../../connection/connection';
-
-const COUNTS = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesNotVisible',
-  'ApproximateNumberOfMessagesDelayed',
-] as const;
+import { queueCounts } from '../../connection/queue-counts';
 
 /** Measures how long the uploads queue has been empty. */
 export class QueueWatch {
@@ -15,11 +9,8 @@ export class QueueWatch {
 
   /** Milliseconds for which every poll found no message waiting or in flight. */
   async emptyFor(now: number): Promise<number> {
-    const answer = await this.darkroom.sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: this.darkroom.queueUrl, AttributeNames: [...COUNTS] }),
-    );
-    const messages = COUNTS.reduce((sum, count) => sum + Number(answer.Attributes?.[count] ?? 0), 0);
-    this.emptySince = messages > 0 ? undefined : (this.emptySince ?? now);
+    const { all } = await queueCounts(this.darkroom.sqs, this.darkroom.queueUrl);
+    this.emptySince = all > 0 ? undefined : (this.emptySince ?? now);
     return this.emptySince === undefined ? 0 : now - this.emptySince;
   }
 }

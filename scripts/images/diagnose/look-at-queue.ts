@@ -1,20 +1,13 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { counted } from '../../cli/quantities';
+import { queueCounts } from '../../connection/queue-counts';
 import type { Look } from './observation';
 
 /** Uploads that wait for their first attempt or their next one. */
 export const lookAtQueue: Look = async ({ sqs, queueUrl, settings }) => {
-  const { Attributes: attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl: queueUrl,
-      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-    }),
-  );
-  const waiting = Number(attributes.ApproximateNumberOfMessages ?? 0);
-  const inWork = Number(attributes.ApproximateNumberOfMessagesNotVisible ?? 0);
+  const { waiting, inFlight } = await queueCounts(sqs, queueUrl);
   return {
     lines: [
-      `${counted(waiting, 'message')} in the uploads queue, ${inWork} being processed or waiting for the next attempt`,
+      `${counted(waiting, 'message')} in the uploads queue, ${inFlight} being processed or waiting for the next attempt`,
     ],
     cures:
       waiting > 0

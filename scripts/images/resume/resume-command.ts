@@ -1,10 +1,10 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Command } from 'commander';
 import { DynamoDbBrakeNotes } from '../../../lambda/adapters/dynamodb-brake-notes';
 import { EXIT } from '../../cli/exit-codes';
 import { openTerminal } from '../../cli/terminal';
-import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
+import { type ConnectionOptions, connect } from '../../connection/connection';
+import { queueCounts } from '../../connection/queue-counts';
 import { brakeStatus } from './brake-status';
 import { enableQueue, queueSwitchOf } from './event-source';
 
@@ -40,7 +40,7 @@ async function run(options: Options): Promise<number> {
   const notes = new DynamoDbBrakeNotes(darkroom.documents, darkroom.table);
   const queue = await queueSwitchOf(darkroom.names.imageProcessor, lambda);
   const note = await notes.read();
-  const waiting = await messagesIn(darkroom);
+  const { waiting } = await queueCounts(darkroom.sqs, darkroom.queueUrl);
   const status = brakeStatus(note, queue, waiting, Date.now());
   const resumes = status.isStopped && !options.dryRun && (status.isSafe || options.now === true);
   if (resumes) {
@@ -57,11 +57,4 @@ async function run(options: Options): Promise<number> {
     ...(note && { note }),
   });
   return status.isStopped && !resumes ? EXIT.findings : EXIT.ok;
-}
-
-async function messagesIn({ sqs, queueUrl }: Darkroom): Promise<number> {
-  const { Attributes: attributes } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
-  );
-  return Number(attributes?.ApproximateNumberOfMessages ?? 0);
 }
