@@ -1,6 +1,6 @@
 import { readExif } from '../../../lambda/domain/image/exif';
-import { exifBlock } from '../../../photo-generators/exif-block';
 import { hash } from '../../../photo-generators/noise';
+import { exifBlock } from '../../fixtures/exif-block';
 
 const [MAKE, MODEL, DATE, COPYRIGHT] = [0x010f, 0x0110, 0x0132, 0x8298];
 
