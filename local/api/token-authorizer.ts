@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TokenAuthorizer } from '../../plan/topology/openapi-document';
+import { wildcard } from '../foundation/wildcard';
 import type { InvocationResult } from '../functions/protocol';
 import { type ApiRequest, headerOf } from './api-request';
 import type { GatewayError } from './gateway-responses';
@@ -57,18 +58,8 @@ export async function checkToken(
 function isAllowed(statements: readonly Statement[], methodArn: string): boolean {
   const applying = statements.filter(
     ({ Action, Resource }) =>
-      Action.some((action) => matches(action, 'execute-api:Invoke')) &&
-      Resource.some((resource) => matches(resource, methodArn)),
+      Action.some((action) => wildcard(action).test('execute-api:Invoke')) &&
+      Resource.some((resource) => wildcard(resource, 's').test(methodArn)),
   );
   return applying.length > 0 && applying.every(({ Effect }) => Effect === 'Allow');
 }
-
-/** `*` stands for any text, `?` for one character. */
-const matches = (pattern: string, text: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-    's',
-  ).test(text);

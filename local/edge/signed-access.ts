@@ -1,6 +1,7 @@
 import { createVerify } from 'node:crypto';
 import { z } from 'zod';
 import type { TrustedKey } from '../../plan/topology/distributions';
+import { wildcard } from '../foundation/wildcard';
 import type { ViewerRequest } from './viewer-request';
 
 /** The parameters of a signed URL, which are also the names of signed cookies after `CloudFront-`. */
@@ -52,16 +53,10 @@ function admits(policy: string, resource: string, now: number): boolean {
   const [{ Resource, Condition }] = parsed.data.Statement;
   const seconds = now / 1000;
   return (
-    matches(Resource, resource) &&
+    wildcard(Resource).test(resource) &&
     seconds < Condition.DateLessThan['AWS:EpochTime'] &&
     seconds > (Condition.DateGreaterThan?.['AWS:EpochTime'] ?? 0)
   );
-}
-
-/** `*` stands for any characters, `?` for one. */
-function matches(pattern: string, resource: string): boolean {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(resource);
 }
 
 const cannedPolicy = (resource: string, expires = ''): string =>

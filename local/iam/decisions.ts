@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../../plan/topology/policies';
+import { wildcard } from '../foundation/wildcard';
 import { type PolicyAnswer, type PolicyQuestion, simulate } from './simulate';
 
 /** Answers that are kept. A photo asks some forty questions, nearly all of them as every other photo does. */
@@ -56,10 +57,7 @@ function patternsIn({ Statement }: PolicyDocument): readonly RegExp[] | undefine
     const { Resource = [], NotResource = [] } = statement as Record<string, string | string[]>;
     return [Resource, NotResource].flat();
   });
-  return named.some((pattern) => pattern.includes('${')) ? undefined : named.map(matcherOf);
+  return named.some((pattern) => pattern.includes('${'))
+    ? undefined
+    : named.map((pattern) => wildcard(pattern));
 }
-
-const matcherOf = (pattern: string): RegExp => {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
-};

@@ -7,21 +7,23 @@ import { isRecordExpired, isRecorded } from '../connection/recorded-originals';
 import type { SourceObject } from '../connection/source-objects';
 
 /** What reconciling can find of one image. */
-export type FindingKind =
+export const FINDING_KINDS = [
   /** The current original has no record, or another record stands before it. */
-  | 'unrecorded'
+  'unrecorded',
   /** A version below the current original has no record. */
-  | 'version-unrecorded'
+  'version-unrecorded',
   /** A record that is PROCESSING although its attempt is long dead. */
-  | 'stuck'
+  'stuck',
   /** A COMPLETED record with a preview that is not there. */
-  | 'preview-missing'
+  'preview-missing',
   /** A preview that no record names. */
-  | 'preview-orphaned'
+  'preview-orphaned',
   /** A live record although the key has no object. */
-  | 'source-missing'
+  'source-missing',
   /** A record of a version that was removed for good. */
-  | 'version-missing';
+  'version-missing',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
 
 export interface Finding {
   readonly kind: FindingKind;

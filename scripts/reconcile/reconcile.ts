@@ -1,6 +1,13 @@
 import pLimit from 'p-limit';
 import type { Darkroom } from '../connection/connection';
-import { checkImage, type Finding, type FindingKind, isTooYoung, type Patience } from './check-image';
+import {
+  checkImage,
+  FINDING_KINDS,
+  type Finding,
+  type FindingKind,
+  isTooYoung,
+  type Patience,
+} from './check-image';
 import { fixFinding } from './fix-finding';
 import { type ListedImage, listImages, type Place } from './stored-images';
 
@@ -28,15 +35,7 @@ const GROUP = 64;
 
 /** Compares bucket, table and previews image by image, in little memory, and fixes the findings if asked. */
 export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): Promise<ReconcileReport> {
-  const found = {
-    unrecorded: 0,
-    'version-unrecorded': 0,
-    stuck: 0,
-    'preview-missing': 0,
-    'preview-orphaned': 0,
-    'source-missing': 0,
-    'version-missing': 0,
-  };
+  const found = Object.fromEntries(FINDING_KINDS.map((kind) => [kind, 0])) as Record<FindingKind, number>;
   let [images, fixed, young] = [0, 0, 0];
   const limit = pLimit(CONCURRENCY);
   for await (const group of groups(listImages(darkroom, options.from))) {
