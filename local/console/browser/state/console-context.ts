@@ -2,25 +2,14 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ApiClient } from '../api/api-client';
 import type { ConsoleState } from './console-state';
-import type { LocalUpload } from './uploads';
-import type { Retry } from './use-retries';
+import type { useRetries } from './use-retries';
+import type { useUploads } from './use-uploads';
 
-export interface ConsoleContextValue {
+export interface ConsoleContextValue extends ReturnType<typeof useUploads>, ReturnType<typeof useRetries> {
   readonly state: ConsoleState;
   readonly api: ApiClient;
-  /** Files of this browser that the twin does not know of yet, or that were refused. */
-  readonly uploads: readonly LocalUpload[];
-  readonly upload: (files: readonly File[]) => void;
-  /** Owner of the photos to upload; none when empty. */
-  readonly userId: string;
-  readonly setUserId: (userId: string) => void;
-  /** Takes files that were refused from the list. */
-  readonly dismissUploads: (ids: readonly number[]) => void;
   /** Takes uploads that have ended from the list, by image id. */
   readonly closeUploads: (imageIds: readonly string[]) => void;
-  /** Retries, by key. */
-  readonly retries: ReadonlyMap<string, Retry>;
-  readonly retry: (key: string) => Promise<void>;
   /** Announces a text to screen readers. */
   readonly announce: (text: string) => void;
 }

@@ -1,38 +1,22 @@
-import type { PipelineDiagram } from '../../pipeline-diagram';
-import type {
-  Alarm,
-  ImageSummary,
-  Invocation,
-  Mail,
-  MetricMinute,
-  QueueDepths,
-  TwinInfo,
-  TwinSnapshot,
-} from '../../twin-view';
+import type { ImageSummary, TwinSnapshot } from '../../twin-view';
 import { advanced, type Progress } from './progress';
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
 /** The state of the whole page. Replaced, never changed in place. */
-export interface ConsoleState {
+export interface ConsoleState extends Omit<TwinSnapshot, 'images' | 'stages'> {
   readonly connection: Connection;
-  readonly info: TwinInfo;
-  readonly diagram: PipelineDiagram;
   readonly images: ReadonlyMap<string, ImageSummary>;
   readonly progress: ReadonlyMap<string, Progress>;
-  readonly queues: QueueDepths;
-  readonly alarms: readonly Alarm[];
-  /** Newest first. */
-  readonly mails: readonly Mail[];
-  /** Newest first. */
-  readonly invocations: readonly Invocation[];
-  /** Oldest first. */
-  readonly metrics: readonly MetricMinute[];
+  /** Newest first, unlike those of a snapshot. */
+  readonly mails: TwinSnapshot['mails'];
+  /** Newest first, too. */
+  readonly invocations: TwinSnapshot['invocations'];
 }
 
 /** The state after a snapshot: everything as the twin says now. */
 export function stateOfSnapshot(snapshot: TwinSnapshot): ConsoleState {
-  const { info, diagram, images, stages, queues, alarms, mails, invocations, metrics } = snapshot;
+  const { images, stages, mails, invocations, ...others } = snapshot;
   const progress = new Map<string, Progress>();
   const now = Date.now();
   for (const reached of stages) {
@@ -42,16 +26,12 @@ export function stateOfSnapshot(snapshot: TwinSnapshot): ConsoleState {
     if (each.endedAt !== undefined) progress.set(imageId, { ...each, isClosed: true });
   }
   return {
+    ...others,
     connection: 'live',
-    info,
-    diagram,
     images: new Map(images.map((image) => [image.imageId, image])),
     progress,
-    queues,
-    alarms,
     mails: mails.toReversed(),
     invocations: invocations.toReversed(),
-    metrics,
   };
 }
 

@@ -14,6 +14,7 @@ export interface Retry {
  * is being tried, and may come back with an answer that somebody waits for.
  */
 export function useRetries(api: ApiClient, announce: (text: string) => void) {
+  /** By key. */
   const [retries, setRetries] = useState<ReadonlyMap<string, Retry>>(new Map());
 
   const retry = useCallback(

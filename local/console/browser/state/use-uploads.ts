@@ -10,7 +10,9 @@ export function useUploads(
   state: ConsoleState | undefined,
   announce: (text: string) => void,
 ) {
+  // Those that the twin does not know of yet, or that were refused.
   const [uploads, setUploads] = useState<readonly LocalUpload[]>([]);
+  // The owner of the photos to upload; none when empty.
   const [userId, setUserId] = useState('');
   const maxBytes = state?.info.maxImageSize;
 
@@ -32,6 +34,7 @@ export function useUploads(
     [api, userId, maxBytes],
   );
 
+  /** Takes files that were refused from the list. */
   const dismissUploads = useCallback(
     (ids: readonly number[]) => setUploads((known) => known.filter(({ id }) => !ids.includes(id))),
     [],
