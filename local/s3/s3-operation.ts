@@ -1,3 +1,5 @@
+import type { S3Request } from './s3-request';
+
 /** How a request to S3 names its operation: its method and, for some, a query parameter or a header. */
 interface Rule<Name extends string> {
   readonly method: string;
@@ -93,13 +95,7 @@ const SUBRESOURCES: Readonly<Record<string, string>> = {
 };
 
 /** The parts of a request that decide which operation it is. */
-export interface OperationRequest {
-  readonly method: string;
-  readonly query: URLSearchParams;
-  readonly bucket?: string;
-  readonly key?: string;
-  header(name: string): string | undefined;
-}
+export type OperationRequest = Pick<S3Request, 'method' | 'query' | 'bucket' | 'key' | 'header'>;
 
 /** Returns the operation of a request, or undefined when this endpoint does not have it. */
 export function operationOf(request: OperationRequest): S3Operation | undefined {
