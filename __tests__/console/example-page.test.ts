@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 import { describeInChromium, screenshot } from './chromium';
 import { brokenPhoto, photo } from './files';
 
@@ -45,7 +45,7 @@ describeInChromium('a page of another origin', (openPage) => {
       server.listen(0, '127.0.0.1', resolve);
     });
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    twin = new TwinProcess([], {
+    twin = new TwinProcess([ONE_PHOTO], {
       DELIVERY: 'cloudfront',
       PREVIEW_FORMAT: 'avif,webp,jpeg',
       CORS_ALLOWED_ORIGINS: origin,

@@ -1,4 +1,4 @@
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 import { describeInChromium, frameOf, screenshot, visit } from './chromium';
 import { brokenPhoto, giveFiles, photo } from './files';
 
@@ -11,7 +11,7 @@ describeInChromium('the console on the running twin', (openPage) => {
   let twin: TwinProcess;
   let url: string;
   beforeAll(async () => {
-    twin = new TwinProcess([], { NOTIFICATION_EMAIL: 'photographer@example.com' });
+    twin = new TwinProcess([ONE_PHOTO], { NOTIFICATION_EMAIL: 'photographer@example.com' });
     url = await twin.up();
   }, FIRST_START_MS);
   afterAll(() => twin.interrupt());

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 import { describeInChromium, screenshot } from './chromium';
 import { photo } from './files';
 
@@ -23,7 +23,7 @@ describeInChromium('a page of another origin where people sign in', (openPage) =
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    twin = new TwinProcess(['--demo-issuer'], { CORS_ALLOWED_ORIGINS: origin });
+    twin = new TwinProcess([ONE_PHOTO, '--demo-issuer'], { CORS_ALLOWED_ORIGINS: origin });
     console = await twin.up();
     const api = `${console}/api`;
     const [, issuer = ''] = /Issuer\s+(\S+)/.exec(twin.printed) ?? [];

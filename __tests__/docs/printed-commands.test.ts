@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 import { PROJECT } from './pages';
 import { type PrintedCommands, printedCommands } from './printed-commands';
 
@@ -24,7 +24,7 @@ interface Outcome {
 const hasAws = spawnSync('aws', ['--version']).status === 0;
 const scratch = mkdtempSync(join(tmpdir(), 'darkroom-docs-'));
 
-const twin = new TwinProcess();
+const twin = new TwinProcess([ONE_PHOTO]);
 let deployment: Deployment;
 let ports: { readonly web: string; readonly aws: string };
 

@@ -8,7 +8,7 @@ import { imageIdOf } from '../../lambda/domain/image-record';
 import { deliveryKeys } from '../support/delivery-keys';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 
 jest.setTimeout(200_000);
 
@@ -63,7 +63,7 @@ describe('Previews by a CDN', () => {
   let image: Shown;
   let thumb: string;
   beforeAll(async () => {
-    deployment = await deploymentOf(new TwinProcess([], DELIVERED));
+    deployment = await deploymentOf(new TwinProcess([ONE_PHOTO], DELIVERED));
     image = await shown(deployment, 'uploads/user-7/harbour.jpg');
     thumb = image.previews.find(({ name }) => name === 'thumb')?.url ?? '';
   });
@@ -157,7 +157,7 @@ describe('Previews by a CDN with signed access', () => {
   let image: Shown;
   beforeAll(async () => {
     deployment = await deploymentOf(
-      new TwinProcess([], {
+      new TwinProcess([ONE_PHOTO], {
         ...DELIVERED,
         DELIVERY_ACCESS: 'signed',
         DELIVERY_PUBLIC_KEY: publicKey,

@@ -6,7 +6,7 @@ import { generate } from 'openapi-typescript-codegen';
 import { CLIENT_PROGRAM } from '../fixtures/client-program';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 
 jest.setTimeout(200_000);
 
@@ -28,7 +28,7 @@ describe('a client that is generated from docs/openapi.json', () => {
     symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
     writeFileSync(program, CLIENT_PROGRAM);
     writeFileSync(photo, await jpegPhoto());
-    deployment = await deploymentOf(new TwinProcess());
+    deployment = await deploymentOf(new TwinProcess([ONE_PHOTO]));
   });
   afterAll(async () => {
     await deployment.close();

@@ -4,7 +4,7 @@ import { type BucketVersioningStatus, PutBucketVersioningCommand } from '@aws-sd
 import { imageIdOf } from '../../lambda/domain/image-record';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 
 jest.setTimeout(200_000);
 
@@ -17,7 +17,7 @@ describe('With SOURCE_BUCKET, an imported bucket', () => {
   let B: Buffer;
 
   beforeAll(async () => {
-    deployment = await deploymentOf(new TwinProcess([], { SOURCE_BUCKET: BUCKET }));
+    deployment = await deploymentOf(new TwinProcess([ONE_PHOTO], { SOURCE_BUCKET: BUCKET }));
     [A, B] = await Promise.all([jpegPhoto({ width: 300 }), jpegPhoto({ width: 400 })]);
   });
   afterAll(() => deployment.close());

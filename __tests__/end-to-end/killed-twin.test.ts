@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 
 jest.setTimeout(400_000);
 
@@ -17,7 +17,7 @@ const temporaryFolders = (pid: number): string[] =>
 
 it('every upload that was answered before kill -9 is processed after the next start, without a command', async () => {
   const data = mkdtempSync(join(tmpdir(), 'darkroom-killed-'));
-  const killed = new TwinProcess(['--data', data]);
+  const killed = new TwinProcess([ONE_PHOTO, '--data', data]);
   const before = await deploymentOf(killed);
   const photo = await jpegPhoto({ width: 400, height: 300 });
   const answered: string[] = [];
@@ -49,14 +49,15 @@ it('every upload that was answered before kill -9 is processed after the next st
 /** How many images are in each state, once all are COMPLETED or two minutes have passed. */
 async function statesOf(deployment: Deployment, keys: readonly string[]): Promise<Map<string, number>> {
   const end = Date.now() + 120_000;
+  const stateOf = new Map<string, string>();
   for (;;) {
-    const states = new Map<string, number>();
-    for (const key of keys) {
+    for (const key of keys.filter((each) => stateOf.get(each) !== 'COMPLETED')) {
       const [record] = await deployment.history(key);
-      const state = record?.processingStatus ?? 'without a record';
-      states.set(state, (states.get(state) ?? 0) + 1);
+      stateOf.set(key, record?.processingStatus ?? 'without a record');
     }
+    const states = new Map<string, number>();
+    for (const state of stateOf.values()) states.set(state, (states.get(state) ?? 0) + 1);
     if (states.get('COMPLETED') === keys.length || Date.now() > end) return states;
-    await sleep(500);
+    await sleep(200);
   }
 }

@@ -3,7 +3,7 @@ import { filesOf } from '../../lambda/domain/preview-files';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
 import { EXAMPLE_PREVIEWS_FILE } from '../support/presets';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 
 jest.setTimeout(200_000);
 
@@ -12,7 +12,7 @@ describe('With PREVIEWS_FILE', () => {
 
   beforeAll(async () => {
     const settings = { PREVIEWS_FILE: EXAMPLE_PREVIEWS_FILE, PREVIEW_FORMAT: 'avif,webp,jpeg' };
-    deployment = await deploymentOf(new TwinProcess([], settings));
+    deployment = await deploymentOf(new TwinProcess([ONE_PHOTO], settings));
   });
   afterAll(() => deployment.close());
 

@@ -5,7 +5,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { TwinSnapshot } from '../../local/console/twin-view';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 
 jest.setTimeout(200_000);
 
@@ -67,7 +67,7 @@ onLinux('A running twin (its ports are read from /proc, which only Linux has)', 
   let deployment: Deployment;
   let ports: number[];
   beforeAll(async () => {
-    twin = new TwinProcess(['--demo-issuer'], { DELIVERY: 'cloudfront' });
+    twin = new TwinProcess([ONE_PHOTO, '--demo-issuer'], { DELIVERY: 'cloudfront' });
     deployment = await deploymentOf(twin);
     ports = listeningPorts(twin.pid);
   });

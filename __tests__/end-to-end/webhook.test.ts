@@ -3,7 +3,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { Webhook } from 'standardwebhooks';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
-import { TwinProcess } from '../support/twin-process';
+import { ONE_PHOTO, TwinProcess } from '../support/twin-process';
 import { type ReceivedWebhook, WebhookReceiverServer } from '../support/webhook-receiver';
 
 jest.setTimeout(200_000);
@@ -18,7 +18,7 @@ describe('With WEBHOOK_URL', () => {
 
   beforeAll(async () => {
     await receiver.listen();
-    deployment = await deploymentOf(new TwinProcess([], { WEBHOOK_URL: receiver.url }));
+    deployment = await deploymentOf(new TwinProcess([ONE_PHOTO], { WEBHOOK_URL: receiver.url }));
     const { endpoint, ...rest } = deployment.configuration;
     const secrets = new SecretsManagerClient({ ...rest, ...(endpoint && { endpoint }) });
     await secrets.send(new CreateSecretCommand({ Name: NAME, SecretString: SECRET }));

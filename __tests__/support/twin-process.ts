@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PROJECT = join(__dirname, '../..');
+/** Given to a twin that need not paint its sample photos, which takes seconds. */
+export const ONE_PHOTO = join(PROJECT, '__tests__/fixtures/one-photo.png');
 /** A machine that was never used builds the functions' packages first. */
 const START_LIMIT_MS = 180_000;
 
