@@ -1,10 +1,10 @@
-import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { paginateScan, type ScanCommandOutput } from '@aws-sdk/lib-dynamodb';
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { parseUploadMessage } from '../../lambda/process-image/upload-event';
 import type { Twin } from '../../local/twin/twin';
 import type { Darkroom } from '../connection/connection';
+import { previewSizes } from '../connection/preview-sizes';
 
 /** Everything stored at the end of a run. */
 export interface Stored {
@@ -23,11 +23,7 @@ export async function readStored(darkroom: Darkroom, twin: Twin, deadLetterQueue
     // Beside the records, the table notes where each upload has its record, and what was forgotten.
     records.push(...(items.filter(({ processingStatus }) => processingStatus) as ImageRecord[]));
   }
-  const previews = new Map<string, number>();
-  const bucket = { Bucket: darkroom.processedBucket };
-  for await (const page of paginateListObjectsV2({ client: darkroom.s3 }, bucket)) {
-    for (const { Key: key = '', Size: size = 0 } of page.Contents ?? []) previews.set(key, size);
-  }
+  const previews = await previewSizes(darkroom, '');
   const bodies = (await twin.messagesOf(deadLetterQueue)).map(({ body }) => body);
   return {
     records,

@@ -1,10 +1,10 @@
-import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { imageIdOf, previewsPrefixOf } from '../../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../../lambda/domain/ports';
 import type { Darkroom } from '../../connection/connection';
 import { type DeadLetter, deadLetters } from '../../connection/dead-letters';
 import type { NamedImage } from '../../connection/named-image';
 import { type ObjectVersion, objectVersions } from '../../connection/object-versions';
+import { previewSizes } from '../../connection/preview-sizes';
 
 /** Everything stored about one upload. */
 export interface KnownImage extends NamedImage {
@@ -25,7 +25,7 @@ export async function knownImage(named: NamedImage, darkroom: Darkroom): Promise
   const [rows, versions, previews, letters, note] = await Promise.all([
     darkroom.catalog.history(imageId),
     versionsOf(key, darkroom),
-    previewsOf(imageId, darkroom),
+    previewSizes(darkroom, previewsPrefixOf(imageId)),
     deadLettersAbout(imageId, darkroom),
     darkroom.catalog.forgottenNote(imageId),
   ]);
@@ -46,18 +46,6 @@ async function versionsOf(key: string, { s3, sourceBucket }: Darkroom): Promise<
     if (version.key === key) versions.push(version);
   }
   return versions;
-}
-
-async function previewsOf(
-  imageId: string,
-  { s3, processedBucket }: Darkroom,
-): Promise<ReadonlyMap<string, number>> {
-  const sizes = new Map<string, number>();
-  const listing = { Bucket: processedBucket, Prefix: previewsPrefixOf(imageId) };
-  for await (const page of paginateListObjectsV2({ client: s3 }, listing)) {
-    for (const { Key: key = '', Size: size = 0 } of page.Contents ?? []) sizes.set(key, size);
-  }
-  return sizes;
 }
 
 async function deadLettersAbout(imageId: string, darkroom: Darkroom): Promise<DeadLetter[]> {

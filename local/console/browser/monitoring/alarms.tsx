@@ -1,7 +1,6 @@
 import type { Alarm } from '../../twin-view';
 import { formatDateTime } from '../parts/format';
-import { describedAlarm } from './alarm-description';
-import { alarmReason } from './alarm-reason';
+import { alarmReason, describedAlarm } from './alarm-words';
 
 const STATE_WORDS: Readonly<Record<Alarm['state'], string>> = {
   ALARM: 'In alarm',

@@ -1,6 +1,6 @@
 import { PageHeading } from '../parts/page-heading';
 import { useConsole } from '../state/console-context';
-import { alarmSummary } from './alarm-summary';
+import { alarmSummary } from './alarm-words';
 import { Alarms } from './alarms';
 import { DurationChart } from './duration-chart';
 import { Invocations } from './invocations';
