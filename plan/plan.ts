@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-import { App, type TerraformStack } from 'cdktf';
-import { type Attributes, type Blocks, parseStack, type SynthesizedStack } from './read';
+import type { Attributes, Blocks, SynthesizedStack } from './read';
 import { referencesIn } from './references';
 
 /** A resource or data source, its attributes as Terraform will read them: references are not replaced. */
@@ -32,17 +30,6 @@ export class Plan {
       ...resourcesIn(stack, stack.json.data, 'data.'),
     ]);
     this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
-  }
-
-  /** The plan of stacks that may not have been written yet, in the order in which they were declared. */
-  static of(stacks: readonly TerraformStack[]): Plan {
-    return new Plan(
-      stacks.map((stack) => ({
-        name: stack.node.id,
-        folder: join(App.of(stack).outdir, 'stacks', stack.node.id),
-        json: parseStack(JSON.stringify(stack.toTerraform())),
-      })),
-    );
   }
 
   /** Every resource and data source. */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { Plan } from '../../plan/plan';
+import type { Plan } from '../../plan/plan';
+import { planOfStacks } from '../../plan/plan-of-stacks';
 import { createStacks } from '../../stacks/darkroom';
 import type { Settings } from '../../stacks/settings';
 import { withoutCreationStacks } from '../../stacks/without-creation-stacks';
@@ -24,7 +25,7 @@ export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan 
       signIn: zip,
     });
     app.synth();
-    return Plan.of(all);
+    return planOfStacks(all);
   });
 }
 

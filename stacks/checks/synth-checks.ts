@@ -1,5 +1,6 @@
 import type { TerraformStack } from 'cdktf';
-import { Plan } from '../../plan/plan';
+import type { Plan } from '../../plan/plan';
+import { planOfStacks } from '../../plan/plan-of-stacks';
 import { alarmsCanFire } from './alarms-can-fire';
 import { alarmsNameTheirPage } from './alarms-name-their-page';
 import { conditionsAreSent } from './conditions-are-sent';
@@ -47,7 +48,7 @@ export const SYNTH_CHECKS: readonly SynthCheck[] = [
 export function addSynthChecks(stacks: readonly TerraformStack[]): void {
   stacks.at(-1)?.node.addValidation({
     validate: () => {
-      const plan = Plan.of(stacks);
+      const plan = planOfStacks(stacks);
       return SYNTH_CHECKS.flatMap((check) => check(plan));
     },
   });
