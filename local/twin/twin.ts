@@ -56,6 +56,8 @@ export interface TwinOptions {
   readonly log: ActivityLog;
   /** The AWS endpoint, listening. The twin calls itself through it, like any other client. */
   readonly gateway: Gateway;
+  /** Stands between services that send each other messages. @default nothing does */
+  readonly between?: (send: InsideRequest) => InsideRequest;
   /** Called after each invocation of a function. */
   readonly onInvocation?: (ended: EndedInvocation) => void;
   /** Called with each error in a function's log. */
@@ -97,7 +99,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   const { place } = topology;
   const clients = createClients(place, TWIN_CREDENTIALS);
   const request: InsideRequest = (call) => options.gateway.request(call);
-  const messages = messageSender(request);
+  const messages = messageSender(options.between?.(request) ?? request);
   const buses = new EventBuses(topology.eventBuses, place);
   const messaging = await startMessagingServer(place.region);
   const space = new DiskSpace({ folder: data.objects, onChange: (sentence) => log.problem(sentence) });

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TWIN_CREDENTIALS } from '../../local/foundation/clients';
 import { ROLE_KEY_PREFIX } from '../../local/foundation/credentials';
 import { type Answer, readBody, reply } from '../../local/foundation/http';
 import { closeServer, LOOPBACK, listenOnLoopback } from '../../local/foundation/loopback';
@@ -16,7 +15,7 @@ export interface FaultProxyOptions {
   readonly faultOf: (call: AwsCall) => Fault | undefined;
   /** Called with each fault as it is injected. */
   readonly onFault: (fault: Fault, call: AwsCall) => void;
-  readonly queue: QueueFaults;
+  readonly queue: Pick<QueueFaults, 'receive' | 'acknowledge'>;
 }
 
 const PROCESS_ID = / app\/process-(\d+)/;
@@ -99,11 +98,10 @@ export class FaultProxy {
     reply(response, { status, headers, body });
   }
 
-  /** The twin sends on behalf of S3; the role of a function receives and deletes. Other calls have no faults. */
+  /** The role of a function receives and deletes. Other calls have no faults here. */
   private queueHandlerOf({ operation, caller }: AwsCall) {
     const { queue } = this.options;
     const isFunction = caller.startsWith(ROLE_KEY_PREFIX);
-    if (operation === 'SendMessage' && caller === TWIN_CREDENTIALS.accessKeyId) return queue.send.bind(queue);
     if (operation === 'ReceiveMessage' && isFunction) return queue.receive.bind(queue);
     return operation === 'DeleteMessageBatch' && isFunction ? queue.acknowledge.bind(queue) : undefined;
   }

@@ -50,15 +50,16 @@ export async function startFaultyTwin(
   const credentials = { accessKeyId: 'chaos', secretAccessKey: 'chaos' };
   const plan = await synthesize(join(data.scratch, 'cdktf.out'), process.env);
   const [calls, deliveries] = [new FaultPlan(seed), new DeliveryPlan(seed)];
+  const queue = new QueueFaults({
+    plan: { deliveryAt: (...about) => (log.isOver ? undefined : deliveries.deliveryAt(...about)) },
+    sqs: new SQSClient({ endpoint: directEndpoint, region: 'us-east-1', credentials }),
+    onDelivery: (delivery) => log.countDelivery(delivery),
+  });
   const proxy = new FaultProxy({
     port,
     faultOf: (call) => (log.isOver ? undefined : calls.faultOf(call)),
     onFault: (fault, call) => log.countFault(fault, call),
-    queue: new QueueFaults({
-      plan: { deliveryAt: (...about) => (log.isOver ? undefined : deliveries.deliveryAt(...about)) },
-      sqs: new SQSClient({ endpoint: directEndpoint, region: 'us-east-1', credentials }),
-      onDelivery: (delivery) => log.countDelivery(delivery),
-    }),
+    queue,
   });
   const endpoint = await proxy.listen();
   const topology = withFaultTimeouts(readTopology(plan, { endpoint, apiUrl: `${endpoint}/api` }));
@@ -66,6 +67,7 @@ export async function startFaultyTwin(
     topology,
     data,
     gateway,
+    between: (send) => queue.between(send),
     functionProcesses: FUNCTION_PROCESSES,
     retryDelaySeconds: RETRY_DELAY_SECONDS,
     log: verbose ? printingLog(true, (line) => console.error(line)) : SILENT,

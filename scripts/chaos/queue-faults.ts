@@ -1,4 +1,6 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Answer } from '../../local/foundation/http';
+import type { InsideCall, InsideRequest } from '../../local/foundation/inside-call';
 import type { Delivery, DeliveryPlan } from './delivery-plan';
 
 /** Forwards the body of a call to the queue. @returns the body of the response */
@@ -19,6 +21,7 @@ interface Message extends Entry {
   readonly Body: string;
 }
 
+const SEND_MESSAGE = 'AmazonSQS.SendMessage';
 const EMPTY_RESPONSE = Buffer.from('{"Successful":[],"Failed":[]}');
 
 /** Makes the queue show every anomaly that the SQS documentation permits for a standard queue. */
@@ -28,17 +31,21 @@ export class QueueFaults {
 
   constructor(private readonly options: QueueFaultsOptions) {}
 
-  /** Handles a message sent to the queue. */
-  async send(body: Buffer, forward: Forward): Promise<Buffer> {
-    const input = JSON.parse(body.toString());
+  /** Stands between S3 and the queue. */
+  between(send: InsideRequest): InsideRequest {
+    return (call) => (call.headers?.['x-amz-target'] === SEND_MESSAGE ? this.send(call, send) : send(call));
+  }
+
+  private async send(call: InsideCall, forward: InsideRequest): Promise<Answer> {
+    const input = JSON.parse(String(call.body));
     const delivery = this.delivery('send', subjectOf(input.MessageBody));
     if (delivery?.kind === 'sent-twice') {
       const { QueueUrl, MessageBody } = input;
       const again = { QueueUrl, MessageBody, DelaySeconds: delivery.delaySeconds - 1 };
       await this.options.sqs.send(new SendMessageCommand(again));
     }
-    if (delivery?.kind !== 'late') return forward(body);
-    return forward(Buffer.from(JSON.stringify({ ...input, DelaySeconds: delivery.delaySeconds })));
+    if (delivery?.kind !== 'late') return forward(call);
+    return forward({ ...call, body: JSON.stringify({ ...input, DelaySeconds: delivery.delaySeconds }) });
   }
 
   /** Handles messages received by the function. */
