@@ -27,8 +27,7 @@ const STS_ACTION = /(^|&)Action=(GetCallerIdentity|AssumeRole\w*|GetSessionToken
 /** The credential scope of a signed or presigned request: `<key>/<date>/<region>/<service>/aws4_request`. */
 export function credentialScopeOf({ headers, url }: Addressed): CredentialScope | undefined {
   const signed = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1];
-  const presigned = new URLSearchParams(url.split('?')[1] ?? '').get('X-Amz-Credential');
-  const parts = (signed ?? presigned)?.split('/');
+  const parts = (signed ?? new URLSearchParams(url.split('?')[1]).get('X-Amz-Credential'))?.split('/');
   const [accessKeyId, , , service] = parts ?? [];
   return accessKeyId && service ? { accessKeyId, service } : undefined;
 }

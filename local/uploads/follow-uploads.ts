@@ -16,8 +16,8 @@ export interface OutcomeSources {
   deadLetters(): Promise<readonly string[]>;
   /** Why the last attempt at an upload failed, by its key. */
   causeOf(key: string): string | undefined;
-  /** Calls back for each image of which something was published. */
-  onPublished(listener: (imageId: string) => void): () => void;
+  /** Calls back with each record that is published. */
+  onPublished(listener: (record: ImageRecord) => void): () => void;
 }
 
 interface Pending extends FollowedUpload {
@@ -42,9 +42,12 @@ export class UploadFollower {
     private readonly sources: OutcomeSources,
     private readonly onProblem: (problem: string) => void,
   ) {
-    this.unsubscribe = sources.onPublished((imageId) => {
-      this.published.add(imageId);
-      this.look([...this.pending].filter((upload) => upload.imageId === imageId));
+    this.unsubscribe = sources.onPublished((record) => {
+      this.published.add(record.imageId);
+      const uploads = [...this.pending].filter(({ imageId }) => imageId === record.imageId);
+      const itsOwn = uploads.filter(({ ref }) => isUploadOf(record, ref));
+      for (const upload of itsOwn) this.conclude(upload, record);
+      this.look(uploads.filter((upload) => !itsOwn.includes(upload)));
     });
     this.timer = setInterval(() => {
       this.look(this.nextInTurn());
@@ -84,12 +87,14 @@ export class UploadFollower {
   private async lookUp(upload: Pending): Promise<void> {
     const records = await this.sources.history(upload.imageId);
     const record = records.find((row) => isUploadOf(row, upload.ref));
-    if (!record || record.processingStatus === 'PROCESSING') return;
-    if (record.processingStatus === 'COMPLETED') this.settle(upload, { file: upload.file, record });
-    else {
-      const failure = record.error ?? { code: record.processingStatus, message: 'The image was deleted.' };
-      this.settle(upload, { file: upload.file, record, failure });
-    }
+    if (record) this.conclude(upload, record);
+  }
+
+  private conclude(upload: Pending, record: ImageRecord): void {
+    const { processingStatus: status, error } = record;
+    if (status === 'PROCESSING') return;
+    const failure = error ?? { code: status, message: 'The image was deleted.' };
+    this.settle(upload, { file: upload.file, record, ...(status !== 'COMPLETED' && { failure }) });
   }
 
   private async lookAtDeadLetters(): Promise<void> {

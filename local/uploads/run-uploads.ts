@@ -1,5 +1,6 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import type { ImageRecord } from '../../lambda/domain/image-record';
 import { printable } from '../foundation/printable';
 import type { RunningTwin } from '../twin/running-twin';
 import { type OutcomeSources, UploadFollower } from './follow-uploads';
@@ -31,7 +32,7 @@ export async function runUploads(
     causeOf: (key) => twin.causeOf(key),
     onPublished: (listener) =>
       twin.buses.subscribe((_bus, { detail }) => {
-        if (typeof detail.imageId === 'string') listener(detail.imageId);
+        if (typeof detail.imageId === 'string') listener(detail as unknown as ImageRecord);
       }),
   };
   const follower = new UploadFollower(sources, (problem) => console.error(printable(problem)));

@@ -30,10 +30,14 @@ afterEach(() => {
 function following() {
   const rows: ImageRecord[] = [];
   const letters: string[] = [];
-  let publish: (imageId: string) => void = () => {};
+  let publish: (published: ImageRecord) => void = () => {};
+  let looks = 0;
   const follower = new UploadFollower(
     {
-      history: async () => rows,
+      history: async () => {
+        looks += 1;
+        return rows;
+      },
       deadLetters: async () => letters,
       causeOf: (key) => `${key}: Access denied.`,
       onPublished: (listener) => {
@@ -46,18 +50,44 @@ function following() {
     },
   );
   followers.push(follower);
-  return { follower, rows, letters, publish: () => publish(IMAGE_ID) };
+  return {
+    follower,
+    rows,
+    letters,
+    publish: (published: ImageRecord) => publish(published),
+    looks: () => looks,
+  };
 }
 
 describe('following an upload', () => {
-  it('ends with the record of exactly this version', async () => {
-    const { follower, rows, publish } = following();
-    rows.push(record({ versionId: 'v1', timestamp: 0 }));
+  it('ends with the published record of exactly this version, without reading the table', async () => {
+    const { follower, publish, looks } = following();
     const outcome = follower.follow(UPLOAD);
-    publish();
-    rows.push(record({ width: 300 }));
-    publish();
+    publish(record({ versionId: 'v1' }));
+    const looksBefore = looks();
+    publish(record({ width: 300 }));
     expect(await outcome).toEqual({ file: UPLOAD.file, record: record({ width: 300 }) });
+    expect(looks()).toBe(looksBefore);
+  });
+
+  it('finds the record in the table when it was published before the response to the upload came', async () => {
+    const { follower, rows, publish } = following();
+    rows.push(record({ width: 300 }));
+    publish(record({ width: 300 }));
+    expect(await follower.follow(UPLOAD)).toEqual({ file: UPLOAD.file, record: record({ width: 300 }) });
+  });
+
+  it('reports a failure that was published, and a deletion that the table has', async () => {
+    const { follower, rows, publish } = following();
+    const error = { code: 'CORRUPT_IMAGE' as const, message: 'It is damaged.' };
+    const refused = follower.follow(UPLOAD);
+    publish(record({ processingStatus: 'FAILED', error }));
+    expect(await refused).toMatchObject({ failure: error });
+    const deleted = follower.follow(UPLOAD);
+    rows.push(record({ processingStatus: 'DELETED' }));
+    const { attempts: _, ...deletion } = record({ processingStatus: 'DELETED', timestamp: 2 });
+    publish(deletion);
+    expect(await deleted).toMatchObject({ failure: { code: 'DELETED' } });
   });
 
   it('waits while the record says PROCESSING, and finds an outcome without an event', async () => {
