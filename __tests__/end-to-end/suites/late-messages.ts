@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import type { ImageWithHistoryResponse } from '../../../lambda/image-api/response-schemas';
 import { type Deployment, describeOnTwin } from '../../support/deployment';
@@ -19,6 +20,22 @@ export function describeLateMessages(opened: () => Deployment): void {
       const { body } = await deployment.callApi('GET', `/images/${record.imageId}?history=true`);
       const unversioned = (body as ImageWithHistoryResponse).history?.find((one) => !one.version_id);
       expect((await fetch(unversioned?.original?.url ?? '')).status).toBe(200);
+    });
+
+    it('about an older version without a record is processed from that version', async () => {
+      const deployment = opened();
+      const key = 'uploads/user-7/older.jpg';
+      const { versionId, imageId, timestamp } = await deployment.process(
+        key,
+        await jpegPhoto({ width: 300 }),
+      );
+      const newer = await deployment.upload(key, await jpegPhoto({ width: 400 }));
+      await deployment.recordOf(key, (one) => one.versionId === newer && isDone(one));
+      const { metadata_table_name: TableName } = deployment.outputs;
+      await deployment.table.send(new DeleteCommand({ TableName, Key: { imageId, timestamp } }));
+      await tell(deployment, key, versionId);
+      const record = await deployment.recordOf(key, (one) => one.versionId === versionId && isDone(one));
+      expect(record).toMatchObject({ processingStatus: 'COMPLETED', width: 300 });
     });
 
     it('about an object that does not exist is recorded as DELETED', async () => {
@@ -44,13 +61,13 @@ export function describeLateMessages(opened: () => Deployment): void {
 const isDone = ({ processingStatus }: { readonly processingStatus: string }): boolean =>
   processingStatus !== 'PROCESSING';
 
-/** Sends S3's notification of a new object, without its version. */
-async function tell({ sqs, outputs }: Deployment, key: string): Promise<void> {
+/** Sends S3's notification of a new object, by default without its version. */
+async function tell({ sqs, outputs }: Deployment, key: string, versionId?: string): Promise<void> {
   const record = {
     eventSource: 'aws:s3',
     eventName: 'ObjectCreated:Put',
     eventTime: new Date().toISOString(),
-    s3: { bucket: { name: outputs.source_bucket_name }, object: { key, size: 1 } },
+    s3: { bucket: { name: outputs.source_bucket_name }, object: { key, size: 1, versionId } },
   };
   await sqs.send(
     new SendMessageCommand({
