@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { App } from 'cdktf';
+import { Worker } from 'node:worker_threads';
 import { bundleLambdas } from '../../bundle/bundle-lambdas';
 import { Plan } from '../../plan/plan';
 import { readSynthesizedStacks } from '../../plan/read';
-import { createStacks } from '../../stacks/darkroom';
 import { settingsOf } from '../../stacks/settings';
-import { withoutCreationStacks } from '../../stacks/without-creation-stacks';
+import type { SynthesisOrder } from './synthesis-worker';
 
 const PROJECT = join(__dirname, '../..');
 /** The state backend is no part of what runs: it keeps Terraform's own files. */
@@ -20,11 +19,28 @@ const NOT_RUN = 'state-backend';
 export async function synthesize(outdir: string, environment: NodeJS.ProcessEnv): Promise<Plan> {
   const settings = settingsOf(PROJECT, environment);
   const packages = await bundleLambdas({ target: 'host' });
-  const names = withoutCreationStacks(() => {
-    const app = new App({ outdir });
-    const { all } = createStacks(app, settings, packages);
-    app.synth();
-    return all.map(({ node }) => node.id).filter((name) => name !== NOT_RUN);
+  const names = await stacksOf({ outdir, settings, packages });
+  return new Plan(
+    readSynthesizedStacks(
+      outdir,
+      names.filter((name) => name !== NOT_RUN),
+    ),
+  );
+}
+
+/**
+ * Synthesizes in a thread of its own. What CDKTF leaves in memory goes with the thread; in a process that runs for
+ * hours, each collection of garbage would have to pass it.
+ * @returns the names of the stacks
+ */
+function stacksOf(workerData: SynthesisOrder): Promise<readonly string[]> {
+  const worker = new Worker(join(__dirname, 'synthesis-worker.ts'), {
+    workerData,
+    execArgv: ['--require', require.resolve('tsx/cjs')],
   });
-  return new Plan(readSynthesizedStacks(outdir, names));
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The synthesis ended early, with exit code ${code}.`)));
+  });
 }
