@@ -19,7 +19,7 @@ module.exports = {
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   // Much of the time goes by waiting for browsers and child processes.
   maxWorkers: '100%',
-  // What suites leave behind makes a worker slower and slower: after 40 of them, promises take three times as long.
+  // What suites leave behind grows to gigabytes, and the same suites take a fifth more CPU.
   workerIdleMemoryLimit: '400MB',
   testTimeout: 30_000,
 };
