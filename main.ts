@@ -8,6 +8,7 @@ import { SETTING_NAMES, settingsOf } from './stacks/settings';
 import { requireReachableIssuer } from './stacks/sign-in-check';
 import { requireStateBucket } from './stacks/state-bucket-check';
 import { requireReachableWebhook } from './stacks/webhook-check';
+import { withoutCreationStacks } from './stacks/without-creation-stacks';
 
 /** Synthesizes the stacks around the functions that `npm run bundle` packed. */
 function synthesize(): void {
@@ -23,7 +24,7 @@ function synthesize(): void {
 }
 
 try {
-  synthesize();
+  withoutCreationStacks(synthesize);
 } catch (error) {
   console.error(synthesisProblem(error));
   process.exitCode = 1;
