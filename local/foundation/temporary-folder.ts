@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,11 +20,21 @@ export function removeAbandonedFolders(): void {
   }
 }
 
-/** Whether there is a process with this id, of whichever user. */
+/** Whether a process with this id runs, of whichever user. A killed one does not, even before its parent has noticed. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return process.kill(pid, 0) && processStat(pid)[0] !== 'Z';
   } catch (error) {
     return Object(error).code === 'EPERM';
+  }
+}
+
+/** The fields of `/proc/[pid]/stat` from its state on, as Linux reports them (proc(5)); none elsewhere. */
+export function processStat(pid: number): readonly string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
   }
 }

@@ -1,7 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadPathError } from '../foundation/bad-path-error';
-import { isAlive, makeTemporaryFolder, removeAbandonedFolders } from '../foundation/temporary-folder';
+import {
+  isAlive,
+  makeTemporaryFolder,
+  processStat,
+  removeAbandonedFolders,
+} from '../foundation/temporary-folder';
 
 const LOCK = 'twin.lock';
 
@@ -86,12 +91,5 @@ function lockFolder(folder: string): string {
   return lock;
 }
 
-/** When a process started, as Linux tells; empty elsewhere. Source: proc(5), field 22 of `/proc/[pid]/stat`. */
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
+/** When a process started, the 22nd field of its stat; empty where nobody knows. */
+const startOf = (pid: number): string => processStat(pid)[19] ?? '';
