@@ -83,7 +83,7 @@ export const settingsSchema = z.object({
     allowed: 'a bucket name',
     description:
       'An existing bucket to take uploads from. Its configuration is not changed: turn on its EventBridge notifications yourself.',
-    none: 'Darkroom makes its own source bucket.',
+    none: 'Darkroom creates its own source bucket.',
   }),
   PREVIEW_SIZES: shared(previewSizes).prefault('150x150,300x300,800x800').meta({
     allowed: '1 to 10 different sizes WIDTHxHEIGHT from 16 to 4096, separated by commas',
@@ -110,7 +110,7 @@ export const settingsSchema = z.object({
         '`inside` shows the whole photo, at most as large as the size; `cover` fills the size and crops the photo.',
     }),
   PREVIEWS_FILE: z.string().optional().meta({
-    allowed: 'the path of a JSON file, from the folder of `cdktf.json`',
+    allowed: 'the path of a JSON file, relative to the folder of `cdktf.json`',
     description:
       'Named presets by folder, in place of `PREVIEW_SIZES` and `PREVIEW_FIT`; see [Define presets](how-to/define-presets.md).',
     none: 'The presets are the sizes.',
@@ -139,7 +139,7 @@ export const settingsSchema = z.object({
     .meta({
       allowed: USER_ID_SOURCES.join(', '),
       description:
-        'Who says whose a photo is. `metadata`: `user-id` in the metadata of the object, else the first folder below `uploads/`. `folder`: that folder alone, for uploaders that may write to their own folder but must not name another user.',
+        'The source of the user of a photo. `metadata`: `user-id` in the metadata of the object, else the first folder below `uploads/`. `folder`: only that folder, for uploaders that may write to their own folder but must not name another user.',
       none: '`folder` with `SIGN_IN_ISSUER`, else `metadata`.',
     }),
   NOTIFICATION_EMAIL: emailAddress.optional().meta({
@@ -154,12 +154,15 @@ export const settingsSchema = z.object({
   }),
   NOTIFY_ON: oneOf(NOTIFY_ON)
     .default('all')
-    .meta({ allowed: NOTIFY_ON.join(', '), description: 'The photos that e-mails are sent about.' }),
+    .meta({
+      allowed: NOTIFY_ON.join(', '),
+      description: 'Which photos cause an e-mail: all of them, or only failures.',
+    }),
   CORS_ALLOWED_ORIGINS: origins.optional().meta({
     allowed:
       'origins such as https://photos.example.com, http://localhost:5173 or capacitor://localhost, separated by commas, or *',
     description: 'The origins of web pages and web views that may call the API and the buckets.',
-    none: 'No web page may.',
+    none: 'No web page may call them.',
   }),
   LOG_RETENTION_DAYS: logRetentionDays.prefault('7').meta({
     allowed: LOG_RETENTION_DAYS.join(', '),
@@ -173,7 +176,7 @@ export const settingsSchema = z.object({
   METADATA_RETENTION_DAYS: shared(retentionDays).optional().meta({
     allowed: '1 to 36500',
     description:
-      'Days until records are deleted. Originals stay, and previews until they expire; a deletion is remembered for 30 days at least.',
+      'Days until records are deleted. Originals stay, and previews stay until they expire. The record of a deletion is kept for at least 30 days.',
     none: 'Records are kept forever.',
   }),
   MAX_CONCURRENCY: shared(wholeNumber(2, 1000)).prefault('10').meta({
@@ -183,13 +186,13 @@ export const settingsSchema = z.object({
   MAX_IMAGES_PER_HOUR: shared(maxImagesPerHour).optional().meta({
     allowed: '1 to 1000000000',
     description:
-      'More attempts to process an image than this within an hour stop processing until somebody resumes it; see [Limit the bill](how-to/limit-the-bill.md).',
+      'The maximum number of attempts to process an image within an hour. Above it, processing stops until somebody resumes it; see [Limit the bill](how-to/limit-the-bill.md).',
     none: 'Nothing stops processing.',
   }),
   MONTHLY_BUDGET_USD: shared(wholeNumber(1, 1_000_000_000)).optional().meta({
     allowed: '1 to 1000000000',
     description:
-      'US dollars a month. The alerts topic receives a message when the environment costs more, or is forecast to.',
+      'A monthly budget in US dollars. The alerts topic receives a message at 80 % and 100 % of it, and when the forecast exceeds it.',
     none: 'No budget.',
   }),
   RETAIN_DATA: yesOrNo.optional().meta({
@@ -222,7 +225,7 @@ export const settingsSchema = z.object({
   }),
   DELIVERY_DOMAIN: domainName.optional().meta({
     allowed: 'a domain name, such as `images.example.com`',
-    description: 'A domain of yours for the addresses of previews.',
+    description: 'Your own domain for the addresses of previews.',
     none: 'The domain that CloudFront chooses.',
   }),
   DELIVERY_CERTIFICATE_ARN: certificateArn.optional().meta({
@@ -245,41 +248,41 @@ export const settingsSchema = z.object({
   DELIVERY_PRICE_CLASS: priceClass.default('PriceClass_100').meta({
     allowed: PRICE_CLASSES.join(', '),
     description:
-      'The regions whose caches CloudFront uses: North America and Europe; these and most others; all.',
+      'The regions whose caches CloudFront uses: North America and Europe; these and most others; or all.',
   }),
   SIGN_IN_ISSUER: shared(signInIssuer).optional().meta({
     allowed: 'the address of an OpenID Connect issuer, as its tokens name it in `iss`',
     description:
       'People whom this issuer signs in may call the routes below `/my`, for their own photos. See [Let people sign in](how-to/let-people-sign-in.md).',
-    none: 'There are no such routes.',
+    none: 'There are no routes below `/my`.',
   }),
   SIGN_IN_AUDIENCE: shared(signInAudiences).optional().meta({
     allowed: 'client ids or API identifiers separated by commas',
     description: 'The audiences (`aud`) whose tokens are accepted. Required with `SIGN_IN_ISSUER`.',
-    none: 'There are no such routes.',
+    none: 'There are no routes below `/my`.',
   }),
   KMS_KEY: encryptionKey.optional().meta({
     allowed: '`managed`, or the ARN of a key',
     description:
-      'A KMS key that encrypts buckets, queues, topics, the table and logs. `managed` makes one; see [Encryption](security.md#encryption).',
-    none: 'Keys of AWS encrypt everything but topics.',
+      'A KMS key that encrypts buckets, queues, topics, the table and logs. `managed` creates one; see [Encryption](security.md#encryption).',
+    none: 'AWS keys encrypt everything except topics.',
   }),
   WEBHOOK_URL: webhookUrl.optional().meta({
     allowed: 'an https:// address; on the twin also http://127.0.0.1:PORT/…',
     description:
-      'Receives every event of an image, signed as [Standard Webhooks](how-to/receive-webhooks.md) says.',
+      'Receives every event of an image, signed as Standard Webhooks specifies; see [Receive webhooks](how-to/receive-webhooks.md).',
     none: 'No webhook.',
   }),
   WEBHOOK_SECRET_NAME: secretName.optional().meta({
     allowed: '1 to 512 of A-Z, a-z, 0-9 and / _ + = . @ -',
     description:
-      'The name of the secret in Secrets Manager that signs webhooks. Its text is `whsec_` and 24 to 64 bytes in base64.',
+      'The name of the secret in Secrets Manager that signs webhooks. Its value is `whsec_` followed by 24 to 64 bytes in base64.',
     none: '`darkroom/<ENVIRONMENT_SUFFIX>/webhook`',
   }),
   RESOURCE_TAGS: tags.optional().meta({
     allowed: '`KEY=VALUE` pairs separated by commas',
     description: 'Tags of every resource, besides `Project`, `Environment` and `ManagedBy`.',
-    none: 'No further tags.',
+    none: 'No additional tags.',
   }),
 });
 

@@ -115,7 +115,7 @@ const wait = z
 export const getImageQuery = z.object({
   wait: wait.meta({
     description:
-      'Seconds to wait for an image that does not exist yet or is being processed. The response comes as soon as its newest version is COMPLETED, FAILED or DELETED, and otherwise when the time is over.',
+      'Seconds to wait for an image that does not exist yet or is being processed. The API responds as soon as its newest version is COMPLETED, FAILED or DELETED, or after this time.',
   }),
   history: z
     .stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'must be true or false' })
@@ -149,7 +149,7 @@ export const listImagesQuery = z.object({
     .optional()
     .meta({
       description:
-        'Versions with this text in the file name, in any case. Alone or with one filter, which is faster: names have no index, so each page reads up to about 1,000 versions.',
+        'Versions with this text in the file name, not case-sensitive. Names have no index, so each page reads up to about 1,000 versions; one filter in addition makes it faster.',
     }),
   limit: pageSize.meta({ description: 'The maximum number of versions in one page.' }),
   cursor: pageCursor.meta({

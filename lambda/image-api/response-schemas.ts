@@ -62,7 +62,7 @@ export const image = z.object({
   e_tag: z.string().optional(),
   user_id: z.string().optional(),
   file_name: z.string().optional().meta({
-    description: "The client's name for the file, where the key has another.",
+    description: "The client's name for the file, if it differs from the name in the key.",
   }),
   timestamp: z.int().meta({ description: 'When the version was uploaded or deleted, epoch milliseconds.' }),
   upload_date: z.string().meta({ description: 'The day of `timestamp`, `YYYY-MM-DD`, UTC.' }),
@@ -101,7 +101,7 @@ export const image = z.object({
       'The value of the `srcset` attribute of an `<img>`: the previews with the shape of the largest one.',
   }),
   sources: z.array(source).optional().meta({
-    description: 'The previews by format, best format first. Only of one image, not in lists.',
+    description: 'The previews by format, best format first. Not in lists.',
   }),
   picture: z.string().optional().meta({
     description:
@@ -157,7 +157,7 @@ export const uploadTicket = z.object({
   expires_at: z.iso.datetime().meta({ description: 'When the URL stops accepting an upload.' }),
   image_url: z.url().meta({
     description:
-      'Where to get the image after the upload. The response comes as soon as the image is finished.',
+      'Where to get the image after the upload. The API responds as soon as the image is finished.',
   }),
   usual_seconds: z.int().min(0).meta({
     description:

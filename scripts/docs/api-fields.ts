@@ -32,7 +32,7 @@ function rangeOf({ minimum, maximum, minLength, maxLength, pattern }: SchemaObje
 }
 
 const defaultOf = (schema: SchemaObject): string =>
-  schema.default === undefined ? '' : `${schema.default} if not given`;
+  schema.default === undefined ? '' : `default ${schema.default}`;
 
 /** The fields of a named shape, or those that it has in addition to a shape that it contains. */
 export function shapeParts(name: string, schemas: Readonly<Record<string, SchemaObject>>): string[] {

@@ -27,12 +27,13 @@ const TWIN = [
       ['`PORT`', '`8080`', 'Port of the console, the REST API and `/health`.'],
       ['`AWS_PORT`', '`4566`', 'Port of the AWS endpoint.'],
       ['`EDGE_PORT`', '`8081`', 'Port of the CDN, with `DELIVERY=cloudfront`.'],
+      ['`ISSUER_PORT`', '`8082`', 'Port of the OpenID Connect issuer, with `--demo-issuer`.'],
       [
         '`RETRY_DELAY_SECONDS`',
         '`2`',
         'Seconds until a failed message is retried; doubled each time. On AWS, the visibility timeout of the queue applies instead.',
       ],
-      ['`FUNCTION_PROCESSES`', 'the number of cores', 'Maximum number of processes per function.'],
+      ['`FUNCTION_PROCESSES`', 'the number of cores', 'Maximum number of processes for each function.'],
     ],
   ),
 ];

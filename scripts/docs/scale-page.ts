@@ -1,5 +1,6 @@
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import type { Plan } from '../../plan/plan';
+import { uploadsRetentionDays } from '../../stacks/queue-retention';
 import { markdownTable } from '../cli/markdown-table';
 import { dollars, timeSpan } from '../cli/quantities';
 import { type PlannedSystem, plannedSystem } from '../cost/planned-system';
@@ -20,22 +21,22 @@ export function scalePage(plan: Plan): string {
   const system = plannedSystem(plan);
   const time = expectedTime(PHOTO_BYTES, system.processor.previews);
   const parts = [
-    '# Growing',
+    '# Scale',
     introduction(system, time),
     '## From two thousand to ten million a day',
     stepsTable(growthSteps(system, { time, region: REGION })),
     'Functions, write units and previews are those of the busiest hour. Each step assumes that the limits of the steps before it have been raised. The bill is that of the twelfth month without downloads; `npm run cost` computes it for your own numbers, by month and service.',
-    '## Limits, in the order in which they bind',
-    'A limit binds when the busiest hour of that many uploads a day reaches it. Limits without a link are settings of Darkroom.',
+    '## Limits, in the order in which you reach them',
+    'With this many uploads a day, the busiest hour reaches the limit. Limits without a link are settings of Darkroom.',
     quotasTable(bindingQuotas(system, time)),
     safety(system),
     '## With a CDN',
-    'CloudFront takes [250,000 requests and 150 Gbps a second](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html) for each distribution. The limit that binds first is that of deletions: it works on [15 invalidations with a wildcard](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/InvalidationLimits.html) at a time, and each deleted image is one. When each takes 10 s, that is 90 images a minute. Beyond it the functions wait for up to 7 s, then the queue retries; a deletion that fails three times is a dead letter, and `npm run images -- redrive` finishes it. Delete large numbers of images at a lower rate.',
+    'CloudFront takes [250,000 requests and 150 Gbps a second](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html) for each distribution. You reach the limit on deletions first: CloudFront processes [15 invalidations with a wildcard](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/InvalidationLimits.html) at a time, and each deleted image needs one. If each takes 10 s, that is 90 images a minute. Above that rate the functions wait for up to 7 s, then the queue retries. A deletion that fails three times becomes a dead letter, and `npm run images -- redrive` finishes it. Delete large numbers of images at a lower rate.',
     '## Bursts',
     `Averages hide bursts. For ${count(BURST)} photos uploaded at once, \`npm run simulate\` computes:`,
     burstsTable(system, time),
     tableSpeed(system),
-    'A backlog does no harm to the queue, but people wait for their previews. Do not limit the function by reserved concurrency: Lambda keeps polling, throttled batches return to the queue, and valid uploads end in the dead-letter queue. `npm run simulate -- --burst 20000 --ms 3000 --reserved 2` shows this.',
+    'A backlog does not harm the queue, but people wait for their previews. Do not limit the function with reserved concurrency: Lambda keeps polling, throttled batches return to the queue, and valid uploads end in the dead-letter queue. `npm run simulate -- --burst 20000 --ms 3000 --reserved 2` shows this.',
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -52,7 +53,7 @@ function introduction({ processor }: PlannedSystem, time: ProcessingTime): strin
 }
 
 const safety = ({ queue }: PlannedSystem): string =>
-  `At any limit, uploads wait: the queue keeps them for ${queue.retentionSeconds / SECONDS_PER_DAY} days, long after the alarm on their age, and uploads that fail ${queue.maxReceives} times wait in the dead-letter queue. Throttled calls to DynamoDB, S3 and EventBridge are retried, first by the SDK and then by the queue.`;
+  `At any limit, uploads wait: the queue keeps them for ${queue.retentionSeconds / SECONDS_PER_DAY} days (${uploadsRetentionDays(true)} with \`MAX_IMAGES_PER_HOUR\`), long after the alarm on their age, and uploads that fail ${queue.maxReceives} times wait in the dead-letter queue. Throttled calls to DynamoDB, S3 and EventBridge are retried, first by the SDK and then by the queue.`;
 
 function tableSpeed(system: PlannedSystem): string {
   const [tightest] = tableQuotas(system).toSorted((a, b) => speedOf(a) - speedOf(b));

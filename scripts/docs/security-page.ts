@@ -6,7 +6,7 @@ import { encryptionSection, exposureSection } from './security-sections';
 
 /** The reason for each statement, by its Sid. A statement without a reason fails the page. */
 const REASONS: Readonly<Record<string, string>> = {
-  WriteLogs: 'Only its own log group, which the stack creates.',
+  WriteLogs: 'Writes only to its own log group, which the stack creates.',
   WriteTraces: 'Active tracing. X-Ray does not support resource-level permissions.',
   TakeUploads: 'The event source mapping polls the queue with this role.',
   ReadOriginals: 'Reads the object version in an event.',
@@ -31,20 +31,20 @@ const REASONS: Readonly<Record<string, string>> = {
   AdmitUploads: 'Only the source bucket of this account sends uploads to the queue.',
   AdmitUndelivered: 'The rules send undelivered events to this queue.',
   AdmitPublishers:
-    'Alarms of this account, or EventBridge, publish to the topic. EventBridge does not support conditions here, so the topic cannot tell its rules apart.',
-  InvalidatePreviews: 'Makes the caches of the CDN forget a deleted image. Only this distribution.',
+    'Alarms of this account, or EventBridge, publish to the topic. EventBridge does not support conditions here, so the topic cannot distinguish between its rules.',
+  InvalidatePreviews: 'Invalidates the CDN caches of a deleted image. Only this distribution.',
   ReadSigningKey: 'Signs the addresses of previews. Only this secret, which the state does not contain.',
-  ReadNotes: 'Knows whether the caches of the CDN are still to forget an image.',
+  ReadNotes: 'Reads whether the CDN caches of a forgotten image still have to be invalidated.',
   AdmitDelivery: 'Only this CloudFront distribution reads previews.',
   TellDeliveryWhatIsMissing:
-    'Without it S3 returns 403 for a missing preview. The function of the distribution refuses every address but those of previews, so nobody can list the bucket.',
+    'Without it S3 returns 403 for a missing preview. The function of the distribution refuses every address except those of previews, so nobody can list the bucket.',
   UseEncryptionKey: 'Reads and writes data that is encrypted with the key of `KMS_KEY`.',
 };
 
 const INTRODUCTION = [
   '# Security',
   'All permissions and their reasons. The tables are generated from the synthesized Terraform (`npm run docs`), so they match the deployment. The local twin enforces the same policies: a missing action fails there, and the end-to-end suite fails for an action that is never used.',
-  'The code and its settings contain no credentials. The REST API accepts only signed requests (Signature Version 4), with keys under `uploads/`. The GPS position of a photo is detected, but never stored or published. The function that can delete originals, `image-api`, decodes no files ([decision 9](decisions/0009-the-api-decodes-no-files.md)). [What is left out](what-is-left-out.md) lists what is missing, and when to add it.',
+  'The code and its settings contain no credentials. The REST API accepts only signed requests (Signature Version 4) and, with `SIGN_IN_ISSUER`, requests with a valid token. It accepts only keys under `uploads/`. The GPS position of a photo is detected, but never stored or published. The function that can delete originals, `image-api`, decodes no files ([decision 9](decisions/0009-the-api-decodes-no-files.md)). [What is left out](what-is-left-out.md) lists what is missing, and when to add it.',
 ];
 
 /**
@@ -87,9 +87,9 @@ function deliverySection(plan: Plan, delivered: Plan): string[] {
   const needless = without.filter((sid) => !withDelivery.includes(sid)).map((sid) => sid.split(' ')[1]);
   return [
     '## With `DELIVERY=cloudfront`',
-    `Signed delivery adds these statements; public delivery needs no signing key. \`${needless.join('`, `')}\` goes, because the API presigns no previews.`,
+    `Signed delivery adds these statements; public delivery needs no signing key. \`${needless.join('`, `')}\` is removed, because the API presigns no previews.`,
     tableOf(added, delivered),
-    'The bucket blocks all public access as before: CloudFront signs its requests, and the policy admits one distribution. The private key of signed delivery is in Secrets Manager alone, and `image-processor` cannot read it.',
+    'The bucket blocks all public access as before: CloudFront signs its requests, and the policy admits one distribution. The private key of signed delivery is only in Secrets Manager, and `image-processor` cannot read it.',
   ];
 }
 

@@ -14,7 +14,7 @@ export function encryptionSection(plan: Plan): string[] {
     '## Encryption',
     'At rest, without `KMS_KEY`:',
     markdownTable(['what', 'encrypted with'], rows),
-    '`KMS_KEY=managed` makes a key, with yearly rotation, and encrypts all of them with it. `KMS_KEY=arn:aws:kms:…` uses a key of yours, which is not changed: its policy has to admit `s3.amazonaws.com`, `events.amazonaws.com` and `cloudwatch.amazonaws.com` to `kms:Decrypt` and `kms:GenerateDataKey`, and `logs.REGION.amazonaws.com` to the actions that Amazon CloudWatch Logs documents. What is stored already stays encrypted as it was. The state bucket and the event bus keep their keys of AWS.',
+    '`KMS_KEY=managed` creates a key, with yearly rotation, and encrypts all of them with it. `KMS_KEY=arn:aws:kms:…` uses your own key. Darkroom does not change its policy, which must allow `s3.amazonaws.com`, `events.amazonaws.com` and `cloudwatch.amazonaws.com` to call `kms:Decrypt` and `kms:GenerateDataKey`, and `logs.REGION.amazonaws.com` to call the actions that Amazon CloudWatch Logs documents. Data that is already stored keeps its encryption. The state bucket and the event bus keep their AWS keys.',
   ];
 }
 

@@ -84,7 +84,7 @@ describe('a delete marker', () => {
     ]);
   });
 
-  it('that comes after a newer upload leaves that upload as it is and tells nobody of a deletion', async () => {
+  it('that comes after a newer upload leaves that upload as it is and announces no deletion', async () => {
     const pipeline = await pipelineWith(1);
     const marker = deletedKey(pipeline);
     const again = uploadEvent(pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 500 })));

@@ -130,7 +130,7 @@ it('hostile requests get documented responses, never a fault', async () => {
   );
 });
 
-it('hostile requests learn nothing of the inside', async () => {
+it('hostile requests reveal no internals', async () => {
   const { call } = await apiWithOneImage();
   const inside = [SOURCE_BUCKET, 'node_modules', '.ts:', 'ZodError', '    at ', 'undefined', 'claim'];
   await fc.assert(

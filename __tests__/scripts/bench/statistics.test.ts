@@ -23,7 +23,7 @@ describe('a ratio', () => {
     expect(ratioOf([20, 22, 900], [10, 11, 12]).median).toBe(2);
   });
 
-  it('ranges over the middle half of the rounds', () => {
+  it('ranges over the interquartile range of the rounds', () => {
     const base = [10, 10, 10, 10, 10, 10, 10, 10];
     const values = [1, 11, 12, 13, 14, 15, 16, 900];
     expect(ratioOf(values, base)).toMatchObject({ min: 1.2, max: 1.5 });

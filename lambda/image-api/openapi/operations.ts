@@ -33,7 +33,7 @@ const processImage: OperationObject = {
   operationId: 'processImage',
   summary: 'Process a photo now',
   description:
-    'Processes the current version of a photo like the queue does, and waits for the result. A finished version is not rendered again, unless it failed or its previews were made with other settings. After 27 seconds the response is 504, and processing continues.',
+    'Processes the current version of a photo as the queue does, and waits for the result. A finished version is not rendered again, unless it failed or its previews were made with other settings. After 27 seconds the response is 504, and processing continues.',
   tags: ['images'],
   requestBody: bodyOf('ProcessRequest', processExample),
   responses: {
@@ -59,7 +59,7 @@ const getImage: OperationObject = {
   operationId: 'getImage',
   summary: 'Get an image',
   description:
-    'Returns the newest version of an image. With `wait`, the response comes as soon as that version is finished. A deleted image is returned as DELETED, without previews, until it is forgotten.',
+    'Returns the newest version of an image. With `wait`, the API responds as soon as that version is finished. A deleted image is returned as DELETED, without previews, until it is forgotten.',
   tags: ['images'],
   parameters: [imageIdInPath, ...queryOf(getImageQuery)],
   responses: {
@@ -85,7 +85,7 @@ const deleteImage: OperationObject = {
   operationId: 'deleteImage',
   summary: 'Forget an image',
   description:
-    'Deletes the original with all its versions, its previews and its records. They cannot be restored. Safe to repeat, also after a timeout. An image whose records have expired is searched for by its id among 50,000 keys; in a larger bucket the response is 409.',
+    'Deletes the original with all its versions, its previews and its records. They cannot be restored. Safe to repeat, also after a timeout. For an image whose records have expired, the API searches 50,000 keys for its id; in a larger bucket the response is 409.',
   tags: ['images'],
   parameters: [imageIdInPath],
   responses: { 204: { description: 'The image is deleted.' }, ...failures(400, 404, 409, 503) },

@@ -28,7 +28,7 @@ export const OWN_OPERATIONS = {
     post: own(createUpload, {
       operationId: 'createOwnUpload',
       summary: 'Request a presigned upload as a person',
-      description: `As \`POST /uploads\`. The owner of the photo is the person whom the token was issued to (\`sub\`).`,
+      description: `Same as \`POST /uploads\`. The owner of the photo is the person whom the token was issued to (\`sub\`).`,
       requestBody: bodyOf('OwnUploadRequest', ownUploadExample),
     }),
   },
@@ -45,13 +45,13 @@ export const OWN_OPERATIONS = {
       operationId: 'getOwnImage',
       summary: 'Get your image',
       description:
-        'As `GET /images/{image_id}`. The response is 404 for an image of somebody else, and the history has your versions only.',
+        'Same as `GET /images/{image_id}`. The response is 404 for an image of somebody else, and the history has your versions only.',
     }),
     delete: own(deleteImage, {
       operationId: 'deleteOwnImage',
       summary: 'Forget your image',
       description:
-        'As `DELETE /images/{image_id}`. The response is 404 for an image of somebody else, and for one whose records have expired.',
+        'Same as `DELETE /images/{image_id}`. The response is 404 for an image of somebody else, and for one whose records have expired.',
     }),
   },
 } as const;

@@ -49,8 +49,8 @@ export async function functionProgram(): Promise<Program> {
   await rm(folder, { recursive: true, force: true });
   unpackFunction(processImage, folder);
   return write(
-    'first answer',
-    'first-answer.mjs',
+    'first response',
+    'first-response.mjs',
     `import { handler } from './function/handler.mjs';
 const context = { getRemainingTimeInMillis: () => 60000 };
 const { batchItemFailures } = await handler(${JSON.stringify(FIRST_EVENT)}, context);

@@ -53,13 +53,13 @@ export async function measure(bench: Bench): Promise<Finding> {
   const imports: Program[] = [];
   for (const [name, statements] of Object.entries(IMPORTS))
     imports.push(await importProgram(name, statements));
-  const again = { ...first, name: 'first answer again' };
+  const again = { ...first, name: 'first response again' };
   const programs = [empty, sharp, first, again, ...imports];
   const measured = await measurePrograms(programs, bench);
 
   const of = (name: string) => added(measured.cpu(name), measured.cpu('empty'));
-  const ratio = ratioOf(of('first answer'), of(SHARP));
-  const columns = ['', 'CPU added', 'against sharp', 'middle half', 'time added'];
+  const ratio = ratioOf(of('first response'), of(SHARP));
+  const columns = ['', 'CPU added', 'against sharp', 'interquartile range', 'time added'];
   return {
     how: HOW,
     tables: [{ columns, rows: programs.slice(1).map(({ name }) => row(name, measured)) }],

@@ -69,7 +69,7 @@ export async function measure({ progress }: Bench): Promise<Finding> {
       },
     ],
     remarks: [
-      'These scenes are painted, and simpler than photos. `focus` keeps the subject whenever somebody names it.',
+      'These scenes are generated, and simpler than photos. A crop around `focus` always keeps the point that it names.',
     ],
   };
 }

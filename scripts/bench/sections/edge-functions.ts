@@ -14,9 +14,8 @@ const LIMIT = 2;
 const PRESETS = { thumb: ['avif', 'webp', 'jpg'], card: ['webp', 'jpg'], full: ['avif', 'webp', 'jpg'] };
 
 const HOW = `CloudFront gives a function its event as JSON and stops one that takes too long. Each function runs here with
-the event of a browser: reading and answering it, against reading it alone. The figures are the best of ${ROUNDS} short rounds
-in turns. The runtime of CloudFront is another engine than that of Node.js, so only the ratio says something. Size is without
-comments, as deployed.`;
+the event of a browser: parsing and handling it, compared with parsing it only. The figures are the best of ${ROUNDS} short rounds
+in turns. CloudFront's runtime differs from Node.js, so only the ratio is meaningful. Size is without comments, as deployed.`;
 
 type Handler = (event: unknown) => unknown;
 

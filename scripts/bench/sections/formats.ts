@@ -72,7 +72,7 @@ export async function measure({ photos, quick, progress }: Bench): Promise<Findi
     how: HOW,
     tables: [
       {
-        columns: ['nine files of a 12 MP JPEG', 'CPU', 'against bare sharp', 'middle half', 'kB'],
+        columns: ['nine files of a 12 MP JPEG', 'CPU', 'against bare sharp', 'interquartile range', 'kB'],
         rows: [
           [
             'Darkroom',

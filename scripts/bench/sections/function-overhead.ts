@@ -63,7 +63,7 @@ export async function measure({ photos, quick, progress }: Bench): Promise<Findi
   await Promise.all([fn.end(), render.end()]);
   const firstCpu = (name: string) => first?.cpu(name).slice(0, FIRST) ?? [];
   const atFirst = ratioOf(firstCpu('function'), firstCpu('render'));
-  const columns = ['photo', 'CPU', 'of render', 'ratio', 'middle half', 'time', 'of render'];
+  const columns = ['photo', 'CPU', 'of render', 'ratio', 'interquartile range', 'time', 'of render'];
   return {
     how: HOW,
     tables: [{ columns, rows }],

@@ -48,7 +48,7 @@ export async function measure({ photos, quick, progress }: Bench): Promise<Findi
   await worker.end();
   return {
     how: HOW,
-    tables: [{ columns: ['photo', 'Darkroom', 'size by size', 'ratio', 'middle half'], rows }],
+    tables: [{ columns: ['photo', 'Darkroom', 'size by size', 'ratio', 'interquartile range'], rows }],
     goals: [
       {
         what: "CPU of rendering on request against Darkroom's, 12 MP JPEG",

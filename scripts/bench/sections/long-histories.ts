@@ -13,9 +13,10 @@ const WARM_UP = 5;
 const QUICK_ROUNDS = 3;
 const LIMIT = 1.5;
 
-const HOW = `CPU of one step at a key with so many versions, that of the twin's S3 and DynamoDB included. An upload is put and processed to its record. The removal is that of the current version for good: its predecessor is
-the image again. The deletion is that of an image that was deleted before: earlier versions are below that deletion. The read
-is that of \`GET /images/{image_id}?history=true\`. The calls are those to S3 and DynamoDB.`;
+const HOW = `CPU of one step at a key with this many versions, including that of the twin's S3 and DynamoDB. *Upload* stores a
+photo and processes it. *Removal* permanently removes the current version, so that its predecessor becomes the image
+again. *Deletion* deletes an image that was deleted before, with earlier versions below that deletion. *Read* is
+\`GET /images/{image_id}?history=true\`. Calls are those to S3 and DynamoDB.`;
 
 type Step = 'upload' | 'removal' | 'deletion' | 'read';
 const STEPS: readonly Step[] = ['upload', 'removal', 'deletion', 'read'];
@@ -127,7 +128,7 @@ function findingOf(lengths: readonly number[], measured: readonly Measured[], fi
       },
     ]),
     remarks: [
-      `The first deletion of an image with ${versions} living versions turns each record into DELETED, once: ${milliseconds([first.ms])} of CPU and ${first.calls} calls in all. Should the function's time end meanwhile, the next attempt continues where it stopped.`,
+      `The first deletion of an image with ${versions} living versions turns each record into DELETED, once: ${milliseconds([first.ms])} of CPU and ${first.calls} calls in all. If the function times out meanwhile, the next attempt continues where it stopped.`,
     ],
   };
 }

@@ -20,10 +20,10 @@ const GOALS: Readonly<Record<string, number>> = {
   jimp: 24,
 };
 
-const HOW = `Three JPEG previews (800, 300 and 150 pixels, quality 80, sRGB) of a 12 megapixel baseline JPEG, as each of them
-is commonly used for it. Pillow opens the photo for each preview, in a warm process like Darkroom's; jimp decodes once
+const HOW = `Three JPEG previews (800, 300 and 150 pixels, quality 80, sRGB) of a 12 megapixel baseline JPEG, as each program
+is commonly used. Pillow opens the photo for each preview, in a warm process like Darkroom's; jimp decodes once
 and scales three copies, in a warm process too; vipsthumbnail and ImageMagick are started for each preview, so their
-start is part of what they take. Each has the threads it chooses by itself; CPU is that of all of them.`;
+start counts. Each uses its default number of threads; CPU is the total of all threads.`;
 
 interface Running {
   readonly contenders: readonly Contender[];
@@ -78,7 +78,7 @@ export async function measure({ photos, quick, progress }: Bench): Promise<Findi
     how: HOW,
     tables: [
       {
-        columns: ['', 'version', 'CPU', 'against Darkroom', 'middle half'],
+        columns: ['', 'version', 'CPU', 'against Darkroom', 'interquartile range'],
         rows: [
           ['Darkroom', '', milliseconds(base), '1', ''],
           ...ratios.map(({ name, ratio }) => {

@@ -62,7 +62,7 @@ export async function measure(bench: Bench): Promise<Finding> {
     });
   } else remarks.push('This system does not report the CPU of a running process, so it was not measured.');
   await render.end();
-  const columns = ['photo', 'CPU', 'of bare sharp', 'ratio', 'middle half', 'rounds'];
+  const columns = ['photo', 'CPU', 'of bare sharp', 'ratio', 'interquartile range', 'rounds'];
   return { how: HOW, tables: [{ columns, rows }], goals, remarks };
 }
 
