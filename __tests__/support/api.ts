@@ -9,7 +9,7 @@ import type { ApiDependencies } from '../../lambda/image-api/route-contract';
 import { processorOf } from './processor';
 import { inMemoryPipeline, SOURCE_BUCKET } from './uploads';
 
-/** Signs nothing, and remembers what it was asked to sign. */
+/** Records the requests to sign, and signs nothing. */
 export class RecordingSigner implements UrlSigner {
   readonly keys: string[] = [];
 
@@ -39,7 +39,7 @@ export interface ApiCall {
   readonly route: string;
   readonly path?: Record<string, string>;
   readonly query?: Record<string, string>;
-  /** Sent as JSON, or as it is when it is text. */
+  /** Sent as JSON, unless it is a text. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
@@ -63,7 +63,7 @@ export function proxyEvent({ route, path, query, body, headers }: ApiCall): APIG
 
 export const lambdaContext = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 29_000 };
 
-/** What the API depends on, over a pipeline in memory. The processor runs in this process. */
+/** The dependencies of the API, on a pipeline in memory. The processor runs in this process. */
 export function inMemoryApiDependencies(overrides: Partial<ProcessingDependencies> = {}) {
   const pipeline = inMemoryPipeline(overrides);
   const signer = new RecordingSigner();

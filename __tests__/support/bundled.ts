@@ -3,12 +3,12 @@ import { packagePaths } from '../../bundle/functions';
 import { PROJECT_ROOT } from '../../bundle/project';
 import type { Target } from '../../bundle/target';
 
-/** Building a package that is out of date takes seconds, and minutes where the network is slow. */
+/** Building an outdated package takes seconds, or minutes with a slow network. */
 export const BUNDLING_TIMEOUT_MS = 120_000;
 
 /**
- * The packages of a target, up to date. A process of its own builds them, for inside Jest compressing takes
- * three times as long.
+ * The up-to-date packages of a target. A separate process builds them, because compressing inside Jest takes three times
+ * as long.
  */
 export function bundled(target: Target): ReturnType<typeof packagePaths> {
   const { status, stderr } = spawnSync(

@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../local/event-bus/event-bus';
 
-/** An event of the pipeline, complete but for what a test is about. */
+/** An event of the pipeline with default values for the fields that a test does not set. */
 export const busEvent = (given: Partial<BusEvent>): BusEvent => ({
   version: '0',
   id: '1',

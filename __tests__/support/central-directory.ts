@@ -1,11 +1,11 @@
-/** An entry of a zip as unpackers see it, beyond its name and contents. */
+/** The metadata of an entry of a zip. */
 export interface DirectoryEntry {
   readonly path: string;
-  /** The system it says to come from: 3 is Unix, whose modes the next field holds. */
+  /** The system that created it. With 3, Unix, the next field contains its mode. */
   readonly madeBy: number;
   /** File type and permissions, e.g. 0o100644. */
   readonly mode: number;
-  /** As stored: date above, time of day below, without a zone. */
+  /** As stored: the date in the upper half, the time of day in the lower half, without a time zone. */
   readonly dosTime: number;
 }
 
@@ -13,7 +13,7 @@ const END_RECORD = 0x06054b50;
 const END_RECORD_SIZE = 22;
 const HEADER_SIZE = 46;
 
-/** Reads the directory at the end of a zip that has no comment, as an independent witness of its writer. */
+/** Reads the directory of a zip without a comment, independently of the code that writes it. */
 export function centralDirectory(zip: Uint8Array): DirectoryEntry[] {
   const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
   const end = bytes.length - END_RECORD_SIZE;

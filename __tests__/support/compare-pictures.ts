@@ -9,8 +9,8 @@ const openPicture = (picture: Picture) =>
 const EDGE = 64;
 
 /**
- * How different two pictures look: the mean distance of their colours in CIE Lab, both scaled to 64 x 64.
- * About 2 is the least that can be seen; a wrong turn or an inversion gives 20 and more.
+ * The visible difference of two pictures: the mean distance of their colours in CIE Lab, both scaled to 64 x 64.
+ * Differences below about 2 are invisible; a wrong rotation or an inversion gives 20 and more.
  */
 export async function colourDistance(a: Picture, b: Picture): Promise<number> {
   const [left, right] = await Promise.all([labPixels(a), labPixels(b)]);
@@ -31,7 +31,7 @@ async function labPixels(picture: Picture): Promise<Float32Array> {
   return new Float32Array(data.buffer, data.byteOffset, data.length / 4);
 }
 
-/** Peak signal-to-noise ratio in dB of two pictures of one size: 40 and more is beyond the eye. */
+/** Peak signal-to-noise ratio in dB of two pictures of the same size. Differences at 40 and more are invisible. */
 export async function psnr(a: Picture, b: Picture): Promise<number> {
   const [left, right] = await Promise.all([a, b].map((picture) => openPicture(picture).raw().toBuffer()));
   if (!left || !right || left.length !== right.length) throw new Error('The pictures differ in size.');
@@ -40,7 +40,7 @@ export async function psnr(a: Picture, b: Picture): Promise<number> {
   return 10 * Math.log10(255 ** 2 / (squares / left.length));
 }
 
-/** The colour of one pixel, red, green, blue and, where there is one, alpha. */
+/** The colour of one pixel: red, green, blue and, if it has one, alpha. */
 export async function pixelAt(picture: Buffer, x: number, y: number): Promise<number[]> {
   const { data, info } = await sharp(picture).raw().toBuffer({ resolveWithObject: true });
   const at = (y * info.width + x) * info.channels;

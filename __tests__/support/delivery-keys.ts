@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-/** A key pair of the kind that CloudFront takes, in PEM format. */
+/** A key pair that CloudFront accepts, in PEM format. */
 export const deliveryKeys = (bits = 2048) =>
   generateKeyPairSync('rsa', {
     modulusLength: bits,

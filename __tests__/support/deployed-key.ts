@@ -7,9 +7,9 @@ import type { Versioning } from './in-memory-image-store';
 import type { Step } from './key-history';
 import { eTagsOf, type Photos } from './two-photos';
 
-/** One key of a deployment's source bucket, the steps that were done to it, and what the pipeline made of them. */
+/** One key of a deployment's source bucket, the steps on it, and their results in the pipeline. */
 export class DeployedKey {
-  /** What the steps have left in the bucket, newest first. */
+  /** The versions that the steps have left in the bucket, newest first. */
   private versions: HeldVersion[] = [];
 
   constructor(
@@ -32,13 +32,13 @@ export class DeployedKey {
     this.versions = this.versions.filter((each) => each !== version);
   }
 
-  /** Somebody asks for the image, and knows no event. */
+  /** Requests processing through the API, which knows no event. */
   async ask(): Promise<void> {
     const { status, body } = await this.deployment.callApi('POST', '/process', { image_key: this.key });
     if (status >= 500) throw new Error(`POST /process returned ${status} ${JSON.stringify(body)}`);
   }
 
-  /** Every way in which record and previews differ from what the bucket has, or the bucket from the steps. */
+  /** The differences of record and previews from the bucket, and of the bucket from the steps. */
   async differences(): Promise<string[]> {
     const [rows, previews, kept] = await Promise.all([
       this.deployment.history(this.key),
@@ -64,7 +64,7 @@ export class DeployedKey {
     else this.add({ versionId: marker ?? 'null' });
   }
 
-  /** @returns the version that was removed, or the marker that was made */
+  /** @returns the removed version, or the created marker */
   private async delete(versionId?: string): Promise<string | undefined> {
     const { s3, outputs } = this.deployment;
     const object = { Bucket: outputs.source_bucket_name, Key: this.key };
@@ -72,12 +72,12 @@ export class DeployedKey {
     return answer.VersionId;
   }
 
-  /** There is at most one version `null`: a new one replaces it, wherever it stands. */
+  /** There is at most one version `null`. A new one replaces it, wherever it is in the history. */
   private add(version: HeldVersion): void {
     this.versions = [version, ...this.versions.filter(({ versionId }) => versionId !== version.versionId)];
   }
 
-  /** Ids of all versions and markers that the bucket has, sorted. */
+  /** The sorted ids of all versions and markers in the bucket. */
   private async kept(): Promise<string[]> {
     const { s3, outputs } = this.deployment;
     const { Versions: versions = [], DeleteMarkers: markers = [] } = await s3.send(

@@ -38,7 +38,7 @@ const healthSchema = z.object({
 
 const OUTCOME_LIMIT_MS = 25_000;
 
-/** A Darkroom that is up somewhere, spoken to as any client would. */
+/** A client of a running Darkroom. */
 export class Deployment {
   readonly s3: S3Client;
   readonly sqs: SQSClient;
@@ -80,7 +80,7 @@ export class Deployment {
     return VersionId;
   }
 
-  /** Keys of every original there is. */
+  /** The keys of all originals. */
   async uploadedKeys(): Promise<string[]> {
     const pages = paginateListObjectsV2({ client: this.s3 }, { Bucket: this.outputs.source_bucket_name });
     const keys: string[] = [];
@@ -102,7 +102,7 @@ export class Deployment {
     return items as ImageRecord[];
   }
 
-  /** Waits for a record of a key that is as wanted. */
+  /** Waits for a matching record of a key. */
   async recordOf(key: string, isWanted: (record: ImageRecord) => boolean = isTerminal): Promise<ImageRecord> {
     const end = Date.now() + OUTCOME_LIMIT_MS;
     for (;;) {
@@ -120,7 +120,7 @@ export class Deployment {
     return this.recordOf(key);
   }
 
-  /** Deletes an object, which leaves a delete marker where there are versions. */
+  /** Deletes an object, which creates a delete marker in a bucket with versions. */
   async remove(key: string): Promise<void> {
     await this.s3.send(new DeleteObjectCommand({ Bucket: this.outputs.source_bucket_name, Key: key }));
   }
@@ -145,7 +145,7 @@ export class Deployment {
     return { ...answer, bytes: Buffer.from(await body.transformToByteArray()) };
   }
 
-  /** Messages in a queue, seen or not. */
+  /** The number of messages in a queue, including those in flight. */
   async depthOf(queueUrl: string): Promise<number> {
     const { Attributes: counts = {} } = await this.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),
@@ -155,13 +155,13 @@ export class Deployment {
       .reduce((sum, [, count]) => sum + Number(count), 0);
   }
 
-  /** What the twin tells of itself: `outbox`, `permissions` and the like. */
+  /** Reads a report of the twin, such as `outbox` or `permissions`. */
   async report<Report>(name: string): Promise<Report> {
     const answer = await fetch(new URL(`/${name}`, this.outputs.api_url));
     return (await answer.json()) as Report;
   }
 
-  /** Asks the REST API, below its stage. */
+  /** Calls the REST API below its stage. */
   async callApi(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
     const answer = await fetch(`${this.outputs.api_url}${path}`, {
       method,
@@ -182,16 +182,16 @@ export class Deployment {
 
 const isTerminal = ({ processingStatus }: ImageRecord): boolean => processingStatus !== 'PROCESSING';
 
-/** Whether the suite attacks something else than a twin of its own. */
+/** Whether the suite runs against another deployment than its own twin. */
 const isElsewhere = process.env.DARKROOM_OUTPUTS !== undefined;
 
-/** What only a twin of its own can show. Elsewhere it is skipped, and its name has to say why. */
+/** For tests that need the suite's own twin. Elsewhere they are skipped, and their names say why. */
 export const describeOnTwin = isElsewhere ? describe.skip : describe;
 export const itOnTwin = isElsewhere ? it.skip : it;
 
 /**
- * A twin of its own; or, when `DARKROOM_OUTPUTS` names a file of outputs by name, what it describes, at
- * `AWS_ENDPOINT_URL` or in the account of the environment's credentials.
+ * Starts a twin. If `DARKROOM_OUTPUTS` is the path of a file with outputs, opens that deployment instead, at
+ * `AWS_ENDPOINT_URL` or in the account of the credentials.
  */
 export async function openDeployment(): Promise<Deployment> {
   const { DARKROOM_OUTPUTS: path, AWS_ENDPOINT_URL: endpoint, AWS_REGION: region } = process.env;

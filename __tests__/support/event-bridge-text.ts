@@ -1,4 +1,4 @@
-/** What an EventBridge input transformer makes of an event's detail, line by line. */
+/** The lines that an EventBridge input transformer makes from an event's detail. */
 export function transformedText(transformer: unknown, detail: object): string[] {
   const { input_paths: paths, input_template: template } = Object(transformer);
   const filled = String(template).replaceAll(/<([A-Za-z0-9_-]+)>/g, (_, name) => {

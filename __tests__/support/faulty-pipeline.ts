@@ -3,7 +3,7 @@ import { ServiceError } from '../../lambda/domain/errors';
 import type { EventPublisher, ImageCatalog, ImageStore } from '../../lambda/domain/ports';
 import type { ProcessingDependencies } from '../../lambda/domain/processing';
 
-/** What befalls one attempt: its nth call to anything fails, before or after it took effect. */
+/** The fault of one attempt: its nth call fails, before or after it took effect. */
 export interface Fault {
   readonly call: number;
   readonly takesEffect: boolean;
@@ -12,8 +12,8 @@ export interface Fault {
 type Ports = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher'>;
 
 /**
- * The ports as one attempt sees them: every call waits for the scheduler's leave, so that attempts interleave
- * in every way, and one call may fail.
+ * The ports of one attempt. Every call waits for the scheduler, so that attempts interleave in every way, and one call may
+ * fail.
  */
 export function faultyPorts(ports: Ports, scheduler: fc.Scheduler, fault: Fault | undefined): Ports {
   let calls = 0;
@@ -28,7 +28,7 @@ export function faultyPorts(ports: Ports, scheduler: fc.Scheduler, fault: Fault 
           await scheduler.schedule(Promise.resolve(), String(name));
           if (fails && !fault.takesEffect) throw new ServiceError(`${String(name)} failed`);
           const result: unknown = await method.apply(target, parameters);
-          if (fails) throw new ServiceError(`the answer of ${String(name)} was lost`);
+          if (fails) throw new ServiceError(`the response of ${String(name)} was lost`);
           return result;
         };
       },

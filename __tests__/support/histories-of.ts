@@ -2,14 +2,14 @@ import type { Versioning } from './in-memory-image-store';
 import { KeyHistory, type Step } from './key-history';
 import type { Photos } from './two-photos';
 
-/** Steps that the short histories of a bucket are made of. */
+/** The steps of short histories of a bucket. */
 const STEPS: Readonly<Record<Versioning, readonly Step[]>> = {
   Enabled: ['A', 'B', 'd', 'x', 'y', 'z'],
   Suspended: ['A', 'B', 'd', 'x', 'y', 'z'],
   Off: ['A', 'B', 'd'],
 };
 
-/** All sequences of up to `longest` steps, of which every step has something to do. */
+/** All sequences of up to `longest` steps in which every step has an effect. */
 export function* historiesOf(
   versioning: Versioning,
   longest: number,

@@ -13,7 +13,7 @@ interface HeldObject extends HeldVersion {
   readonly eTag: string;
 }
 
-/** The bucket's versions of one key, and what the pipeline has of them. */
+/** The bucket's versions of one key, and the records and previews of them. */
 export interface KeyState {
   /** Newest first. */
   readonly versions: readonly HeldVersion[];
@@ -23,7 +23,7 @@ export interface KeyState {
   readonly previews: readonly string[];
 }
 
-/** Every way in which records and previews differ from what the bucket has. */
+/** The differences of records and previews from the bucket. */
 export function stateDifferences(
   { versions, rows, previews }: KeyState,
   eTags: ReturnType<typeof eTagsOf>,
@@ -52,7 +52,7 @@ export function currentOf([newest]: readonly HeldVersion[]): HeldObject | undefi
   return newest?.eTag ? { versionId: newest.versionId, eTag: newest.eTag } : undefined;
 }
 
-/** Versions of their own below the current object and above the newest delete marker. */
+/** The versions below the current object and above the newest delete marker. */
 export function olderIn<Version extends HeldVersion>(versions: readonly Version[]): Version[] {
   const marker = versions.findIndex(({ eTag }) => !eTag);
   return versions.slice(1, marker < 0 ? undefined : marker).filter(({ versionId }) => versionId !== 'null');

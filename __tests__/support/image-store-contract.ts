@@ -2,13 +2,13 @@ import type { ImageStore, RenderedPreview } from '../../lambda/domain/ports';
 import type { UploadRef } from '../../lambda/domain/upload';
 import type { Versioning } from './in-memory-image-store';
 
-/** A store with a source bucket that a contract may fill and empty. */
+/** A store and a source bucket for the contract. */
 export interface StorePlace {
   readonly store: ImageStore;
   readonly bucket: string;
-  /** @returns the reference that S3's answer gives: without a version where the bucket has none */
+  /** @returns the reference in S3's response, without a version if the bucket has none */
   put(key: string, body: string, metadata?: Readonly<Record<string, string>>): Promise<UploadRef>;
-  /** Deletes a key without naming a version. @returns the version id of the marker, if there is one */
+  /** Deletes a key without specifying a version. @returns the version id of the marker, if there is one */
   remove(key: string): Promise<string | undefined>;
   removeVersion(key: string, versionId: string): Promise<void>;
 }
@@ -25,7 +25,7 @@ export const renderedPreview = (bytes = 'a preview'): RenderedPreview => ({
   bytes: Buffer.from(bytes),
 });
 
-/** The promises of every image store, whichever buckets are behind it. */
+/** The contract of every image store, regardless of its buckets. */
 export function describeImageStore(versioning: Versioning, placeOf: () => StorePlace): void {
   const original = async (ref: UploadRef) => (await placeOf().store.openOriginal(ref)).read(anySize);
   const read = async (ref: UploadRef) => (await original(ref)).bytes.toString();
@@ -155,7 +155,7 @@ function describeNullVersion(versioning: Versioning, placeOf: () => StorePlace, 
   });
 }
 
-/** The promises about previews, which lie in a bucket without versions. */
+/** The contract for previews, which are in a bucket without versions. */
 export function describePreviewStore(storeOf: () => ImageStore): void {
   it('returns what the record says of a stored preview', async () => {
     const { bytes, ...described } = renderedPreview();

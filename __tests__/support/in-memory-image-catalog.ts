@@ -25,13 +25,13 @@ function withoutClaim({ claim: _claim, ...record }: ClaimedRecord): ImageRecord 
   return record;
 }
 
-/** The catalog's contract in a map: the domain's tests run on it, and the contract suite proves it. */
+/** A catalog in a map, for the tests of the domain. The contract suite verifies it. */
 export class InMemoryImageCatalog implements ImageCatalog {
   readonly rows = new Map<string, ClaimedRecord>();
   readonly places = new Map<string, Place>();
   private readonly forgotten = new Map<string, ForgottenNote>();
 
-  /** The rows as anybody else would see them, newest event first. */
+  /** The records without their claims, newest event first. */
   get records(): ImageRecord[] {
     return newestFirst([...this.rows.values()].map(withoutClaim));
   }

@@ -4,12 +4,12 @@ import type { Preview } from '../../lambda/domain/image-record';
 import type { ImageStore, OpenOriginal, OriginalHead, RenderedPreview } from '../../lambda/domain/ports';
 import type { UploadRef } from '../../lambda/domain/upload';
 
-/** Whether a bucket keeps versions, as S3 calls the three states. */
+/** The versioning of a bucket. */
 export type Versioning = 'Enabled' | 'Suspended' | 'Off';
 
 interface StoredVersion {
   readonly versionId: string;
-  /** Absent from a delete marker. */
+  /** Absent for a delete marker. */
   readonly object?: {
     readonly eTag: string;
     readonly bytes: Buffer;
@@ -36,7 +36,7 @@ export class InMemoryImageStore implements ImageStore {
 
   constructor(public versioning: Versioning = 'Enabled') {}
 
-  /** Puts an original. @returns its reference as an event has it */
+  /** Puts an original. @returns its reference as in an event */
   put(
     bucket: string,
     key: string,
@@ -49,7 +49,7 @@ export class InMemoryImageStore implements ImageStore {
     return { bucket, key, versionId, eTag, size: bytes.length };
   }
 
-  /** Deletes a key without naming a version. @returns the version id of the marker that this makes */
+  /** Deletes a key without specifying a version. @returns the version id of the created marker */
   markDeleted(bucket: string, key: string): string | undefined {
     if (this.versioning === 'Off') {
       this.removeVersion(bucket, key, NULL_VERSION);
@@ -58,7 +58,7 @@ export class InMemoryImageStore implements ImageStore {
     return this.add(bucket, key).versionId;
   }
 
-  /** Removes one version, or one marker, for good. */
+  /** Permanently removes one version or marker. */
   removeVersion(bucket: string, key: string, versionId: string): void {
     this.versions.set(
       `${bucket}/${key}`,
@@ -115,14 +115,14 @@ export class InMemoryImageStore implements ImageStore {
     }
   }
 
-  /** Of an object, newest first, delete markers among them. */
+  /** The versions and delete markers of an object, newest first. */
   versionsOf(bucket: string, key: string): readonly StoredVersion[] {
     return this.versions.get(`${bucket}/${key}`) ?? [];
   }
 
   private add(bucket: string, key: string, object?: StoredVersion['object']): StoredVersion {
     const versionId = this.versioning === 'Enabled' ? `v${++this.count}` : NULL_VERSION;
-    // There is at most one version `null`: a new one replaces it, wherever it stands.
+    // There is at most one version `null`. A new one replaces it, wherever it is in the history.
     const kept = this.versionsOf(bucket, key).filter((version) => version.versionId !== versionId);
     const version = { versionId, ...(object && { object }) };
     this.versions.set(`${bucket}/${key}`, [version, ...kept]);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { MessageQueue } from '../../local/event-source/message-queue';
 
-/** A queue whose failed messages are seen again at once, and whose third failure is the last. */
+/** A queue that returns failed messages immediately, and makes them dead letters after the third failure. */
 export class InMemoryMessageQueue implements MessageQueue {
   readonly removed: string[] = [];
   readonly deadLetters: string[] = [];
@@ -20,10 +20,10 @@ export class InMemoryMessageQueue implements MessageQueue {
     this.waiting.push(...bodies);
   }
 
-  async receive(most: number, waitSeconds: number, signal: AbortSignal): Promise<Message[]> {
+  async receive(max: number, waitSeconds: number, signal: AbortSignal): Promise<Message[]> {
     const until = Date.now() + waitSeconds * 1000;
     while (this.waiting.length === 0 && Date.now() < until) await sleep(5, undefined, { signal });
-    return this.waiting.splice(0, most).map((body) => {
+    return this.waiting.splice(0, max).map((body) => {
       const receives = (this.receives.get(body) ?? 0) + 1;
       this.receives.set(body, receives);
       return {

@@ -16,13 +16,13 @@ const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value))
 const rs256 = (key: KeyObject) => (input: string) =>
   sign('sha256', Buffer.from(input), key).toString('base64url');
 
-/** An OpenID Connect issuer on loopback that signs whatever it is asked to, and can go down. */
+/** An OpenID Connect issuer on loopback that signs any token, and can go down. */
 export class TestIssuer {
   url = '';
   isDown = false;
   /** The issuer that its configuration names. @default - its address */
   claimedUrl: string | undefined;
-  /** Requests for its keys. */
+  /** The number of requests for its keys. */
   reads = 0;
   private keys = [withKid(FIRST_KEYS, 'key-1')];
   private readonly server: Server;
@@ -49,7 +49,7 @@ export class TestIssuer {
     this.server.closeAllConnections();
   }
 
-  /** Signs with another key from now on, and publishes it alone. */
+  /** Replaces the key with another one, for signing and in the published keys. */
   rotate(kid: string): void {
     this.keys = [withKid(newKeys(), kid)];
   }
@@ -89,7 +89,7 @@ const withKid = ({ publicKey, privateKey }: ReturnType<typeof newKeys>, kid: str
   jwk: { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' },
 });
 
-/** Signs with a key of somebody else. */
+/** Signs with another issuer's key. */
 export const strangerSignature = rs256(newKeys().privateKey);
 
 export const hs256 = (secret: string) => (input: string) =>

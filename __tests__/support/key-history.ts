@@ -23,9 +23,8 @@ const HOUR = 60 * 60_000;
 const MAX_ROUNDS = 4;
 
 /**
- * Something that happens to the key: a photo is uploaded (`A`, `B`), the key is deleted (`d`), its newest version or
- * marker is removed for good (`x`), or the one below (`y`), or the one below that (`z`); versioning is suspended (`s`)
- * or enabled (`e`).
+ * A step on the key: a photo is uploaded (`A`, `B`), the key is deleted (`d`), its newest version or marker is permanently
+ * removed (`x`), or the one below (`y`), or the one below that (`z`); versioning is suspended (`s`) or enabled (`e`).
  */
 export type Step = 'A' | 'B' | 'd' | 'x' | 'y' | 'z' | 's' | 'e';
 
@@ -33,7 +32,7 @@ const QUICK: Parameters<typeof inMemoryPipeline>[0] = {
   recipes: bookOfOne(recipe({ sizes: [{ width: 16, height: 16 }], format: 'png' })),
 };
 
-/** One key of a bucket, everything that happened to it, and the pipeline that hears of it. */
+/** One key of a bucket, its history, and the pipeline that receives its events. */
 export class KeyHistory {
   readonly store: InMemoryImageStore;
   readonly pipeline: ReturnType<typeof inMemoryPipeline>;
@@ -50,7 +49,7 @@ export class KeyHistory {
     this.pipeline = inMemoryPipeline({ ...QUICK, store: this.store, now: () => this.clock });
   }
 
-  /** Does one step. @returns false where it has nothing to do */
+  /** Carries out one step. @returns false if it has no effect */
   do(step: Step): boolean {
     this.clock += this.stepMs;
     if (step === 's' || step === 'e') return this.switchVersioning(step === 's' ? 'Suspended' : 'Enabled');
@@ -59,7 +58,7 @@ export class KeyHistory {
     return this.removeVersion({ x: 0, y: 1, z: 2 }[step]);
   }
 
-  /** Lets time go by in which nothing happens to the key. */
+  /** Advances the clock. */
   pass(milliseconds: number): void {
     this.clock += milliseconds;
   }
@@ -71,7 +70,7 @@ export class KeyHistory {
     else await deleteImage(event, dependencies, attempt);
   }
 
-  /** `POST /process`: somebody asks for what is current, and knows no event. */
+  /** Requests processing of the current object by `POST /process`, which knows no event. */
   async ask(): Promise<void> {
     const attempt = attemptBy(`api-${this.clock}`, this.clock);
     try {
@@ -95,7 +94,7 @@ export class KeyHistory {
     return [...found, 'and again'];
   }
 
-  /** Every way in which the records, the previews or the announcements differ from what the bucket has. */
+  /** The differences of records, previews and announcements from the bucket. */
   async differences(): Promise<string[]> {
     const { catalog, publisher } = this.pipeline;
     const rows = await catalog.history(IMAGE);
@@ -187,7 +186,7 @@ export class KeyHistory {
     );
   }
 
-  /** The environment that fixes are made in: messages that they queue are delivered at once. */
+  /** The environment for fixes. It delivers queued messages immediately. */
   private darkroom(): Darkroom {
     const send = async ({ input }: { input: { Entries: { MessageBody: string }[] } }) => {
       for (const { MessageBody } of input.Entries) {

@@ -1,5 +1,5 @@
 // Lints the OpenAPI document on standard input by Redocly's recommended rules and prints every problem as
-// JSON. A process of its own, because the linter is published as ES modules with many of its own.
+// JSON. Runs as a separate process, because the linter consists of ES modules.
 import { text } from 'node:stream/consumers';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 

@@ -3,7 +3,7 @@ import { namedByPipeline, type SynthesizedDarkroom } from './synthesized-stack';
 
 const ACCOUNT = '${data.aws_caller_identity.current.account_id}';
 
-/** How alarms and charts name what they look at, in the environment `dev`. */
+/** The names of the monitored resources in alarms and charts, in the environment `dev`. */
 export function monitoredNames({ pipeline, storage }: SynthesizedDarkroom) {
   const functionName = (name: string) =>
     pipeline.reference('aws_lambda_function', 'function_name', { function_name: name });

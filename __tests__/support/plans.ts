@@ -24,7 +24,7 @@ export const withResources = (plan: Plan, change: (resources: Blocks, stack: str
     })),
   );
 
-/** A plan with one more resource in its pipeline stack, or other attributes of an existing one. */
+/** A plan with an additional resource in its pipeline stack, or with other attributes of an existing one. */
 export const withResource = (plan: Plan, type: string, name: string, attributes: Attributes): Plan =>
   withResources(plan, (resources, stack) =>
     stack === 'pipeline' ? { ...resources, [type]: { ...resources[type], [name]: attributes } } : resources,

@@ -6,7 +6,7 @@ import { loadSettings } from '../../stacks/settings';
 /** The file of the how-to: `thumb` for avatars, all three presets for other uploads. */
 export const EXAMPLE_PREVIEWS_FILE = join(__dirname, '../fixtures/previews.json');
 
-/** The recipes of that file, under these other settings. */
+/** The recipes of that file with other settings. */
 export const exampleRecipes = (environment: Record<string, string> = {}): RecipeBook =>
   recipeBookOf(
     loadSettings({ environment: { PREVIEWS_FILE: EXAMPLE_PREVIEWS_FILE, ...environment }, context: {} }),

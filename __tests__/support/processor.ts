@@ -8,7 +8,7 @@ import { SOURCE_BUCKET } from './uploads';
 const ignore = () => undefined;
 const context = { getRemainingTimeInMillis: () => 60_000 } as Context;
 
-/** A client that invokes `handler` in this process, with everything that passes in JSON, as Lambda does. */
+/** A client that invokes `handler` in this process. Like Lambda, it passes everything as JSON. */
 export const lambdaClientOf = (handler: (event: never, context: Context) => Promise<unknown>): LambdaClient =>
   ({
     send: async ({ input }: { input: { Payload: string } }) => {
@@ -23,7 +23,7 @@ export const lambdaClientOf = (handler: (event: never, context: Context) => Prom
     },
   }) as unknown as LambdaClient;
 
-/** The function that processes photos, behind the client that the API invokes it with. */
+/** The function that processes photos, with the API's client for it. */
 export function processorOf(dependencies: ProcessingDependencies, sourceBucket = SOURCE_BUCKET) {
   const counted: string[] = [];
   const handler = createHandler({

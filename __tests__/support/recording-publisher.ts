@@ -2,7 +2,7 @@ import type { ImageEventType } from '../../lambda/domain/image-event';
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import type { EventPublisher } from '../../lambda/domain/ports';
 
-/** A bus that remembers what was put on it, and can be made to refuse. */
+/** A bus that records its events, and can be made to reject them. */
 export class RecordingPublisher implements EventPublisher {
   readonly events: { type: ImageEventType; record: ImageRecord }[] = [];
   private refusals: Error[] = [];

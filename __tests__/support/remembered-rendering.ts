@@ -3,8 +3,8 @@ import type * as inspecting from '../../lambda/domain/image/inspect';
 import type * as rendering from '../../lambda/domain/previews/render-previews';
 
 /**
- * The same two photos go through thousands of histories. Inspecting and rendering them is done once for each photo and
- * plan, by the code that is deployed, and remembered.
+ * Caches the results of inspecting and rendering by photo and plan, because the same two photos go through thousands of
+ * histories. The deployed code makes each result once.
  */
 const { inspect: realInspect } = jest.requireActual<typeof inspecting>('../../lambda/domain/image/inspect');
 const { renderPreviews: realRenderPreviews } = jest.requireActual<typeof rendering>(

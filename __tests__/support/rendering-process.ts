@@ -1,6 +1,6 @@
 /**
- * Puts images through the pipeline as a function does, several at a time under a memory budget, in a process
- * of its own, and says what the process had in memory at most. Run with the arguments as one JSON text.
+ * Processes images like a function, several at a time under a memory budget, and reports the peak memory of the process.
+ * Runs as a separate process, with its arguments as one JSON text.
  */
 import { readFileSync } from 'node:fs';
 import pLimit from 'p-limit';
@@ -23,7 +23,7 @@ export interface RenderingTask {
 }
 
 export interface RenderingResult {
-  /** Bytes before the first image, and at most. */
+  /** Bytes before the first image, and the maximum. */
   readonly before: number;
   readonly peak: number;
   readonly statuses: readonly string[];
@@ -38,7 +38,7 @@ async function run({ files, memoryMb, maxFrames = 1 }: RenderingTask): Promise<R
   const limits = { maxBytes: 10_485_760, maxPixels: 100_000_000, maxFrames };
   const memory = MemoryBudget.ofFunction(memoryMb, CONCURRENT_UPLOADS, limits.maxBytes);
   const pipeline = inMemoryPipeline({ limits, memory });
-  // What is loaded with the first image is the process's own, and counted in the budget as such.
+  // The first image loads libraries, which the budget counts as part of the process.
   const small = pipeline.store.put(SOURCE_BUCKET, 'uploads/warm-up', await jpegPhoto());
   await processUpload(uploadEvent(small), attemptBy('warm-up'), pipeline.dependencies);
   const before = peakMemory();

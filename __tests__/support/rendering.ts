@@ -11,7 +11,7 @@ import {
 } from '../../lambda/domain/previews/render-previews';
 import { planRendering } from '../../lambda/domain/previews/rendering-plan';
 
-/** The default limits, but for what a test changes. */
+/** The default limits, with the changes of a test. */
 export const limits = (changes: Partial<ImageLimits> = {}): ImageLimits => ({
   maxBytes: 10_485_760,
   maxPixels: 100_000_000,
@@ -21,7 +21,7 @@ export const limits = (changes: Partial<ImageLimits> = {}): ImageLimits => ({
 
 const DEFAULT_SIZES: readonly PreviewSize[] = [150, 300, 800].map((edge) => ({ width: edge, height: edge }));
 
-/** Another recipe of sizes; or one of presets, in place of all that but the frames. */
+/** The recipe to use: sizes, or presets instead. `maxFrames` applies to both. */
 export interface RecipeChanges {
   readonly sizes?: readonly PreviewSize[];
   readonly format?: PreviewFormat;
@@ -32,7 +32,7 @@ export interface RecipeChanges {
   readonly presets?: readonly Preset[];
 }
 
-/** The default recipe, but for what a test changes. */
+/** The default recipe, with the changes of a test. */
 export const recipe = ({
   sizes = DEFAULT_SIZES,
   format = 'webp',
@@ -55,7 +55,7 @@ export const preset = (changes: Partial<Preset> = {}): Preset => ({
   ...changes,
 });
 
-/** Inspects and renders, as an upload is. */
+/** Inspects and renders a photo like an upload. */
 export async function render(
   bytes: Buffer,
   changes: RecipeChanges = {},
@@ -67,7 +67,7 @@ export async function render(
   return { facts: image.facts, ...(await renderPreviews(bytes, image, plan, options)) };
 }
 
-/** The one preview that an image has when it is rendered in one size. */
+/** The only preview of an image that is rendered in one size. */
 export async function renderOne(bytes: Buffer, changes: RecipeChanges = {}): Promise<RenderedPreview> {
   const { previews } = await render(bytes, { sizes: [{ width: 160, height: 160 }], ...changes });
   const [preview] = previews;

@@ -33,7 +33,7 @@ export const declarationOf = (
   ),
 });
 
-/** The API before a function that answers 200 and keeps its events, and how to call it. */
+/** The API in front of a function that returns 200 and records its events. */
 export function setUp({
   origins = [] as readonly string[],
   ...given
@@ -77,10 +77,10 @@ export function setUp({
   return { api, call, events };
 }
 
-/** A body as clients send it. */
+/** A JSON body, as clients send it. */
 export const json = (body: unknown) => ({ body: Buffer.from(JSON.stringify(body)) });
 
-/** An operation that a function answers. */
+/** An operation with a function behind it. */
 export const integrated = (name: string, timeoutInMillis = 29_000) => ({
   'x-amazon-apigateway-integration': {
     type: 'aws_proxy',

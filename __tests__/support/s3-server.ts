@@ -8,15 +8,15 @@ import { join } from 'node:path';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { createS3Endpoint, type S3Endpoint } from '../../local/s3/endpoint/endpoint';
 
-/** An S3 somewhere, for a contract to be held against. */
+/** An S3 endpoint to run a contract on. */
 export interface S3Place {
   readonly client: S3Client;
-  /** Makes a bucket of this name, or one like it where the name is not free. Answers the name. */
+  /** Creates a bucket with this name, or a similar one if the name is taken. @returns the name */
   makeBucket(name: string, options: { versioned: boolean; suspended?: boolean }): Promise<string>;
   close(): Promise<void>;
 }
 
-/** The endpoint that `AWS_ENDPOINT_URL` names, else the twin's own. */
+/** Opens the endpoint `AWS_ENDPOINT_URL` or, if it is not set, the twin's. */
 export async function openS3Place(): Promise<S3Place> {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   if (endpoint) return foreignS3(endpoint);
@@ -61,7 +61,7 @@ const clientOf = (endpoint: string): S3Client =>
     forcePathStyle: true,
   });
 
-/** The twin's S3 endpoint on a free port, with its data in a folder of its own. */
+/** The twin's S3 endpoint on a free port, with its data in a temporary folder. */
 export interface S3Server {
   readonly client: S3Client;
   readonly endpoint: S3Endpoint;

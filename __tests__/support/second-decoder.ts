@@ -16,7 +16,7 @@ const run = promisify(execFile);
 const EDGE = 64;
 const TIMEOUT_MS = 20_000;
 
-/** What ImageMagick shows of a file, upright and on white, as a small PNG; nothing when it cannot decode it. */
+/** Decodes a file with ImageMagick, upright and on white, to a small PNG. @returns undefined if it cannot decode it */
 export async function decodedElsewhere(bytes: Buffer): Promise<Buffer | undefined> {
   if (!secondDecoder) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'darkroom-second-'));

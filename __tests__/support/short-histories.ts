@@ -3,16 +3,16 @@ import type { Versioning } from './in-memory-image-store';
 import { KeyHistory, type Step } from './key-history';
 import { type Photos, twoPhotos } from './two-photos';
 
-/** Longest history that is tried in every way. */
+/** The maximum length of a history that is delivered in every way. */
 const STEPS = Number(process.env.HISTORY_STEPS ?? 4);
 
-/** Histories of up to four steps, of which each has something to do. */
+/** Histories of up to four steps, each with an effect. */
 const HISTORIES: Readonly<Record<Versioning, number>> = { Enabled: 339, Suspended: 231, Off: 68 };
 
-/** Announcements follow the order of messages, so where that is turned round they may be in another. */
+/** Announcements follow the order of messages, which some deliveries reverse. */
 const ANNOUNCEMENT = /announced last|was told/;
 
-/** How the messages of a history reach the pipeline. */
+/** A way to deliver the messages of a history to the pipeline. */
 type Delivery = (steps: readonly Step[], begin: () => KeyHistory) => Promise<KeyHistory[]>;
 
 const inOrder: Delivery = async (steps, begin) => {
@@ -39,7 +39,7 @@ const reversed: Delivery = async (steps, begin) => {
   return [history];
 };
 
-/** Somebody asks for the image once, after any of the steps, before any of their messages comes. */
+/** One request to the API, after any of the steps and before any of their messages. */
 const asked: Delivery = (steps, begin) =>
   Promise.all(
     steps.map(async (_, moment) => {
@@ -53,7 +53,7 @@ const asked: Delivery = (steps, begin) =>
     }),
   );
 
-/** Somebody asks after every step, and the messages come in the wrong order. */
+/** A request to the API after every step, and the messages in the wrong order. */
 const askedReversed: Delivery = async (steps, begin) => {
   const history = begin();
   for (const step of steps) {

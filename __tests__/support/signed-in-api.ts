@@ -6,7 +6,7 @@ import { inMemoryApi, lambdaContext } from './api';
 import { AUDIENCE, type TestIssuer } from './issuer';
 import { declarationOf, FUNCTION, SIGN_IN_FUNCTION, setUp } from './rest-api';
 
-/** Other tests may keep the machine busy for longer than a person would wait. */
+/** Long enough for a machine that is busy with other tests. */
 const PATIENCE_MS = 20_000;
 
 const silent = { addContext() {}, info() {}, error() {} };

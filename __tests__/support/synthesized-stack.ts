@@ -3,7 +3,7 @@ import type { Attributes, StackJson } from '../../plan/read';
 import { synthesizedPlan, synthesizeWithoutCode } from '../../scripts/cli/synthesized-plan';
 import { loadSettings } from '../../stacks/settings';
 
-/** A statement of a policy, as tests look at it. */
+/** The parts of a policy statement that tests check. */
 export interface Statement {
   readonly Sid: string;
   readonly Effect: string;
@@ -55,7 +55,7 @@ export interface SynthesizedDarkroom {
   readonly pipeline: SynthesizedStack;
 }
 
-/** How the pipeline stack names an attribute of a resource of the storage stack. */
+/** The pipeline stack's reference to an attribute of a resource in the storage stack. */
 export function namedByPipeline(
   storage: SynthesizedStack,
   type: string,
@@ -73,7 +73,7 @@ export const variablesOf = (fn: Attributes): Readonly<Record<string, string>> =>
 
 const settingsOf = (environment: Record<string, string>) => loadSettings({ environment, context: {} });
 
-/** What `cdktf synth` writes for an environment, into a directory of its own. */
+/** Synthesizes an environment into a directory, like `cdktf synth`. */
 export const synthesizeInto = (outdir: string, environment: Record<string, string> = {}): Plan =>
   synthesizeWithoutCode(outdir, settingsOf(environment));
 
@@ -81,7 +81,7 @@ export const synthesizeInto = (outdir: string, environment: Record<string, strin
 export const planOfEnvironment = (environment: Record<string, string> = {}): Plan =>
   synthesizedPlan(settingsOf(environment));
 
-/** The stacks of an environment, as Terraform would get them. */
+/** The synthesized stacks of an environment. */
 export function synthesize(environment: Record<string, string> = {}): SynthesizedDarkroom {
   const { stacks } = planOfEnvironment(environment);
   const read = (stack: string) => new SynthesizedStack(stacks.find(({ name }) => name === stack)?.json ?? {});

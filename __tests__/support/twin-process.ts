@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PROJECT = join(__dirname, '../..');
-/** Given to a twin that need not paint its sample photos, which takes seconds. */
+/** A photo for a twin, so that it does not paint its sample photos, which takes seconds. */
 export const ONE_PHOTO = join(PROJECT, '__tests__/fixtures/one-photo.png');
-/** A machine that was never used builds the functions' packages first. */
+/** Long enough to build the functions' packages on a new machine. */
 const START_LIMIT_MS = 180_000;
 
 export interface Ended {
@@ -14,7 +14,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** `npm start` in a process of its own, on free ports unless the environment says otherwise. */
+/** `npm start` in a separate process, on free ports unless the environment sets ports. */
 export class TwinProcess {
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
@@ -50,7 +50,7 @@ export class TwinProcess {
     return this.child.pid ?? 0;
   }
 
-  /** What was printed until now. */
+  /** The output so far. */
   get printed(): string {
     return this.stdout;
   }
@@ -72,7 +72,7 @@ export class TwinProcess {
     return this.ended;
   }
 
-  /** Ends it at once, without a chance to finish or to clean up. */
+  /** Kills it without a chance to finish or clean up. */
   kill(): Promise<Ended> {
     this.child.kill('SIGKILL');
     return this.ended;
@@ -84,7 +84,7 @@ export class TwinProcess {
   }
 }
 
-/** Reads `/proc`, so that no process of another twin is ever taken for one of ours. */
+/** Reads `/proc` to exclude the processes of other twins. */
 function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

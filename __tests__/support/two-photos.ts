@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 
-/** Two photos, told apart by their colours: A is red, B is blue. */
+/** Two photos, distinguished by their colours: A is red, B is blue. */
 export interface Photos {
   readonly A: Buffer;
   readonly B: Buffer;

@@ -9,7 +9,7 @@ import { recipe } from './rendering';
 export const SOURCE_BUCKET = 'photo-uploads-000000000000-test';
 export const NOON = Date.UTC(2026, 5, 21, 12);
 
-/** A whole pipeline in memory, at noon of a summer's day, with a clock that tests move. */
+/** A pipeline in memory, with a clock that tests set. */
 export function inMemoryPipeline(overrides: Partial<ProcessingDependencies> = {}) {
   const clock = { time: NOON };
   const store = new InMemoryImageStore();
@@ -27,7 +27,7 @@ export function inMemoryPipeline(overrides: Partial<ProcessingDependencies> = {}
   return { clock, store, catalog, publisher, dependencies };
 }
 
-/** An attempt by one message, with a minute to go. */
+/** An attempt for one message, with a minute left. */
 export const attemptBy = (holder: string, now = NOON): Attempt => ({
   holder,
   renderBy: now + 52_000,
@@ -36,7 +36,7 @@ export const attemptBy = (holder: string, now = NOON): Attempt => ({
 
 let sequence = 0;
 
-/** A later event each time it is called: sequencer and time grow together, as S3's do. */
+/** Returns a later event each time. Sequencer and time increase together, as in S3. */
 export function uploadEvent(event: Partial<UploadEvent> = {}): UploadEvent {
   sequence += 1;
   return {

@@ -7,7 +7,7 @@ export interface ReceivedWebhook {
   readonly body: string;
 }
 
-/** A server that receives webhooks, and responds as a test wants. */
+/** A server that receives webhooks, and responds as configured by a test. */
 export class WebhookReceiverServer {
   readonly received: ReceivedWebhook[] = [];
   /** The response to each request. */

@@ -1,6 +1,6 @@
 import { main } from '../../../scripts/darkroom';
 
-/** Runs an operator's command in this process, as its settings say. @returns its exit code and what it printed */
+/** Runs an operator's command in this process. @returns its exit code and output */
 export async function runCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,

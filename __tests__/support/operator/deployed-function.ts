@@ -12,13 +12,13 @@ import type { Darkroom } from '../../../scripts/connection/connection';
 import { RecordingPublisher } from '../recording-publisher';
 import { recipe } from '../rendering';
 
-/** The function `process-image` as it was deployed, with settings of its own, and what it did. */
+/** The function `process-image` with the settings of its deployment. Records its outcomes. */
 export class DeployedFunction {
   readonly publisher = new RecordingPublisher();
-  /** How each message ended, by the key it told of. */
+  /** The outcome of each message, with the key in it. */
   readonly outcomes: { key: string; kind: Outcome['kind'] }[] = [];
   sizes: readonly PreviewSize[] = [{ width: 150, height: 150 }];
-  /** In place of the sizes. */
+  /** Used instead of the sizes. */
   recipes: RecipeBook | undefined;
   maxBytes = 10_485_760;
   private isWorking = false;
@@ -26,7 +26,7 @@ export class DeployedFunction {
 
   constructor(private readonly darkroom: Darkroom) {}
 
-  /** Takes messages from the uploads queue until it is stopped. */
+  /** Receives messages from the uploads queue until it is stopped. */
   start(): void {
     this.isWorking = true;
     this.work = this.poll();

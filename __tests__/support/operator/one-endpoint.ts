@@ -20,15 +20,15 @@ const LOG_GROUPS = ['/aws/lambda/image-processor-dev', '/aws/lambda/image-api-de
 
 /** The embedded servers behind one URL, as operators' commands expect them, without functions or IAM. */
 export class OneEndpoint {
-  /** Details of the events that were put on a bus. */
+  /** The details of the published events. */
   readonly events: { type: string; detail: Record<string, unknown> }[] = [];
-  /** Operations in the order of their calls, those of S3 and STS left out. */
+  /** The called operations in order, except those of S3 and STS. */
   readonly calls: string[] = [];
-  /** Told of each call before it is answered. */
+  /** Called with each call before its response. */
   onCall: (operation: string) => void = () => undefined;
-  /** Operations such as `SendMessageBatch` that are refused once they were called so many times. */
+  /** The number of calls after which an operation such as `SendMessageBatch` is rejected. */
   readonly refuseAfter = new Map<string, number>();
-  /** What the functions wrote. */
+  /** The log lines of the functions. */
   readonly logs = new FunctionLogs();
 
   private constructor(

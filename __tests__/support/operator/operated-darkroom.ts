@@ -19,21 +19,21 @@ import { jpegPhoto } from '../photos';
 import { DeployedFunction } from './deployed-function';
 import { OneEndpoint } from './one-endpoint';
 
-/** How a command line ended, and what it said. */
+/** The exit code and output of a command line. */
 export interface Ended {
   readonly exitCode: number | undefined;
   readonly out: string;
   readonly err: string;
-  /** Its lines of `--json`. */
+  /** The parsed lines of `--json`. */
   readonly values: readonly Record<string, unknown>[];
 }
 
 const HOUR = 3_600_000;
 const SETTINGS = { PREVIEW_SIZES: '150x150', AWS_REGION: 'us-east-1', ENVIRONMENT_SUFFIX: 'dev' };
 
-/** One environment on embedded servers, with its function at work on demand, and operators' commands for it. */
+/** One environment on embedded servers, with a function that processes on demand, and operators' commands. */
 export class OperatedDarkroom {
-  /** What the source bucket told of each object, newest last. */
+  /** The events of the source bucket, newest last. */
   readonly events: UploadEvent[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'darkroom-operator-'));
   private readonly home = process.cwd();
@@ -48,7 +48,7 @@ export class OperatedDarkroom {
   static async open(): Promise<OperatedDarkroom> {
     const objects = mkdtempSync(join(tmpdir(), 'darkroom-objects-'));
     let take: (event: S3ObjectEvent) => void = () => undefined;
-    // An hour ago, since nothing that may still be on its way through the queue counts as lost.
+    // An hour ago, because uploads that may still be in the queue do not count as lost.
     const now = () => Date.now() - HOUR;
     const s3 = await createS3Endpoint({
       dataDir: objects,
@@ -72,7 +72,7 @@ export class OperatedDarkroom {
     await s3.createBucket(darkroom.sourceBucket, { versioned: true });
     await s3.createBucket(darkroom.processedBucket, { versioned: false });
     await operated.createTableAndQueues();
-    // Commands keep their checkpoints and receipts where they are called.
+    // Commands write their checkpoints and receipts to the current folder.
     process.chdir(operated.folder);
     return operated;
   }
@@ -86,7 +86,7 @@ export class OperatedDarkroom {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Puts an original and answers the event of it, which nobody follows by itself. */
+  /** Puts an original. @returns its event, which is not processed automatically */
   async put(key: string, body?: Buffer, metadata: Record<string, string> = {}): Promise<UploadEvent> {
     const { s3, sourceBucket } = this.darkroom;
     const bytes = body ?? (await jpegPhoto({ width: 64, height: 48 }));
@@ -96,20 +96,20 @@ export class OperatedDarkroom {
     return event;
   }
 
-  /** Puts an original and has the function follow its event. */
+  /** Puts an original and processes its event. */
   async upload(key: string, body?: Buffer, metadata?: Record<string, string>): Promise<UploadEvent> {
     const event = await this.put(key, body, metadata);
     await this.fn.follow(event);
     return event;
   }
 
-  /** Waits until nothing waits in the uploads queue and nothing is at work. */
+  /** Waits until the uploads queue has no waiting or in-flight messages. */
   async idle(): Promise<void> {
     const queue = new QueueWatch(this.darkroom);
     while ((await queue.emptyFor(Date.now())) < 50) await sleep(20);
   }
 
-  /** Carries out one command line, as `npm run darkroom --` does. */
+  /** Runs one command line, like `npm run darkroom --`. */
   async run(words: string, environment: Record<string, string> = {}): Promise<Ended> {
     const said = { out: '', err: '' };
     const listen = (stream: 'out' | 'err') => (text: unknown) => {
@@ -187,7 +187,7 @@ const imageTable = (name: string): TableDeclaration => ({
   })),
 });
 
-/** Does something under settings that are gone again afterwards. */
+/** Sets environment variables for some work, and restores them afterwards. */
 async function settled<Result>(
   settings: Record<string, string>,
   work: () => Promise<Result>,
