@@ -14,7 +14,7 @@ const runApp = (environment: Record<string, string>) =>
   });
 
 describe('main.ts', () => {
-  it('tells people what is wrong with their settings, in sentences and without a stack trace', () => {
+  it('reports wrong settings in sentences, without a stack trace', () => {
     const { status, stderr } = runApp({ PREVIEW_FORMAT: 'bmp', MAX_FRAMES: '0' });
     expect(status).toBe(1);
     expect(stderr).toContain('PREVIEW_FORMAT is "bmp" in the environment, but must be one or more of webp');

@@ -31,7 +31,7 @@ describe('bundled code', () => {
   const entry = relative(PROJECT_ROOT, join(folder, 'handler.ts'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('of the processor is small at start', async () => {
+  it('loads little of the processor at start', async () => {
     const code = await bundleCode('lambda/process-image/handler.ts', 'linux-arm64');
     const bytes = [...filesAtStart(code)].reduce((sum, path) => sum + text(code, path).length, 0);
     expect(bytes).toBeGreaterThan(MIN_AT_START);

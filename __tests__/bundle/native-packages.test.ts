@@ -33,11 +33,11 @@ describe('the native packages of sharp', () => {
 });
 
 describe('the platform', () => {
-  it('of Lambda is 64-bit ARM on Amazon Linux', () => {
+  it('is 64-bit ARM on Amazon Linux for Lambda', () => {
     expect(platformOf('lambda')).toEqual({ os: 'linux', cpu: 'arm64', libc: 'glibc' });
   });
 
-  it('of the host has its packages installed', () => {
+  it('has its packages installed on the host', () => {
     expect(() => require.resolve(`@img/sharp-${platformName(platformOf('host'))}/package`)).not.toThrow();
   });
 });

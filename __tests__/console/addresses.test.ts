@@ -39,7 +39,7 @@ describeInChromium('addresses of the console', (openPage) => {
     await page.waitForURL(/#\/photos$/);
   });
 
-  test('coming back to the failures shows the one that was left, and a link leads to their top', async () => {
+  test('returning to the failures shows the last one seen, and a link leads to their top', async () => {
     const page = await openPage({ viewport: { width: 1280, height: 400 } });
     await visit(page, servers.url, '#/failures');
     const failure = page.locator('.failed-photo a').nth(5);
@@ -58,7 +58,7 @@ describeInChromium('addresses of the console', (openPage) => {
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
   });
 
-  test('coming back from a photo shows the strip that was left, with more photos and uploads above it', async () => {
+  test('returning from a photo shows the same strip, with more photos and uploads above it', async () => {
     const page = await openPage();
     await visit(page, servers.url);
     await page.locator('.frame').first().waitFor();

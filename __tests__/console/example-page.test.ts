@@ -78,7 +78,7 @@ describeInChromium('a page of another origin', (openPage) => {
     return picture;
   }
 
-  test('that is copied from the documentation uploads a photo and shows it in the best format', async () => {
+  test('the documentation’s example page uploads a photo and shows it in the best format', async () => {
     const page = await openExample();
     await choose(page, await photo('harbour.jpg', '#3355aa'));
     await page.getByText('Done.').waitFor();

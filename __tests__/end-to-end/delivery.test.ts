@@ -145,7 +145,7 @@ describe('Previews by a CDN', () => {
     for (const { url } of previews) expect((await get(url)).status).toBe(404);
   });
 
-  it('of another folder are those of its presets', async () => {
+  it('have the presets of their folder', async () => {
     const { previews } = await shown(deployment, 'uploads/avatars/ada.jpg');
     expect(previews.map(({ name }) => name)).toEqual(['thumb']);
   });

@@ -15,7 +15,7 @@ const CLIENTS = 8;
 const temporaryFolders = (pid: number): string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`darkroom-twin-${pid}-`));
 
-it('every upload that was answered before kill -9 is processed after the next start, without a command', async () => {
+it('every upload that was accepted before kill -9 is processed after the next start, without a command', async () => {
   const data = mkdtempSync(join(tmpdir(), 'darkroom-killed-'));
   const killed = new TwinProcess([ONE_PHOTO, '--data', data]);
   const before = await deploymentOf(killed);

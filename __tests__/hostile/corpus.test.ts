@@ -63,7 +63,7 @@ describe('invalid metadata does not fail a photo', () => {
 });
 
 describe.each(Object.entries(GOOD_IMAGES))('a damaged %s', (format, make) => {
-  it('truncated after any of its parts is rejected, or has complete previews', async () => {
+  it('is rejected or has complete previews when it is truncated after any of its parts', async () => {
     const whole = await make();
     for (const at of cutsOf(format, whole)) {
       const ending = await endingOf(whole.subarray(0, at));
@@ -73,7 +73,7 @@ describe.each(Object.entries(GOOD_IMAGES))('a damaged %s', (format, make) => {
     }
   });
 
-  it('with one bit flipped is rejected, or has previews', async () => {
+  it('is rejected or has previews when one bit is flipped', async () => {
     const whole = await make();
     for (let flip = 0; flip < FLIPS; flip += 1) {
       const share = chance(SEED, format, flip);
@@ -87,7 +87,7 @@ describe.each(Object.entries(GOOD_IMAGES))('a damaged %s', (format, make) => {
   });
 
   it.each(['jpg', 'png', 'svg', 'exe', 'html'])(
-    'that is undamaged completes under the extension .%s',
+    'completes undamaged under the extension .%s',
     async (extension) => {
       expect(await endingOf(await make(), { key: `uploads/photo.${extension}` })).toBe('COMPLETED');
     },

@@ -91,7 +91,7 @@ suite(NAME, () => {
     120_000,
   );
 
-  it('had something to compare', () => {
+  it('the second decoder can be compared with some files', () => {
     expect(compared.length).toBeGreaterThan(FILES.length / 2);
   });
 });

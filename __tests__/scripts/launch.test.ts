@@ -15,13 +15,13 @@ function launchedBy(version: string) {
 }
 
 describe('starting a command', () => {
-  it.each(['v18.20.8', 'v20.18.3'])('with Node.js %s ends with one sentence and exit code 2', (version) => {
+  it.each(['v18.20.8', 'v20.18.3'])('ends with one sentence and exit code 2 under Node.js %s', (version) => {
     const { status, stderr, stdout } = launchedBy(version);
     expect(stderr).toBe(`Node.js 20.19 or newer is needed; this is ${version.slice(1)}.\n`);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   });
 
-  it.each(['v20.19.0', 'v26.0.0'])('with Node.js %s works', (version) => {
+  it.each(['v20.19.0', 'v26.0.0'])('works under Node.js %s', (version) => {
     expect(launchedBy(version)).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('Usage: darkroom'),

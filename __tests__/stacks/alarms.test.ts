@@ -207,7 +207,7 @@ describe('an alarm goes off when', () => {
     },
   );
 
-  it('and there is no other', () => {
+  it('one of these happens: there is no other alarm', () => {
     expect(alarms).toHaveLength(22);
   });
 });
@@ -215,7 +215,7 @@ describe('an alarm goes off when', () => {
 describe('every alarm', () => {
   const ALERTS = pipeline.reference('aws_sns_topic', 'arn', { name: 'image-processing-alerts-dev' });
 
-  it('tells the alerts topic when it goes off and when it is over, and takes silence for health', () => {
+  it('notifies the alerts topic when it goes off and when it is over, and treats missing data as good', () => {
     for (const alarm of alarms) {
       expect(alarm).toMatchObject({
         alarm_actions: [ALERTS],

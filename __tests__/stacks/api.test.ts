@@ -11,7 +11,7 @@ const API_LOG_GROUP = { name: '/aws/apigateway/image-processing-api-dev' };
 describe('the REST API', () => {
   const invocationUri = pipeline.reference('aws_lambda_function', 'invoke_arn', FUNCTION);
 
-  it('is the OpenAPI document, each route of it answered by image-api', () => {
+  it('is the OpenAPI document, with image-api behind every route', () => {
     const api = pipeline.resource('aws_api_gateway_rest_api');
     expect(api).toMatchObject({
       name: 'image-processing-api-dev',
@@ -35,7 +35,7 @@ describe('the REST API', () => {
     }
   });
 
-  it('answers preflights only of the origins set', () => {
+  it('responds only to preflights from the configured origins', () => {
     const preflights = (environment: Record<string, string>) => {
       const { body } = synthesize(environment).pipeline.resource('aws_api_gateway_rest_api');
       return Object.values<object>(JSON.parse(String(body)).paths).filter((path) => 'options' in path).length;

@@ -95,7 +95,7 @@ describe('with MAX_IMAGES_PER_HOUR', () => {
   });
 });
 
-it('without MAX_IMAGES_PER_HOUR there is no brake, and nothing of it', () => {
+it('without MAX_IMAGES_PER_HOUR nothing of the brake is synthesized', () => {
   const plain = synthesize();
   const text = JSON.stringify(plain.pipeline.json);
   expect(text).not.toMatch(/brake|MAX_IMAGES_PER_HOUR|ignore_changes|budget/i);

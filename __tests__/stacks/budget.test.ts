@@ -19,7 +19,7 @@ it('MONTHLY_BUDGET_USD limits what carries the tags of the project and the envir
   });
 });
 
-it('it warns the alerts topic of a forecast, of 80 percent and of the whole', () => {
+it('MONTHLY_BUDGET_USD warns the alerts topic of a forecast, of 80 percent and of the whole', () => {
   const { notification } = pipeline.resource('aws_budgets_budget');
   expect(notification).toMatchObject([
     { notification_type: 'FORECASTED', threshold: 100, subscriber_sns_topic_arns: [topic] },

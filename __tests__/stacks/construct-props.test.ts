@@ -16,21 +16,21 @@ import { loadSettings } from '../../stacks/settings';
 const settings = loadSettings({ environment: {}, context: {} });
 const make = (construct: (scope: Construct) => unknown) => () => Testing.synthScope(construct);
 
-describe('a construct refuses in its constructor', () => {
-  it('a name with characters that AWS does not allow, and names them', () => {
+describe('the constructor of a construct', () => {
+  it('rejects a name with characters that AWS does not allow, and names them', () => {
     expect(make((scope) => new DeadLetterQueue(scope, 'queue', { name: 'uploads!' }))).toThrow(
       'queue cannot be made:\n  - name is "uploads!", but must be one or more of A-Z, a-z, 0-9, _ and -. Remove other characters.',
     );
   });
 
-  it('a name that is too long, and says how long it may be and how to shorten it', () => {
+  it('rejects a name that is too long, and says how long it may be and how to shorten it', () => {
     const archiveName = 'a'.repeat(49);
     expect(make((scope) => new ImageEvents(scope, 'events', { busName: 'bus', archiveName }))).toThrow(
       /archiveName is "a{49}", but must have at most 48 characters. Shorten it, for example by a shorter ENVIRONMENT_SUFFIX/,
     );
   });
 
-  it('several wrong props at once, with all of them listed', () => {
+  it('rejects several wrong props at once, and lists all of them', () => {
     const props = {
       name: 'uploads',
       deadLetterName: 'dead letters',
@@ -42,14 +42,14 @@ describe('a construct refuses in its constructor', () => {
     );
   });
 
-  it('a package that was not bundled, and names the command that bundles it', () => {
+  it('rejects a package that was not bundled, and names the command that bundles it', () => {
     const props = { name: 'f', description: 'A function.', timeout: 10, environment: {}, settings };
     expect(make((scope) => new LambdaFunction(scope, 'f', { ...props, package: '/nowhere/f.zip' }))).toThrow(
       /package is "\/nowhere\/f.zip", but must be the path of a file that exists. Bundle the functions first: npm run bundle/,
     );
   });
 
-  it('memory that Lambda does not offer', () => {
+  it('rejects memory that Lambda does not offer', () => {
     const props = { name: 'f', description: 'A function.', timeout: 10, environment: {}, settings };
     const small = make(
       (scope) => new LambdaFunction(scope, 'f', { ...props, package: __filename, memory: 64 }),
@@ -57,28 +57,28 @@ describe('a construct refuses in its constructor', () => {
     expect(small).toThrow(/memory is 64, but must be a whole number of megabytes from 128 to 10240/);
   });
 
-  it('an address that is no e-mail address', () => {
+  it('rejects an address that is not an e-mail address', () => {
     const props = { name: 'topic', displayName: 'Topic', email: 'nobody' };
     expect(make((scope) => new Topic(scope, 'topic', props))).toThrow(
       /email is "nobody", but must be an e-mail address/,
     );
   });
 
-  it('a topic for no alarms', () => {
+  it('rejects a topic without alarms', () => {
     const admitNobody = make((scope) =>
       new Topic(scope, 'topic', { name: 'topic', displayName: 'Topic' }).admitAlarms([], '1'),
     );
     expect(admitNobody).toThrow(/alarmArns is \[\], but must name at least one sender. Add its ARN/);
   });
 
-  it('days that are no number of days', () => {
+  it('rejects an invalid number of days', () => {
     const props = { name: 'previews', retain: true, expirationDays: 1.5, allowedOrigins: [] };
     expect(make((scope) => new ProcessedBucket(scope, 'bucket', props))).toThrow(
       /expirationDays is 1.5, but must be a whole number of days/,
     );
   });
 
-  it('an origin with a path', () => {
+  it('rejects an origin with a path', () => {
     const allowedOrigins = ['https://photos.example.com/album'];
     const props = { name: 'previews', retain: true, expirationDays: 0, allowedOrigins };
     expect(make((scope) => new ProcessedBucket(scope, 'bucket', props))).toThrow(
@@ -86,14 +86,14 @@ describe('a construct refuses in its constructor', () => {
     );
   });
 
-  it('a bucket name that is too short', () => {
+  it('rejects a bucket name that is too short', () => {
     const props = { name: 'ab', retain: true, versioned: false };
     expect(make((scope) => new PrivateBucket(scope, 'bucket', props))).toThrow(
       /name is "ab", but must have at least 3 characters/,
     );
   });
 
-  it('a dashboard name with a space', () => {
+  it('rejects a dashboard name with a space', () => {
     const props = { name: 'my dashboard', region: 'us-east-1', monitored: {} as Monitored };
     expect(make((scope) => new Dashboard(scope, 'dashboard', props))).toThrow(/name is "my dashboard", but/);
   });
@@ -118,7 +118,7 @@ describe('the props of constructs', () => {
     expect(interfaces.length).toBeGreaterThan(15);
   });
 
-  it.each(interfaces)('of %s are documented, optional ones with their default', (_, body) => {
+  it.each(interfaces)('are documented in %s, optional ones with their default', (_, body) => {
     const props = [...body.matchAll(/(\/\*\*(?:(?!\*\/).)*\*\/\n)?^ {2}readonly (\w+)(\??):/gms)];
     const undocumented = props.filter(
       ([, comment = '', , optional]) => comment === '' || (optional === '?' && !comment.includes('@default')),

@@ -42,7 +42,7 @@ describe('The function that chooses a format', () => {
     ['image/avif;q=0.0, image/webp;q=0.1', 'thumb.webp'],
     ['image/avif-sequence', 'thumb.jpg'],
     ['', 'thumb.jpg'],
-  ])('answers Accept: %s with %s', (accept, file) => {
+  ])('returns, for Accept: %s, %s', (accept, file) => {
     expect(chosen('thumb', accept)).toBe(file);
   });
 
@@ -132,7 +132,7 @@ describe.each([
     );
   });
 
-  it('fits, without its comments', () => {
+  it('fits the size limit without its comments', () => {
     expect(Buffer.byteLength(code)).toBeLessThan(MAX_CODE_BYTES / 4);
     expect(code).not.toContain('/*');
   });

@@ -16,18 +16,18 @@ function namesOf({ storage, pipeline }: SynthesizedDarkroom): string[] {
   );
 }
 
-describe('environments live side by side in one account', () => {
-  it('so that no name of dev is a name of prod', () => {
+describe('two environments in one account', () => {
+  it('have no name in common', () => {
     const devNames = new Set(namesOf(dev));
     expect(devNames.size).toBeGreaterThan(20);
     expect(namesOf(prod).filter((name) => devNames.has(name))).toEqual([]);
   });
 
-  it('and every name ends with the environment', () => {
+  it('have names that end with the environment', () => {
     expect(namesOf(prod).filter((name) => !name.endsWith('-prod'))).toEqual([]);
   });
 
-  it('with the same construct addresses, so that one is promoted to the other by settings alone', () => {
+  it('have the same construct addresses, so that settings alone promote one to the other', () => {
     const addresses = ({ storage, pipeline }: SynthesizedDarkroom) =>
       [storage, pipeline].map(({ json }) =>
         Object.entries(json.resource ?? {}).map(([type, resources]) => [type, Object.keys(resources)]),

@@ -11,7 +11,7 @@ const sendWebhook = join(directory, 'send-webhook.zip');
 const signIn = join(directory, 'sign-in.zip');
 
 describe('the packages of the functions', () => {
-  it('that are missing are named, with the command that makes them', () => {
+  it('are named when they are missing, with the command that makes them', () => {
     expect(() => functionPackages(directory)).toThrow(MissingPackageError);
     for (const zip of [imageApi, brake, sendWebhook, signIn]) writeFileSync(zip, '');
     expect(() => functionPackages(directory)).toThrow(

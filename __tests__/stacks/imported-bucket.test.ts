@@ -87,7 +87,7 @@ describe('an imported source bucket', () => {
     ]);
   });
 
-  it('is watched: an alarm tells when that rule cannot deliver', () => {
+  it('is watched by an alarm for deliveries of that rule that fail', () => {
     expect(
       pipeline.resource('aws_cloudwatch_metric_alarm', {
         alarm_name: 'image-processing-uploads-delivery-dev',

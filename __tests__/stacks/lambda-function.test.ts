@@ -58,7 +58,7 @@ describe('a function', () => {
     ['WARN', 'INFO'],
     ['ERROR', 'INFO'],
   ])(
-    'at LOG_LEVEL %s has Lambda drop lines below %s only, so that its metrics come through',
+    'turns LOG_LEVEL %s into the level %s of Lambda’s own filter, so that its metrics are kept',
     (level, kept) => {
       const stack = synthesizeFunction(() => {}, { LOG_LEVEL: level });
       expect(stack.resource('aws_lambda_function').logging_config).toMatchObject({

@@ -10,11 +10,11 @@ describe('variables of the environment', () => {
     ['NOTIFICATON_EMAIL', 'NOTIFICATION_EMAIL'],
     ['STATE-BUCKET', 'STATE_BUCKET'],
     ['MAX_CONCURENCY', 'MAX_CONCURRENCY'],
-  ])('that are most likely misspelt settings are named: %s', (given, meant) => {
+  ])('are reported when they are most likely misspelt settings: %s', (given, meant) => {
     expect(remarks(given)).toEqual([`${given} is not a setting and has no effect. Did you mean ${meant}?`]);
   });
 
-  it('that are settings, or like none, are not', () => {
+  it('are not reported when they are settings, or similar to none', () => {
     expect(
       remarks('PREVIEW_SIZES', 'AWS_PROFILE', 'AWS_DEFAULT_REGION', 'NODE_ENV', 'LOGNAME', 'SHELL'),
     ).toEqual([]);

@@ -94,7 +94,7 @@ describe('a message', () => {
   const textOf = (outcome: string, detail: ImageRecord) =>
     transformedText(targetOf(outcome).input_transformer, { ...detail, displayName: displayNameOf(detail) });
 
-  it('of a photo that is ready says which, how large, how long it took, and its previews', () => {
+  it('names a photo that is ready, its size, its duration and its previews', () => {
     expect(textOf('completed', record)).toEqual([
       'Your photo Été_sunset_1.JPG is ready.',
       'The original is a jpeg of 4032 x 3024 pixels and 3912443 bytes. It took 412 ms.',
@@ -105,7 +105,7 @@ describe('a message', () => {
     ]);
   });
 
-  it('of a photo that failed says why', () => {
+  it('says why a photo failed', () => {
     const error = { code: 'EMPTY_OBJECT', message: 'The file is empty: it has no bytes at all.' } as const;
     const { previews: _, ...unfinished } = record;
     expect(textOf('failed', { ...unfinished, processingStatus: 'FAILED', error }).slice(0, 2)).toEqual([
@@ -114,7 +114,7 @@ describe('a message', () => {
     ]);
   });
 
-  it('of a photo that was deleted says so', () => {
+  it('says that a photo was deleted', () => {
     const { imageId, timestamp, bucket, key, uploadDate } = record;
     const deleted = { imageId, timestamp, bucket, key, uploadDate, processingStatus: 'DELETED' } as const;
     expect(textOf('deleted', deleted)[0]).toBe(
@@ -199,7 +199,7 @@ describe('the notifications topic', () => {
 describe('NOTIFY_ON=failures', () => {
   const quiet = synthesize({ NOTIFY_ON: 'failures' }).pipeline;
 
-  it('tells of failures alone', () => {
+  it('sends e-mails only for failures', () => {
     const names = Object.values(quiet.resources('aws_cloudwatch_event_rule')).map(({ name }) => name);
     expect(names).toEqual(['image-processing-failed-dev']);
     expect(Object.keys(quiet.resources('aws_cloudwatch_event_target'))).toHaveLength(1);
@@ -226,14 +226,14 @@ describe('e-mail', () => {
     expect(subscribers({})).toEqual({ notifications: [], alerts: [] });
   });
 
-  it('of alerts goes to NOTIFICATION_EMAIL when ALERT_EMAIL is not set', () => {
+  it('goes to NOTIFICATION_EMAIL for alerts when ALERT_EMAIL is not set', () => {
     expect(subscribers({ NOTIFICATION_EMAIL: 'people@example.com' })).toEqual({
       notifications: ['people@example.com'],
       alerts: ['people@example.com'],
     });
   });
 
-  it('of alerts goes to ALERT_EMAIL alone when that is set', () => {
+  it('goes only to ALERT_EMAIL for alerts when that is set', () => {
     expect(subscribers({ NOTIFICATION_EMAIL: 'people@example.com', ALERT_EMAIL: 'ops@example.com' })).toEqual(
       {
         notifications: ['people@example.com'],

@@ -6,7 +6,7 @@ const described = { value: expect.any(String), description: expect.stringMatchin
 
 describe('outputs', () => {
   it.each(['source_bucket_name', 'processed_bucket_name', 'metadata_table_name'])(
-    'of storage: %s',
+    'are exported by storage: %s',
     (name) => {
       expect(storage.output(name)).toEqual(described);
     },
@@ -22,7 +22,7 @@ describe('outputs', () => {
     'uploads_queue_url',
     'dead_letter_queue_url',
     'dashboard_url',
-  ])('of pipeline: %s', (name) => {
+  ])('are exported by pipeline: %s', (name) => {
     expect(pipeline.output(name)).toEqual(described);
   });
 });

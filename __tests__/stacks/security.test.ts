@@ -77,7 +77,7 @@ describe('permissions', () => {
     'events.amazonaws.com sns:Publish': undefined,
   };
 
-  it('of queues and topics are for one service, under the conditions that it is documented to meet', () => {
+  it('are for one service on queues and topics, under the conditions that it is documented to meet', () => {
     const resourcePolicies = allowed.filter(({ at }) => /^aws_(sqs_queue|sns_topic)_policy\./.test(at));
     expect(resourcePolicies.length).toBeGreaterThanOrEqual(8);
     for (const { Condition, Principal, Action } of resourcePolicies) {
@@ -86,7 +86,7 @@ describe('permissions', () => {
     }
   });
 
-  it('to publish are for Darkroom’s own events', () => {
+  it('allow publishing only Darkroom’s own events', () => {
     const publishing = allowed.filter((statement) => actionsOf(statement).includes('events:PutEvents'));
     expect(publishing.length).toBeGreaterThan(0);
     for (const { Condition } of publishing) {
@@ -99,7 +99,7 @@ describe('permissions', () => {
     }
   });
 
-  it('to upload are for new objects alone', () => {
+  it('allow uploading only new objects', () => {
     const uploading = allowed.filter(({ Sid }) => Sid === 'PresignUploads');
     expect(uploading.length).toBeGreaterThan(0);
     for (const { Condition } of uploading)
@@ -126,7 +126,7 @@ describe('every store', () => {
     'aws_s3_bucket_policy',
   ];
 
-  it.each(BUCKET_GUARDS)('that is a bucket has its %s', (guard) => {
+  it.each(BUCKET_GUARDS)('has its %s if it is a bucket', (guard) => {
     for (const stack of stacks) {
       const guarded = Object.values(stack.resources(guard)).map(({ bucket }) => bucket);
       const buckets = Object.keys(stack.resources('aws_s3_bucket')).map(
@@ -136,7 +136,7 @@ describe('every store', () => {
     }
   });
 
-  it('that is a queue or a table is encrypted', () => {
+  it('is encrypted if it is a queue or a table', () => {
     const queues = stacks.flatMap((stack) => Object.values(stack.resources('aws_sqs_queue')));
     expect(queues.length).toBeGreaterThan(0);
     expect(queues.filter((queue) => queue.sqs_managed_sse_enabled !== true)).toEqual([]);

@@ -67,7 +67,7 @@ describe('settings', () => {
     expect(load({ NOTIFICATION_EMAIL: '', PREVIEW_FORMAT: ' ' })).toEqual(load());
   });
 
-  it('retains the data of every environment but dev, unless told otherwise', () => {
+  it('retains the data of every environment but dev, unless set otherwise', () => {
     expect(load({ ENVIRONMENT_SUFFIX: 'prod' }).RETAIN_DATA).toBe(true);
     expect(load({ ENVIRONMENT_SUFFIX: 'staging', RETAIN_DATA: 'false' }).RETAIN_DATA).toBe(false);
     expect(load({ ENVIRONMENT_SUFFIX: 'dev', RETAIN_DATA: 'true' }).RETAIN_DATA).toBe(true);

@@ -13,7 +13,7 @@ describe('state', () => {
   it.each([
     ['storage', storage],
     ['pipeline', pipeline],
-  ])('of %s is kept in the state bucket, encrypted and locked by a file', (name, stack) => {
+  ])('is kept in the state bucket for %s, encrypted and locked by a file', (name, stack) => {
     expect(stack.json.terraform?.backend).toEqual({
       s3: {
         bucket: 'my-company-state',
@@ -26,7 +26,7 @@ describe('state', () => {
     expect(stack.json.terraform?.required_version).toBe('>= 1.10');
   });
 
-  it('of state-backend itself is a file in the project, the same path on every machine', () => {
+  it('is a file in the project for state-backend itself, with the same path on every machine', () => {
     expect(stateBackend.json.terraform?.backend).toEqual({
       local: { path: '../../../terraform.state-backend.tfstate' },
     });

@@ -185,7 +185,7 @@ describe('data', () => {
     deletionProtection: false,
   };
 
-  it('of prod is retained while that of dev, in the same process, is not', () => {
+  it('is retained in prod and not in dev, even when the same process synthesizes both', () => {
     expect(keeps({ ENVIRONMENT_SUFFIX: 'prod' })).toEqual(retained);
     expect(keeps({ ENVIRONMENT_SUFFIX: 'dev' })).toEqual(disposable);
   });

@@ -8,8 +8,8 @@ const QUEUE = { name: 'image-uploads-dev' };
 const DEAD_LETTER_QUEUE = { name: 'image-uploads-dlq-dev' };
 const FUNCTION = { function_name: 'image-processor-dev' };
 
-describe('the source bucket tells the queue', () => {
-  it('with one notification, of what comes and goes under uploads/, and tells EventBridge too', () => {
+describe('the source bucket', () => {
+  it('notifies the queue of what is created and removed under uploads/, and EventBridge as well', () => {
     expect(pipeline.resource('aws_s3_bucket_notification')).toMatchObject({
       bucket: namedByPipeline(storage, 'aws_s3_bucket', 'bucket', SOURCE),
       eventbridge: true,
@@ -24,7 +24,7 @@ describe('the source bucket tells the queue', () => {
     });
   });
 
-  it('which admits this bucket of this account alone, before the notification is made', () => {
+  it('is the only one that the queue admits, before the notification is configured', () => {
     const policy = pipeline.resource('aws_sqs_queue_policy', {
       queue_url: pipeline.reference('aws_sqs_queue', 'url', QUEUE),
     });
@@ -83,7 +83,7 @@ describe('the uploads queue', () => {
 });
 
 describe('the event source mapping', () => {
-  it('gives the function up to four uploads at once, without waiting, each answered for on its own', () => {
+  it('gives the function up to four uploads at once, without waiting, and retries each on its own', () => {
     expect(pipeline.resource('aws_lambda_event_source_mapping')).toMatchObject({
       event_source_arn: pipeline.reference('aws_sqs_queue', 'arn', QUEUE),
       function_name: pipeline.reference('aws_lambda_function', 'arn', FUNCTION),

@@ -40,7 +40,7 @@ const OWNED: Record<string, readonly Record<string, readonly string[]>[]> = {
   [METRIC_NAMESPACE]: [{ [METRIC_DIMENSION]: ['dev'] }],
 };
 
-describe('what alarms and charts look at', () => {
+describe('a metric of alarms and charts', () => {
   const looked = [
     ...alarms.map((alarm) => ({
       namespace: String(alarm.namespace),
@@ -61,7 +61,7 @@ describe('what alarms and charts look at', () => {
     }
   });
 
-  it('has, in our own namespace, only names that the code emits, and all of them', () => {
+  it('comes from the code in our own namespace, and all metrics of the code are watched', () => {
     const emitted = looked.filter(({ namespace }) => namespace === METRIC_NAMESPACE).map(({ name }) => name);
     expect([...new Set(emitted)].sort()).toEqual(Object.values<string>(METRICS).sort());
   });

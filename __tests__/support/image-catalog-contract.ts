@@ -24,7 +24,7 @@ function uploadOf(overrides: Partial<ImageRecord> = {}): ImageRecord {
 
 const claimBy = (holder: string, until = NOON + 60_000): Claim => ({ holder, until });
 
-/** What every catalog promises, whichever table is behind it. */
+/** The contract of every catalog, regardless of its table. */
 export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
   const catalog = new Proxy({} as ImageCatalog, {
     get: (_, method: keyof ImageCatalog) => {
@@ -141,7 +141,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       });
     });
 
-    it('tells uploads without a version apart by their uploadId, though their bytes are the same', async () => {
+    it('distinguishes uploads without a version by their uploadId, though their bytes are the same', async () => {
       const { versionId: _, ...first } = uploadOf({ uploadId: 'd41d8-0A' });
       await catalog.claim(first, claimBy('a'), { now: NOON });
       const second = { ...first, uploadId: 'd41d8-0B' };
@@ -294,7 +294,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       ['no later sequencer to an object without a version', undefined, '0B'],
       ['no later sequencer to the version null', 'null', '0B'],
       ['a later sequencer to a version', 'v1', '0C'],
-    ])('gives, once it is DELETED, %s', async (_, versionId, sequencer) => {
+    ])('returns, once it is DELETED, %s', async (_, versionId, sequencer) => {
       const record = uploadOf({ sequencer: '0B', versionId: versionId ?? '' });
       if (!versionId) delete (record as { versionId?: string }).versionId;
       await catalog.claim(record, claimBy('a'), { now: NOON });

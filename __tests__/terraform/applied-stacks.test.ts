@@ -148,7 +148,7 @@ const CHANGES: readonly Change[] = [
     });
 
     it.each(CHANGES)(
-      'with $settings plan exactly these changes',
+      'plan exactly these changes with $settings',
       ({ settings: changed, storage, pipeline }) => {
         stacks.synthesize({ ...settings, ...changed });
         expect({ storage: stacks.plan('storage'), pipeline: stacks.plan('pipeline') }).toEqual({
@@ -158,7 +158,7 @@ const CHANGES: readonly Change[] = [
       },
     );
 
-    it('with KMS_KEY encrypt what is there in place, before `pipeline` can be planned', () => {
+    it('encrypt existing resources in place with KMS_KEY, before `pipeline` can be planned', () => {
       stacks.synthesize({ ...settings, KMS_KEY: 'managed' });
       expect(stacks.plan('storage')).toEqual([
         'create aws_kms_alias',
@@ -169,7 +169,7 @@ const CHANGES: readonly Change[] = [
       expect(() => stacks.plan('pipeline')).toThrow(/Unsupported attribute/);
     });
 
-    it('with DELIVERY=cloudfront make `delivery`, which takes over the policy of a bucket, and change the functions', () => {
+    it('create `delivery` with DELIVERY=cloudfront, which takes over the policy of a bucket, and change the functions', () => {
       const delivered = { ...settings, DELIVERY: 'cloudfront' };
       stacks.synthesize(delivered);
       expect(stacks.plan('storage')).toEqual([]);
@@ -187,7 +187,7 @@ const CHANGES: readonly Change[] = [
       });
     });
 
-    it('without DELIVERY again write the policy of the bucket that `delivery` deleted', () => {
+    it('write the bucket policy that `delivery` deleted, when DELIVERY is unset again', () => {
       stacks.destroy('delivery');
       stacks.synthesize(settings);
       expect(stacks.plan('storage')).toEqual(['create aws_s3_bucket_policy']);
@@ -196,7 +196,7 @@ const CHANGES: readonly Change[] = [
     });
 
     // Not the budget: moto 5.2 cannot name the subscribers of one, which the provider asks for.
-    it('with sign-in, webhooks and a brake apply, and leave to do only what moto forgets', () => {
+    it('apply with sign-in, webhooks and a brake, with only moto’s omissions left to plan', () => {
       stacks.synthesize({ ...settings, ...SIGN_IN, ...WEBHOOK, ...BRAKE });
       stacks.apply('pipeline');
       // The brake changes the retention of a queue, and moto 5.2 forgets the policy of a queue that is changed.

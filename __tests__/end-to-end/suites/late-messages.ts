@@ -9,7 +9,7 @@ import { jpegPhoto } from '../../support/photos';
 /** Messages that come late, or know less than they should. */
 export function describeLateMessages(opened: () => Deployment): void {
   describeOnTwin('a message sent by hand (needs a local twin)', () => {
-    it('without a version, as from an unversioned bucket, is processed as usual', async () => {
+    it('is processed as usual without a version, as from an unversioned bucket', async () => {
       const deployment = opened();
       const key = 'uploads/unversioned.jpg';
       const { versionId } = await deployment.process(key, await jpegPhoto());
@@ -22,7 +22,7 @@ export function describeLateMessages(opened: () => Deployment): void {
       expect((await fetch(unversioned?.original?.url ?? '')).status).toBe(200);
     });
 
-    it('about an older version without a record is processed from that version', async () => {
+    it('is processed from its version when that is older and has no record', async () => {
       const deployment = opened();
       const key = 'uploads/user-7/older.jpg';
       const { versionId, imageId, timestamp } = await deployment.process(
@@ -38,14 +38,14 @@ export function describeLateMessages(opened: () => Deployment): void {
       expect(record).toMatchObject({ processingStatus: 'COMPLETED', width: 300 });
     });
 
-    it('about an object that does not exist is recorded as DELETED', async () => {
+    it('is recorded as DELETED when its object does not exist', async () => {
       const deployment = opened();
       const key = 'uploads/never-there.jpg';
       await tell(deployment, key);
       expect(await deployment.recordOf(key)).toMatchObject({ processingStatus: 'DELETED' });
     });
 
-    it('about a forgotten image writes no record', async () => {
+    it('writes no record when its image was forgotten', async () => {
       const deployment = opened();
       const key = 'uploads/forgotten.jpg';
       await deployment.process(key, await jpegPhoto());

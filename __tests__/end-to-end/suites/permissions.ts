@@ -11,12 +11,12 @@ interface Permissions {
 /** The roles are as small as they can be, and no smaller: everything before this ran under them. */
 export function describePermissions(opened: () => Deployment): void {
   describeOnTwin('the roles (needs a local twin)', () => {
-    it('were denied no call', async () => {
+    it('are denied no call', async () => {
       const { denied } = await opened().report<Permissions>('permissions');
       expect(denied.map(({ message }) => message)).toEqual([]);
     });
 
-    it('used every permission they have, except to learn in a race that a version is gone', async () => {
+    it('use every permission they have, except the one to detect a removed version in a race', async () => {
       const { roles, unused } = await opened().report<Permissions>('permissions');
       const ofFunctions = unused.filter(({ role }) => role.startsWith('image-')).filter(isNotForRace);
       expect(roles.length).toBeGreaterThanOrEqual(2);

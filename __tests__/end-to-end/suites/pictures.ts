@@ -33,7 +33,7 @@ export function describePictures(opened: () => Deployment): void {
       }
     });
 
-    it('of a Display P3 photo has the same colours in sRGB', async () => {
+    it('has the colours of a Display P3 photo in sRGB', async () => {
       const { bytes } = await previewOf('p3.jpg', await images.displayP3Jpeg([200, 120, 80]));
       // The same colour by the matrices of CSS Color 4, section 17.
       const srgb = [213, 118, 73];
@@ -43,7 +43,7 @@ export function describePictures(opened: () => Deployment): void {
       expect((await sharp(bytes).metadata()).space).toBe('srgb');
     });
 
-    it('of a CMYK JPEG is not inverted', async () => {
+    it('does not invert a CMYK JPEG', async () => {
       const { bytes } = await previewOf('cmyk.jpg', await images.cmykJpeg());
       const inverted = await sharp(bytes).negate().png().toBuffer();
       expect(await colourDistance(bytes, images.scene())).toBeLessThan(
@@ -51,13 +51,13 @@ export function describePictures(opened: () => Deployment): void {
       );
     });
 
-    it('of a transparent PNG keeps its transparency', async () => {
+    it('keeps the transparency of a PNG', async () => {
       const { record, bytes } = await previewOf('cut-out.png', await images.transparentPng());
       expect(record.hasAlpha).toBe(true);
       expect((await pixelAt(bytes, 0, 0))[3]).toBe(0);
     });
 
-    it('of an animated GIF shows its first frame', async () => {
+    it('shows the first frame of an animated GIF', async () => {
       const { preview, bytes } = await previewOf('animated.gif', await images.animatedGif());
       expect((await sharp(bytes).metadata()).pages ?? 1).toBe(1);
       const first = await sharp(await images.animatedGif())
@@ -72,12 +72,12 @@ export function describePictures(opened: () => Deployment): void {
       ['a TIFF', images.tiff],
       ['an AVIF', images.avif],
       ['a WebP', images.webp],
-    ])('of %s shows its picture', async (name, image) => {
+    ])('shows the picture of %s', async (name, image) => {
       const { bytes } = await previewOf(name, await image());
       expect(await colourDistance(bytes, images.scene())).toBeLessThan(SAME);
     });
 
-    it('of a HEIC shows its picture, upright', async () => {
+    it('shows the picture of a HEIC upright', async () => {
       const { record, bytes } = await previewOf('telephone.heic', await heicOfTelephone());
       expect(record).toMatchObject({ format: 'heic', contentType: 'image/heic', width: 96, height: 128 });
       const [red = 0, green = 0, blue = 0] = await pixelAt(bytes, 4, 4);

@@ -22,7 +22,7 @@ export function describeRefusals(opened: () => Deployment): void {
       expect(record.error?.message).toMatch(/^[A-Z].{20,}\.$/s);
     });
 
-    it('of 20 MB in a multipart upload is IMAGE_TOO_LARGE', async () => {
+    it('fails as IMAGE_TOO_LARGE when it has 20 MB, in a multipart upload', async () => {
       const key = 'uploads/refused/large.jpg';
       await uploadInParts(opened(), key, [5, 5, 5, 5]);
       expect(await opened().recordOf(key)).toMatchObject({

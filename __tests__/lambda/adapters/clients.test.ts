@@ -21,7 +21,7 @@ describe('a request to AWS', () => {
     expect(ATTEMPTS * TIMEOUTS.requestTimeout).toBeLessThan(INTEGRATION_TIMEOUT_MS);
   });
 
-  it('fails when nobody answers', async () => {
+  it('fails when there is no response', async () => {
     const client = new S3Client({
       endpoint: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
       region: 'us-east-1',
@@ -35,7 +35,7 @@ describe('a request to AWS', () => {
     });
   });
 
-  it('of a function has these limits', async () => {
+  it('has these limits in a function', async () => {
     process.env.AWS_REGION ??= 'us-east-1';
     const handler = s3Client().config.requestHandler as unknown as { configProvider: Promise<object> };
     expect(await handler.configProvider).toMatchObject(TIMEOUTS);

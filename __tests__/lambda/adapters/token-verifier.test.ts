@@ -21,18 +21,18 @@ const seconds = () => Math.floor(Date.now() / 1000);
 
 describe('a token', () => {
   it.each(['alice', 'auth0|5f7c', 'google-oauth2|108', 'a+b@example.com', '名前'])(
-    'of the issuer names its person: %s',
+    'names its person when the issuer signed it: %s',
     async (sub) => {
       expect(await verifier()(issuer.token(sub))).toEqual({ owner: sub });
     },
   );
 
-  it('for several audiences is accepted when this is one of them', async () => {
+  it('is accepted for several audiences when this is one of them', async () => {
     expect(await check({ claims: { aud: ['other', AUDIENCE] } })).toEqual({ owner: 'alice' });
     expect(await check({ claims: { aud: 'mobile' } }, [AUDIENCE, 'mobile'])).toEqual({ owner: 'alice' });
   });
 
-  it('of Amazon Cognito, whose access tokens have a client instead of an audience, is accepted', async () => {
+  it('is accepted from Amazon Cognito, whose access tokens have a client instead of an audience', async () => {
     expect(await check({ claims: { aud: undefined, client_id: AUDIENCE } })).toEqual({ owner: 'alice' });
     expect(await check({ claims: { aud: 'other', client_id: AUDIENCE } })).toMatchObject({
       refusal: { code: 'TOKEN_INVALID' },
@@ -101,7 +101,7 @@ describe('a token', () => {
   });
 
   it.each(['', 'x', 'a.b', 'a.b.c', 'a.b.c.d', `${'a'.repeat(5000)}.b.c`, '{}.{}.{}'])(
-    'that is none is refused: %p',
+    'is rejected when it is malformed: %p',
     async (text) => {
       expect(await verifier()(text)).toMatchObject({ refusal: { code: 'TOKEN_INVALID' } });
     },
@@ -115,7 +115,7 @@ describe('the keys of the issuer', () => {
     expect(issuer.reads).toBe(1);
   });
 
-  it('that are known remain in use while the issuer is down, for hours', async () => {
+  it('remain in use for hours while the issuer is down, when they are known', async () => {
     const verify = verifier();
     await verify(issuer.token('alice'));
     issuer.isDown = true;
@@ -123,12 +123,12 @@ describe('the keys of the issuer', () => {
     expect(await verify(issuer.token('bob'))).toEqual({ owner: 'bob' });
   });
 
-  it('that are not known while the issuer is down say nothing about a token', async () => {
+  it('leave a token undecided when they are not known and the issuer is down', async () => {
     issuer.isDown = true;
     await expect(verifier()(issuer.token('alice'))).rejects.toThrow(ServiceError);
   });
 
-  it('that a down issuer cannot be asked for say nothing about a token with a new key', async () => {
+  it('leave a token with a new key undecided while the issuer is down', async () => {
     const verify = verifier();
     await verify(issuer.token('alice'));
     issuer.rotate('key-2');
@@ -146,7 +146,7 @@ describe('the keys of the issuer', () => {
     expect(await verify(issuer.token('alice'))).toEqual({ owner: 'alice' });
   });
 
-  it('that were withdrawn are not accepted for ever', async () => {
+  it('are not accepted indefinitely after their withdrawal', async () => {
     const verify = verifier();
     const old = issuer.token('alice');
     expect(await verify(old)).toEqual({ owner: 'alice' });
@@ -156,7 +156,7 @@ describe('the keys of the issuer', () => {
     expect(await verify(old)).toMatchObject({ refusal: { code: 'TOKEN_INVALID' } });
   });
 
-  it('of a configuration that names another issuer are not used', async () => {
+  it('are not used when the configuration names another issuer', async () => {
     issuer.claimedUrl = 'https://somebody.example';
     await expect(verifier()(issuer.token('alice'))).rejects.toThrow(
       'it is the configuration of https://somebody.example',

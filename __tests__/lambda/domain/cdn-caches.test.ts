@@ -129,7 +129,7 @@ describe('An event of a removal', () => {
     return uploadEvent({ key: KEY, kind: 'delete-marker-created', versionId });
   };
 
-  it('makes the caches forget the image before subscribers are told that it is deleted', async () => {
+  it('makes the caches forget the image before subscribers are notified of its deletion', async () => {
     const pipeline = await deliveredPipeline();
     const event = deleteMarker(pipeline);
     pipeline.cache.failOnce();

@@ -53,7 +53,7 @@ async function crop(photo: Buffer, position: CropPosition, focus?: RecordedFocus
 }
 
 describe('a crop', () => {
-  it('by attention keeps what stands out, and the record says where that is', async () => {
+  it('keeps what stands out, by attention, and the record says where that is', async () => {
     const photo = await photoWithDisc(0.9, 0.5);
     const { redness, focus } = await crop(photo, 'attention');
     expect(redness).toBeGreaterThan(0.005);
@@ -61,13 +61,13 @@ describe('a crop', () => {
     expect(focus).toEqual({ x: expect.closeTo(0.9, 1), y: expect.closeTo(0.5, 0.7), from: 'attention' });
   });
 
-  it('by entropy keeps the busiest part', async () => {
+  it('keeps the busiest part by entropy', async () => {
     const photo = await photoWithDisc(0.08, 0.5);
     expect((await crop(photo, 'entropy')).redness).toBeGreaterThan(0.005);
     expect((await crop(photo, 'entropy')).focus).toBeUndefined();
   });
 
-  it('by focus keeps the point that was chosen, whatever stands out', async () => {
+  it('keeps the chosen focus, whatever stands out', async () => {
     const photo = await photoWithDisc(0.9, 0.5);
     const chosen: RecordedFocus = { x: 0.1, y: 0.5, from: 'metadata' };
     expect(await crop(photo, 'focus', chosen)).toEqual({ redness: expect.closeTo(0, 2), focus: chosen });
@@ -75,7 +75,7 @@ describe('a crop', () => {
     expect(other.redness).toBeGreaterThan(0.005);
   });
 
-  it('by focus falls back to attention', async () => {
+  it('falls back to attention without a chosen focus', async () => {
     const { redness, focus } = await crop(await photoWithDisc(0.9, 0.5), 'focus');
     expect(redness).toBeGreaterThan(0.005);
     expect(focus?.from).toBe('attention');
@@ -106,7 +106,7 @@ describe('a crop', () => {
     expect(pages[1]).toBeLessThan(0.002);
   });
 
-  it('of a photo as small as its box is the whole photo', async () => {
+  it('is the whole photo when the photo is as small as its box', async () => {
     const tiny = await sharp({ create: { width: 3, height: 2, channels: 3, background: '#d81e1e' } })
       .png()
       .toBuffer();

@@ -70,7 +70,7 @@ describe('a delete marker', () => {
     expect(pipeline.catalog.records).toEqual(before);
   });
 
-  it('that comes before the upload it followed keeps that upload from coming back', async () => {
+  it('arriving before its upload keeps that upload from coming back', async () => {
     const pipeline = await pipelineWith(1);
     const marker = deletedKey(pipeline);
     await deleteImage(marker, pipeline.dependencies);
@@ -84,7 +84,7 @@ describe('a delete marker', () => {
     ]);
   });
 
-  it('that comes after a newer upload leaves that upload as it is and announces no deletion', async () => {
+  it('arriving after a newer upload changes nothing and publishes no deletion', async () => {
     const pipeline = await pipelineWith(1);
     const marker = deletedKey(pipeline);
     const again = uploadEvent(pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 500 })));
@@ -99,7 +99,7 @@ describe('a delete marker', () => {
     expect(previewsIn(pipeline)).toEqual(previewsOf(again));
   });
 
-  it('that comes while the upload is at work wins, and the upload takes its previews away again', async () => {
+  it('arriving during an attempt wins, and the attempt removes its previews again', async () => {
     const pipeline = await pipelineWith(1);
     const finish = pipeline.catalog.finish.bind(pipeline.catalog);
     pipeline.catalog.finish = async (record, holder) => {
@@ -114,7 +114,7 @@ describe('a delete marker', () => {
 });
 
 describe('the permanent removal', () => {
-  it('of an old version takes that version’s record and previews alone', async () => {
+  it('removes only the record and previews of an old version', async () => {
     const pipeline = await pipelineWith(2);
     for (const event of pipeline.events) await process(event, pipeline);
     const [old, current] = pipeline.events;
@@ -127,7 +127,7 @@ describe('the permanent removal', () => {
     expect(pipeline.publisher.types).not.toContain('Image Deleted');
   });
 
-  it('of an old version leaves the image alone, though its message overtook those of the uploads', async () => {
+  it('does not change the image for an old version, though its message overtook those of the uploads', async () => {
     const pipeline = await pipelineWith(2);
     const [old, current] = pipeline.events;
     await deleteImage(removedVersion(pipeline, old), pipeline.dependencies);
@@ -137,7 +137,7 @@ describe('the permanent removal', () => {
     expect(pipeline.publisher.types).not.toContain('Image Deleted');
   });
 
-  it('of the only version deletes the image', async () => {
+  it('deletes the image when it removes the only version', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
     const outcome = await deleteImage(removedVersion(pipeline, pipeline.events[0]), pipeline.dependencies);
@@ -146,7 +146,7 @@ describe('the permanent removal', () => {
     expect(pipeline.publisher.types.at(-1)).toBe('Image Deleted');
   });
 
-  it('of the current version makes its predecessor the image again, and announces that', async () => {
+  it('makes the predecessor of the current version the image again, and announces that', async () => {
     const pipeline = await pipelineWith(2);
     for (const event of pipeline.events) await process(event, pipeline);
     const [old, current] = pipeline.events;
@@ -161,7 +161,7 @@ describe('the permanent removal', () => {
     });
   });
 
-  it('of a delete marker brings the image back, with previews', async () => {
+  it('restores the image with its previews when it removes a delete marker', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
     const marker = deletedKey(pipeline);
@@ -173,7 +173,7 @@ describe('the permanent removal', () => {
     expect(pipeline.publisher.types.at(-1)).toBe('Image Processing Completed');
   });
 
-  it('of a delete marker does not undo a deletion that comes while the image is brought back', async () => {
+  it('does not undo a deletion that arrives while a removed delete marker restores the image', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
     const marker = deletedKey(pipeline);
@@ -199,7 +199,7 @@ describe('the permanent removal', () => {
     expect(pipeline.publisher.types.at(-1)).toBe('Image Deleted');
   });
 
-  it('of a delete marker keeps the late event of that marker from deleting the image', async () => {
+  it('keeps the late event of a removed delete marker from deleting the image', async () => {
     const pipeline = await pipelineWith(1);
     const marker = deletedKey(pipeline);
     const removal = removedVersion(pipeline, marker);
@@ -210,7 +210,7 @@ describe('the permanent removal', () => {
     expect(pipeline.publisher.types).not.toContain('Image Deleted');
   });
 
-  it('of the last versions, newest first, announces the deletion', async () => {
+  it('announces the deletion when it removes the last versions, newest first', async () => {
     const pipeline = await pipelineWith(2);
     for (const event of pipeline.events) await process(event, pipeline);
     for (const event of pipeline.events.toReversed()) {
@@ -221,7 +221,7 @@ describe('the permanent removal', () => {
     expect(previewsIn(pipeline)).toEqual([]);
   });
 
-  it('of versions that a delete marker hides announces nothing a second time', async () => {
+  it('announces nothing a second time for versions that a delete marker hides', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
     const marker = deletedKey(pipeline);
@@ -232,7 +232,7 @@ describe('the permanent removal', () => {
     expect(await pipeline.catalog.history(IMAGE)).toMatchObject([{ processingStatus: 'DELETED' }]);
   });
 
-  it('of an object without versions deletes the image', async () => {
+  it('deletes the image of an object without versions', async () => {
     const pipeline = inMemoryPipeline();
     pipeline.store.versioning = 'Off';
     const { versionId: _, ...object } = pipeline.store.put(SOURCE_BUCKET, KEY, await jpegPhoto());
@@ -243,7 +243,7 @@ describe('the permanent removal', () => {
     expect(pipeline.store.previews.size).toBe(0);
   });
 
-  it('by a lifecycle rule, whose event has no time, is recorded when it is heard of', async () => {
+  it('is recorded at its arrival when a lifecycle rule made it, whose event has no time', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
     const removal = { ...removedVersion(pipeline, pipeline.events[0]), eventTime: 0 };

@@ -13,7 +13,7 @@ describe('the name of a photo in mails', () => {
     ['a domain', 'uploads/u/evil.com', 'evil_com'],
     ['line breaks and escapes', 'uploads/u/a\r\n\u001b[2Kb.png', 'a_2Kb.png'],
     ['nothing that can be shown', 'uploads/u/….gif', 'photo.gif'],
-  ])('of %s is short and safe', (_, key, name) => {
+  ])('is short and safe for %s', (_, key, name) => {
     expect(displayNameOf({ key })).toBe(name);
   });
 

@@ -7,7 +7,7 @@ const [MAKE, MODEL, DATE, COPYRIGHT] = [0x010f, 0x0110, 0x0132, 0x8298];
 describe.each([['little-endian'], ['big-endian']] as const)('a %s block', (order) => {
   const block = (texts: Parameters<typeof exifBlock>[0]) => exifBlock(texts, order);
 
-  test('tells camera and time', () => {
+  test('contains camera and time', () => {
     expect(readExif(block({ [MAKE]: 'Pentax', [MODEL]: 'K-3', [DATE]: '2019:12:31 23:59:59' }))).toEqual({
       camera: 'Pentax K-3',
       takenAt: '2019-12-31T23:59:59',
@@ -37,7 +37,7 @@ describe.each([['little-endian'], ['big-endian']] as const)('a %s block', (order
   });
 });
 
-test('no block tells nothing', () => {
+test('a photo without an EXIF block has no metadata', () => {
   expect(readExif(undefined)).toEqual({ hasGps: false });
 });
 

@@ -37,7 +37,7 @@ it('removes every version, preview and record of the image, and nothing of anoth
   expect(pipeline.store.previews.size).toBe(3);
 });
 
-it('tells subscribers once that the image is deleted, and nothing of what was in it', async () => {
+it('notifies subscribers once that the image is deleted, without its contents', async () => {
   const { dependencies, publisher } = await pipelineWithTwoImages();
   await forgetImage(IMAGE_ID, dependencies);
   const [, , , ...after] = publisher.events;
@@ -47,7 +47,7 @@ it('tells subscribers once that the image is deleted, and nothing of what was in
   expect(Object.keys(after[0]?.record ?? {})).not.toEqual(expect.arrayContaining(['thumbHash']));
 });
 
-it('answers false when there is nothing of the image', async () => {
+it('returns false when there is nothing of the image', async () => {
   const { dependencies, publisher } = inMemoryPipeline();
   expect(await forgetImage(IMAGE_ID, dependencies)).toBe(false);
   expect(publisher.events).toEqual([]);
@@ -122,7 +122,7 @@ describe('events that come after an image was forgotten', () => {
     expect((await deleteImage(marker, pipeline.dependencies)).kind).toBe('deleted');
   });
 
-  it('of its own removal write nothing while it is being forgotten', async () => {
+  it('write nothing while it is being forgotten, even those of its own removal', async () => {
     const pipeline = await pipelineWithTwoImages();
     const forget = pipeline.catalog.forget.bind(pipeline.catalog);
     pipeline.catalog.forget = async (imageId) => {

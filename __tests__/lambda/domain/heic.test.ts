@@ -37,7 +37,7 @@ async function expectCorners(heic: Buffer, expected: readonly (Rgb | undefined)[
 }
 
 describe('a HEIC', () => {
-  it('as an encoder wrote it is shown', async () => {
+  it('is shown as an encoder wrote it', async () => {
     const { facts } = await render(heics.encodedHeic());
     expect(facts).toMatchObject({ format: 'heic', contentType: 'image/heic', frames: 1, hasAlpha: false });
     expect(facts).toMatchObject(heics.QUARTERS);
@@ -48,7 +48,7 @@ describe('a HEIC', () => {
     [1, [GREEN, YELLOW, RED, BLUE]],
     [2, [YELLOW, BLUE, GREEN, RED]],
     [3, [BLUE, RED, YELLOW, GREEN]],
-  ] as const)('turned by %d quarters is upright', async (turns, expected) => {
+  ] as const)('is upright when it was turned by %d quarters', async (turns, expected) => {
     await expectCorners(heics.heic({ turns }), expected);
     const { facts } = await render(heics.heic({ turns }));
     expect(facts.width > facts.height).toBe(turns === 2);
@@ -61,33 +61,33 @@ describe('a HEIC', () => {
     await expectCorners(heics.heic({ mirror }), expected);
   });
 
-  it('of a telephone is turned once, though EXIF says it, too', async () => {
+  it('is turned once for a phone’s photo, although EXIF also contains the orientation', async () => {
     const heic = await heics.heicOfTelephone();
     await expectCorners(heic, [BLUE, RED, YELLOW, GREEN]);
     const { facts } = await render(heic);
     expect(facts).toMatchObject({ width: 96, height: 128, orientation: 1 });
   });
 
-  it('of a telephone names camera and date, and says that there is a position', async () => {
+  it('contains the camera and date of a phone’s photo, and whether it has a position', async () => {
     const { facts } = await render(await heics.heicOfTelephone());
     expect(facts).toMatchObject({ camera: expect.stringContaining('Pinhole'), hasGps: true });
     expect(facts.takenAt).toBe('2024-06-21T05:12:40');
   });
 
-  it('made of tiles is one picture', async () => {
+  it('is one picture when it is made of tiles', async () => {
     await expectCorners(heics.heicGrid(), [RED, GREEN, BLUE, YELLOW]);
     const { facts } = await render(heics.heicGrid());
     expect(facts).toMatchObject({ width: 128, height: 128, frames: 1 });
   });
 
-  it('made of tiles that reach beyond it is cut to its size', async () => {
+  it('is cut to its size when its tiles reach beyond it', async () => {
     const heic = heics.heicGrid({ size: { width: 100, height: 90 }, turns: 1 });
     const { facts } = await render(heic);
     expect(facts).toMatchObject({ width: 90, height: 100 });
     await expectCorners(heic, [GREEN, YELLOW, RED, BLUE]);
   });
 
-  it('with an alpha channel keeps it', async () => {
+  it('keeps its alpha channel', async () => {
     const { facts } = await render(heics.transparentHeic());
     expect(facts.hasAlpha).toBe(true);
     const { bytes } = await renderOne(heics.transparentHeic(), { format: 'png' });
@@ -95,21 +95,21 @@ describe('a HEIC', () => {
     expect((await pixelAt(bytes, 64, 48))[3]).toBe(255);
   });
 
-  it('of 10 bits a channel is shown', async () => {
+  it('is shown with 10 bits a channel', async () => {
     const { bytes } = await renderOne(heics.deepHeic(), { format: 'png' });
     const [left, right] = await Promise.all([pixelAt(bytes, 2, 40), pixelAt(bytes, 125, 40)]);
     expect(left[0]).toBeLessThan(20);
     expect(right[0]).toBeGreaterThan(235);
   });
 
-  it('in Display P3 is converted to sRGB', async () => {
+  it('is converted from Display P3 to sRGB', async () => {
     const { bytes } = await renderOne(await heics.displayP3Heic(), { format: 'png' });
     const [red = 0, green = 0] = await pixelAt(bytes, 4, 3);
     expect(red).toBeGreaterThan(210);
     expect(green).toBeLessThan(40);
   });
 
-  it('with several pictures shows its primary one', async () => {
+  it('shows the primary one of several pictures', async () => {
     await expectCorners(heics.heicAlbum(), [RED, GREEN, BLUE, YELLOW]);
     const { facts } = await render(heics.heicAlbum(), { maxFrames: 50 });
     expect(facts.frames).toBe(1);
@@ -119,7 +119,7 @@ describe('a HEIC', () => {
     ['pq', { transfer: 16 }],
     ['hlg', { transfer: 18 }],
     ['gain-map', { auxiliaryType: 'urn:com:apple:photo:2020:aux:hdrgainmap' }],
-  ] as const)('of high dynamic range says so: %s', async (hdr, plan) => {
+  ] as const)('reports high dynamic range: %s', async (hdr, plan) => {
     const { facts } = await render(heics.deepHeic(plan));
     expect(facts.hdr).toBe(hdr);
   });

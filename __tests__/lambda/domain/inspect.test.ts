@@ -36,14 +36,14 @@ describe('what an image is', () => {
     ['avif', images.avif],
     ['gif', images.animatedGif],
     ['tiff', images.tiff],
-  ])('%s is told by its content', async (format, image) => {
+  ])('%s is recognised by its content', async (format, image) => {
     expect(await factsOf(await image(), limits())).toMatchObject({
       format,
       contentType: `image/${format}`,
     });
   });
 
-  test('a plain photo has nothing to tell but its size', async () => {
+  test('a plain photo has no properties but its size', async () => {
     expect(await factsOf(await images.jpeg(), limits())).toEqual({
       format: 'jpeg',
       contentType: 'image/jpeg',
@@ -114,7 +114,7 @@ describe('pictures beside each other in one file', () => {
     }
   });
 
-  test('in tiles of an AVIF are one picture', async () => {
+  test('are one picture in the tiles of an AVIF', async () => {
     const tile = codedPictureOf(await images.avif());
     const grid = heicFile({ tiles: [tile, tile], columns: 2 });
     expect(await factsOf(grid, limits({ maxFrames: 50 }))).toMatchObject({

@@ -74,7 +74,7 @@ describe('the memory that images share', () => {
     [512, 1],
     [1769, 1],
     [3538, 2],
-  ])('of a function of %d MB has as many places as vCPUs: %d', async (memoryMb, vcpus) => {
+  ])('has as many places as a function of %d MB has vCPUs: %d', async (memoryMb, vcpus) => {
     const { begun, take } = taker(MemoryBudget.ofFunction(memoryMb, 1, 1));
     const taken = ['a', 'b', 'c'].map((name) => take(name, 1));
     await sleep(5);

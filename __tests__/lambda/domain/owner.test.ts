@@ -36,7 +36,7 @@ describe('the folder of an owner', () => {
   });
 
   it.each(['a=b', 'a=7cb', 'a=FFb', 'a=61', 'a=0Ab', '写真', 'summer 2026', '=2E=2E'])(
-    'that the API did not make is its owner as it is: %s',
+    'names its owner literally when the API did not make it: %s',
     (folder) => {
       expect(ownerOfFolder(folder)).toBe(folder);
     },

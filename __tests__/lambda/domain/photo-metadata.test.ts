@@ -37,13 +37,13 @@ describe('XMP', () => {
   });
 
   it.each(['', 'garbage', '<exif:GPS', packet('<dc:rights>'), packet('<dc:rights><rdf:Alt/></dc:rights>')])(
-    'that says nothing reads as nothing known: %j',
+    'is read as unknown when it contains nothing: %j',
     (xmp) => {
       expect(readXmp(Buffer.from(xmp))).toEqual({ hasGps: false });
     },
   );
 
-  it('of a megabyte without an end takes no time', () => {
+  it('is read quickly when it has a megabyte and no end', () => {
     const started = performance.now();
     readXmp(Buffer.from(`<dc:rights ${'<rdf:li'.repeat(150_000)}`));
     expect(performance.now() - started).toBeLessThan(100);
@@ -82,7 +82,7 @@ async function gifWithXmp(): Promise<Buffer> {
   return Buffer.concat([gif.subarray(0, at), extension, gif.subarray(at)]);
 }
 
-describe('what metadata says is found wherever a format keeps it', () => {
+describe('photo metadata', () => {
   it.each<[string, () => Promise<Buffer>]>([
     ['JPEG', () => withXmp(images.jpeg(), 'jpeg')],
     ['PNG', () => withXmp(images.jpeg(), 'png')],
@@ -91,12 +91,12 @@ describe('what metadata says is found wherever a format keeps it', () => {
     ['TIFF', () => withXmp(images.jpeg(), 'tiff')],
     ['GIF', gifWithXmp],
     ['HEIC', async () => heic({ xmp: ATTRIBUTES })],
-  ])('in the XMP of a %s', async (_, make) => {
+  ])('is read from the XMP of a %s', async (_, make) => {
     const { facts } = await render(await make());
     expect(facts).toMatchObject(FACTS);
   });
 
-  it('in the EXIF of a TIFF, which is the TIFF itself', async () => {
+  it('is read from the EXIF of a TIFF, which is the TIFF itself', async () => {
     const tiff = rawTiff({
       width: 8,
       height: 8,
@@ -111,7 +111,7 @@ describe('what metadata says is found wherever a format keeps it', () => {
     expect(facts).toMatchObject({ ...FACTS, copyright: '(c) Jane' });
   });
 
-  it('in the IPTC block of a JPEG', async () => {
+  it('is read from the IPTC block of a JPEG', async () => {
     const notice = Buffer.from('© IPTC Söhne', 'utf8');
     const record = Buffer.concat([Buffer.from([0x1c, 2, 116, 0, notice.length]), notice]);
     const resource = Buffer.concat([
@@ -127,12 +127,12 @@ describe('what metadata says is found wherever a format keeps it', () => {
     expect((await render(jpeg)).facts.copyright).toBe('© IPTC Söhne');
   });
 
-  it('in the texts of a PNG', async () => {
+  it('is read from the texts of a PNG', async () => {
     const text = pngChunk('tEXt', Buffer.from('Copyright\0(c) Jane', 'latin1'));
     expect((await render(withChunks(await images.tinyPng(), [text]))).facts.copyright).toBe('(c) Jane');
   });
 
-  it('in EXIF first, where several say something', () => {
+  it('is read from EXIF first, when several blocks contain it', () => {
     const comments = [{ keyword: 'Copyright', text: 'of the text' }];
     expect(readMetadata({ xmp: Buffer.from(ATTRIBUTES), comments }).copyright).toBe(FACTS.copyright);
     expect(readMetadata({ comments }).copyright).toBe('of the text');
@@ -140,7 +140,7 @@ describe('what metadata says is found wherever a format keeps it', () => {
 });
 
 describe('a photo of high dynamic range', () => {
-  it.each([16, 18])('in a PNG with transfer characteristics %d says so', async (transfer) => {
+  it.each([16, 18])('is recognised by the transfer characteristics %d of a PNG', async (transfer) => {
     const code = pngChunk('cICP', Buffer.from([9, transfer, 0, 1]));
     const { facts } = await render(withChunks(await images.tinyPng(), [code]));
     expect(facts.hdr).toBe(transfer === 16 ? 'pq' : 'hlg');
@@ -149,7 +149,7 @@ describe('a photo of high dynamic range', () => {
   it.each([
     ['in XMP', 0xe1, `http://ns.adobe.com/xap/1.0/\0${packet('<rdf:Description hdrgm:Version="1.0"/>')}`],
     ['by ISO 21496-1', 0xe2, 'urn:iso:std:iso:ts:21496:-1\0\0\0\0\0'],
-  ])('in a JPEG with a gain map that is announced %s says so', async (_, marker, segment) => {
+  ])('is recognised by a gain map that a JPEG announces %s', async (_, marker, segment) => {
     const { facts } = await render(withSegment(await images.jpeg(), marker, Buffer.from(segment, 'latin1')));
     expect(facts.hdr).toBe('gain-map');
   });

@@ -58,7 +58,7 @@ test('a picture of nothing is white', () => {
   expect(dominantColorOf(smallPictureOf({ ...nothing, frames: 1 }))).toBe('#ffffff');
 });
 
-test('the ThumbHash tells shape and average colour', () => {
+test('the ThumbHash contains shape and average colour', () => {
   const hash = Buffer.from(thumbHashOf(smallPictureOf(flag)), 'base64');
   expect(hash.length).toBeLessThan(30);
   expect(thumbHashToApproximateAspectRatio(hash)).toBeCloseTo(1.5, 0);

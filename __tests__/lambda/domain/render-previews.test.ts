@@ -66,7 +66,7 @@ describe('every preview', () => {
     ['still gif', images.animatedGif, 'png'],
     ['tiff', images.tiff, 'jpeg'],
     ['transparent tiff', images.transparentTiff, 'png'],
-  ])('of a %s keeps the format of the original where a browser can show it', async (_, image, format) => {
+  ])('keeps the format of a %s where a browser can show it', async (_, image, format) => {
     expect(await renderOne(await image(), { format: 'original' })).toMatchObject({ format });
   });
 
@@ -175,7 +175,7 @@ describe('what a photo looks like', () => {
 
 describe('an animation', () => {
   test.each([2, 3, 4, 5, 6, 7, 8] as Orientation[])(
-    'of orientation %i has every frame upright, and in order',
+    'has every frame upright and in order with orientation %i',
     async (orientation) => {
       const preview = await renderOne(await images.orientedWebp(orientation), { maxFrames: 10 });
       expect(preview).toMatchObject({ width: 160, height: 120 });

@@ -38,7 +38,7 @@ describe('channels that are neither colour nor declared as transparency', () => 
     expect(await colourDistance(bytes, rgbCanvas(shown))).toBeLessThan(1);
   });
 
-  it.each([8, 16] as const)('behind grey of %d bits are not shown', async (bits) => {
+  it.each([8, 16] as const)('are not shown behind grey of %d bits', async (bits) => {
     const shown = await sceneAt();
     const scale = bits === 16 ? 257 : 1;
     const extra = [EXTRA.unspecified, EXTRA.unspecified];
@@ -50,7 +50,7 @@ describe('channels that are neither colour nor declared as transparency', () => 
     expect(await colourDistance(bytes, expected)).toBeLessThan(1);
   });
 
-  it('behind CMYK are not shown', async () => {
+  it('are not shown behind CMYK', async () => {
     const inks = (x: number, y: number) => [x * 3, y * 4, 30, 10];
     const cmyk = (extra: readonly number[]) =>
       rawTiff({
@@ -121,7 +121,7 @@ describe('samples that are no shades of light', () => {
     for (const [index, shade] of shades.entries()) expect(Math.abs(shade - index * 85)).toBeLessThan(8);
   });
 
-  it('that mean "not measured" do not count', async () => {
+  it('do not count when they mean "not measured"', async () => {
     const tiff = rawTiff({
       width: WIDTH,
       height: HEIGHT,
@@ -137,7 +137,7 @@ describe('samples that are no shades of light', () => {
     expect((await pixelAt(bytes, 63, 40))[0]).toBeGreaterThan(247);
   });
 
-  it('of 8 bits are shades of light whatever their label says', async () => {
+  it('are shades of light with 8 bits, whatever their label says', async () => {
     const tiff = rawTiff({
       width: WIDTH,
       height: HEIGHT,

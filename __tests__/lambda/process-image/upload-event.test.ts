@@ -77,7 +77,7 @@ describe('an S3 notification', () => {
     ['ObjectCreated:CompleteMultipartUpload', 'created'],
     ['ObjectRemoved:DeleteMarkerCreated', 'delete-marker-created'],
     ['ObjectRemoved:Delete', 'version-deleted'],
-  ])('with the event name %s is %s', (eventName, kind) => {
+  ])('with the event name %s is read as %s', (eventName, kind) => {
     expect(parse(s3Message({ eventName }))[0]?.kind).toBe(kind);
   });
 
@@ -100,7 +100,7 @@ describe('an EventBridge event of S3', () => {
   it.each([
     ['Delete Marker Created', 'delete-marker-created'],
     ['Permanently Deleted', 'version-deleted'],
-  ])('with the deletion type "%s" is %s', (deletion, kind) => {
+  ])('with the deletion type "%s" is read as %s', (deletion, kind) => {
     expect(parse(eventBridgeMessage('Object Deleted', { 'deletion-type': deletion }))).toMatchObject([
       { kind },
     ]);

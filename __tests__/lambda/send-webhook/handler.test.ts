@@ -66,7 +66,7 @@ describe('the function send-webhook', () => {
     ]);
   });
 
-  it('fails, so that its alarm counts it, when the receiver refused all of a batch', async () => {
+  it('fails, and is counted by its alarm, when the receiver refused the whole batch', async () => {
     const { invoke } = functionWith(['a']);
     await expect(invoke(batchOf({ id: '1', body: bodyOf('a') }))).rejects.toThrow(
       '1 message goes back to the queue. a: The receiver responded with 500.',

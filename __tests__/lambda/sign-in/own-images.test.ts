@@ -99,7 +99,7 @@ describe('a person who is signed in', () => {
     });
   });
 
-  it('finds images of others nowhere, and cannot tell them from images that never were', async () => {
+  it('finds images of others nowhere, and cannot distinguish them from images that never existed', async () => {
     const { as, alice, bob, images, clock } = await apiOfTwo();
     const [others = ''] = images.bob;
     const never = '0'.repeat(32);
@@ -137,7 +137,7 @@ describe('a person who is signed in', () => {
 });
 
 describe('a request without a valid token', () => {
-  it('to any route is 401, with the reason', async () => {
+  it('gets 401 with the reason on every route', async () => {
     const { as, images } = await apiOfTwo();
     const expired = issuer.token('alice', { claims: { exp: 1_700_000_000 } });
     const forged = issuer.token('alice', { signature: strangerSignature });

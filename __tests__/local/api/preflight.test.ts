@@ -6,7 +6,7 @@ describe('A preflight', () => {
   const allowedTo = async (origins: readonly string[], origin: string) =>
     (await setUp({ origins }).call('OPTIONS /images', from(origin))).headers['Access-Control-Allow-Origin'];
 
-  it('is answered by the document, without the function', async () => {
+  it('gets its response from the document, without the function', async () => {
     const { call, events } = setUp({ origins: ['https://photos.example'] });
     expect(await call('OPTIONS /images/x', from('https://photos.example'))).toMatchObject({
       status: 204,

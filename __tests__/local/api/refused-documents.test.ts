@@ -1,7 +1,7 @@
 import { openApiDocument } from '../../../plan/topology/openapi-document';
 import { declarationOf, setUp } from '../../support/rest-api';
 
-describe('A document is refused', () => {
+describe('A document', () => {
   const withResponse = (response: object) => ({
     ...declarationOf([]),
     document: openApiDocument.parse({
@@ -21,11 +21,11 @@ describe('A document is refused', () => {
       { responseParameters: { 'gatewayresponse.header.X': 'method.request.header.Y' } },
       'gatewayresponse.header.X',
     ],
-  ])('whose gateway responses have %s that the twin does not know', (_, response, named) => {
+  ])('is refused when its gateway responses have %s that the twin does not know', (_, response, named) => {
     expect(() => setUp({ declaration: withResponse(response) })).toThrow(named);
   });
 
-  it('with a path parameter of several segments', () => {
+  it('is refused when a path parameter has several segments', () => {
     const document = openApiDocument.parse({ paths: { '/files/{path+}': {} } });
     expect(() => setUp({ declaration: { ...declarationOf([]), document } })).toThrow('/files/{path+}');
   });

@@ -99,7 +99,7 @@ describe('A route of the REST API', () => {
   });
 });
 
-describe('When the function gives no answer', () => {
+describe('When the function does not respond', () => {
   it.each<[string, RestApiOptions['invoke'], number, string]>([
     [
       'it failed',
@@ -115,7 +115,7 @@ describe('When the function gives no answer', () => {
     expect(JSON.stringify(answer.body)).not.toContain('secret');
   });
 
-  it('in time, the API returns 504', async () => {
+  it('the API returns 504 after the timeout', async () => {
     const document = openApiDocument.parse({ paths: { '/slow': { get: integrated('f', 20) } } });
     const { call } = setUp({
       declaration: { ...declarationOf([]), document },
@@ -127,7 +127,7 @@ describe('When the function gives no answer', () => {
     });
   });
 
-  it('because its policy does not let the API call it, the API returns 500', async () => {
+  it('the API returns 500 if the function’s policy does not let the API call it', async () => {
     const asked: string[] = [];
     const { call } = setUp({
       mayInvoke: async (functionArn, sourceArn) => {

@@ -20,7 +20,7 @@ function setUpWithBodyValidation() {
   });
 }
 
-describe('A request is turned away before the function', () => {
+describe('The check before the function', () => {
   it.each<[string, unknown, RegExp]>([
     ['without a required property', {}, /object has missing required properties \(\["image_key"\]\)/],
     [
@@ -33,7 +33,7 @@ describe('A request is turned away before the function', () => {
       { image_key: `uploads/${'a'.repeat(1024)}` },
       /is too long \(length: 1032, maximum allowed: 1024\)/,
     ],
-  ])('%s in its body, with 400 and the reason', async (_, body, reason) => {
+  ])('rejects a body %s, with 400 and the reason', async (_, body, reason) => {
     const { call, events } = setUpWithBodyValidation();
     expect(await call('POST /process', json(body))).toMatchObject({
       status: 400,
@@ -43,33 +43,33 @@ describe('A request is turned away before the function', () => {
     expect(events).toEqual([]);
   });
 
-  it('when its body is no JSON, or is missing', async () => {
+  it('rejects a body that is missing or not JSON', async () => {
     const { call } = setUpWithBodyValidation();
     const broken = await call('POST /process', { body: Buffer.from('{') });
     expect(broken.body.message).toContain('Could not parse request body into json');
     expect((await call('POST /process')).status).toBe(400);
   });
 
-  it('unless its content type is one that the document has no schema for', async () => {
+  it('accepts a content type without a schema in the document', async () => {
     const { call, events } = setUpWithBodyValidation();
     await call('POST /process', { body: Buffer.from('{'), headers: [['content-type', 'text/plain']] });
     expect(events).toHaveLength(1);
   });
 
-  it('but not for a parameter that is there and wrong: API Gateway does not look at its value', async () => {
+  it('accepts a wrong value of a parameter, because API Gateway does not check it', async () => {
     const { call, events } = setUp({});
     await call('GET /images/not-an-id?history=perhaps');
     expect(events).toHaveLength(1);
   });
 
-  it('but not for its body, where the document leaves it to the function', async () => {
+  it('accepts any body that the document leaves to the function', async () => {
     const { call, events } = setUp({});
     await call('POST /process', json({ image_key: 7 }));
     await call('POST /process', { body: Buffer.from('{') });
     expect(events).toHaveLength(2);
   });
 
-  it('without a required parameter, naming it', async () => {
+  it('rejects a request without a required parameter, and names it', async () => {
     const document = openApiDocument.parse({
       paths: {
         '/a': {
@@ -93,18 +93,18 @@ describe('A request is turned away before the function', () => {
   });
 
   it.each(['GET /nowhere', 'GET /images/a/b', 'PATCH /images', 'GET /', 'GET /images/', 'OPTIONS /images'])(
-    'for %s, which is no route, with 403',
+    'rejects %s, which is not a route, with 403',
     async (line) => {
       expect(await setUp({}).call(line)).toMatchObject({ status: 403, body: { error: 'ACCESS_DENIED' } });
     },
   );
 
-  it('above 10 MiB, with 413', async () => {
+  it('rejects a body above 10 MiB with 413', async () => {
     const body = Buffer.alloc(MAX_REQUEST + 1);
     expect((await setUp({}).call('POST /process', { body })).status).toBe(413);
   });
 
-  it('beyond the burst of the stage, with 429, and not a moment later', async () => {
+  it('rejects requests beyond the burst with 429, and accepts them a moment later', async () => {
     const clock = { time: 0 };
     const declaration = { ...declarationOf([]), throttling: { rate: 2, burst: 3 } };
     const { call } = setUp({ declaration, now: () => clock.time });

@@ -134,7 +134,7 @@ describe('The edge', () => {
     expect(read).toEqual([]);
   });
 
-  it('answers a browser that has the picture with 304', async () => {
+  it('returns 304 to a browser that has the picture', async () => {
     const { get } = edgeOver(THUMB);
     const response = await get(`/${FOLDER}/150x150`, { 'if-none-match': ['"thumb"'] });
     expect([response.status, response.body.length]).toEqual([304, 0]);

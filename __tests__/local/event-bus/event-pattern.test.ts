@@ -63,7 +63,7 @@ describe('An event pattern does not match', () => {
   });
 });
 
-describe('An event pattern is refused', () => {
+describe('A refused event pattern', () => {
   it.each([
     { suffix: '.jpg' },
     { wildcard: '*.jpg' },
@@ -72,7 +72,7 @@ describe('An event pattern is refused', () => {
     { numeric: ['>', 0] },
     { exists: true },
     { cidr: '10.0.0.0/8' },
-  ])('by the name of the unsupported operator in %j', (alternative) => {
+  ])('is reported with its unsupported operator: %j', (alternative) => {
     const [operator] = Object.keys(alternative);
     expect(() => compileEventPattern(detail({ key: [alternative] }))).toThrow(
       `detail.key: the twin does not support "${operator}", only values and one "prefix"`,
@@ -88,7 +88,7 @@ describe('An event pattern is refused', () => {
     ['nothing', {}, 'expected an object with fields'],
     ['a text', 'source', 'expected an object with fields'],
     ['a prefix of a number', detail({ size: [{ prefix: 3 }] }), '"prefix" takes a text'],
-  ])('for %s, by its path', (_, pattern, message) => {
+  ])('is reported with the path of its error: %s', (_, pattern, message) => {
     expect(() => compileEventPattern(pattern)).toThrow(message);
   });
 });

@@ -32,7 +32,7 @@ const inputPaths = {
 const transform = (inputTemplate: string): string =>
   compileInputTransformer({ inputPaths, inputTemplate })(event, occasion);
 
-describe('An input transformer fills a template', () => {
+describe('An input transformer with a template', () => {
   it.each([
     ['of one text', '"instance <instance> is in <state>"', '"instance i-0123456789 is in RUNNING"'],
     [
@@ -71,11 +71,11 @@ describe('An input transformer fills a template', () => {
     ['with the rule', '"<aws.events.rule-name> <aws.events.rule-arn>"', `"example ${occasion.ruleArn}"`],
     ['with the time of arrival', '"<aws.events.event.ingestion-time>"', '"2015-11-11T21:29:55Z"'],
     ['that starts like JSON within quotes', '"{[/<state>"', '"{[/RUNNING"'],
-  ])('%s', (_, template, expected) => {
+  ])('fills it %s', (_, template, expected) => {
     expect(transform(template)).toBe(expected);
   });
 
-  it('with the event as it came, and without its detail', () => {
+  it('inserts the event as it arrived, and without its detail', () => {
     const { whole, bare } = JSON.parse(
       transform('{"whole": <aws.events.event.json>, "bare": <aws.events.event>}'),
     );
@@ -85,8 +85,8 @@ describe('An input transformer fills a template', () => {
   });
 });
 
-describe('An input transformer fails', () => {
-  it('where a value ends the text that it is put in, since EventBridge does not escape it', () => {
+describe('An input transformer', () => {
+  it('fails when a value ends the text around it, because EventBridge does not escape it', () => {
     const quoting = { ...event, detail: { state: 'so "called"' } };
     const fill = compileInputTransformer({ inputPaths, inputTemplate: '{"state": "<state>"}' });
     expect(() => fill(quoting, occasion)).toThrow(InputNotJsonError);
@@ -111,7 +111,7 @@ describe('An input transformer fails', () => {
       },
       '101 paths',
     ],
-  ])('at start-up for %s', (_, declaration, message) => {
+  ])('fails at start-up for %s', (_, declaration, message) => {
     expect(() => compileInputTransformer(declaration)).toThrow(message);
   });
 });

@@ -76,7 +76,7 @@ describe('A rule', () => {
     ['too many requests', new RefusedMessageError('Throttling', 'no', 429), true],
     ['an error of any other kind', new Error('no'), true],
     ['a refusal', new RefusedMessageError('InvalidParameter', 'no', 400), false],
-  ])('after %s tries again: %s %s', async (_, failure, retryable) => {
+  ])('tries again after %s: %s %s', async (_, failure, retryable) => {
     const { sender } = setUp({ failure });
     expect(await failureOf(sender.send(TOPIC, 'x', RULE))).toMatchObject({ retryable });
   });

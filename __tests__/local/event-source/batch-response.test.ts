@@ -2,15 +2,15 @@ import { failedMessages } from '../../../local/event-source/batch-response';
 
 const IDS = ['a', 'b', 'c'];
 
-describe('the answer of a function that reports item failures', () => {
+describe('the response of a function that reports item failures', () => {
   it.each([[null], [undefined], [{}], [{ batchItemFailures: null }], [{ batchItemFailures: [] }]])(
-    'takes %j for the success of all',
+    'means success of all messages: %j',
     (response) => {
       expect(failedMessages(response, IDS)).toEqual([]);
     },
   );
 
-  it('takes the named ones for failed', () => {
+  it('means failure of the named messages', () => {
     const response = { batchItemFailures: [{ itemIdentifier: 'c' }, { itemIdentifier: 'a' }] };
     expect(failedMessages(response, IDS)).toEqual(['c', 'a']);
   });
@@ -23,7 +23,7 @@ describe('the answer of a function that reports item failures', () => {
     ['no identifier', { batchItemFailures: [{ itemIdentifier: null }] }],
     ['another key', { batchItemFailures: [{ messageId: 'a' }] }],
     ['nothing where an item should be', { batchItemFailures: [null] }],
-  ])('takes %s for the failure of all', (_, response) => {
+  ])('means failure of all messages: %s', (_, response) => {
     expect(failedMessages(response, IDS)).toEqual(IDS);
   });
 });

@@ -130,14 +130,14 @@ describe('an event source mapping', () => {
     expect(problems).toEqual([]);
   });
 
-  it('retries the whole batch after an answer that makes no sense', async () => {
+  it('retries the whole batch after an invalid response', async () => {
     const queue = new InMemoryMessageQueue(['a', 'b']);
     start({ queue, answer: () => done({ batchItemFailures: [{ itemIdentifier: 'nobody' }] }) });
     await until(() => queue.deadLetters.length === 2);
     expect(queue.removed).toEqual([]);
   });
 
-  it('takes any answer for success when the mapping does not ask for item failures', async () => {
+  it('takes any response for success when the mapping does not ask for item failures', async () => {
     const queue = new InMemoryMessageQueue(['a']);
     const answer = () => done({ batchItemFailures: [{ itemIdentifier: 'a' }] });
     start({ queue, answer, mapping: { reportsItemFailures: false } });

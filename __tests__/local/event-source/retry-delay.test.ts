@@ -11,7 +11,7 @@ describe('the delay before a failed message is seen again', () => {
     expect(retryDelay(900, received(30))).toBe(43_200);
   });
 
-  it('can be none at all', () => {
+  it('can be zero', () => {
     expect(retryDelay(0, received(3))).toBe(0);
   });
 });

@@ -24,22 +24,22 @@ describe('the service of a request', () => {
     ['AWSEvents.PutEvents', 'events'],
     ['DynamoDB_20120810.Query', 'dynamodb'],
     ['Kinesis_20131202.ListStreams', 'Kinesis_20131202'],
-  ])('of an unsigned request with target %s is %s', (target, service) => {
+  ])('is derived from the target of an unsigned request: %s, %s', (target, service) => {
     expect(serviceOf({ headers: { 'x-amz-target': target }, url: '/' })).toBe(service);
   });
 
-  it('of an unsigned invocation is Lambda', () => {
+  it('is Lambda for an unsigned invocation', () => {
     expect(serviceOf({ headers: {}, url: '/2015-03-31/functions/f/invocations' })).toBe('lambda');
   });
 
-  it('of an unsigned form is in the form', () => {
+  it('is in the form of an unsigned request', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
     expect(serviceOf({ headers, url: '/' })).toBe('query');
     expect(serviceOfForm('Action=GetCallerIdentity&Version=2011-06-15')).toBe('sts');
     expect(serviceOfForm('Action=Publish&Message=Action%3DGetCallerIdentity')).toBe('sns');
   });
 
-  it('of all else is S3', () => {
+  it('is S3 in all other cases', () => {
     expect(serviceOf({ headers: {}, url: '/bucket/uploads/a.jpg' })).toBe('s3');
     expect(
       serviceOf({ headers: { 'content-type': 'multipart/form-data; boundary=x' }, url: '/bucket' }),

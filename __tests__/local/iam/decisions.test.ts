@@ -56,7 +56,7 @@ describe('remembered decisions', () => {
     expect(allowed).toEqual(new Set([true, false]));
   });
 
-  it('are asked of IAM once for all keys that the policies do not tell apart', async () => {
+  it('are asked of IAM once for all keys that the policies do not distinguish', async () => {
     const ask = jest.fn(simulate);
     const decisions = new Decisions(ask);
     const [role] = roles;

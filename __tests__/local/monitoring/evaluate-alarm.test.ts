@@ -46,7 +46,7 @@ describe('An alarm for 2 of 3 periods, with missing data as not breaching', () =
   });
 });
 
-describe('An alarm compares', () => {
+describe('An alarm', () => {
   const stateOf = (comparison: AlarmRule['comparison'], value: number) =>
     evaluateAlarm(rule({ comparison, evaluationPeriods: 1, datapointsToAlarm: 1 }), [{ time: START, value }])
       .state;
@@ -54,7 +54,7 @@ describe('An alarm compares', () => {
   it.each([
     ['GreaterThanThreshold', 1, 1.1],
     ['GreaterThanOrEqualToThreshold', 0.9, 1],
-  ] as const)('with %s: %d is fine, %d is not', (comparison, fine, breaching) => {
+  ] as const)('compares with %s: %d is fine, %d is not', (comparison, fine, breaching) => {
     expect(stateOf(comparison, fine)).toBe('OK');
     expect(stateOf(comparison, breaching)).toBe('ALARM');
   });

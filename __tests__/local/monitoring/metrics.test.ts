@@ -88,7 +88,7 @@ describe('The metric store', () => {
     expect(store().statistic(metric, statisticNamed(name), 0, 5 * MINUTE_MS)).toBe(expected);
   });
 
-  it('reads the requested minutes only, and tells no data from zero', () => {
+  it('reads the requested minutes only, and distinguishes no data from zero', () => {
     const sum = statisticNamed('Sum');
     expect(store().statistic(metric, sum, 4 * MINUTE_MS, 5 * MINUTE_MS)).toBe(1_000);
     expect(store().statistic(metric, sum, MINUTE_MS, 4 * MINUTE_MS)).toBeUndefined();
@@ -148,7 +148,7 @@ describe("AWS's own metrics", () => {
     [200, 0, 0],
     [404, 1, 0],
     [502, 0, 1],
-  ])('count an answer with status %i', (status, clientErrors, serverErrors) => {
+  ])('count a response with status %i', (status, clientErrors, serverErrors) => {
     const data = recorded((aws) => aws.requestAnswered({ apiName: 'a', stage: 'v1', status, latencyMs: 5 }));
     const values = Object.fromEntries(data.map(([, name, , value]) => [name, value]));
     expect(values).toEqual({ Count: 1, '4XXError': clientErrors, '5XXError': serverErrors, Latency: 5 });

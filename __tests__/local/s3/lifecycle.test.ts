@@ -115,7 +115,7 @@ it('an upload in parts that was never completed is aborted, without an event', a
   expect(server.events).toEqual([]);
 });
 
-it('what has expired stays so after a restart', async () => {
+it('expired objects remain expired after a restart', async () => {
   await server.setRules(VERSIONED, [rule({ expirationDays: 1 })]);
   await put(VERSIONED, 'a.jpg');
   await runLifecycle(3);

@@ -20,7 +20,7 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 describe('walking keys', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', 'ä', '\uffee', '😀'), maxLength: 6 });
 
-  it('gives, page by page, what filtering and folding all keys gives', () => {
+  it('gives, page by page, the same as filtering and folding all keys', () => {
     fc.assert(
       fc.property(
         fc.array(text),
@@ -123,7 +123,7 @@ describe('a listing', () => {
     expect(await refusal(server.s3.send(negative))).toEqual({ code: 'InvalidArgument', status: 400 });
   });
 
-  it('of buckets names them all', async () => {
+  it('contains all buckets', async () => {
     const { Buckets = [] } = await server.s3.send(new ListBucketsCommand({}));
     expect(Buckets.map(({ Name }) => Name)).toEqual([Bucket, VERSIONED]);
   });

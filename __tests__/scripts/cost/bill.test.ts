@@ -18,33 +18,33 @@ function monthOf({ lines, months }: Bill, service: string, month: number): numbe
 const perMillion = ({ lines }: Bill, service: string): number =>
   lines.find((one) => one.service === service)?.perMillion ?? Number.NaN;
 
-describe('a bill, compared with manual calculations', () => {
+describe('a bill', () => {
   const bill = billFor(darkroomWith());
 
-  it('of Lambda: half a second with 1769 MB is 0.86377 GB-seconds', () => {
+  it('charges half a second of Lambda with 1769 MB as 0.86377 GB-seconds', () => {
     expect(monthOf(bill, 'Lambda', 1)).toBeCloseTo(30_000 * (0.863_77 * 0.0000133334 + 2e-7), 4);
   });
 
-  it('of SQS: send, receive and delete, and five pollers that ask an empty queue every 20 s', () => {
+  it('charges SQS for send, receive and delete, and for five pollers that ask an empty queue every 20 s', () => {
     expect(monthOf(bill, 'SQS', 1)).toBeCloseTo((30_000 * 3 + 5 * 3 * 60 * 24 * 30) * 4e-7, 6);
   });
 
-  it('of DynamoDB: a claim of 1 unit and a record of 2 in the table and three indexes, and a row that moves', () => {
+  it('charges DynamoDB for a claim of 1 unit and a record of 2 in the table and three indexes, and for a row that moves', () => {
     expect(perMillion(bill, 'DynamoDB')).toBeCloseTo((4 + 8 + 1) * 0.625 + 0.125, 6);
   });
 
-  it('of EventBridge: the event of the bucket, and its own, which an archive takes in', () => {
+  it('charges EventBridge for the bucket’s event, and for the archived event of the outcome', () => {
     expect(perMillion(bill, 'EventBridge')).toBeCloseTo(2 + 1.87 * 0.1, 6);
   });
 
-  it('of S3: an upload, three previews and a download; on the average of a month, half of its originals', () => {
+  it('charges S3 for an upload, three previews and a download, and for half of a month’s originals on average', () => {
     const requests = 30_000 * (4 * 5e-6 + 4e-7);
     const originals = 15 * 1000 * 0.004 * 0.023;
     expect(monthOf(bill, 'S3', 1)).toBeGreaterThan(requests + originals);
     expect(monthOf(bill, 'S3', 1)).toBeLessThan((requests + originals) * 1.02);
   });
 
-  it('of X-Ray: every invocation, as long as they are rarer than one a second', () => {
+  it('charges X-Ray for every invocation below one a second', () => {
     expect(perMillion(bill, 'X-Ray')).toBeCloseTo(5);
   });
 
@@ -76,48 +76,48 @@ describe('storage', () => {
   });
 });
 
-describe('the plan decides the bill', () => {
+describe('the bill', () => {
   const planned = billFor(darkroomWith());
 
-  it('memory', () => {
+  it('follows the planned memory', () => {
     const twice = darkroomWith({}, { aws_lambda_function: (fn) => ({ ...fn, memory_size: 3538 }) });
     const compute = (bill: Bill) => perMillion(bill, 'Lambda') - 0.2;
     expect(compute(billFor(twice))).toBeCloseTo(2 * compute(planned), 6);
   });
 
-  it('alarms', () => {
+  it('follows the planned alarms', () => {
     const system = darkroomWith();
     const more = { ...system, watching: { ...system.watching, alarms: system.watching.alarms + 3 } };
     expect(system.watching.alarms).toBeGreaterThanOrEqual(15);
     expect(monthOf(billFor(more), 'CloudWatch', 1) - monthOf(planned, 'CloudWatch', 1)).toBeCloseTo(0.3);
   });
 
-  it('previews', () => {
+  it('follows the planned previews', () => {
     const one = billFor(darkroomWith({ PREVIEW_SIZES: '800x800' }));
     expect(perMillion(planned, 'S3') - perMillion(one, 'S3')).toBeCloseTo(2 * 5);
   });
 
-  it('log retention, and the days that records are kept', () => {
+  it('follows the retention of logs and records', () => {
     const longer = billFor(darkroomWith({ LOG_RETENTION_DAYS: '365' }));
     expect(monthOf(longer, 'CloudWatch', 12)).toBeGreaterThan(monthOf(planned, 'CloudWatch', 12));
     const shorter = billFor(darkroomWith({ METADATA_RETENTION_DAYS: '30' }));
     expect(monthOf(shorter, 'DynamoDB', 12)).toBeLessThan(monthOf(planned, 'DynamoDB', 12));
   });
 
-  it('subscribers', () => {
-    const told = darkroomWith({ NOTIFICATION_EMAIL: 'photos@example.com' });
-    expect(perMillion(billFor(told), 'SNS')).toBeCloseTo(20 + 0.5);
+  it('follows the subscribers', () => {
+    const notified = darkroomWith({ NOTIFICATION_EMAIL: 'photos@example.com' });
+    expect(perMillion(billFor(notified), 'SNS')).toBeCloseTo(20 + 0.5);
     const failures = { NOTIFICATION_EMAIL: 'photos@example.com', NOTIFY_ON: 'failures' };
     expect(perMillion(billFor(darkroomWith(failures)), 'SNS')).toBe(0);
   });
 
-  it('an imported bucket', () => {
+  it('omits the originals of an imported bucket', () => {
     const imported = darkroomWith({ SOURCE_BUCKET: 'family-photos' });
     expect(imported.stores.originals).toBeUndefined();
     expect(monthOf(billFor(imported), 'S3', 12)).toBeLessThan(monthOf(planned, 'S3', 12) / 3);
   });
 
-  it('the region', () => {
+  it('follows the region', () => {
     expect(billFor(darkroomWith(), workload, 'eu-central-1').total.perMillion).toBeGreaterThan(
       planned.total.perMillion,
     );

@@ -15,7 +15,7 @@ describe('originals', () => {
     ]);
   });
 
-  it('are billed when they move, by S3 and for the event that tells of it', () => {
+  it('are billed when they move, by S3 and for the event about it', () => {
     expect(s3Usage(system, workload).later).toEqual([
       { usage: { s3InfrequentTransition: 1 }, onDay: 30 },
       { usage: { s3GlacierTransition: 1 }, onDay: 90 },

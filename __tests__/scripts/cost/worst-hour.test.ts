@@ -6,13 +6,13 @@ const system = darkroomWith();
 const GB = 1769 / 1024;
 
 describe('the most expensive hour', () => {
-  it('without a brake is as long as all concurrency of the account is busy', () => {
+  it('uses all concurrency of the account for the whole hour without a brake', () => {
     const { gbSeconds, usd } = worstHour(system, REGION);
     expect(gbSeconds).toBeCloseTo(1000 * 3600 * GB);
     expect(usd).toBeGreaterThan(gbSeconds * 0.0000133334);
   });
 
-  it('with a brake has the attempts that are allowed and those until processing stops', () => {
+  it('contains, with a brake, the allowed attempts and those until processing stops', () => {
     const free = worstHour(system, REGION);
     const braked = worstHour(system, REGION, 1000);
     expect(braked.attempts).toBe(1000 + Math.ceil(free.attempts / 12));

@@ -29,7 +29,7 @@ it('counts an interrupted resume, which left the note, as stopped', () => {
   expect(brakeStatus(note, queue('Enabled'), 0, minutesLater(60)).isStopped).toBe(true);
 });
 
-it('also resumes a queue that somebody disabled by hand', () => {
+it('processing can be resumed when somebody disabled the queue by hand', () => {
   expect(brakeStatus(undefined, queue('Disabled'), 0, minutesLater(0))).toMatchObject({
     isStopped: true,
     isSafe: true,

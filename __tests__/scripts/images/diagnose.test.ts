@@ -108,7 +108,7 @@ describe('errors in a log', () => {
     ]);
   });
 
-  it('include calls that ended without an answer, but not those whose handler threw', () => {
+  it('include calls that ended without a response, but not those whose handler threw', () => {
     const report = (record: object) => JSON.stringify({ type: 'platform.report', record });
     expect(
       errorGroups([

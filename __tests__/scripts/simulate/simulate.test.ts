@@ -58,7 +58,7 @@ describe('a burst', () => {
   });
 });
 
-it('leaves no backlog below the processing rate', () => {
+it('a rate of uploads below the processing rate leaves no backlog', () => {
   const simulation = planned({ uploads: 6000, rate: 10 });
   expect(simulation.oldest).toBeLessThan(5);
   expect(simulation.drainedAfter).toBeGreaterThanOrEqual(599.9);
@@ -81,7 +81,7 @@ describe('failures', () => {
     expect(deadLetters).toBeLessThan(1350);
   });
 
-  it('by the timeout are errors of the function', () => {
+  it('count as errors of the function when it times out', () => {
     const slow = planned({ uploads: 400, time: { workMs: 40_000, waitingMs: 0 } });
     expect(fired(slow)).toEqual(
       expect.arrayContaining([

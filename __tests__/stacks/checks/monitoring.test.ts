@@ -20,7 +20,7 @@ const withAlarm = (alarm: object) =>
   });
 
 describe('an alarm', () => {
-  it('is fine when it looks at what AWS publishes of a resource here, and tells the topic', () => {
+  it('is valid when it watches a metric that AWS publishes for a resource here, and notifies the topic', () => {
     expect(alarmsCanFire(withAlarm({}))).toEqual([]);
   });
 

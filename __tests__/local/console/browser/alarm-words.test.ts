@@ -27,7 +27,7 @@ describe('the reason of an alarm', () => {
       'Threshold Crossed: 1 datapoint [0.0] was not greater than the threshold (5.0).',
       '1 datapoint [0.0] was not greater than the threshold (5.0)',
     ],
-  ] as const)('in the state %s is plain: %s', (state, reason, text) => {
+  ] as const)('is plain in the state %s: %s', (state, reason, text) => {
     expect(alarmReason({ state, reason })).toBe(text);
   });
 });

@@ -144,12 +144,12 @@ describe('changes of the state', () => {
 });
 
 describe('the announcements of changes', () => {
-  test('one outcome by name, with its reason', () => {
+  test('name one outcome, with its reason', () => {
     expect(outcomesOf(emptyState(), [image('COMPLETED')])).toBe('fog.jpg is ready.');
     expect(outcomesOf(emptyState(), [image('FAILED')])).toBe('fog.jpg failed. It is cut off.');
   });
 
-  test('many by their number', () => {
+  test('give the number of many outcomes', () => {
     const changes = [
       image('COMPLETED', 'a'),
       image('COMPLETED', 'b'),
@@ -159,7 +159,7 @@ describe('the announcements of changes', () => {
     expect(outcomesOf(emptyState(), changes)).toBe('2 photos are ready. 2 photos failed.');
   });
 
-  test('nothing of work in progress, nor of what was said before', () => {
+  test('contain neither work in progress nor earlier announcements', () => {
     expect(outcomesOf(emptyState(), [image('PROCESSING')])).toBe('');
     expect(outcomesOf(stateAfter(image('COMPLETED')), [image('COMPLETED')])).toBe('');
   });
