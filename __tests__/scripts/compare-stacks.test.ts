@@ -31,8 +31,8 @@ describe('the comparison of stacks of two frameworks', () => {
   it('finds a stack that is missing', () => {
     const before = synthesized(stack('1', 'photos'));
     expect(differingStacks(before, synthesized(stack('1', 'photos'), 'pipeline'))).toEqual([
-      'storage is in one of the two only.',
-      'pipeline is in one of the two only.',
+      'storage is in only one of the two.',
+      'pipeline is in only one of the two.',
     ]);
   });
 });

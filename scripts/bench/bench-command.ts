@@ -18,7 +18,11 @@ export function addBenchCommand(program: Command): void {
   program
     .command('bench')
     .description('measure Darkroom side by side with other programs, and write docs/benchmarks.md')
-    .option('--only <letters>', 'only these sections, such as a,d; the page keeps the others', chosenSections)
+    .option(
+      '--only <letters>',
+      'measure only these sections, such as a,d; the page keeps the results of the others',
+      chosenSections,
+    )
     .option('--quick', 'fewer photos and rounds; does not write the page')
     .addHelpText('after', HELP)
     .action(async (_options: unknown, command: Command) => {

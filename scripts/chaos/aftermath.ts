@@ -48,7 +48,7 @@ export class Aftermath {
     return report;
   }
 
-  /** Moves every dead letter back, to a function without faults. */
+  /** Moves every dead letter back to the queue, after the faults have ended. */
   async redrive(): Promise<void> {
     const { sqs, queueUrl, deadLetterQueueUrl } = this.darkroom;
     for (;;) {

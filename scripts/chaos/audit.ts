@@ -19,14 +19,14 @@ export interface Audit {
   readonly deadLettered: number;
   /** Uploads with a wrong final record. */
   readonly wrong: number;
-  /** Uploads with neither. */
+  /** Uploads with neither a final record nor a message. */
   readonly lost: number;
   /** Messages in the dead-letter queue. */
   readonly deadLetters: number;
   /** Records without an event. */
   readonly unannounced: number;
   readonly events: number;
-  /** Events that do not match what was done. */
+  /** Events that do not match an upload or a deletion. */
   readonly wrongEvents: number;
   /** Previews that no record lists. */
   readonly orphanPreviews: number;
@@ -34,7 +34,7 @@ export interface Audit {
   readonly findings: readonly string[];
 }
 
-/** Compares everything stored and published with what was done. */
+/** Compares everything stored and published with the uploads and deletions of a run. */
 export function audit(made: readonly MadeKey[], stored: Stored, events: readonly BusEvent[]): Audit {
   const announced = new Set(events.map(announcementOf));
   const verdicts = made.flatMap((key) => verdictsOf(key, stored, announced));
@@ -84,8 +84,8 @@ function verdictsOf(made: MadeKey, stored: Stored, announced: ReadonlySet<string
 }
 
 /**
- * The record of an upload. Where no versions are kept, uploads of the same bytes are told apart by what became of them:
- * one of them is current at most.
+ * The record of an upload. In a bucket without versions, uploads of the same bytes are distinguished by their fate: at
+ * most one of them is current.
  */
 function recordOf(
   upload: MadeUpload,
@@ -94,12 +94,12 @@ function recordOf(
 ): ImageRecord | undefined {
   const own = rows.filter((row) => !isDeletion(row) && isSameObject(row, upload));
   const current = uploads.find(({ fate }) => fate === 'current');
-  const isCurrentsTwin = current !== undefined && current !== upload && isSameObject(current, upload);
-  // The first of them is the current one's.
-  return isCurrentsTwin ? own[1] : own[0];
+  const equalsCurrent = current !== undefined && current !== upload && isSameObject(current, upload);
+  // The newest of equal records belongs to the current object.
+  return equalsCurrent ? own[1] : own[0];
 }
 
-/** Nothing may stand above the record of the current object. */
+/** The record of the current object must be the newest. */
 const orderProblem = (
   record: ImageRecord | undefined,
   { fate }: MadeUpload,
@@ -113,7 +113,7 @@ const orderProblem = (
 export const isAsPromised = ({ uploads, recorded, deadLettered, ...audited }: Audit): boolean =>
   recorded + deadLettered === uploads && audited.unannounced === 0 && audited.wrongEvents === 0;
 
-/** A dead letter of an upload excuses its own version; one of a removal, every state that it would have changed. */
+/** A dead letter of an upload excuses its version; one of a removal excuses every upload of the key. */
 const isAbout = (letter: UploadEvent, upload: MadeUpload): boolean =>
   letter.kind !== 'created' || isSameObject(letter, upload);
 
@@ -123,13 +123,13 @@ const isTerminal = (record: ImageRecord | undefined): boolean =>
 const announcementOf = ({ 'detail-type': type, detail }: BusEvent): string =>
   type === 'Image Deleted' ? `${type} ${detail.key}` : `${type} ${detail.key} ${versionSegmentOf(detail)}`;
 
-/** Of what is not current any more, nothing needs to be told: a newer state may have come first. */
+/** Only the current and the kept versions need an event. A newer state may have overtaken the others. */
 function isAnnounced(
   { key, expected, fate, ...upload }: MadeUpload,
   announced: ReadonlySet<string>,
 ): boolean {
   if (fate !== 'current' && fate !== 'kept') return true;
-  // An empty object that another replaces is announced to nobody.
+  // A replaced empty object has no event.
   if (fate === 'kept' && expected.status === 'FAILED' && expected.code === 'EMPTY_OBJECT') return true;
   const type = expected.status === 'COMPLETED' ? 'Completed' : 'Failed';
   return announced.has(`Image Processing ${type} ${key} ${versionSegmentOf(upload)}`);

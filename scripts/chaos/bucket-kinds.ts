@@ -1,9 +1,9 @@
-/** The kinds of source bucket: S3 keeps versions, never did, or did until versioning was suspended. */
+/** The versioning of a source bucket: enabled, never enabled, or suspended. */
 export const BUCKET_KINDS = ['versioned', 'unversioned', 'suspended'] as const;
 export type BucketKind = (typeof BUCKET_KINDS)[number];
 
-/** An imported bucket that the twin makes. The one that Darkroom makes itself always has versions. */
-export const IMPORTED_BUCKET = 'chaos-photos';
+/** The name of the imported bucket, which the twin creates. Darkroom's own bucket always keeps versions. */
+const IMPORTED_BUCKET = 'chaos-photos';
 
 /** The settings of a deployment with such a bucket. */
 export const settingsOf = (kind: BucketKind): Record<string, string> =>

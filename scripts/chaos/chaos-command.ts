@@ -16,7 +16,7 @@ const MAX_UPLOADS = 100_000;
 const MAX_SEED = 2 ** 31 - 1;
 
 const EXAMPLE = `
-Among the events are overwriting, deleting, and permanently removing old and current versions and delete markers.
+Photos are also overwritten and deleted, and their versions and delete markers permanently removed.
 
 Example:
   npm run chaos -- --uploads 200 --buckets suspended`;
@@ -25,7 +25,9 @@ Example:
 export function addChaosCommand(program: Command): void {
   program
     .command('chaos')
-    .description('process photos in a twin whose network, services, queue and processes fail, and audit each')
+    .description(
+      'process photos in a twin whose network, services, queue and processes fail, and check every outcome',
+    )
     .option('--uploads <number>', 'number of uploads', wholeNumber(1, MAX_UPLOADS), 2000)
     .option('--seed <number>', 'seed of the uploads and faults', wholeNumber(0, MAX_SEED), 7)
     .option(

@@ -12,7 +12,7 @@ export type FaultKind =
   /** The service handles the call; the connection breaks before the response. */
   | 'reset-after'
   /** The response ends halfway. */
-  | 'cut-answer'
+  | 'cut-response'
   /** The response is slow. */
   | 'slow'
   /** No response until the function times out. */
@@ -38,7 +38,7 @@ const EVERYWHERE: Rates = {
   unavailable: 0.008,
   'reset-before': 0.005,
   'reset-after': 0.005,
-  'cut-answer': 0.004,
+  'cut-response': 0.004,
   slow: 0.015,
   silence: 0.0002,
 };

@@ -66,7 +66,7 @@ export class FaultProxy {
       case 'slow':
         await sleep(fault.delayMs);
         return reply(response, await this.forward(request, response));
-      case 'cut-answer':
+      case 'cut-response':
         return cut(response, await this.forward(request, response));
       case 'kill-before':
         kill(request);
@@ -98,7 +98,7 @@ export class FaultProxy {
     reply(response, { status, headers, body });
   }
 
-  /** The role of a function receives and deletes. Other calls have no faults here. */
+  /** Faults apply only when a function receives or deletes messages. */
   private queueHandlerOf({ operation, caller }: AwsCall) {
     const { queue } = this.options;
     const isFunction = caller.startsWith(ROLE_KEY_PREFIX);
@@ -147,13 +147,13 @@ const answerOf = ({ status, contentType, body }: Refusal): Answer => ({
   body: Buffer.from(body),
 });
 
-/** Each process of a function says in its User-Agent which one it is. */
+/** The User-Agent of a function contains its process id. */
 function kill({ headers }: ReceivedRequest): void {
   const pid = Number(PROCESS_ID.exec(` ${headers['user-agent']}`)?.[1]);
-  if (!pid) throw new Error(`A function does not say which process it is: ${headers['user-agent']}`);
+  if (!pid) throw new Error(`The User-Agent of a function contains no process id: ${headers['user-agent']}`);
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It died of another fault already.
+    // Another fault has already killed it.
   }
 }

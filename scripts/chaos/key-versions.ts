@@ -1,6 +1,6 @@
 import type { Expected } from './pictures';
 
-/** What became of an upload. */
+/** The final state of an upload. */
 export type Fate =
   /** It is the current object. */
   | 'current'
@@ -8,11 +8,11 @@ export type Fate =
   | 'kept'
   /** It is a version below a deletion. */
   | 'deleted'
-  /** As `kept`, but a deletion above it was undone: it may have been recorded as deleted. */
+  /** Like `kept`, but a deletion above it was undone, so it may have been recorded as deleted. */
   | 'kept-or-deleted'
-  /** Its version was removed for good while the image lives on. */
+  /** Its version was permanently removed, but the image still exists. */
   | 'removed'
-  /** It is gone without a trace in the bucket: replaced where no versions are kept, or with its whole image. */
+  /** The bucket has no trace of it: it was replaced without versioning, or removed with its whole image. */
   | 'gone';
 
 /** One upload, and its expected outcome. */
@@ -29,21 +29,21 @@ export interface MadeUpload {
 type Upload = Omit<MadeUpload, 'fate'>;
 
 interface Version {
-  /** `null` where S3 gave none. */
+  /** `null` if S3 assigned none. */
   readonly versionId: string;
-  /** Absent of a delete marker. */
+  /** Absent for a delete marker. */
   readonly upload?: Upload;
 }
 
 const NULL = 'null';
 
-/** The versions of one key, as S3 keeps them, and what became of each upload. */
+/** The versions of one key in S3, and the fate of each upload. */
 export class KeyVersions {
   private readonly uploads: Upload[] = [];
   /** Newest first. */
   private versions: readonly Version[] = [];
   private readonly wereDeleted = new Set<Upload>();
-  /** Whether the key ever had no object after it had one. */
+  /** Whether the key's object was ever deleted. */
   wasDeleted = false;
 
   put(upload: Upload): void {
@@ -51,7 +51,7 @@ export class KeyVersions {
     this.add({ versionId: upload.versionId ?? NULL, upload });
   }
 
-  /** @param marker the version id of the delete marker, where one was made */
+  /** @param marker the version id of the delete marker, if S3 created one */
   delete(marker: string | undefined): void {
     for (const { upload } of this.versions) if (upload) this.wereDeleted.add(upload);
     if (marker) this.add({ versionId: marker });
@@ -59,9 +59,9 @@ export class KeyVersions {
     this.noteDeletion();
   }
 
-  /** The version id at a place, 0 being the newest. */
-  versionAt(place: number): string | undefined {
-    return this.versions[place]?.versionId;
+  /** @param index 0 for the newest version */
+  versionAt(index: number): string | undefined {
+    return this.versions[index]?.versionId;
   }
 
   remove(versionId: string): void {
@@ -73,7 +73,7 @@ export class KeyVersions {
     return this.uploads.map((upload) => ({ ...upload, fate: this.fateOf(upload) }));
   }
 
-  /** Whether the key has no object in the end. */
+  /** Whether the key's object was deleted and not restored. */
   get isDeleted(): boolean {
     return this.wasDeleted && !this.versions[0]?.upload;
   }

@@ -31,7 +31,7 @@ export class QueueFaults {
 
   constructor(private readonly options: QueueFaultsOptions) {}
 
-  /** Stands between S3 and the queue. */
+  /** Intercepts the messages that S3 sends to the queue. */
   between(send: InsideRequest): InsideRequest {
     return (call) => (call.headers?.['x-amz-target'] === SEND_MESSAGE ? this.send(call, send) : send(call));
   }
@@ -95,7 +95,7 @@ interface Notification {
     readonly eventName: string;
     readonly s3: { readonly object: { readonly key: string; readonly eTag?: string } };
   }[];
-  /** Of EventBridge, which an imported bucket notifies. */
+  /** Set in events of EventBridge, which an imported bucket notifies. */
   readonly source?: string;
   readonly 'detail-type'?: string;
   readonly detail?: { readonly object: { readonly key: string; readonly etag?: string } };

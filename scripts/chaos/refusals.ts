@@ -43,7 +43,7 @@ const REFUSALS: Readonly<Record<string, Readonly<Record<'throttled' | 'unavailab
 /** EventBridge returns 200 although it rejected the entry. */
 const ENTRY_REFUSED = json(200, {
   FailedEntryCount: 1,
-  Entries: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'The entry was not taken.' }],
+  Entries: [{ ErrorCode: 'InternalFailure', ErrorMessage: 'The entry was rejected.' }],
 });
 
 /** The error response that a fault returns instead of the service; undefined for other faults. */

@@ -18,11 +18,11 @@ const ROWS: ReadonlyArray<readonly [label: string, field: Exclude<keyof Audit, '
 ];
 
 /** The report as lines of text. */
-export function reportLines({ seed, seconds, runs, isAsPromised: isKept }: ChaosReport): string[] {
+export function reportLines({ seed, seconds, runs, isAsPromised }: ChaosReport): string[] {
   return [
     `Seed ${seed}, ${seconds} s.`,
     ...runs.flatMap(runLines),
-    isKept ? 'Every upload is accounted for.' : 'The guarantees were violated.',
+    isAsPromised ? 'Every upload is accounted for.' : 'The guarantees were violated.',
   ];
 }
 

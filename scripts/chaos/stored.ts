@@ -20,7 +20,7 @@ export async function readStored(darkroom: Darkroom, twin: Twin, deadLetterQueue
   const table = { TableName: darkroom.table, ConsistentRead: true };
   for await (const page of paginateScan({ client: darkroom.documents }, table)) {
     const items = ((page as ScanCommandOutput).Items ?? []) as Partial<ImageRecord>[];
-    // Beside the records, the table notes where each upload has its record, and what was forgotten.
+    // The table also contains items without a status: references from uploads to records, and tombstones.
     records.push(...(items.filter(({ processingStatus }) => processingStatus) as ImageRecord[]));
   }
   const previews = await previewSizes(darkroom, '');

@@ -23,7 +23,7 @@ type Story =
   | 'deleted-and-back'
   /** Deleted, then the same bytes again. */
   | 'same-again'
-  /** Overwritten, then the bytes from before again. */
+  /** Overwritten, then the first bytes again. */
   | 'back-and-forth'
   | 'pruned'
   /** The current version is removed for good, and its predecessor is the image again. */
@@ -80,10 +80,10 @@ const UPLOADS_IN: Readonly<Record<Exclude<Story, 'overwritten'>, number>> = {
   emptied: 2,
 };
 
-/** Which of the files of a story comes at a place. */
-function fileAt(story: Story, place: number): number {
+/** The index of the file for the nth upload of a story. */
+function fileAt(story: Story, nth: number): number {
   if (story === 'same-again') return 0;
-  return story === 'back-and-forth' ? place % 2 : place;
+  return story === 'back-and-forth' ? nth % 2 : nth;
 }
 
 function stepsOf(story: Story, files: readonly PlannedFile[]): PlannedStep[] {

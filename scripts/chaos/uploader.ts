@@ -14,9 +14,9 @@ import type { PlannedKey, PlannedStep } from './upload-plan';
 export interface MadeKey {
   readonly key: string;
   readonly uploads: readonly MadeUpload[];
-  /** Whether the key has no object in the end. */
+  /** Whether the key's object was deleted and not restored. */
   readonly isDeleted: boolean;
-  /** Whether it ever had none after it had one. */
+  /** Whether the key's object was ever deleted. */
   readonly wasDeleted: boolean;
 }
 
@@ -29,7 +29,7 @@ interface Bucket {
 
 /** Keys processed concurrently. */
 const CONCURRENCY = 12;
-/** Between two steps of one key. It may be short enough for their messages to overtake each other. */
+/** Pause between two steps of one key. Short pauses let their messages overtake each other. */
 const MAX_PAUSE_MS = 800;
 
 /** Carries out a plan: keys concurrently, and the steps of each key in order. */
@@ -73,7 +73,7 @@ class KeyInBucket {
     return { key: this.planned.key, uploads, isDeleted, wasDeleted };
   }
 
-  /** Carries out the steps that are left, up to a number of steps in all. */
+  /** Carries out the remaining steps, until `until` steps are done in total. */
   async go(until = this.planned.steps.length): Promise<void> {
     const { key, steps } = this.planned;
     for (const step of steps.slice(this.done, until)) {
@@ -88,8 +88,8 @@ class KeyInBucket {
   private async do(step: PlannedStep): Promise<void> {
     if (step.kind === 'upload') return this.upload(step);
     if (step.kind === 'delete') return this.delete();
-    const place = step.kind === 'remove-old-version' ? 1 : 0;
-    const version = this.versions.versionAt(place);
+    const index = step.kind === 'remove-old-version' ? 1 : 0;
+    const version = this.versions.versionAt(index);
     if (version) await this.remove(version);
   }
 
@@ -111,7 +111,7 @@ class KeyInBucket {
   }
 
   private async remove(version: string): Promise<void> {
-    // Where no versions are kept, that is a deletion.
+    // Without versions, this is a deletion.
     if (this.bucket.kind === 'unversioned') return this.delete();
     const request = { Bucket: this.bucket.bucket, Key: this.planned.key, VersionId: version };
     await this.bucket.s3.send(new DeleteObjectCommand(request));

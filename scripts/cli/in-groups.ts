@@ -1,4 +1,4 @@
-/** The items in groups of `size`, the last one of as many as are left. */
+/** Groups items by `size`. The last group may be smaller. */
 export async function* inGroups<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<Item[]> {
   let group: Item[] = [];
   for await (const item of items) {

@@ -62,7 +62,7 @@ export function byteSize(text: string): number {
   throw new InvalidArgumentError('Specify a size such as 4MB, 800kB or 10MiB.');
 }
 
-/** @returns a parser for some of the words, in any case, which throws InvalidArgumentError for others */
+/** @returns a case-insensitive parser of a list of words, which throws InvalidArgumentError for other words */
 export const listOf =
   <Word extends string>(words: readonly Word[]) =>
   (text: string): Word[] => {

@@ -8,10 +8,10 @@ import { createStacks } from '../../stacks/darkroom';
 import type { Settings } from '../../stacks/settings';
 import { withoutCreationStacks } from '../../stacks/without-creation-stacks';
 
-/** Stands in for the zip of every function: nothing in a plan but its hash depends on it. */
+/** A placeholder for the zip of every function. A plan contains only its hash. */
 export const FUNCTION_ZIP = 'not really a zip';
 
-/** Writes what `cdktf synth` would into a directory of its own, without the bundle. @returns the plan of all stacks */
+/** Synthesizes into a directory without bundling the functions. @returns the plan of all stacks */
 export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan {
   const zip = join(outdir, 'function.zip');
   writeFileSync(zip, FUNCTION_ZIP);
@@ -29,10 +29,10 @@ export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan 
   });
 }
 
-/** Plans by their settings: making one takes a tenth of a second or more, and it never changes. */
+/** Cached by settings, because synthesis takes a tenth of a second or more. */
 const plans = new Map<string, Plan>();
 
-/** The plan of a deployment with these settings, all stacks of it. */
+/** The plan of all stacks with these settings. */
 export function synthesizedPlan(settings: Settings): Plan {
   const key = JSON.stringify(settings);
   const plan = plans.get(key) ?? newPlan(settings);

@@ -4,8 +4,8 @@ import { printable } from '../../local/foundation/printable';
 export type Lines = string | readonly string[];
 
 /**
- * The output of a command: results on standard output, progress and remarks on standard error. What a terminal
- * would obey instead of showing it, such as an escape sequence in a key, is shown as an escape.
+ * The output of a command: results on standard output, progress and remarks on standard error. Control characters,
+ * such as an escape sequence in a key, are printed as escapes.
  */
 export interface Terminal {
   readonly json: boolean;

@@ -2,7 +2,7 @@ import { HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '
 import { refusalOf } from '../../lambda/adapters/unreadable-originals';
 import type { UploadRef } from '../../lambda/domain/upload';
 
-/** Storage classes that S3 reads from only after a restoration. Source: S3 API reference, RestoreObject. */
+/** Storage classes whose objects have to be restored before they can be read. Source: S3 API reference, RestoreObject. */
 const ARCHIVES: readonly (string | undefined)[] = ['GLACIER', 'DEEP_ARCHIVE'];
 
 /** Whether an original is in an archive and no restored copy of it can be read. */
@@ -11,7 +11,7 @@ export async function isArchived({ bucket, key, versionId }: UploadRef, s3: S3Cl
   try {
     return isUnreadable(await s3.send(new HeadObjectCommand(request)));
   } catch (error) {
-    // What is gone or encrypted is judged when it is processed.
+    // Processing reports a missing or encrypted original.
     if (refusalOf(error)) return false;
     throw error;
   }

@@ -20,7 +20,7 @@ import { nameMissingResources } from './name-missing';
 /** The options of every command that calls AWS: the environment, and the form of the output. */
 export interface ConnectionOptions {
   readonly json?: boolean;
-  /** An AWS endpoint other than that of AWS, such as the twin's. */
+  /** A custom endpoint, such as the twin's. */
   readonly endpointUrl?: string;
   /** A profile of the shared AWS configuration. */
   readonly profile?: string;
@@ -103,7 +103,7 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
 
 /**
  * `AWS_ENDPOINT_URL` applies to every service, including the queue URLs.
- * @throws OperatorError for an endpoint that is no URL
+ * @throws OperatorError for an endpoint without http:// or https://
  */
 export function withEnvironment<Options extends ConnectionOptions>(given: Options): Options {
   const endpointUrl = given.endpointUrl ?? process.env.AWS_ENDPOINT_URL;

@@ -24,13 +24,13 @@ export interface DeadLetter {
 export const MAX_MESSAGES = 10;
 /** A short poll asks only some of the servers of SQS, so one poll without a new message is not the end. */
 const MAX_EMPTY_POLLS = 5;
-/** Seconds that a message is hidden while the queue is read: SQS hands out the same messages again otherwise. */
+/** Seconds that a message is hidden while the queue is read. Otherwise SQS would return it again. */
 const READING_SECONDS = 60;
 
 type Queue = Pick<Darkroom, 'sqs' | 'deadLetterQueueUrl' | 'sourceBucket'>;
 
 /**
- * Reads the dead-letter queue without removing messages. They are hidden from others until it ends.
+ * Reads the dead-letter queue without removing messages. Other readers do not see them until it ends.
  * @param max number of messages to stop after
  */
 export async function* deadLetters(darkroom: Queue, max = 10_000): AsyncGenerator<DeadLetter> {
@@ -41,7 +41,7 @@ export async function* deadLetters(darkroom: Queue, max = 10_000): AsyncGenerato
       const messages = await receiveDeadLetters(darkroom, READING_SECONDS, 0);
       const unseen = messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
       emptyPolls = unseen.length > 0 ? 0 : emptyPolls + 1;
-      // One that took so long that it is visible again has a newer receipt handle.
+      // A message that became visible again has a newer receipt handle.
       for (const message of messages) seen.set(message.MessageId ?? '', message);
       for (const message of unseen) yield readDeadLetter(message, darkroom);
     }
@@ -50,7 +50,11 @@ export async function* deadLetters(darkroom: Queue, max = 10_000): AsyncGenerato
   }
 }
 
-async function showAgain(messages: readonly Message[], { sqs, deadLetterQueueUrl }: Queue): Promise<void> {
+/** Makes hidden messages visible to all readers. */
+export async function showAgain(
+  messages: readonly Message[],
+  { sqs, deadLetterQueueUrl }: Pick<Queue, 'sqs' | 'deadLetterQueueUrl'>,
+): Promise<void> {
   for (let start = 0; start < messages.length; start += MAX_MESSAGES) {
     const Entries = messages
       .slice(start, start + MAX_MESSAGES)
@@ -68,7 +72,7 @@ export async function receiveDeadLetters(
   visibilityTimeout: number,
   waitSeconds = 1,
 ): Promise<Message[]> {
-  const answer = await sqs.send(
+  const response = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: deadLetterQueueUrl,
       MaxNumberOfMessages: MAX_MESSAGES,
@@ -78,7 +82,7 @@ export async function receiveDeadLetters(
       MessageAttributeNames: ['All'],
     }),
   );
-  return answer.Messages ?? [];
+  return response.Messages ?? [];
 }
 
 export function readDeadLetter(message: Message, { sourceBucket }: Pick<Queue, 'sourceBucket'>): DeadLetter {

@@ -9,7 +9,7 @@ import type { PreviewCache } from '../../lambda/domain/ports';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 
 /**
- * The caches of the CDN of an environment, whose distribution is looked up when it is needed.
+ * The CDN caches of an environment. The distribution is looked up at the first invalidation.
  * @param name the comment of the distribution
  */
 export function deliveryCache(name: string, configuration: CloudFrontClientConfig): PreviewCache {

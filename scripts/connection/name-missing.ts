@@ -21,8 +21,8 @@ const MISSING: Readonly<Record<string, { readonly field: string; readonly kind: 
 };
 
 /**
- * Makes the errors of a client about a missing table, bucket or queue name it, and the settings that decide its name.
- * AWS says no more than "Requested resource not found".
+ * Adds to a client's errors about a missing table, bucket or queue its name, and the settings that determine the name.
+ * AWS only reports "Requested resource not found".
  */
 export function nameMissingResources<Client extends object>(client: Client, settings: Settings): Client {
   (client as unknown as WithMiddleware).middlewareStack.add(
@@ -46,5 +46,5 @@ function sentenceFor(error: Error, input: object, settings: Settings): string | 
   if (!missing || typeof name !== 'string') return undefined;
   const { ENVIRONMENT_SUFFIX: environment, AWS_REGION: region, SOURCE_BUCKET: bucket } = settings;
   const own = missing.kind === 'bucket' && !bucket ? ' For an imported bucket, set SOURCE_BUCKET.' : '';
-  return `There is no ${missing.kind} ${name.split('/').at(-1)} in ${region}. ENVIRONMENT_SUFFIX=${environment} and AWS_REGION=${region} decide which environment this command looks at.${own}`;
+  return `There is no ${missing.kind} ${name.split('/').at(-1)} in ${region}. ENVIRONMENT_SUFFIX=${environment} and AWS_REGION=${region} select the environment of this command.${own}`;
 }

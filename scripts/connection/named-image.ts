@@ -15,7 +15,7 @@ const IMAGE_ID = /^[0-9a-f]{32}$/;
 export const isImageId = (name: string): boolean => IMAGE_ID.test(name);
 
 /**
- * Finds an image by its key, by its S3 URL, or by its image id: by its record, or by a search of all keys.
+ * Finds an image by its key, its S3 URL or its image id. All keys are searched for an id without a record.
  * @throws OperatorError
  */
 export async function imageNamed(
@@ -25,11 +25,11 @@ export async function imageNamed(
   if (isImageId(name)) {
     const [row] = await newestRows(name, catalog);
     if (row) return { imageId: name, key: row.key };
-    // An id is a hash: without a record, the keys are all there is to compare it with.
+    // An id is a hash of the key, so a search has to hash every key.
     const key = await findOriginal(name, sourceBucket, { store, maxKeys: Number.POSITIVE_INFINITY });
     if (key) return { imageId: name, key };
     throw new OperatorError(
-      `No record has the image id ${name}, and no key under ${UPLOADS_PREFIX} either, which were all searched.`,
+      `No record has the image id ${name}. All keys under ${UPLOADS_PREFIX} were searched for it as well.`,
       EXIT.findings,
     );
   }

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** About how many messages a queue has: those received and not deleted are in flight. */
+/** The approximate numbers of messages in a queue. Received and not yet deleted messages are in flight. */
 export async function queueCounts(sqs: SQSClient, queueUrl: string) {
   const { Attributes: attributes = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),

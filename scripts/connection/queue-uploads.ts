@@ -12,7 +12,7 @@ export interface QueuedUpload extends UploadRef {
 }
 
 /** Messages in one SendMessageBatch. Source: SQS API reference. */
-const MAX_BATCH = 10;
+export const MAX_BATCH = 10;
 
 /**
  * Sends versions to the uploads queue, so that the deployed function processes them with its own limits and
@@ -25,15 +25,15 @@ export async function queueUploads(
 ): Promise<void> {
   for (let start = 0; start < uploads.length; start += MAX_BATCH) {
     const batch = uploads.slice(start, start + MAX_BATCH);
-    const answer = await sqs.send(
+    const response = await sqs.send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,
         Entries: batch.map((upload, index) => ({ Id: String(index), MessageBody: messageOf(upload) })),
       }),
     );
-    const [refused] = answer.Failed ?? [];
+    const [refused] = response.Failed ?? [];
     if (refused) {
-      const message = `The queue rejected ${answer.Failed?.length} of ${batch.length} messages: ${refused.Message}. Run the command again; finished work is not repeated.`;
+      const message = `The queue rejected ${response.Failed?.length} of ${batch.length} messages: ${refused.Message}. Run the command again; finished work is not repeated.`;
       throw new OperatorError(message, EXIT.unreachable);
     }
   }

@@ -5,16 +5,16 @@ import type { SourceObject } from './source-objects';
 
 const DAY = 24 * 60 * 60_000;
 
-/** Whether the newest of an image's rows is that of its current original. */
+/** Whether an image's newest record belongs to its current original. */
 export function isRecorded([newest]: readonly ClaimedRecord[], object: SourceObject): boolean {
   if (!newest || newest.processingStatus === 'DELETED') return false;
   if (object.versionId !== undefined) return isSameObject(newest, object);
-  // Listings without version ids tell an object of a bucket with versions by its content and its second.
+  // Without its version id, an object is identified by its ETag and the second of its upload.
   const isSameSecond = Math.floor(newest.timestamp / 1000) === Math.floor(object.lastModified / 1000);
   return newest.eTag === object.eTag && (ownVersionOf(newest) === undefined || isSameSecond);
 }
 
-/** Whether an original has no record because records are kept for a limited time. */
+/** Whether an original has no record because the record has expired. */
 export const isRecordExpired = (
   rows: readonly ClaimedRecord[],
   { lastModified }: SourceObject,

@@ -53,7 +53,7 @@ export function* imageOf(group: readonly ObjectVersion[]): Generator<SourceImage
 function olderThan(newest: ObjectVersion, group: readonly ObjectVersion[]): SourceObject[] {
   const marker = group.findIndex((version) => version.isDeleteMarker);
   const visible = marker < 0 ? group : group.slice(0, marker);
-  // An object without a version of its own is not told apart from those that it has replaced.
+  // An object without a version id cannot be distinguished from those that it replaced.
   return visible.filter((version) => version !== newest && ownVersionOf(version)).map(objectOf);
 }
 

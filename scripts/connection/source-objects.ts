@@ -6,7 +6,7 @@ import { EXIT, OperatorError } from '../cli/exit-codes';
 export interface SourceObject {
   readonly key: string;
   readonly eTag: string;
-  /** Absent where a listing does not say it. */
+  /** Absent if the listing does not contain it. */
   readonly versionId?: string;
   /** Bytes. */
   readonly size: number;

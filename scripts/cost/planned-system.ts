@@ -12,7 +12,7 @@ import { type Pipeline, pipelineOf } from '../../plan/topology/pipeline';
 import { readTopology, type Topology } from '../../plan/topology/topology';
 import { webhooksOf } from '../../plan/topology/webhooks';
 
-/** Everything of a plan that decides the bill and the capacity. */
+/** The parts of a plan that determine the bill and the capacity. */
 export interface PlannedSystem {
   readonly processor: PlannedProcessor;
   readonly queue: PlannedQueue;
@@ -20,9 +20,9 @@ export interface PlannedSystem {
   readonly events: PlannedEvents;
   readonly api: PlannedApi;
   readonly watching: PlannedWatching;
-  /** KMS keys that the stacks make. */
+  /** The number of KMS keys that the stacks create. */
   readonly keys: number;
-  /** How many functions the CDN calls for a request. Absent without a CDN. */
+  /** The number of functions that the CDN calls for each request. Absent without a CDN. */
   readonly edgeFunctions?: number;
 }
 
@@ -33,7 +33,7 @@ export interface PlannedFunction {
   readonly timeoutSeconds: number;
   /** Whether X-Ray records its invocations. */
   readonly isTraced: boolean;
-  /** Absent where its log group keeps lines for ever. */
+  /** Absent if its log group keeps lines indefinitely. */
   readonly logDays?: number;
 }
 
@@ -41,33 +41,33 @@ export interface PlannedFunction {
 export interface PlannedProcessor extends PlannedFunction {
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
-  /** Batches at work at the same time. */
+  /** Maximum number of concurrent batches. */
   readonly maxConcurrency: number;
   readonly previews: PlannedPreviews;
-  /** Absent where records are kept for ever. */
+  /** Absent if records are kept indefinitely. */
   readonly recordDays?: number;
 }
 
-/** The previews of an upload that lies in no folder with presets of its own. */
+/** The previews of an upload outside of folders with their own presets. */
 export interface PlannedPreviews {
   readonly presets: readonly Pick<Preset, 'name' | 'width' | 'height' | 'fit' | 'formats'>[];
 }
 
-/** The queue of uploads, and the one behind it. */
+/** The uploads queue and its dead-letter queue. */
 export interface PlannedQueue {
   readonly name: string;
   readonly deadLetterName: string;
   readonly visibilitySeconds: number;
-  /** A message that was received so often is a dead letter. */
+  /** The number of receives after which a message becomes a dead letter. */
   readonly maxReceives: number;
   readonly longPollSeconds: number;
   readonly retentionSeconds: number;
 }
 
 export interface PlannedStores {
-  /** Absent for an imported bucket, whose owner pays for what is in it. In the order of their days. */
+  /** Sorted by day. Absent for an imported bucket, whose owner pays for its contents. */
   readonly originals?: readonly Transition[];
-  /** Absent where previews are kept for ever. */
+  /** Absent if previews are kept indefinitely. */
   readonly previewDays?: number;
   readonly table: {
     /** The partition key of each index. */
@@ -90,10 +90,10 @@ export interface PlannedEvents {
 
 export interface PlannedApi {
   readonly fn: PlannedFunction;
-  /** Checks the tokens of people; absent where nobody signs in. */
+  /** Checks the tokens of people. Absent without sign-in. */
   readonly signIn?: PlannedFunction;
   readonly hasAccessLogs: boolean;
-  /** Requests a second that the stage lets through. */
+  /** Maximum number of requests a second. */
   readonly throttle: number;
 }
 
@@ -106,7 +106,7 @@ export interface PlannedWatching {
   readonly maxImagesPerHour?: number;
 }
 
-/** @throws Error for a plan of another shape than is priced here */
+/** @throws Error for a plan without one of the priced parts */
 export function plannedSystem(plan: Plan): PlannedSystem {
   const topology = readTopology(plan);
   const pipeline = pipelineOf(topology);
@@ -176,12 +176,12 @@ function plannedEvents(topology: Topology, pipeline: Pipeline): PlannedEvents {
   const targets = eventRules
     .filter(({ pattern }) => JSON.stringify(pattern).includes(JSON.stringify(FINISHED)))
     .flatMap((rule) => rule.targets);
-  const told = targets.flatMap((target) => topics.filter(({ arn }) => arn === target.arn));
+  const notified = targets.flatMap((target) => topics.filter(({ arn }) => arn === target.arn));
   return {
     ofSourceBucket: pipeline.sourceBucket.eventBridge,
     archiveDays: eventArchives.map(({ retentionDays }) => retentionDays || Infinity),
-    publications: told.length,
-    emails: told.reduce((sum, { emails }) => sum + emails.length, 0),
+    publications: notified.length,
+    emails: notified.reduce((sum, { emails }) => sum + emails.length, 0),
     ...(webhooks && {
       webhook: {
         sender: plannedFunction(webhooks.sender),

@@ -14,7 +14,8 @@ export interface Price {
 const MILLION = 1_000_000;
 const THOUSAND = 1_000;
 
-const AS_OF = '2025-06';
+/** The month of all prices. */
+export const PRICES_AS_OF = '2025-06';
 
 const PAGES = {
   lambda: 'https://aws.amazon.com/lambda/pricing/',
@@ -60,11 +61,11 @@ const UNITS = {
   cloudWatchAlarmMonth: unit('standard alarm for a month', 'cloudWatch', 0.1),
   cloudWatchMetricMonth: unit('custom metric for a month', 'cloudWatch', 0.3),
   cloudWatchDashboardMonth: unit('dashboard for a month', 'cloudWatch', 3),
-  cloudWatchLogGb: unit('GB of logs taken in', 'cloudWatch', 0.5),
+  cloudWatchLogGb: unit('GB of logs ingested', 'cloudWatch', 0.5),
   cloudWatchLogGbMonth: unit('GB-month of logs kept', 'cloudWatch', 0.03),
   apiGatewayRequest: unit('request to a REST API', 'apiGateway', 3.5 / MILLION),
   xRayTrace: unit('trace recorded', 'xRay', 5 / MILLION),
-  // Of viewers in North America, as those of Europe but for the requests, whatever the region of the stacks is.
+  // Prices for viewers in North America, regardless of the stacks' region. In Europe only requests differ.
   cloudFrontRequest: unit('HTTPS request to CloudFront', 'cloudFront', 0.01 / (10 * THOUSAND)),
   cloudFrontGb: unit('GB sent by CloudFront', 'cloudFront', 0.085),
   cloudFrontFunctionCall: unit('call of a CloudFront Function', 'cloudFront', 0.1 / MILLION),
@@ -91,16 +92,20 @@ const REGIONS: Readonly<Record<string, Partial<Record<PricedUnit, number>>>> = {
   },
 };
 
-/** The regions with known prices. */
-export const PRICED_REGIONS: readonly string[] = Object.keys(REGIONS);
-
 const DEFAULT_REGION = 'us-east-1';
 
 /** The region whose prices apply: the region itself if its prices are known, otherwise `us-east-1`. */
 export const pricedRegion = (region: string): string => (region in REGIONS ? region : DEFAULT_REGION);
 
+/** The month and region of the prices that apply to a region: `2025-06 in us-east-1`. */
+export function priceBasis(region: string): string {
+  const priced = pricedRegion(region);
+  const substitute = priced === region ? '' : `, because prices for ${region} are not available`;
+  return `${PRICES_AS_OF} in ${priced}${substitute}`;
+}
+
 /** The price of one unit in a region, or in `us-east-1` for a region without known prices. */
 export function priceOf(unitName: PricedUnit, region: string): Price {
   const { name, source, usd } = UNITS[unitName];
-  return { usd: REGIONS[region]?.[unitName] ?? usd, unit: name, asOf: AS_OF, source };
+  return { usd: REGIONS[region]?.[unitName] ?? usd, unit: name, asOf: PRICES_AS_OF, source };
 }

@@ -27,7 +27,7 @@ const FUNCTION_MS = 15;
 const LAMBDA_SLOWNESS = 2;
 
 /** Milliseconds of waiting for S3, DynamoDB and EventBridge, independent of memory. An estimate. */
-export const WAITING_MS = 150;
+const WAITING_MS = 150;
 
 /** Bytes per pixel of a preview at the qualities that Darkroom uses. */
 const BYTES_PER_PIXEL: Readonly<Record<PreviewFormat, number>> = {
@@ -46,7 +46,7 @@ export interface ProcessingTime {
   readonly waitingMs: number;
 }
 
-/** An upload uses one core. A share of a core stretches the work; more than one does not shorten it. */
+/** An upload uses one core. Less memory than that of one core slows it down; more does not speed it up. */
 const stretchOf = (memoryMb: number): number => Math.max(1, ONE_VCPU_MEMORY_MB / memoryMb);
 
 /** The expected time of an upload. Measure `ProcessingTime` and pass it as `--ms` for a better value. */
@@ -78,7 +78,7 @@ export const previewBytes = (previews: PlannedPreviews): number =>
 /** Files of an upload: each preset in each of its formats. */
 export const fileCount = (previews: PlannedPreviews): number => filesOf(previews).length;
 
-export const megapixelsOf = (bytes: number): number => (bytes / 1e6) * MEGAPIXELS_PER_MB;
+const megapixelsOf = (bytes: number): number => (bytes / 1e6) * MEGAPIXELS_PER_MB;
 
 const encodingOf = (previews: PlannedPreviews): number =>
   filesOf(previews).reduce((sum, { pixels, format }) => sum + (pixels / 1e6) * ENCODE_MS[format], 0);
@@ -91,7 +91,7 @@ interface PlannedFile {
 const filesOf = ({ presets }: PlannedPreviews): PlannedFile[] =>
   presets.flatMap((preset) => preset.formats.map((format) => ({ pixels: pixelsOf(preset), format })));
 
-/** Assumes photos with an aspect ratio of 4:3. Those inside a box have the pixels of the largest such photo in it. */
+/** Assumes photos with an aspect ratio of 4:3. A preview that fits inside a box fills it as far as this ratio allows. */
 function pixelsOf({ width, height, fit }: PlannedPreviews['presets'][number]): number {
   if (fit !== 'inside') return width * height;
   const long = Math.min(width, (height * 4) / 3);

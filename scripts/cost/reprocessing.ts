@@ -12,22 +12,22 @@ export interface StoredOriginal {
   readonly ageDays: number;
 }
 
-/** The work of one upload by the bill's own model, from its arrival to its last event. */
-export function uploadUsage(system: PlannedSystem, workload: Workload, time: ProcessingTime): Usage {
+/** The usage of one upload as in the bill, from its arrival to its last event. */
+function uploadUsage(system: PlannedSystem, workload: Workload, time: ProcessingTime): Usage {
   const services = servicesUsed(system, workload, uploadTerms(system, workload, time));
   return services.map(({ perUpload }) => perUpload).reduce(addUsage, {});
 }
 
-/** The part of an upload that is over once the original is in the bucket: its PUT, and the bucket's event. */
+/** The usage of an upload's arrival: its PUT and the bucket's event. */
 export const arrivalUsage = ({ events }: PlannedSystem): Usage => ({
   s3StandardPut: 1,
   eventBridgeEvent: events.ofSourceBucket ? 1 : 0,
 });
 
-/** Two lookups of the version before it is queued, and two listings of its previews: before and after. */
+/** Looking up the version twice before it is queued, and listing its previews before and after. */
 export const lookupUsage: Usage = { s3StandardGet: 2, s3StandardPut: 2 };
 
-/** The work of processing an original again: that of an upload without its arrival, and the lookups. */
+/** The usage of processing an original again: that of an upload without its arrival, plus the lookups. */
 export function reprocessingUsage(
   system: PlannedSystem,
   original: StoredOriginal,

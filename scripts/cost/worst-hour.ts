@@ -16,16 +16,16 @@ export interface WorstHour {
 
 const HOUR_SECONDS = 3600;
 
-/** Source: AWS Lambda Developer Guide, "Lambda quotas": the default of an account and a region. */
-const ACCOUNT_CONCURRENCY = 1000;
+/** Default concurrency of an account in a region. Source: AWS Lambda Developer Guide, "Lambda quotas". */
+export const ACCOUNT_CONCURRENCY = 1000;
 
 /**
- * Seconds from the attempt that is one too many until the queue is not read any more: the metric arrives, the alarm is
+ * Seconds from the first attempt above the limit until Lambda stops reading the queue: the metric arrives, the alarm is
  * evaluated once a minute, and Lambda disables an event source mapping within about a minute. An upper estimate.
  */
 const STOPPING_SECONDS = 300;
 
-/** Bytes of a photo that takes hardly any time, so that an hour has as many attempts as possible. */
+/** Bytes of a photo that is processed quickly, so that an hour contains as many attempts as possible. */
 const SMALL_BYTES = 20_000;
 
 /**
@@ -72,7 +72,7 @@ function priced({ attempts, gbSeconds }: Limits, system: PlannedSystem, region: 
   return { attempts, gbSeconds, usd: costOf(usage, region) };
 }
 
-/** Requests and events of an attempt that is alone in its batch, and of a request of the API. */
+/** Requests and events of an attempt in a batch of one, and of an API request. */
 function usageOfAttempt(system: PlannedSystem): Usage {
   const workload = { uploadsPerDay: 0, bytes: SMALL_BYTES, readsPerDay: 0 };
   const terms = { ...uploadTerms(system, workload, { workMs: 0, waitingMs: 0 }), batchFill: 1 };

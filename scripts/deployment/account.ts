@@ -11,7 +11,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import { accountOf, type ConnectionOptions, clientOptions, withEnvironment } from '../connection/connection';
 
-/** Account and region of a deployment, with clients of the services that are checked before it. */
+/** Account and region of a deployment, with clients for the checks before it. */
 export interface Account {
   readonly id: string;
   readonly region: string;
@@ -38,7 +38,7 @@ const DEFAULT_REGION = 'us-east-1';
 
 /**
  * Connects to the account of the current credentials.
- * @throws OperatorError without credentials, when the region is not enabled, or for another account than required
+ * @throws OperatorError without credentials, when the region is not enabled, or for another than the required account
  */
 export async function openAccount(given: AccountOptions, region: string): Promise<Account> {
   const options = withEnvironment(given);
@@ -72,7 +72,7 @@ function accountAt(id: string, options: ConnectionOptions, region: string): Acco
   };
 }
 
-/** A region that is not enabled rejects valid credentials, which looks as if they were wrong. */
+/** Distinguishes a region that is not enabled, which rejects valid credentials, from invalid credentials. */
 async function accountIn(options: AccountOptions, region: string): Promise<string> {
   try {
     return await accountOf(new STSClient(clientOptions(options, region)), options);
@@ -82,7 +82,7 @@ async function accountIn(options: AccountOptions, region: string): Promise<strin
       throw error;
     });
     throw new OperatorError(
-      `The region ${region} is not enabled in account ${id}: enable it under Account, AWS Regions, or set AWS_REGION to another.`,
+      `The region ${region} is not enabled in account ${id}: enable it under Account, AWS Regions, or set AWS_REGION to another region.`,
       EXIT.findings,
     );
   }

@@ -2,9 +2,9 @@ import { appendFileSync } from 'node:fs';
 import { settingsSchema } from '../../stacks/settings-schema';
 
 /**
- * The settings among the variables of a GitHub environment, as lines of the file that `GITHUB_ENV` names. Every
- * setting of the schema is passed on, and no other variable.
- * @param variables what `toJSON(vars)` returns
+ * Returns the settings among the variables of a GitHub environment as lines for the file `GITHUB_ENV`. Other variables
+ * are not passed on.
+ * @param variables the result of `toJSON(vars)`
  * @throws Error for a value of several lines, which could set other variables
  */
 export function workflowSettings(variables: Readonly<Record<string, unknown>>): string[] {
@@ -18,6 +18,6 @@ export function workflowSettings(variables: Readonly<Record<string, unknown>>): 
 
 if (require.main === module) {
   const { VARIABLES = '{}', GITHUB_ENV } = process.env;
-  if (!GITHUB_ENV) throw new Error('GITHUB_ENV is not set: this runs in a workflow of GitHub.');
+  if (!GITHUB_ENV) throw new Error('GITHUB_ENV is not set: run this in a GitHub workflow.');
   for (const line of workflowSettings(JSON.parse(VARIABLES))) appendFileSync(GITHUB_ENV, `${line}\n`);
 }

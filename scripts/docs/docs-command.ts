@@ -7,7 +7,7 @@ import { PROJECT_FOLDER } from '../cli/project';
 export function addDocsCommand(program: Command): void {
   program
     .command('docs')
-    .description('regenerate the pages of docs/ that are made from code; a test compares them')
+    .description('regenerate the pages of docs/ that are made from code; a test fails while they differ')
     .action(async () => {
       const { generatedPages } = await import('./generated-pages');
       for (const [path, text] of Object.entries(generatedPages())) {

@@ -1,7 +1,7 @@
 import { type PartId, partFlowsOf } from '../../plan/topology/parts';
 import type { Topology } from '../../plan/topology/topology';
 
-/** The text of each box, with the shape that Mermaid gives it. */
+/** The text and Mermaid shape of each box. */
 const BOXES: Readonly<Record<PartId, string>> = {
   client: '([client])',
   'source-bucket': '[(source bucket<br/>S3, versioned)]',
@@ -27,7 +27,7 @@ const BOXES: Readonly<Record<PartId, string>> = {
 };
 
 /** A Mermaid flowchart of every flow that a topology declares or grants. */
-export function flowDiagram(topology: Topology): string {
+function flowDiagram(topology: Topology): string {
   const { flows } = partFlowsOf(topology);
   const parts = [...new Set(flows.flatMap(({ from, to }) => [from, to]))];
   return [
@@ -41,7 +41,7 @@ export function flowDiagram(topology: Topology): string {
 
 const BLOCK = /(<!-- generated: flows -->\n).*?(\n<!-- end -->)/s;
 
-/** A page whose marked block is replaced by the diagram. @throws Error when the page has no such block */
+/** Replaces the marked block of a page with the diagram. @throws Error if the page has no such block */
 export function withFlowDiagram(page: string, topology: Topology): string {
   if (!BLOCK.test(page)) throw new Error('The page has no block <!-- generated: flows --> … <!-- end -->.');
   return page.replace(BLOCK, (_, start, end) => `${start}${flowDiagram(topology)}${end}`);

@@ -15,10 +15,10 @@ import { securityPage } from './security-page';
 
 const ARCHITECTURE = join(__dirname, '../../docs/architecture.md');
 
-/** The diagram shows the mail to subscribers, too. */
+/** With subscribers, the diagram shows e-mails. */
 const WITH_PEOPLE = { NOTIFICATION_EMAIL: 'photos@example.com', ALERT_EMAIL: 'alerts@example.com' };
 
-/** A deployment with signed delivery. The key is nobody's: it is one that was made for this page. */
+/** A deployment with signed delivery. The key is generated for this page only. */
 const DELIVERED = {
   DELIVERY: 'cloudfront',
   DELIVERY_ACCESS: 'signed',

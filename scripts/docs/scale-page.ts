@@ -4,7 +4,7 @@ import { uploadsRetentionDays } from '../../stacks/queue-retention';
 import { markdownTable } from '../cli/markdown-table';
 import { dollars, timeSpan } from '../cli/quantities';
 import { type PlannedSystem, plannedSystem } from '../cost/planned-system';
-import { priceOf } from '../cost/prices';
+import { PRICES_AS_OF } from '../cost/prices';
 import { busyMs, durationMs, expectedTime, type ProcessingTime } from '../cost/processing-time';
 import { SECONDS_PER_DAY } from '../cost/workload';
 import { type BindingQuota, bindingQuotas, growthSteps, PEAK, PHOTO_BYTES, type Step } from '../scale/growth';
@@ -42,12 +42,11 @@ export function scalePage(plan: Plan): string {
 }
 
 function introduction({ processor }: PlannedSystem, time: ProcessingTime): string {
-  const { asOf } = priceOf('lambdaRequest', REGION);
   const alone = Math.round(durationMs(time, processor.memoryMb));
   const inBatch = Math.round(busyMs(time, processor));
   return [
     'Generated from the plan of the default settings (`npm run docs`), so the numbers always match the code.',
-    `It assumes photos of ${PHOTO_BYTES / 1e6} MB, a busiest hour of ${PEAK} times the average, ${alone} ms for a photo alone and ${inBatch} ms in a full batch with ${processor.memoryMb} MB, and prices of ${asOf} in ${REGION}.`,
+    `It assumes photos of ${PHOTO_BYTES / 1e6} MB, a busiest hour of ${PEAK} times the average, ${alone} ms for a photo alone and ${inBatch} ms in a full batch with ${processor.memoryMb} MB, and prices of ${PRICES_AS_OF} in ${REGION}.`,
     'Quotas are the defaults of that region. Smaller regions and new accounts have lower ones.',
   ].join(' ');
 }
@@ -109,5 +108,5 @@ const burstsTable = (system: PlannedSystem, time: ProcessingTime): string =>
 const count = (number: number): string =>
   number.toLocaleString('en', { maximumFractionDigits: number < 10 ? 2 : 0 });
 
-/** Three digits, because the peak is an estimate. */
+/** Rounded to three digits, because the peak is an estimate. */
 const rounded = (number: number): string => Number(number.toPrecision(3)).toLocaleString('en');

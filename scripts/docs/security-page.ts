@@ -77,17 +77,17 @@ export function securityPage(plan: Plan, delivered: Plan): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** What a CDN adds, and what it makes needless. */
+/** The statements that a CDN adds, and those that it makes unnecessary. */
 function deliverySection(plan: Plan, delivered: Plan): string[] {
   const sidsOf = (of: Plan) => allStatements(of).map(({ sid, policy }) => `${policy.name} ${sid}`);
   const [without, withDelivery] = [sidsOf(plan), sidsOf(delivered)];
   const added = allStatements(delivered).filter(
     ({ sid, policy }) => !without.includes(`${policy.name} ${sid}`),
   );
-  const needless = without.filter((sid) => !withDelivery.includes(sid)).map((sid) => sid.split(' ')[1]);
+  const removed = without.filter((sid) => !withDelivery.includes(sid)).map((sid) => sid.split(' ')[1]);
   return [
     '## With `DELIVERY=cloudfront`',
-    `Signed delivery adds these statements; public delivery needs no signing key. \`${needless.join('`, `')}\` is removed, because the API presigns no previews.`,
+    `Signed delivery adds these statements; public delivery needs no signing key. \`${removed.join('`, `')}\` is removed, because the API presigns no previews.`,
     tableOf(added, delivered),
     'The bucket blocks all public access as before: CloudFront signs its requests, and the policy admits one distribution. The private key of signed delivery is only in Secrets Manager, and `image-processor` cannot read it.',
   ];

@@ -1,7 +1,7 @@
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 import { markdownTable } from '../cli/markdown-table';
 
-/** How each kind of resource that keeps data is encrypted at rest, as the plan says. */
+/** The encryption at rest of each resource type that stores data, according to the plan. */
 export function encryptionSection(plan: Plan): string[] {
   const rows = [
     ['buckets', said(plan, 'aws_s3_bucket_server_side_encryption_configuration', bucketEncryption)],
@@ -18,7 +18,7 @@ export function encryptionSection(plan: Plan): string[] {
   ];
 }
 
-/** What is refused from outside: public access, and requests without TLS. */
+/** The counts of resources that reject public access and requests without TLS. */
 export function exposureSection(plan: Plan): string[] {
   const tlsOnly = [
     ['buckets', 'aws_s3_bucket', 'aws_s3_bucket_policy'],

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * The stacks of two synthesized folders that differ in more than the version of the provider and the comments of the
- * frameworks, which contain their own versions.
+ * Compares the stacks of two synthesized folders, except for the provider's version and the comments that contain the
+ * framework's version.
  * @returns one sentence for each stack that differs or is missing
  */
 export function differingStacks(before: string, after: string): string[] {
   const names = [...new Set([before, after].flatMap((folder) => readdirSync(join(folder, 'stacks'))))];
   return names.flatMap((name) => {
     const [old, now] = [before, after].map((folder) => join(folder, 'stacks', name, 'cdk.tf.json'));
-    if (!old || !now || !existsSync(old) || !existsSync(now)) return [`${name} is in one of the two only.`];
+    if (!old || !now || !existsSync(old) || !existsSync(now)) return [`${name} is in only one of the two.`];
     return isDeepStrictEqual(withoutVersions(old), withoutVersions(now))
       ? []
       : [`${name} differs in more than versions.`];

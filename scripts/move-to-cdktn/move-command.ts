@@ -31,7 +31,7 @@ function move(write: boolean): void {
   }
   const next = write
     ? 'Next: npm install && npm run check'
-    : 'Nothing was changed. Run it again with --write.';
+    : 'Nothing was changed. To change the files, run it again with --write.';
   console.log(`${counted(changed.length, 'file')}. ${next}`);
 }
 

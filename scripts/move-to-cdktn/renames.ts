@@ -18,8 +18,8 @@ const NEW_NAMES: Readonly<Record<string, string>> = {
 const VERBS = 'synth|deploy|diff|destroy|output|watch|get|init|provider|convert|debug|list|login';
 
 /**
- * Everything else stays: CDK Terrain uses the names cdktf.json, cdktf.out and CDKTF_* as well, and another value of
- * the tag ManagedBy would change every resource.
+ * Other names stay. CDK Terrain also uses cdktf.json, cdktf.out and CDKTF_*, and another value of the tag ManagedBy would
+ * change every resource.
  */
 const RENAMES: readonly (readonly [RegExp, string])[] = [
   [/(\bfrom |\bimport |\bimport\(|\brequire\(|\bmock\()(['"])cdktf\2/g, '$1$2cdktn$2'],

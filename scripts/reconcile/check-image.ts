@@ -6,21 +6,21 @@ import { isSameObject, ownVersionOf } from '../../lambda/domain/upload-identity'
 import { isRecordExpired, isRecorded } from '../connection/recorded-originals';
 import type { SourceObject } from '../connection/source-objects';
 
-/** What reconciling can find of one image. */
+/** The kinds of findings about one image. */
 export const FINDING_KINDS = [
-  /** The current original has no record, or another record stands before it. */
+  /** The current original has no record, or its record is not the newest. */
   'unrecorded',
   /** A version below the current original has no record. */
   'version-unrecorded',
-  /** A record that is PROCESSING although its attempt is long dead. */
+  /** A record is PROCESSING although its attempt has ended. */
   'stuck',
-  /** A COMPLETED record with a preview that is not there. */
+  /** A preview of a COMPLETED record does not exist. */
   'preview-missing',
-  /** A preview that no record names. */
+  /** No record lists a preview. */
   'preview-orphaned',
-  /** A live record although the key has no object. */
+  /** There is a live record, but no object. */
   'source-missing',
-  /** A record of a version that was removed for good. */
+  /** The version of a record was permanently removed. */
   'version-missing',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
@@ -29,22 +29,22 @@ export interface Finding {
   readonly kind: FindingKind;
   readonly imageId: string;
   readonly key?: string;
-  /** The record it is about. */
+  /** The affected record. */
   readonly record?: ImageRecord;
-  /** The original it is about. */
+  /** The affected original. */
   readonly object?: SourceObject;
-  /** The previews it is about. */
+  /** The keys of the affected previews. */
   readonly previews?: readonly string[];
 }
 
-/** Everything stored of one image, in all three places. */
+/** Everything stored of one image in the two buckets and the table. */
 export interface StoredImage {
   readonly imageId: string;
   /** The current original; absent when there is none. */
   readonly object?: SourceObject;
-  /** The ETag of each object version that S3 lists, by its id; absent when nobody listed them. */
+  /** The ETag of each object version by its id. Absent if they were not listed. */
   readonly versions?: ReadonlyMap<string, string>;
-  /** Versions below the current original that no deletion hides. */
+  /** Versions below the current original that no delete marker hides. */
   readonly older?: readonly SourceObject[];
   /** Newest event first. */
   readonly rows: readonly ClaimedRecord[];
@@ -54,17 +54,17 @@ export interface StoredImage {
 export interface Patience {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Milliseconds that an upload may take to get through the queue before it counts as lost. */
+  /** Milliseconds that an upload may stay in the queue before it counts as lost. */
   readonly graceMs: number;
-  /** Milliseconds after which previews expire; they are not missed then. */
+  /** Milliseconds after which previews expire. Expired previews are not a finding. */
   readonly previewLifeMs: number;
-  /** Milliseconds after which records expire; the originals that they were about are not unrecorded then. */
+  /** Milliseconds after which records expire. Their originals do not count as unrecorded. */
   readonly recordLifeMs?: number;
-  /** Whether the bucket may be older than the deployment: then so may be versions without a record. */
+  /** Whether the bucket, and versions without a record, may be older than the deployment. */
   readonly isImported?: boolean;
 }
 
-/** Compares what the source bucket, the table and the processed bucket hold of one image. */
+/** Compares the source bucket, the table and the processed bucket for one image. */
 export function checkImage(image: StoredImage, patience: Patience): Finding[] {
   return [
     ...unrecorded(image, patience),
@@ -77,7 +77,7 @@ export function checkImage(image: StoredImage, patience: Patience): Finding[] {
   ];
 }
 
-/** Whether the current original has no record, but may still be on its way through the queue. */
+/** Whether the current original has no record, but may still be in the queue. */
 export function isTooYoung({ object, rows }: StoredImage, { now, graceMs }: Patience): boolean {
   return object !== undefined && now - object.lastModified < graceMs && !isRecorded(rows, object);
 }
@@ -89,7 +89,7 @@ function unrecorded(image: StoredImage, patience: Patience): Finding[] {
   return [{ kind: 'unrecorded', imageId, key: object.key, object }];
 }
 
-/** What is older than all records of the image in an imported bucket was there before the deployment. */
+/** In an imported bucket, versions older than all records of the image are older than the deployment. */
 function unrecordedVersions(image: StoredImage, { now, graceMs, ...patience }: Patience): Finding[] {
   const { imageId, object, older = [], rows } = image;
   if (!object) return [];
@@ -123,17 +123,17 @@ function missingPreviews({ imageId, rows, previews }: StoredImage, patience: Pat
 }
 
 /**
- * While a version is processed its previews are not named by any record yet, so its folder is left alone; and so are
- * the previews of an image whose records have expired, which expire by themselves.
+ * Skips the folder of a version that is being processed, whose previews are not in a record yet. Also skips images whose
+ * records have expired, because their previews expire as well.
  */
 function orphanedPreviews(image: StoredImage, patience: Patience): Finding[] {
   const { imageId, object, rows, previews } = image;
   if (object && isRecordExpired(rows, object, patience)) return [];
-  const named = new Set(rows.flatMap(previewKeysOf));
-  const atWork = rows.filter((row) => row.processingStatus === 'PROCESSING' && !isDead(row, patience));
-  const busyFolders = atWork.map(previewsFolderOf);
+  const listed = new Set(rows.flatMap(previewKeysOf));
+  const inProgress = rows.filter((row) => row.processingStatus === 'PROCESSING' && !isDead(row, patience));
+  const busyFolders = inProgress.map(previewsFolderOf);
   const orphans = previews.filter(
-    (key) => !named.has(key) && !busyFolders.some((folder) => key.startsWith(folder)),
+    (key) => !listed.has(key) && !busyFolders.some((folder) => key.startsWith(folder)),
   );
   const key = rows[0]?.key;
   return orphans.length > 0
@@ -147,13 +147,13 @@ function missingSource({ imageId, object, rows }: StoredImage, { now, graceMs }:
   return [{ kind: 'source-missing', imageId, key: newestLiving.key, record: newestLiving }];
 }
 
-/** Uploads whose object S3 does not list. Those of an image that is gone altogether are `source-missing`. */
+/** Records whose object version S3 does not list. If the whole image is gone, the finding is `source-missing`. */
 function missingVersions({ imageId, object, versions, rows }: StoredImage, patience: Patience): Finding[] {
   if (!versions || !object) return [];
   const isListed = (row: ClaimedRecord): boolean => {
     const version = ownVersionOf(row);
     if (version) return versions.has(version);
-    // A row that a deletion turned to DELETED tells of an object without a version that was replaced.
+    // A row without a version that a deletion marked as DELETED belongs to a replaced object.
     return row.processingStatus === 'DELETED' || versions.get('null') === row.eTag;
   };
   return rows

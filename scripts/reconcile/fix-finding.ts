@@ -43,7 +43,7 @@ async function queueAgain({ kind, record, object }: Finding, darkroom: Darkroom)
   ]);
 }
 
-/** The event of the removal was lost, or precedes the deployment. It is too old to publish one now. */
+/** Publishes no event, because the removal may be old: its event was lost, or precedes the deployment. */
 async function recordDeletion({ record }: Finding, darkroom: Darkroom): Promise<void> {
   if (!record) return;
   const now = Date.now();

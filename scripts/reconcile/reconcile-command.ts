@@ -20,13 +20,13 @@ interface Options extends ConnectionOptions {
 const MINUTE = 60_000;
 
 const EXAMPLE = `
-Images younger than --grace are skipped. Fixing the same image twice does no harm.
+Images younger than --grace are skipped. Fixing the same image twice is harmless.
 
 Example:
   npm run reconcile -- --fix`;
 
 const EXPLANATIONS: Readonly<Record<FindingKind, string>> = {
-  unrecorded: 'has no record of its current version, or an older one stands before it',
+  unrecorded: 'has no record of its current version, or that record is not the newest',
   'version-unrecorded': 'has no record of an older version',
   stuck: 'is PROCESSING, but its attempt has ended',
   'preview-missing': 'lacks previews listed in its record',

@@ -16,7 +16,7 @@ export interface ReconcileOptions extends Omit<Patience, 'now'> {
   /** Where an earlier run was interrupted. */
   readonly from?: Place;
   readonly onFinding: (finding: Finding, fixed?: string) => void;
-  /** Called now and then, with a place from which a later run can continue. */
+  /** Called regularly with a place from which a later run can continue. */
   readonly onProgress: (place: Place, images: number) => void;
 }
 
@@ -33,7 +33,7 @@ const CONCURRENCY = 8;
 /** Images between two calls of `onProgress`. */
 const GROUP = 64;
 
-/** Compares bucket, table and previews image by image, in little memory, and fixes the findings if asked. */
+/** Compares bucket, table and previews image by image, in little memory. With `fix`, fixes each finding. */
 export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): Promise<ReconcileReport> {
   const found = Object.fromEntries(FINDING_KINDS.map((kind) => [kind, 0])) as Record<FindingKind, number>;
   let [images, fixed, young] = [0, 0, 0];

@@ -12,10 +12,10 @@ export interface Place {
 }
 
 /**
- * First every key of the source bucket; then every folder of previews and every record that is unfinished or
- * failed, to find images of which the bucket has nothing any more.
+ * First every key of the source bucket. Then every folder of previews and every unfinished or failed record, to find
+ * images that the bucket no longer contains.
  */
-export const PHASES = ['originals', 'previews', 'unfinished'] as const;
+const PHASES = ['originals', 'previews', 'unfinished'] as const;
 export type Phase = (typeof PHASES)[number];
 
 export interface ListedImage extends Place {
@@ -69,7 +69,7 @@ const LISTINGS: Readonly<Record<Phase, Listing>> = {
   },
 };
 
-/** An image of which S3 lists nothing. The first phase covers those with a version, or a delete marker. */
+/** An image that the source bucket does not contain. The first phase covers those with versions or delete markers. */
 async function withoutOriginal(darkroom: Darkroom, imageId: string): Promise<StoredImage | undefined> {
   const image = await storedImage(darkroom, imageId);
   const [newest] = image.rows;

@@ -1,7 +1,7 @@
 import { parsedJson } from '../../lambda/domain/parsed-json';
 import type { Attributes } from '../../plan/read';
 
-/** One value that differs. A missing value is absent. */
+/** One differing value. `before` or `after` is absent if the attribute is. */
 export interface AttributeChange {
   /** Such as `environment.variables.LOG_LEVEL`, or `policy.Statement[KeepRecords].Action`. */
   readonly path: string;
@@ -14,12 +14,12 @@ const ELEMENT_NAMES = ['Sid', 'id', 'name'] as const;
 
 /** All differing values, sorted by path. JSON in strings, such as policies, is compared as well. */
 export function attributeChanges(before: Attributes, after: Attributes): AttributeChange[] {
-  const [old, young] = [flatten(before), flatten(after)];
-  const paths = [...new Set([...old.keys(), ...young.keys()])].sort();
+  const [old, current] = [flatten(before), flatten(after)];
+  const paths = [...new Set([...old.keys(), ...current.keys()])].sort();
   return paths
-    .filter((path) => JSON.stringify(old.get(path)) !== JSON.stringify(young.get(path)))
+    .filter((path) => JSON.stringify(old.get(path)) !== JSON.stringify(current.get(path)))
     .map((path) => {
-      const [was, is] = [old.get(path), young.get(path)];
+      const [was, is] = [old.get(path), current.get(path)];
       return { path, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
     });
 }

@@ -1,3 +1,3 @@
-/** A text in which Markdown shows every character as it is. */
+/** Escapes the characters with a meaning in Markdown. */
 export const escapeMarkdown = (text: string): string =>
   text.replace(/[<>*_`]/g, (character) => `\\${character}`);

@@ -54,7 +54,7 @@ const FORCES_REPLACEMENT: Readonly<Record<string, readonly string[]>> = {
   aws_sqs_queue_redrive_allow_policy: ['queue_url'],
 };
 
-/** Whether the list contains a type. */
+/** Whether the replacing arguments of a type are known. */
 export const isKnownType = (type: string): boolean => type in FORCES_REPLACEMENT;
 
 /** The arguments that force a replacement of a type; empty for an unknown type. */

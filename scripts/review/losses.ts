@@ -27,7 +27,7 @@ const isDestroyed = ({ action }: ResourceChange): boolean => action === 'remove'
 export const dataLost = (change: ResourceChange): string | undefined =>
   isDestroyed(change) ? DATA[change.type] : undefined;
 
-/** What stops Terraform from destroying a resource, and when; undefined when nothing does. */
+/** The protection that stops Terraform from destroying a resource; undefined without one. */
 export function protectionOf({ action, type, before, after }: ResourceChange): string | undefined {
   const { prevent_destroy: isKept } = Object(after?.attributes.lifecycle) as { prevent_destroy?: unknown };
   // Terraform forgets `prevent_destroy` together with the resource that declared it.
@@ -35,10 +35,10 @@ export function protectionOf({ action, type, before, after }: ResourceChange): s
     return 'Terraform refuses the whole plan, because the resource has `prevent_destroy`';
   }
   if (before?.attributes.deletion_protection_enabled === true) {
-    return 'its deletion protection stops the deployment half-way: other changes are made by then, and this one is not';
+    return 'its deletion protection stops the deployment half-way: earlier changes are applied, and this one is not';
   }
   if (type === 'aws_s3_bucket' && before?.attributes.force_destroy !== true) {
-    return 'unless it is empty, AWS stops the deployment half-way: other changes are made by then, and this one is not';
+    return 'unless it is empty, AWS stops the deployment half-way: earlier changes are applied, and this one is not';
   }
   return undefined;
 }

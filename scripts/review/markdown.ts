@@ -45,16 +45,16 @@ export function markdown(review: Review): string {
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `### ${title}\n\n${lines.join('\n')}`;
 
-function verdict({ base, head, changes, destroysData, cautions: ofStacks, code }: Review): string {
+function verdict({ base, head, changes, destroysData, cautions: stackCautions, code }: Review): string {
   const destroyed = changes.filter(({ destroys }) => destroys !== undefined);
   const isStopped = destroyed.every(({ protection }) => protection !== undefined);
   const title = `## Plan review: ${base} → ${head}`;
   if (destroysData && isStopped)
-    return `${title}\n\n🔴 **DESTROYS DATA, and stops half-way**: what would be lost is protected, so the deployment fails.`;
+    return `${title}\n\n🔴 **DESTROYS DATA, and stops half-way**: the data is protected, so the deployment fails.`;
   if (destroysData)
     return `${title}\n\n🔴 **DESTROYS DATA**: the section below lists what would be lost permanently.`;
   if (changes.length === 0 && code.length === 0) return `${title}\n\n🟢 **Nothing changes.**`;
-  const careful = ofStacks.length > 0 || changes.some(({ cautions: own }) => own.length > 0);
+  const careful = stackCautions.length > 0 || changes.some(({ cautions: own }) => own.length > 0);
   const summary = `${counts(changes)}. No data is destroyed.`;
   return `${title}\n\n${careful ? '🟠 **Check the cautions.**' : '🟢 **Safe.**'} ${summary}`;
 }
@@ -91,14 +91,14 @@ function destruction(change: ReviewedChange): string {
 
 const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
-function cautions({ changes, cautions: ofStacks }: Review): string[] {
+function cautions({ changes, cautions: stackCautions }: Review): string[] {
   const own = changes.flatMap((change) => change.cautions.map((says) => `- 🟠 ${heading(change)}: ${says}.`));
   const unknown = changes
     .filter(({ isUnknownType, action }) => isUnknownType && action === 'change')
     .map(
       (change) => `- 🟠 ${heading(change)}: unknown type: check with \`cdktf diff\` whether it is replaced.`,
     );
-  return [...ofStacks.map((says) => `- 🟠 ${says}.`), ...own, ...unknown];
+  return [...stackCautions.map((says) => `- 🟠 ${says}.`), ...own, ...unknown];
 }
 
 function described(change: ReviewedChange): string {
@@ -111,7 +111,7 @@ function described(change: ReviewedChange): string {
 /** Attributes that other sections describe. */
 const DESCRIBED_ELSEWHERE: readonly { readonly attributes: readonly string[]; readonly remark: string }[] = [
   { attributes: ['policy', 'assume_role_policy'], remark: 'its policy: see the permissions below' },
-  // Both represent the zip, which a review does not build.
+  // Both refer to the zip, which a review does not build.
   { attributes: ['filename', 'source_code_hash'], remark: 'its code: see below' },
 ];
 
@@ -151,12 +151,12 @@ const permissionLines = ({ holder, gained, lost }: Review['permissions'][number]
   ...lost.map((permission) => `  - ➖ loses: ${permission}`),
 ];
 
-/** The recipe decides about new uploads alone; existing images wait for a command. */
+/** A changed recipe only applies to new uploads. Existing images need a command. */
 function imageLines({ recipe }: Review): string[] {
   if (recipe.length === 0) return [];
   return [
-    `- New uploads get other previews, because of ${listed(recipe)}. Existing images keep theirs until you process them again: \`npm run images -- plan\` shows how many there are, how long it takes and what it costs; \`npm run images -- apply\` does it.`,
-    '- That publishes the event of each image again, and sends its e-mail again.',
+    `- New uploads get other previews, because of ${listed(recipe)}. Existing images keep theirs until you process them again: \`npm run images -- plan\` shows their number and estimates time and cost; \`npm run images -- apply\` processes them.`,
+    '- Processing publishes the event of each image again, and sends its e-mail again.',
   ];
 }
 

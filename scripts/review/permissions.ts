@@ -10,7 +10,7 @@ export interface PermissionChange {
   readonly lost: readonly string[];
 }
 
-/** The attributes with the policy of each resource type, and with its holder. */
+/** The attribute with the policy of each resource type, and the attribute with its holder. */
 const POLICIES: Readonly<
   Record<string, { readonly attribute: string; readonly of: string; readonly as: string }>
 > = {
@@ -25,9 +25,9 @@ const POLICIES: Readonly<
 export function permissionChanges(base: Plan, head: Plan): PermissionChange[] {
   const [before, after] = [permissionsOf(base), permissionsOf(head)];
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((holder) => {
-    const [old, young] = [before.get(holder) ?? new Set<string>(), after.get(holder) ?? new Set<string>()];
-    const gained = [...young].filter((permission) => !old.has(permission));
-    const lost = [...old].filter((permission) => !young.has(permission));
+    const [old, current] = [before.get(holder) ?? new Set<string>(), after.get(holder) ?? new Set<string>()];
+    const gained = [...current].filter((permission) => !old.has(permission));
+    const lost = [...old].filter((permission) => !current.has(permission));
     return gained.length + lost.length > 0 ? [{ holder, gained, lost }] : [];
   });
 }

@@ -14,7 +14,7 @@ export interface ReviewedChange extends ResourceChange {
   readonly name: string;
   /** The data that would be lost permanently, if any. */
   readonly destroys?: string;
-  /** What stops Terraform from destroying it, and when. */
+  /** The protection that stops Terraform from destroying it. */
   readonly protection?: string;
   readonly cautions: readonly string[];
   /** The address at which a resource of the same name appears: its id was renamed without `moveTo`. */
@@ -107,7 +107,7 @@ function unknownAddress(address: string): never {
   throw new Error(`${address} is in neither version`);
 }
 
-/** Outputs between stacks are not shown. */
+/** Outputs for other stacks are sensitive, and not shown. */
 const isPublic = (output: unknown): boolean => !('sensitive' in Object(output));
 
 function outputChanges(base: StackDocument, head: StackDocument): OutputChange[] {

@@ -1,7 +1,7 @@
 import type { Plan } from '../../plan/plan';
-import { billOf } from '../cost/bill/bill';
+import { billOf, TWELFTH_MONTH } from '../cost/bill/bill';
 import { plannedSystem } from '../cost/planned-system';
-import { type PricedUnit, priceOf } from '../cost/prices';
+import { PRICES_AS_OF, type PricedUnit, priceOf } from '../cost/prices';
 import { expectedTime } from '../cost/processing-time';
 
 /** Resources with a monthly price that does not depend on uploads. */
@@ -42,14 +42,13 @@ export interface BillChange {
 /** The workload that `npm run cost` assumes. */
 const WORKLOAD = { uploadsPerDay: 2_000, bytes: 4_000_000, readsPerDay: 0 };
 
-/** The change of the bill, as far as it follows from the plan alone. */
+/** The change of the bill that follows from the plan alone. */
 export function costChange(base: Plan, head: Plan, region: string): CostChange {
   const [old, young] = [memories(base), memories(head)];
   const functions = [...young].flatMap(([name, after]) => {
     const before = old.get(name);
     return before === undefined || before === after ? [] : [{ name, before, after }];
   });
-  const { asOf } = priceOf('cloudWatchAlarmMonth', region);
   const [before, after] = [billed(base, region), billed(head, region)];
   return {
     before: monthly(base, region),
@@ -59,7 +58,7 @@ export function costChange(base: Plan, head: Plan, region: string): CostChange {
       after !== undefined && {
         bill: { uploadsPerDay: WORKLOAD.uploadsPerDay, bytes: WORKLOAD.bytes, before, after },
       }),
-    asOf,
+    asOf: PRICES_AS_OF,
   };
 }
 
@@ -68,7 +67,7 @@ function billed(plan: Plan, region: string): number | undefined {
   try {
     const system = plannedSystem(plan);
     const time = expectedTime(WORKLOAD.bytes, system.processor.previews);
-    return billOf(system, WORKLOAD, { time, region }).total.monthly[1];
+    return billOf(system, WORKLOAD, { time, region }).total.monthly[TWELFTH_MONTH];
   } catch {
     return undefined;
   }

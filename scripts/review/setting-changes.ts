@@ -1,7 +1,7 @@
 import type { Attributes } from '../../plan/read';
 import type { AttributeChange } from './attribute-changes';
 
-/** The settings that differ, each whole and as an environment variable would be set. */
+/** The settings that differ, each as the value of its environment variable. */
 export function settingChanges(before: Attributes, after: Attributes): AttributeChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names
@@ -16,7 +16,7 @@ export function settingChanges(before: Attributes, after: Attributes): Attribute
     .filter((change) => change.before !== change.after);
 }
 
-/** A parsed setting in the form in which it is set: sizes as `150x150,300x300`. */
+/** The value of an environment variable for a parsed setting, such as `150x150,300x300`. */
 function settingText(value: unknown): string {
   if (Array.isArray(value)) return value.map(settingText).join(',');
   if (value === null || typeof value !== 'object') return String(value);
@@ -25,7 +25,7 @@ function settingText(value: unknown): string {
   return isSize ? `${width}x${height}` : JSON.stringify(value);
 }
 
-/** Settings that shape previews, and with them the recipe that each record names. */
+/** The settings that determine the recipe of previews. */
 const SHAPES_PREVIEWS = /^(PREVIEW_(?!EXPIRATION)\w+|PREVIEWS(_FILE)?|MAX_FRAMES)$/;
 
 /** The names of changed settings that change the recipe. */

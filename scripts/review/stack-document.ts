@@ -1,17 +1,17 @@
 import { Plan, type PlannedResource } from '../../plan/plan';
 import type { Attributes, StackJson, SynthesizedStack } from '../../plan/read';
 
-/** One synthesized stack, as far as a review compares it. */
+/** The parts of a synthesized stack that a review compares. */
 export interface StackDocument {
   readonly name: string;
-  /** By `type.name`, which Terraform's state knows them by. Data sources are left out. */
+  /** By their address `type.name` in the Terraform state. Without data sources. */
   readonly resources: ReadonlyMap<string, PlannedResource>;
   readonly outputs: Attributes;
-  /** Addresses that were renamed without touching what they stand for, old to new. */
+  /** The renamed addresses of unchanged resources, old to new. */
   readonly moved: ReadonlyMap<string, string>;
-  /** Addresses that Terraform lets go of without destroying anything. */
+  /** The addresses that Terraform removes from its state without destroying the resource. */
   readonly released: ReadonlySet<string>;
-  /** Where the state is kept. */
+  /** The location of the state. */
   readonly backend: NonNullable<StackJson['terraform']>['backend'];
 }
 

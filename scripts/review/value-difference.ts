@@ -1,4 +1,4 @@
-/** Characters before the difference that are shown, so that people recognise the place. */
+/** Number of characters to show before the difference, as context. */
 const CONTEXT = 24;
 
 export interface ShownValues {
@@ -7,8 +7,8 @@ export interface ShownValues {
 }
 
 /**
- * Two different texts, shortened to the place where they differ.
- * @param max characters of each
+ * Shortens two texts to the first place where they differ.
+ * @param max maximum number of characters of each
  */
 export function valueDifference(before: string, after: string, max: number): ShownValues {
   if (before.length <= max && after.length <= max) return { before, after };
@@ -16,7 +16,7 @@ export function valueDifference(before: string, after: string, max: number): Sho
   return { before: excerpt(before, start, max), after: excerpt(after, start, max) };
 }
 
-/** The number of characters that both texts begin with. */
+/** The length of the common prefix. */
 function commonPrefix(before: string, after: string): number {
   const end = Math.min(before.length, after.length);
   let length = 0;

@@ -1,4 +1,4 @@
-import { type BillTerms, billOf } from '../cost/bill/bill';
+import { type BillTerms, billOf, TWELFTH_MONTH } from '../cost/bill/bill';
 import type { PlannedSystem } from '../cost/planned-system';
 import { busyMs, fileCount, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';
@@ -31,8 +31,6 @@ export interface BindingQuota extends Quota {
   readonly bindsAt: number;
 }
 
-const TWELFTH = 1;
-
 /** All quotas, sorted by the uploads at which they bind. */
 export const bindingQuotas = (system: PlannedSystem, time: ProcessingTime): BindingQuota[] =>
   quotasOf(system, time)
@@ -53,7 +51,7 @@ export function growthSteps(system: PlannedSystem, { time, region }: BillTerms):
       functions: (peak * busyMs(time, system.processor)) / 1000,
       writeUnits: peak * units,
       previews: peak * fileCount(system.processor.previews),
-      usd: billOf(system, workload, { time, region }).total.monthly[TWELFTH] ?? Number.NaN,
+      usd: billOf(system, workload, { time, region }).total.monthly[TWELFTH_MONTH] ?? Number.NaN,
       ...(next && { next }),
     };
   });

@@ -11,7 +11,7 @@ export interface AlarmOutcome {
   readonly name: string;
   /** Seconds until it fired first; absent when it did not fire. */
   readonly firedAt?: number;
-  /** The highest value of a period, in the unit of the metric; absent without a measurement. */
+  /** The highest value of a period, in the unit of the metric. Absent without measurements. */
   readonly worst?: number;
   readonly threshold: number;
 }
@@ -25,7 +25,7 @@ export interface AlarmOutcomes {
 /** The values of a metric in one minute. */
 type Series = (minute: Minute) => readonly number[];
 
-/** Every metric that is simulated, by the name of the queue or function it is measured on, and its name. */
+/** The simulated metrics, by the name of the queue or function and the name of the metric. */
 const simulatedMetrics = ({ queue, processor }: PlannedSystem): Readonly<Record<string, Series>> => ({
   [`${queue.name} ApproximateAgeOfOldestMessage`]: ({ age }) => [age],
   [`${queue.name} ApproximateNumberOfMessagesVisible`]: ({ waiting }) => [waiting],

@@ -7,7 +7,7 @@ export interface HeldBatch {
   readonly receivedAt: number;
 }
 
-/** Throttled batches. Which of them is retried next is random. */
+/** Throttled batches. Lambda retries them in random order. */
 export class HeldBatches {
   private readonly batches = new Set<HeldBatch>();
 
@@ -17,7 +17,7 @@ export class HeldBatches {
     return this.batches.size;
   }
 
-  /** When the oldest batch was received; Infinity when there is none. */
+  /** The time at which the oldest batch was received; Infinity if there is none. */
   get firstReceivedAt(): number {
     const [first] = this.batches;
     return first?.receivedAt ?? Infinity;

@@ -25,7 +25,7 @@ export class Measurements {
   private throttles = 0;
   private durations: number[] = [];
 
-  /** When the current minute ends, in seconds. */
+  /** The end of the current minute, in seconds. */
   get minuteEnd(): number {
     return (this.minutes.length + 1) * SECONDS;
   }

@@ -13,7 +13,7 @@ export const MAX_BATCHES = 1250;
 export const batchesAllowed = (seconds: number, max: number): number =>
   Math.min(max, FIRST_BATCHES + Math.floor(Math.max(0, seconds) * MORE_PER_SECOND + 1e-9));
 
-/** When one more batch is allowed, in seconds after messages began to arrive; Infinity at the maximum. */
+/** Seconds after messages began to arrive at which one more batch is allowed; Infinity at the maximum. */
 export function nextAllowance(seconds: number, max: number): number {
   const allowed = batchesAllowed(seconds, max);
   return allowed >= max ? Infinity : (allowed + 1 - FIRST_BATCHES) / MORE_PER_SECOND;

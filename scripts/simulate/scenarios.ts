@@ -1,10 +1,8 @@
 import type { PlannedSystem } from '../cost/planned-system';
 import { durationMs, type ProcessingTime } from '../cost/processing-time';
+import { ACCOUNT_CONCURRENCY } from '../cost/worst-hour';
 import { MAX_BATCHES } from './pollers';
 import type { Scenario } from './simulate';
-
-/** Default concurrency of an account in a region. Source: AWS Lambda Developer Guide, "Lambda quotas". */
-export const ACCOUNT_CONCURRENCY = 1000;
 
 /** The parameters of a simulation, independent of the plan. */
 export type Question = Pick<Scenario, 'uploads' | 'rate' | 'failRate' | 'seed'> & {
@@ -20,7 +18,7 @@ export const plannedScenario = ({ processor }: PlannedSystem, question: Question
 });
 
 /**
- * The mistake: a reserved concurrency of the function instead. The mapping does not know it, polls on, and its batches
+ * The mistake: a reserved concurrency of the function instead. The mapping ignores it and keeps polling, so its batches
  * are throttled.
  */
 export const reservedScenario = (system: PlannedSystem, question: Question, reserved: number): Scenario => ({

@@ -54,7 +54,7 @@ class Run {
   private readonly held: HeldBatches;
   private readonly measured = new Measurements();
   private now = 0;
-  /** When messages arrived at an empty queue. */
+  /** The time at which messages last arrived at an empty queue. */
   private busySince = 0;
   private invocations = 0;
   private oldest = 0;

@@ -44,7 +44,7 @@ export class Uploads {
     return this.processedCount + this.deadCount === this.total;
   }
 
-  /** When the next upload can be received, possibly in the past; Infinity when there is none. */
+  /** The time at which the next upload can be received, possibly in the past; Infinity if there is none. */
   get nextVisible(): number {
     if (this.takenAgain < this.visibleAgain.length) return 0;
     const fresh = this.nextNew < this.total ? this.sentAt(this.nextNew) : Infinity;

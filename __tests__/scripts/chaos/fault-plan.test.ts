@@ -40,7 +40,7 @@ describe('the plan of a seed', () => {
         'unavailable',
         'reset-before',
         'reset-after',
-        'cut-answer',
+        'cut-response',
         'slow',
         'silence',
         'kill-before',

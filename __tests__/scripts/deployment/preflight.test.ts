@@ -138,7 +138,7 @@ describe('the account, before a deployment', () => {
     };
     const { names } = await onMachine({ openAccount: async () => elsewhere });
     expect(names?.says).toMatch(
-      /is in us-east-1, and an environment lives in one region: set AWS_REGION=us-east-1, or another ENVIRONMENT_SUFFIX/,
+      /is in us-east-1, and an environment cannot span regions: set AWS_REGION=us-east-1, or another ENVIRONMENT_SUFFIX/,
     );
   });
 });

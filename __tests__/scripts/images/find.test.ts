@@ -37,7 +37,7 @@ describe('finding images', () => {
     expect(out).toMatch(
       /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}FAILED {6}grace {2}uploads\/grace\/3-wedding\.jpg {2}IMAGE_TOO_LARGE: .+\n$/,
     );
-    expect(err).toContain('1 version found, 3 versions read. Everything about one:');
+    expect(err).toContain('1 version found, 3 versions read. For details about one:');
     expect(exitCode).toBe(0);
   });
 

@@ -92,7 +92,7 @@ describe('the move to CDK Terrain', () => {
       encoding: 'utf8',
     });
     expect(shown.stdout).toContain('would change main.ts');
-    expect(shown.stdout).toContain('Nothing was changed. Run it again with --write.');
+    expect(shown.stdout).toContain('Nothing was changed. To change the files, run it again with --write.');
     expect(status()).toBe(before);
   });
 });

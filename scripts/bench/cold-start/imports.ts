@@ -1,4 +1,4 @@
-/** The imports of the function, used as at cold start. They share code, so they add up to more than the whole. */
+/** The imports of the function, used as during a cold start. They share code, so their sum exceeds the whole. */
 export const IMPORTS: Readonly<Record<string, string>> = {
   sharp: `import sharp from 'sharp'; sharp.cache(false);`,
   'Zod (its small build)': `

@@ -1,4 +1,4 @@
-// Loaded before the measured program: at its end it prints what the process has taken since it started.
+// Loaded before the measured program. Prints the CPU and wall time of the process when it ends.
 const { writeSync } = require('node:fs');
 
 process.on('exit', () => {

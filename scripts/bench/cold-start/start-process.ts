@@ -6,7 +6,7 @@ import type { Program } from './programs';
 
 const run = promisify(execFile);
 
-/** The environment of the deployed function, without that of the shell. */
+/** The environment of the deployed function. That of the shell is not passed on. */
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'bench',

@@ -29,13 +29,13 @@ const DECLARATION: TableDeclaration = {
   hasPointInTimeRecovery: false,
 };
 
-/** The twin's S3 and DynamoDB with two buckets and one table, and nothing else. */
+/** Only the S3 and DynamoDB of the twin, with two buckets and one table. */
 export interface EmbeddedServices {
   readonly s3: S3Client;
   readonly documents: DynamoDBDocumentClient;
-  /** What the source bucket tells, newest last. */
+  /** The events of the source bucket, newest last. */
   readonly events: S3ObjectEvent[];
-  /** Calls that were sent since the start. */
+  /** The number of calls sent since the start. */
   readonly calls: { count: number };
   close(): Promise<void>;
 }

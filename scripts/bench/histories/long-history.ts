@@ -23,14 +23,14 @@ const HISTORY_PAGE = 20;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** One key with a history of any length, and what happens to it next. */
+/** One key with a history of any length, and the measured steps on it. */
 export class LongHistory {
   private readonly store: S3ImageStore;
   private readonly catalog: ImageCatalog;
   private readonly dependencies: ProcessingDependencies;
   private readonly imageId: string;
   private length = 0;
-  /** Rows that were added are an hour old, one a millisecond. */
+  /** The timestamp of the first added row. Later rows follow by one millisecond each. */
   private readonly startedAt = Date.now() - HOUR;
 
   constructor(
@@ -52,7 +52,7 @@ export class LongHistory {
     };
   }
 
-  /** Adds versions with their records, as uploads that were processed long ago, until there are so many. */
+  /** Adds versions with records, like uploads processed long ago, until there are `versions`. */
   async grow(versions: number, { areDeleted = false } = {}): Promise<void> {
     const body = await photo();
     while (this.length < versions) {
@@ -77,7 +77,7 @@ export class LongHistory {
     await deleteImage(uploadEvent(this.lastEvent()), this.dependencies);
   }
 
-  /** What `GET /images/{image_id}?history=true` reads. */
+  /** Reads the same as `GET /images/{image_id}?history=true`. */
   async get(): Promise<void> {
     const [newest] = await newestRows(this.imageId, this.catalog);
     if (newest) await storedPreviews(newest, this.store);
@@ -91,7 +91,7 @@ export class LongHistory {
 
   private lastEvent(): S3ObjectEvent {
     const event = this.services.events.at(-1);
-    if (!event) throw new Error('The bucket has told nothing.');
+    if (!event) throw new Error('The bucket has sent no event.');
     return event;
   }
 

@@ -7,7 +7,7 @@ import type { Sample } from './rounds';
 const run = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-/** The `time` of bash has milliseconds and includes awaited children. It prints the last line of stderr. */
+/** Bash's `time` reports milliseconds and includes awaited children. Its output is the last line of stderr. */
 const TIMED = 'TIMEFORMAT="%3U %3S %3R"; time "$@" >/dev/null';
 
 export interface CommandOptions {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const KIBIBYTE = 1024;
 
 /** A memory statistic of this process from Linux, in bytes. */
-function figure(name: 'VmRSS' | 'VmHWM'): number {
+function memoryStatistic(name: 'VmRSS' | 'VmHWM'): number {
   const [, kilobytes] =
     new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
   return Number(kilobytes) * KIBIBYTE;
@@ -19,7 +19,7 @@ export async function growthDuring(work: () => Promise<unknown>): Promise<number
     return Number.NaN;
   }
   writeFileSync('/proc/self/clear_refs', '5');
-  const before = figure('VmRSS');
+  const before = memoryStatistic('VmRSS');
   await work();
-  return Math.max(0, figure('VmHWM') - before);
+  return Math.max(0, memoryStatistic('VmHWM') - before);
 }

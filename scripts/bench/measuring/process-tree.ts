@@ -12,12 +12,12 @@ interface ProcessTimes {
   readonly ticks: number;
 }
 
-/** Whether the system reports the CPU of running processes: on Linux. */
+/** Whether the system reports the CPU time of running processes, as Linux does. */
 export const canReadProcesses = (): boolean => existsSync('/proc/self/stat');
 
 let ticksPerSecond: number | undefined;
 
-/** User and system time of a process and all its descendants, those that ended included, in milliseconds. */
+/** User and system time of a process and all its descendants, including ended ones, in milliseconds. */
 export function cpuOfTree(root: number): number {
   ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
   const processes = readdirSync('/proc')
@@ -43,7 +43,7 @@ function timesOf(pid: number): ProcessTimes | undefined {
     const ticks = fields.slice(TIMES.from, TIMES.to).reduce((sum, value) => sum + value, 0);
     return { pid, parent: fields[PARENT] ?? 0, ticks };
   } catch {
-    // It has ended since the folder was read.
+    // The process has ended since the folder was read.
     return undefined;
   }
 }

@@ -10,11 +10,11 @@ import type { Sample } from './rounds';
 export const TWIN_COMMAND = [process.execPath, 'scripts/launch.cjs', 'local/main.ts'];
 export const FREE_PORTS = { PORT: '0', AWS_PORT: '0', EDGE_PORT: '0', ISSUER_PORT: '0' };
 
-/** For work that follows the event of a photo, such as the removal of its message. */
+/** Time for the work after the event of a photo, such as deleting its message. */
 const SETTLING_MS = 500;
 const CONCURRENT_UPLOADS = 4;
 
-/** A twin as `npm start` runs it, in a process of its own. */
+/** A twin in a separate process, as started by `npm start`. */
 export class TwinCommand {
   private uploads = 0;
   private announced = 0;
@@ -46,7 +46,7 @@ export class TwinCommand {
     return twin;
   }
 
-  /** Uploads a photo several times by S3, and measures the twin until all are processed. */
+  /** Uploads a photo several times to S3, and measures the twin until all are processed. */
   async process(photo: Buffer, count: number): Promise<Sample> {
     const client = this.client();
     const [begin, before] = [performance.now(), cpuOfTree(this.child.pid ?? 0)];

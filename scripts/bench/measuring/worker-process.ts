@@ -31,16 +31,18 @@ export class WorkerProcess {
   private static readonly running = new Set<ChildProcess>();
 
   private waiting: ((response: Response) => void) | undefined;
-  private said = '';
+  private errorOutput = '';
 
   private constructor(private readonly child: ChildProcess) {
     WorkerProcess.running.add(child);
     child.on('exit', () => WorkerProcess.running.delete(child));
     child.on('message', (response: Response) => this.settle(response));
-    child.on('exit', (code, signal) => this.settle({ error: `It ended (${signal ?? code}). ${this.said}` }));
+    child.on('exit', (code, signal) =>
+      this.settle({ error: `It ended (${signal ?? code}). ${this.errorOutput}` }),
+    );
     child.stdout?.resume();
     child.stderr?.on('data', (data) => {
-      this.said = (this.said + data).slice(-2_000);
+      this.errorOutput = (this.errorOutput + data).slice(-2_000);
     });
   }
 
@@ -60,7 +62,7 @@ export class WorkerProcess {
       target: 'node20',
       logLevel: 'silent',
     });
-    // The HEIC decoder is started from the file beside the code that starts it.
+    // The HEIC decoder is loaded from the folder of the bundle.
     await copyFile(join(PROJECT_FOLDER, HEIC_WORKER), join(dirname(outfile), basename(HEIC_WORKER)));
     return WorkerProcess.spawn([outfile], options);
   }
@@ -90,7 +92,7 @@ export class WorkerProcess {
     return response.result as TaskResult<Output>;
   }
 
-  /** Ends the workers of a section that failed, which would keep the benchmark running. */
+  /** Ends the workers of a failed section, which would otherwise keep the benchmark running. */
   static endAll(): void {
     for (const child of WorkerProcess.running) child.kill();
   }

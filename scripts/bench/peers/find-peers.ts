@@ -17,7 +17,7 @@ interface Candidate {
   readonly versionIn: RegExp;
 }
 
-/** Other programs may have the same name, so the output has to match as well. */
+/** Checks the output as well, because other programs may have the same name. */
 async function find({ commands, args, versionIn }: Candidate): Promise<Peer['found']> {
   const folders = (process.env.PATH ?? '').split(delimiter);
   const paths = commands.flatMap((command) => folders.map((folder) => join(folder, command)));

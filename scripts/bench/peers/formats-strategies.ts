@@ -3,7 +3,7 @@ import sharp, { type Sharp } from 'sharp';
 /** A format and its settings, as minimal code gives them. */
 export interface BareEncoding {
   readonly format: 'jpeg' | 'png' | 'webp' | 'avif';
-  /** Of WebP and AVIF. */
+  /** For WebP and AVIF. */
   readonly effort?: number;
 }
 

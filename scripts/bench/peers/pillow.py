@@ -1,5 +1,5 @@
-"""Makes three JPEG previews of a photo in memory, the way of a function that handles one upload: for each line
-read, which names the photo, it prints the milliseconds of CPU that took."""
+"""Makes three JPEG previews of a photo in memory, like a function that handles one upload. Reads the path of a photo
+from each line of standard input, and prints the CPU and wall time in milliseconds."""
 
 import io
 import sys
@@ -15,7 +15,7 @@ photos = {}
 def previews(data):
     for edge in EDGES:
         picture = Image.open(io.BytesIO(data))
-        # Decodes at a fraction of the size, as far as that is no less than what is asked for.
+        # Decodes at a fraction of the size that is at least the requested size.
         picture.thumbnail((edge, edge), Image.LANCZOS)
         upright = ImageOps.exif_transpose(picture)
         upright.convert("RGB").save(io.BytesIO(), "JPEG", quality=80)

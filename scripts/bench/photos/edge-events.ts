@@ -23,8 +23,8 @@ const REQUEST = {
 };
 
 /**
- * The event of a browser that asks for a picture. Source of the form: Amazon CloudFront Developer Guide, "CloudFront
- * Functions event structure".
+ * The event for a browser's request for a picture. Source of the structure: Amazon CloudFront Developer Guide,
+ * "CloudFront Functions event structure".
  */
 export const REQUEST_EVENT = {
   version: '1.0',
@@ -33,7 +33,7 @@ export const REQUEST_EVENT = {
   request: REQUEST,
 };
 
-/** The event of the response to it. */
+/** The event for the response. */
 export const RESPONSE_EVENT = {
   version: '1.0',
   context: { ...CONTEXT, eventType: 'viewer-response' },

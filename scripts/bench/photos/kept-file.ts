@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CACHE } from '../measuring/places';
 
-/** The path of a file in the cache, which is made unless it is there. */
+/** Returns the path of a file in the cache. Makes the file if it does not exist. */
 export async function keptFile(name: string, make: () => Buffer | Promise<Buffer>): Promise<string> {
   const path = join(CACHE, name);
   if (existsSync(path)) return path;

@@ -11,7 +11,7 @@ interface KindOfPhoto {
 /** Results in 4 MB for 12 megapixels, as phones produce. */
 const JPEG_QUALITY = 92;
 
-/** Encoded as cameras and programs do, with less effort where that would take minutes. */
+/** The encodings of cameras and programs, with less effort where it would take minutes. */
 export const KINDS = {
   jpeg: { name: 'JPEG', extension: 'jpg', encode: (picture) => picture.jpeg({ quality: JPEG_QUALITY }) },
   'progressive-jpeg': {
@@ -35,7 +35,7 @@ export type Kind = keyof typeof KINDS;
 
 export const ALL_KINDS = Object.keys(KINDS) as readonly Kind[];
 
-/** Whether photos of a kind are measured at a size. */
+/** Whether photos of this kind and size are measured. */
 export const isMeasured = (kind: Kind, megapixels: number): boolean => {
   const { maxMegapixels = Infinity }: KindOfPhoto = KINDS[kind];
   return megapixels <= maxMegapixels;

@@ -33,7 +33,7 @@ export class PhotoShelf {
     return { kind, megapixels, path: await this.keep(name, paint) };
   }
 
-  /** Returns the path of 12 megapixels as telephones write them in HEIC, which sharp cannot encode. */
+  /** Returns the path of a phone's HEIC photo of 12 megapixels, which sharp cannot encode. */
   heic(): Promise<string> {
     return this.keep('12-megapixels-heic.heic', () => heicPhoto(...SIDES[12]));
   }

@@ -3,7 +3,7 @@ import { type Goal, isReached } from './finding';
 import { times } from './numbers';
 import type { StoredFinding, StoredFindings } from './stored-findings';
 
-/** A section as far as the page names it. */
+/** The parts of a section that the page contains. */
 interface Section {
   readonly letter: string;
   readonly title: string;

@@ -14,7 +14,7 @@ thirds. A head is *kept* if all of it is in the crop.`;
 
 type Position = 'centre' | 'attention' | 'entropy';
 
-/** How many heads each position keeps. */
+/** Returns the number of heads that each position keeps. */
 export async function keptHeads(scenes = SCENES): Promise<Readonly<Record<Position, number>>> {
   const kept = { centre: 0, attention: 0, entropy: 0 };
   for (let number = 0; number < scenes; number += 1) {

@@ -25,8 +25,8 @@ function timed(work: () => unknown): number {
   return Number(process.hrtime.bigint() - start);
 }
 
-/** How many times as long as reading its event the function takes, without reading it. */
-export function relativeTime(code: string, event: string, rounds: number): number {
+/** The ratio of the function's time, without reading its event, to the time to read the event. */
+function relativeTime(code: string, event: string, rounds: number): number {
   const handler = new Function(`${code}; return handler;`)() as Handler;
   let [reading, both] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < rounds; round += 1) {

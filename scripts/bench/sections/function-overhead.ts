@@ -11,7 +11,7 @@ import type { Bench } from './section';
 const GOAL = 1.25;
 const ROUNDS = { untilSettled: true, min: 15, max: 60, budgetMs: 40_000 };
 const QUICK_ROUNDS = { min: 15, max: 20, budgetMs: 10_000 };
-/** V8 has optimised the code after about 40 photos: some seconds in an instance that lives for hours. */
+/** V8 has optimised the code after about 40 photos, a few seconds of an execution environment's hours. */
 const WARMING_UP = { min: 60, max: 60, budgetMs: 0 };
 const FIRST = 20;
 const SIZES: readonly Megapixels[] = [12, 24, 48];

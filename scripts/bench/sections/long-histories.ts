@@ -8,7 +8,7 @@ import type { Bench } from './section';
 const LENGTHS = [1, 100, 1_000, 10_000];
 const QUICK_LENGTHS = [1, 100];
 const ROUNDS = 11;
-/** Rounds whose numbers are dropped, while code and caches are cold. */
+/** Rounds whose numbers are dropped, because code and caches are cold. */
 const WARM_UP = 5;
 const QUICK_ROUNDS = 3;
 const LIMIT = 1.5;
@@ -44,7 +44,7 @@ async function measureAt(
     progress(`Histories of ${versions}`);
     await living.grow(versions);
     await deleted.grow(versions, { areDeleted: true });
-    // The first deletion after the rows were added goes through all of them.
+    // The first deletion after adding rows updates all of them.
     await deleted.upload();
     await deleted.delete();
     measured.push(await measureSteps(living, deleted, services.calls, quick ? QUICK_ROUNDS : ROUNDS));

@@ -33,7 +33,7 @@ const LARGE_PHOTOS: readonly Chosen[] = [
 const HOW = `The peak memory (resident set) of the function's process, with its deployed environment
 (\`MALLOC_ARENA_MAX=1\`) and concurrency, over batches of ${BATCH} from the queue of the twin. The mix has all formats of 6 and 12 megapixels, JPEG and WebP of 24 and JPEG of 48, ${REPETITIONS} times over.`;
 
-/** Every photo `repetitions` times, in an order that alternates kinds. */
+/** Repeats all photos in an order that alternates kinds. */
 function shuffled(paths: readonly string[], repetitions: number): string[] {
   const step = 7;
   return Array.from(

@@ -12,7 +12,7 @@ const FORMAT = 'jpeg';
 const ROUNDS = { min: 5, max: 15, budgetMs: 90_000 };
 const QUICK_ROUNDS = { min: 2, budgetMs: 10_000 };
 
-/** The minimum ratio of their CPU to that of Darkroom. */
+/** The minimum ratio of each peer's CPU to Darkroom's. */
 const GOALS: Readonly<Record<string, number>> = {
   Pillow: 2.2,
   vipsthumbnail: 4,

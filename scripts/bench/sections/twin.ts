@@ -69,7 +69,7 @@ export async function measure(bench: Bench): Promise<Finding> {
 type Extent = typeof FULL;
 type Bare = (count: number) => Promise<Sample>;
 
-/** Repeats a task and sums up. */
+/** The sum of repetitions of a task. */
 async function cpuOf(count: number, task: () => Promise<Sample>): Promise<Sample> {
   const sum = { cpuMs: 0, wallMs: 0 };
   for (let done = 0; done < count; done++) {

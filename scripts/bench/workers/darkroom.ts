@@ -4,7 +4,7 @@ import { recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
 import { renderPreviews } from '../../../lambda/domain/previews/render-previews';
 import { planRendering } from '../../../lambda/domain/previews/rendering-plan';
 
-/** Above those of every photo that is measured. */
+/** Higher than the values of every measured photo. */
 export const LIMITS = { maxBytes: 2 ** 30, maxPixels: 100_000_000, maxFrames: 1 };
 
 /** Pixels of the measured previews. */

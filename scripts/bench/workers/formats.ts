@@ -8,7 +8,7 @@ let bytes = Buffer.alloc(0);
 
 const total = (files: readonly Buffer[]): number => files.reduce((sum, file) => sum + file.length, 0);
 
-/** Each task renders the last loaded photo, and answers with the bytes of all files. */
+/** Each task renders the last loaded photo and returns the number of bytes of all files. */
 serve({
   load({ path }: { path: string }) {
     bytes = readFileSync(path);

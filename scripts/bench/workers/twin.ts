@@ -29,7 +29,7 @@ process.on('exit', () => data.release());
 let running: Running | undefined;
 let uploads = 0;
 
-/** Starts the twin without event source mappings: the benchmark itself passes the messages to the function. */
+/** Starts the twin without event source mappings, because the benchmark passes the messages to the function. */
 async function start(): Promise<UnpackedFunction> {
   const gateway = new Gateway();
   const port = await listenOnLoopback(gateway.server, 0);

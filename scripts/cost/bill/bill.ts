@@ -5,7 +5,7 @@ import type { ServiceUsage, Stored } from '../services/service-usage';
 import { addUsage, costOf, scaleUsage, type Usage } from '../usage';
 import { DAYS_PER_MONTH, type UploadTerms, uploadTerms, type Workload } from '../workload';
 
-/** What a bill depends on beside the system and its workload. */
+/** The processing time and the region of a bill. */
 export interface BillTerms {
   readonly time: ProcessingTime;
   readonly region: string;
@@ -32,6 +32,9 @@ export interface Bill {
 
 const MILLION = 1_000_000;
 
+/** The index of the twelfth month in `Bill.months`. */
+export const TWELFTH_MONTH = 1;
+
 /** The bill of a workload: for the first month, the twelfth, and the steady state of storage. */
 export function billOf(system: PlannedSystem, workload: Workload, { time, region }: BillTerms): Bill {
   const terms = uploadTerms(system, workload, time);
@@ -51,7 +54,7 @@ export function billOf(system: PlannedSystem, workload: Workload, { time, region
 }
 
 /** The usage of a service in one month. Uploads begin in month 1. */
-export function usageIn(month: number, used: ServiceUsage, workload: Workload): Usage {
+function usageIn(month: number, used: ServiceUsage, workload: Workload): Usage {
   const { uploadsPerDay, readsPerDay, processesPerDay = 0 } = workload;
   const stored = used.stored.map(
     (one): Usage => ({ [one.unit]: one.quantity * uploadsPerDay * averageDays(month, one) }),

@@ -3,7 +3,7 @@ import type { PreviewFormat } from '../../../lambda/domain/previews/preset';
 import type { PlannedProcessor, PlannedSystem } from '../planned-system';
 import { busyMs, expectedTime, previewBytes } from '../processing-time';
 import { uploadTerms, type Workload } from '../workload';
-import { type BillTerms, billOf } from './bill';
+import { type BillTerms, billOf, TWELFTH_MONTH } from './bill';
 
 /** One configuration of the function, and its cost. */
 export interface Alternative {
@@ -22,7 +22,6 @@ export interface Alternative {
 }
 
 const MEMORY_SIZES: readonly number[] = [512, 1024, ONE_VCPU_MEMORY_MB, 2048, 3008];
-const TWELFTH = 1;
 
 /** Each format alone, and those that a `<picture>` offers to every browser. */
 const COMPARED_FORMATS: readonly (readonly PreviewFormat[])[] = [
@@ -50,7 +49,7 @@ export function compareMemory(system: PlannedSystem, workload: Workload, terms: 
     );
 }
 
-/** Compares the formats that every preset is stored in. Starts from the time of the planned format, and adds the expected differences. */
+/** Compares preview formats by the time of the planned format and the expected differences to it. */
 export function compareFormats(
   system: PlannedSystem,
   workload: Workload,
@@ -90,7 +89,7 @@ function alternative(
     ms: uploadTerms(system, workload, terms.time).ms,
     perSecond: (1000 * processor.maxConcurrency) / busyMs(terms.time, processor),
     previewBytes: previewBytes(processor.previews),
-    lambda: bill.lines.find(({ service }) => service === 'Lambda')?.monthly[TWELFTH] ?? 0,
-    total: bill.total.monthly[TWELFTH] ?? 0,
+    lambda: bill.lines.find(({ service }) => service === 'Lambda')?.monthly[TWELFTH_MONTH] ?? 0,
+    total: bill.total.monthly[TWELFTH_MONTH] ?? 0,
   };
 }

@@ -7,12 +7,12 @@ import { openTerminal } from '../../cli/terminal';
 import { type Bill, billOf } from '../bill/bill';
 import { compareFormats, compareMemory } from '../bill/compare';
 import { type PlannedSystem, plannedSystem } from '../planned-system';
-import { pricedRegion, priceOf } from '../prices';
+import { PRICES_AS_OF, pricedRegion } from '../prices';
 import { expectedTime, measuredTime } from '../processing-time';
 import type { Workload } from '../workload';
 import { worstHour } from '../worst-hour';
-import { billLines } from './bill-words';
-import { comparisonLines } from './compare-words';
+import { billLines } from './bill-text';
+import { comparisonLines } from './compare-text';
 
 interface Options {
   readonly uploads: number;
@@ -121,7 +121,7 @@ const billValue = (bill: Bill, system: PlannedSystem, workload: Workload): objec
   },
   prices: {
     region: pricedRegion(bill.region),
-    asOf: priceOf('lambdaRequest', bill.region).asOf,
+    asOf: PRICES_AS_OF,
   },
   plan: system,
 });

@@ -6,11 +6,11 @@ import { GB, type ServiceUsage, serviceUsage } from './service-usage';
 const CLAIMED_BYTES = 600;
 const FINISHED_BYTES = 900;
 const BYTES_PER_PREVIEW = 190;
-/** Where a preview has several. */
+/** For each file of a preview with several formats. */
 const BYTES_PER_FILE = 30;
 /** Source: Amazon DynamoDB Developer Guide, "DynamoDB read and write operations". */
 const WRITE_UNIT_BYTES = 1024;
-/** A strongly consistent read of the history of an image, after its claim. */
+/** One strongly consistent read of an image's history after its claim. */
 const READS = 1;
 
 /** The only index key that changes between claim and end, which moves the row in its index. */

@@ -10,7 +10,7 @@ const READ: ProcessingTime = { workMs: 5, waitingMs: 25 };
 
 /** The time until a receiver has responded to a webhook. An estimate. */
 const WEBHOOK_MS = 300;
-/** The time to check a token with keys that are known: 0.1 ms of CPU were measured; the rest is Lambda's and the logger's. */
+/** The time to check a token with cached keys: 0.1 ms of CPU were measured; the rest is overhead of Lambda and the logger. */
 const TOKEN: ProcessingTime = { workMs: 1, waitingMs: 1 };
 
 const gbSeconds = (ms: number, memoryMb: number): number => (ms / 1000) * (memoryMb / MB_PER_GB);
@@ -24,7 +24,7 @@ export function lambdaUsage(
   const readMs = durationMs(READ, api.fn.memoryMb);
   const { signIn } = api;
   const tokenMs = signIn ? durationMs(TOKEN, signIn.memoryMb) : 0;
-  // A function that waits is billed like one that works.
+  // Waiting is billed like work.
   const waitMs = waitSeconds * 1000;
   return serviceUsage('Lambda', {
     perUpload: {
@@ -32,14 +32,14 @@ export function lambdaUsage(
       lambdaArmGbSecond:
         gbSeconds(terms.ms, processor.memoryMb) + (sender ? gbSeconds(WEBHOOK_MS, sender.memoryMb) : 0),
     },
-    // With sign-in, every read counts as one of a person, whose token is checked first.
+    // With sign-in, assumes that people make every read, and that each token is checked.
     perRead: {
       lambdaRequest: signIn ? 2 : 1,
       lambdaArmGbSecond:
         gbSeconds(readMs + waitMs, api.fn.memoryMb) + gbSeconds(tokenMs, signIn?.memoryMb ?? 0),
     },
-    // The API function waits while the processor works, and both are billed. The queue's message, or the request,
-    // whichever is second, finds the photo finished.
+    // The API function waits while the processor works, and both are billed. The second of message and request
+    // finds the photo finished.
     perProcess: {
       lambdaRequest: 2,
       lambdaArmGbSecond:

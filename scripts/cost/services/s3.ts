@@ -17,7 +17,7 @@ interface StorageClass {
 
 const STANDARD: StorageClass = { storage: 's3StandardGbMonth', request: 's3StandardGet' };
 
-/** The colder classes, and what the move into one costs. */
+/** The colder classes, and the price of a transition to each. */
 const COLD: Readonly<Record<Transition['storageClass'], StorageClass & { readonly transition: PricedUnit }>> =
   {
     STANDARD_IA: {
@@ -40,7 +40,7 @@ export const movesOf = (
   { bytes }: Pick<Workload, 'bytes'>,
 ): readonly Transition[] => (bytes < MIN_TRANSITION_BYTES ? [] : (stores.originals ?? []));
 
-/** The storage class of an original by its age. That of an original in an imported bucket is unknown. */
+/** The storage class of an original by its age; Standard for an imported bucket, whose lifecycle rules are unknown. */
 export function storageClassAt(
   system: PlannedSystem,
   { bytes, ageDays }: { readonly bytes: number; readonly ageDays: number },
@@ -56,7 +56,7 @@ export function s3Usage(system: PlannedSystem, workload: Workload): ServiceUsage
   const moves = movesOf(system, workload);
   return serviceUsage('S3', {
     perUpload: { s3StandardPut: 1 + fileCount(previews), s3StandardGet: 1 },
-    // An image that is read is returned with the previews that are listed.
+    // Reading an image lists its previews.
     perRead: { s3StandardPut: 1 },
     stored: [
       ...(stores.originals ? storedOriginals(workload.bytes, moves) : []),

@@ -6,7 +6,7 @@ export interface ServiceUsage {
   readonly service: string;
   readonly perUpload: Usage;
   readonly perRead: Usage;
-  /** Of a request to process an upload, in addition to the upload: it is rendered only once. */
+  /** Usage of a request to process an upload, in addition to the upload. The photo is rendered only once. */
   readonly perProcess: Usage;
   /** Per month, independent of uploads. */
   readonly standing: Usage;

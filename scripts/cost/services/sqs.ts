@@ -12,8 +12,8 @@ const idleRequests = (longPollSeconds: number): number =>
   (IDLE_POLLERS * DAYS_PER_MONTH * SECONDS_PER_DAY) / longPollSeconds;
 
 /**
- * S3 sends, and Lambda receives and deletes in batches; EventBridge sends what is for a webhook. Empty receives are
- * billed as well.
+ * S3 sends each upload; Lambda receives and deletes in batches. With a webhook, EventBridge sends each event to another
+ * queue. Empty receives are billed as well.
  */
 export const sqsUsage = ({ queue, events }: PlannedSystem, { batchFill }: UploadTerms): ServiceUsage => {
   const { webhook } = events;

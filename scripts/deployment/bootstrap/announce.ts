@@ -19,7 +19,7 @@ export function announce(step: BootstrapStep, { bucket, region, accountId }: Sta
     keep: `The state bucket ${place} exists. Verifies its configuration.`,
     fetch: `The state bucket ${place} was created from another checkout. Downloads its local state, and verifies its configuration.`,
     use: `The bucket ${place} belongs to you, but was not created by Darkroom. Uses it without changing it.`,
-    adopt: `Adopts the bucket ${place}: replaces its policy, encryption, public access and versioning by those that Darkroom declares. ${cost}`,
+    adopt: `Adopts the bucket ${place}: replaces its policy, encryption, public access block and versioning with Darkroom's. ${cost}`,
   };
   return sentences[step];
 }

@@ -16,7 +16,7 @@ export interface Bootstrap {
 }
 
 /**
- * Determines the next step. Changes nothing but the local state of another bucket, which it sets aside.
+ * Determines the next step. Only sets aside the local state of another bucket.
  * @throws OperatorError when the bucket cannot be the state bucket
  */
 export async function planBootstrap(

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** The id of the stack, which is also in the name of its state file. */
+/** The id of the stack, which the name of its state file contains. */
 export const STATE_BACKEND = 'state-backend';
 
 const stateSchema = z.object({
@@ -16,15 +16,15 @@ const stateSchema = z.object({
 });
 
 /** Returns the bucket in a state of the stack `state-backend`, if any. */
-export function bucketIn(state: string): string | undefined {
+function bucketIn(state: string): string | undefined {
   const { resources } = stateSchema.parse(JSON.parse(state));
   const bucket = resources.find(({ mode, type }) => mode === 'managed' && type === 'aws_s3_bucket');
   return bucket?.instances[0]?.attributes.bucket;
 }
 
 /**
- * The local file with the Terraform state of the stack `state-backend`. It contains one bucket. With several
- * accounts there is one file for each, and the current one has the name that Terraform reads.
+ * The local file with the Terraform state of the stack `state-backend`, which contains one bucket. Each account has its
+ * own file. Terraform reads the one without a bucket in its name.
  */
 export class LocalState {
   private readonly path: string;
@@ -48,8 +48,8 @@ export class LocalState {
   }
 
   /**
-   * Activates the file of a bucket, and sets aside that of another one, because Terraform would replace that
-   * bucket otherwise.
+   * Activates the state file of a bucket and sets aside that of another bucket, which Terraform would otherwise
+   * replace.
    */
   switchTo(bucket: string): void {
     const current = this.bucket();

@@ -6,7 +6,7 @@ import { PROJECT_FOLDER } from '../../cli/project';
 import { terraformBinary } from '../terraform';
 import { STATE_BACKEND } from './local-state';
 
-/** The runs of Terraform, which tests replace. */
+/** The runs of Terraform. Tests replace them. */
 export interface TerraformRuns {
   /** Deploys the stack `state-backend`. */
   deploy(): void;
@@ -33,7 +33,7 @@ export function terraformRuns(environment: Readonly<Record<string, string>>): Te
     );
   };
   return {
-    // The lock file is not kept, and locking asks the public registry, which is not there behind a provider mirror.
+    // Locking providers needs the public registry, which may not be reachable behind a mirror. The lock file is not kept.
     deploy: () =>
       run(process.execPath, [CLI, 'deploy', STATE_BACKEND, '--auto-approve', '--skip-provider-lock']),
     importBucket: (bucket) => {

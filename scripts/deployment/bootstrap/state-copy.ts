@@ -4,10 +4,10 @@ import { stateIn } from '../state-in';
 import { STATE_BACKEND } from './local-state';
 
 /**
- * The key of the copy of its local state in a state bucket. If the local file is lost, the next
- * `npm run bootstrap` downloads the copy.
+ * The key of the copy of the local state, in the state bucket. If the local file is lost, the next `npm run bootstrap`
+ * downloads the copy.
  */
-export const STATE_COPY_KEY = `${PROJECT}/bootstrap/${STATE_BACKEND}.tfstate`;
+const STATE_COPY_KEY = `${PROJECT}/bootstrap/${STATE_BACKEND}.tfstate`;
 
 export async function saveStateCopy(s3: S3Client, bucket: string, state: string): Promise<void> {
   await s3.send(

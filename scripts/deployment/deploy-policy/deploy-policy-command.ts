@@ -7,8 +7,8 @@ interface Options {
 }
 
 const HELP = `
-The policy is made from the plan of the current settings. It allows everything on resources of this environment, which
-have its name, and nothing on those of other environments. It needs no credentials.
+The policy is made from the plan of the current settings. It allows everything on the resources of this environment,
+whose names contain ENVIRONMENT_SUFFIX, and nothing on those of other environments. The command needs no credentials.
 
 Example:
   ENVIRONMENT_SUFFIX=prod STATE_BUCKET=my-state npm run darkroom -- deploy-policy --account 123456789012`;

@@ -14,7 +14,7 @@ export interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** Actions of AWS that name no resource. */
+/** Actions that AWS does not restrict to a resource. */
 const WITHOUT_RESOURCE = [
   'sts:GetCallerIdentity',
   'kms:CreateKey',

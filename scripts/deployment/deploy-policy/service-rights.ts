@@ -6,15 +6,15 @@ export interface DeploymentPlace {
   readonly stateBucket: string;
 }
 
-/** What Terraform does with the resources of one AWS service. */
+/** The actions of Terraform on the resources of one AWS service. */
 export interface ServiceRights {
-  /** Resource types of Terraform that need these rights. */
+  /** The Terraform resource types that need these rights. */
   readonly types: RegExp;
   readonly actions: readonly string[];
   readonly resources: (place: DeploymentPlace) => readonly string[];
 }
 
-/** The ARN of every resource of a service in the place's region and account whose name fits. */
+/** The ARN patterns of a service's resources in one region and account. `ENV` stands for the environment. */
 const inRegion =
   (service: string, ...names: readonly string[]) =>
   ({ region, accountId, environment }: DeploymentPlace): string[] =>
@@ -41,8 +41,8 @@ const ROLE_ACTIONS = [
 ].map((action) => `iam:${action}`);
 
 /**
- * Rights by service, on the resources of one environment: their names contain it. Where AWS gives a resource a random
- * name, the account is the border.
+ * Rights by service, limited to resources whose names contain the environment. If AWS generates the name, they apply to
+ * the whole account.
  */
 export const SERVICE_RIGHTS: Readonly<Record<string, ServiceRights>> = {
   Buckets: {

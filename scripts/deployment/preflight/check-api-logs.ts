@@ -7,8 +7,8 @@ import { type Finding, failed, ok } from './finding';
 const CHECK = 'API logs';
 
 /**
- * Checks the role that API Gateway writes logs with. An account has one for each region, so two environments that
- * both manage it would replace each other's with every deployment.
+ * Checks the role with which API Gateway writes logs. There is one per account and region, so two environments that both
+ * manage it would replace each other's at every deployment.
  */
 export async function checkApiLogs(settings: Settings, account: Account): Promise<Finding> {
   const { cloudwatchRoleArn: arn } = await account.apiGateway.send(new GetAccountCommand({}));

@@ -18,7 +18,7 @@ interface Name {
 
 /** Checks that each name is free, or belongs to this environment according to its Terraform state. */
 export async function checkNames(settings: Settings, account: Account): Promise<Finding> {
-  // All but the one that makes the state bucket, which has a check of its own.
+  // Excludes the stack of the state bucket, which has its own check.
   const stacks = synthesizedPlan(settings).stacks.filter(({ json }) => json.terraform?.backend?.s3);
   const known = await knownToTerraform(stacks, account.s3);
   const names = await Promise.all(
@@ -38,7 +38,7 @@ export async function checkNames(settings: Settings, account: Account): Promise<
 
 function otherRegionSentence({ name, situation }: Name, settings: Settings): string {
   const region = typeof situation === 'object' ? situation.elsewhere : '';
-  return `${name} is in ${region}, and an environment lives in one region: set AWS_REGION=${region}, or another ENVIRONMENT_SUFFIX for ${settings.AWS_REGION}.`;
+  return `${name} is in ${region}, and an environment cannot span regions: set AWS_REGION=${region}, or another ENVIRONMENT_SUFFIX for ${settings.AWS_REGION}.`;
 }
 
 function conflictSentence(conflicts: readonly Name[], { ENVIRONMENT_SUFFIX }: Settings): string {

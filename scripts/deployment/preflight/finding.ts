@@ -20,7 +20,7 @@ export const failed = (check: string, says: string, exitCode: number = EXIT.find
   exitCode,
 });
 
-/** Something to know that does not stop a deployment. */
+/** A problem that does not stop a deployment. */
 export const warned = (check: string, says: string): Finding => ({ check, outcome: 'warned', says });
 
 export const skipped = (check: string, says: string): Finding => ({ check, outcome: 'skipped', says });
@@ -41,7 +41,7 @@ function exitCodeOf(error: unknown): number {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // The messages of the SDK name the permission, but do not say that it is missing.
+  // The SDK's message names the permission, but does not say that it is missing.
   const isDenied = /AccessDenied|Unauthorized|AuthorizationError/.test(error.name);
   return isDenied
     ? `AWS denied access: ${error.message}. Request that permission.`

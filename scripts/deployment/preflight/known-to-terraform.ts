@@ -25,14 +25,14 @@ export async function knownToTerraform(
   const states = await Promise.all(
     stacks.map(({ json }) => {
       const { bucket, key } = json.terraform?.backend?.s3 ?? {};
-      // There is none before the first deployment.
+      // Before the first deployment there is no state.
       return stateIn(s3, String(bucket), String(key));
     }),
   );
   return new Set(states.flatMap((text) => (text === undefined ? [] : namesIn(text))));
 }
 
-export function namesIn(state: string): string[] {
+function namesIn(state: string): string[] {
   return stateSchema
     .parse(JSON.parse(state))
     .resources.filter(({ mode }) => mode === 'managed')

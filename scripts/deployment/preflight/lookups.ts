@@ -12,18 +12,18 @@ import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import type { Account } from '../account';
 import { bucketSituation } from '../bucket-situation';
 
-/** Whether a name is in use. `refused`: by another account, which denies access. `elsewhere`: in another region. */
+/** `refused`: another account uses the name. `elsewhere`: it is in use in another region. */
 export type NameSituation = 'free' | 'taken' | 'refused' | { readonly elsewhere: string };
 
 interface Lookup {
-  /** The attribute with the name. */
+  /** The attribute that contains the name. */
   readonly attribute: string;
   look(name: string, account: Account): Promise<NameSituation>;
 }
 
 /**
- * How to look up a name, for each type that AWS refuses to create twice. Other types, such as alarms and dashboards,
- * are updated when they exist, or have no name of their own.
+ * The lookup for each resource type whose name AWS rejects when it exists. Other types, such as alarms and dashboards,
+ * are updated if they exist, or have no name.
  */
 export const LOOKUPS: Readonly<Record<string, Lookup>> = {
   aws_iam_role: named((RoleName, { iam }) => iam.send(new GetRoleCommand({ RoleName }))),
@@ -66,9 +66,9 @@ function named(ask: (name: string, account: Account) => Promise<unknown>): Looku
 
 const NOT_THERE = /NotFound|NoSuchEntity|NonExistentQueue|QueueDoesNotExist/;
 
-async function takenIf(answer: Promise<unknown>): Promise<NameSituation> {
+async function takenIf(lookup: Promise<unknown>): Promise<NameSituation> {
   try {
-    await answer;
+    await lookup;
     return 'taken';
   } catch (error) {
     if (error instanceof Error && NOT_THERE.test(error.name)) return 'free';

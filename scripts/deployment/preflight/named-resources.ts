@@ -11,7 +11,7 @@ export interface NamedResource {
   situation(): Promise<NameSituation>;
 }
 
-/** The resources of a plan whose names may be in use, and can be looked up. */
+/** The resources of a plan whose names can be in use. */
 export function namedResources(plan: Plan, account: Account): NamedResource[] {
   const place = { accountId: account.id, region: account.region, endpoint: '', apiUrl: '' };
   const applied = new AppliedPlan(plan, place);
@@ -27,6 +27,6 @@ export function namedResources(plan: Plan, account: Account): NamedResource[] {
   );
 }
 
-/** A rule of a bus other than the default one is there only if the bus is, which is looked up itself. */
+/** A rule of another than the default bus exists only with its bus, which is looked up separately. */
 const isPartOfANamedBus = ({ attributes }: AppliedResource): boolean =>
   attributes.event_bus_name !== undefined;

@@ -23,7 +23,7 @@ export async function problemsOf(record: ImageRecord, darkroom: Darkroom): Promi
   return (await Promise.all(found)).flat();
 }
 
-/** Downloads a file of a preview and checks it. */
+/** Downloads and checks one file of a preview. */
 async function fileProblems(
   preview: Preview,
   file: PreviewFile,

@@ -13,7 +13,7 @@ interface Options extends ConnectionOptions {
 }
 
 const HELP = `
-The photo is generated, and always removed at the end with everything made from it. Subscribers receive its
+The photo is generated. At the end, it and everything made from it are always removed. Subscribers receive its
 notifications.
 
 Examples:

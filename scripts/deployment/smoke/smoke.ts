@@ -11,9 +11,9 @@ import { forgetOne } from '../../images/forget/forget-one';
 import { problemsOf } from './check-photo';
 
 /** The user of these uploads, as it appears in logs. */
-export const SMOKE_USER = 'smoke-test';
+const SMOKE_USER = 'smoke-test';
 
-/** Painted small, which is fast, and enlarged beyond the size of usual previews. */
+/** Painted small for speed, then enlarged beyond the usual preview sizes. */
 const SCENE = { width: 400, height: 300 };
 const ENLARGED = 4;
 const POLL_MS = 500;
@@ -32,7 +32,7 @@ export interface SmokeResult {
   readonly previews: number;
   /** Empty when the environment works. */
   readonly problems: readonly string[];
-  /** Whether the photo was processed by other settings than those of this command. */
+  /** Whether the photo was processed with other settings than this command's. */
   readonly hasOtherSettings: boolean;
 }
 

@@ -6,7 +6,7 @@ import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { estimateTerms } from '../plan/estimate';
 import { makePlan } from '../plan/plan-images';
-import { aboutDollars, planLines } from '../plan/plan-words';
+import { aboutDollars, planLines } from '../plan/plan-text';
 import { type SelectionOptions, selectionOf } from '../selection/options';
 import type { Selection } from '../selection/selection';
 import { ApplyRun } from './apply-run';
@@ -52,7 +52,7 @@ export async function apply(options: ApplyOptions): Promise<number> {
   });
 }
 
-/** One invalidation of everything costs as much as that of one image, so images that are remade make none of their own. */
+/** Invalidating everything costs as much as invalidating one image, so reprocessed images are not invalidated one by one. */
 function remarkOnCaches({ settings, names }: Darkroom, terminal: Terminal): void {
   if (settings.DELIVERY === 'none') return;
   terminal.remark(
@@ -60,7 +60,7 @@ function remarkOnCaches({ settings, names }: Darkroom, terminal: Terminal): void
   );
 }
 
-/** Shows the plan and asks for confirmation. Returns false when there is nothing to do, or the answer is no. */
+/** Shows the plan and asks for confirmation. @returns false if there is nothing to do, or without confirmation */
 async function consent(
   darkroom: Darkroom,
   selection: Selection,

@@ -21,12 +21,12 @@ export interface Progress {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** Queueing takes a while after the start, and clocks differ. */
+/** For the time of queueing, and for clock differences. */
 const MARGIN_DAYS = 1;
 
 /**
- * Longer than any message of the run can wait, in the uploads queue or among the dead letters. After that, its
- * place would only hide images that are outdated now.
+ * Longer than any message of the run can stay in the uploads queue or the dead-letter queue. After that, continuing the
+ * run would only skip images that have become outdated since.
  */
 const LIFE_MS = (MAX_RETENTION_DAYS + MARGIN_DAYS) * DAY_MS;
 

@@ -3,7 +3,7 @@ import { versionSegmentOf } from '../../../lambda/domain/image-record';
 import type { OriginalHead } from '../../../lambda/domain/ports';
 import { Pace } from '../../cli/pace';
 import type { Darkroom } from '../../connection/connection';
-import { type QueuedUpload, queueUploads } from '../../connection/queue-uploads';
+import { MAX_BATCH, type QueuedUpload, queueUploads } from '../../connection/queue-uploads';
 import { type EstimateTerms, estimateImage } from '../plan/estimate';
 import type { OnSkipped, SelectedImage } from '../selection/selected-image';
 import { selectedImages } from '../selection/selected-images';
@@ -34,9 +34,6 @@ export interface QueueOptions {
 }
 
 export type QueueingEnd = 'queued' | 'over-budget' | 'interrupted';
-
-/** Messages in one SendMessageBatch. Source: SQS API reference. */
-const MAX_BATCH = 10;
 
 /**
  * Queues the images of a selection within the limits of rate and cost. The run stores its place after each
@@ -98,7 +95,7 @@ async function queueBatch(
   if (first && !run.progress.isProven) run.advance({ isProven: await prove(first) });
 }
 
-/** The version to process again: that of the record, or the current one without a record. */
+/** Looks up the version to process again: that of the record, or the current one without a record. */
 async function headOf(image: SelectedImage, darkroom: Darkroom): Promise<OriginalHead | undefined> {
   const { versionId, eTag } = image.status === 'UNRECORDED' ? {} : image.record;
   const ref = { ...(versionId && { versionId }), ...(eTag && { eTag }) };
@@ -110,7 +107,7 @@ async function headOf(image: SelectedImage, darkroom: Darkroom): Promise<Origina
   }
 }
 
-/** An attempt finds the row of a record by the record's own timestamp. */
+/** An attempt finds a record by its timestamp. */
 const uploadOf = (image: SelectedImage, { bucket, key, versionId, eTag }: OriginalHead): QueuedUpload => ({
   bucket,
   key,

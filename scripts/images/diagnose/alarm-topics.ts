@@ -11,7 +11,7 @@ export interface AlarmTopic {
   /** Subjects of alarms, as in `image-processing-<subject>-<env>`. */
   readonly subjects: RegExp;
   readonly looks: readonly Look[];
-  /** What to do, whatever was found. */
+  /** The advice that always applies. */
   readonly cure: string;
 }
 
@@ -46,7 +46,7 @@ export const ALARM_TOPICS: readonly AlarmTopic[] = [
   {
     subjects: /^processor-duration$/,
     looks: [lookAtSlowPhotos, processorLog],
-    cure: 'A batch has 60 seconds. What does not fit goes back to the queue and is not lost.',
+    cure: 'A batch has 60 seconds. Photos that do not fit go back to the queue and are not lost.',
   },
   {
     subjects: /^(processor|api)-throttles$/,
@@ -81,7 +81,7 @@ export const ALARM_TOPICS: readonly AlarmTopic[] = [
   {
     subjects: /^sign-in-errors$/,
     looks: [lookAtLog(({ signIn }) => signIn)],
-    cure: 'Open SIGN_IN_ISSUER/.well-known/openid-configuration. If the issuer is down, wait: keys that are known remain in use. If it names another issuer, correct SIGN_IN_ISSUER.',
+    cure: 'Open SIGN_IN_ISSUER/.well-known/openid-configuration. If the issuer is down, wait: cached keys remain in use. If it names another issuer, correct SIGN_IN_ISSUER.',
   },
   {
     subjects: /^notifications-topic-delivery$/,
@@ -106,7 +106,7 @@ export const ALARM_TOPICS: readonly AlarmTopic[] = [
   {
     subjects: /^delivery-server-errors$/,
     looks: [lookAtDeliverySubscriptions],
-    cure: 'Look at the header x-cache and the body of a failed response. FunctionExecutionError: deploy the stack delivery of the last commit that worked. Otherwise S3 is slow or refuses: check the policy of the processed bucket and, with KMS_KEY, that of the key.',
+    cure: 'Look at the header x-cache and the body of a failed response. FunctionExecutionError: deploy the stack delivery of the last commit that worked. Otherwise S3 is slow or denies access: check the policy of the processed bucket and, with KMS_KEY, that of the key.',
   },
   {
     subjects: /^uploads-delivery$/,

@@ -10,7 +10,7 @@ export interface ErrorGroup {
 
 const SUBJECTS_SHOWN = 5;
 
-/** Groups the lines of a function's JSON log by cause, most frequent first. Other lines are left out. */
+/** Groups the errors in a function's JSON log by cause, most frequent first. */
 export function errorGroups(lines: readonly string[]): ErrorGroup[] {
   const groups = new Map<string, ErrorGroup>();
   for (const line of lines) {
@@ -43,7 +43,7 @@ function errorIn(line: string): { cause: string; subjects: string[] } | undefine
   return { cause: generalized(error?.message ?? message, named), subjects: [...named] };
 }
 
-/** How Lambda reports a call that ended without an answer. What a handler throws is logged by itself. */
+/** Reads Lambda's report of a call that ended without a response. Errors of handlers have their own log line. */
 function endOfCall(record: LogLine['record'] = {}): { cause: string; subjects: string[] } | undefined {
   const { status, errorType = '', requestId = '' } = record;
   if (status === 'timeout') return { cause: 'The function timed out.', subjects: [requestId] };
@@ -51,7 +51,7 @@ function endOfCall(record: LogLine['record'] = {}): { cause: string; subjects: s
   return { cause: `The process of the function ended: ${errorType}.`, subjects: [requestId] };
 }
 
-/** A cause without the keys and ids of one case, so that equal causes have equal texts. */
+/** Removes keys and ids from a cause, so that equal causes have equal texts. */
 function generalized(cause: string, subjects: readonly string[]): string {
   const withoutKeys = subjects.reduce((text, subject) => text.replaceAll(subject, '…'), cause);
   return withoutKeys.replaceAll(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{32}\b/g, '…');

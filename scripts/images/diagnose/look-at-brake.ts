@@ -5,7 +5,7 @@ import { queueSwitchOf } from '../resume/event-source';
 import { lookAtQueue } from './look-at-queue';
 import type { Look } from './observation';
 
-/** Whether the queue feeds the processor, and why not. */
+/** Checks whether the brake has stopped processing, and why. */
 export const lookAtBrake: Look = async (darkroom, options) => {
   const { client, names, documents, table } = darkroom;
   const lambda = new LambdaClient(client);
@@ -16,7 +16,9 @@ export const lookAtBrake: Look = async (darkroom, options) => {
   return {
     lines: [sentences[0] ?? '', ...waiting.lines],
     cures: isStopped
-      ? ['Find what uploads so many images, and stop it. Then process what waits: npm run images -- resume']
+      ? [
+          'Find the client that uploads so many images, and stop it. Then process the waiting uploads: npm run images -- resume',
+        ]
       : [],
   };
 };

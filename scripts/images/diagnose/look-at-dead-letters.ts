@@ -17,7 +17,7 @@ export const lookAtDeadLetters: Look = async (darkroom, { now }) => {
         ? ['When the cause is fixed, move them back: npm run images -- redrive']
         : []),
       ...(malformed > 0
-        ? ['Discard what no attempt can read: npm run images -- redrive --discard-malformed']
+        ? ['Discard the messages that no attempt can read: npm run images -- redrive --discard-malformed']
         : []),
     ],
   };

@@ -10,7 +10,7 @@ import { cureOfError } from './cure-of-error';
 import { type ErrorGroup, errorGroups } from './error-groups';
 import type { Look } from './observation';
 
-/** Lines with any of these words: errors of our own, and ends of calls as Lambda reports them. */
+/** Matches Darkroom's errors, and Lambda's reports of failed calls. */
 const PATTERN = '?ERROR ?timeout ?"Runtime."';
 const MAX_LINES = 10_000;
 const CAUSES_SHOWN = 10;

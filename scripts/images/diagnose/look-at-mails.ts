@@ -11,7 +11,7 @@ const PENDING = 'PendingConfirmation';
 
 /**
  * The subscriptions of a topic.
- * @param topicRegion region of the topic, if it is not that of the settings
+ * @param topicRegion @default the region of the settings
  */
 export const lookAtSubscriptions =
   (topicOf: (names: ResourceNames) => string, topicRegion?: string): Look =>
@@ -51,7 +51,7 @@ export const lookAtDeliverySubscriptions: Look = async (darkroom, options) =>
         options,
       );
 
-/** Events that a rule could not deliver, in the queue that keeps them. */
+/** The undelivered events in the queue of a rule. */
 export const lookAtUndelivered =
   (queueOf: (names: ResourceNames) => string, cure: string): Look =>
   async ({ sqs, queueUrl, names }) => {

@@ -4,12 +4,12 @@ import { counted, formatNumber } from '../../cli/quantities';
 import type { Darkroom } from '../../connection/connection';
 import type { Look } from './observation';
 
-/** Records that are read at most. */
+/** Maximum number of records to read. */
 const MAX_RECORDS = 1_000;
 const SHOWN = 5;
 const LIMIT_CODES = ['IMAGE_TOO_LARGE', 'TOO_MANY_PIXELS', 'TOO_MANY_FRAMES'];
 
-/** Photos that failed for reasons of their own, by code. */
+/** The failed photos, by failure code. */
 export const lookAtFailedPhotos: Look = async (darkroom, { since }) => {
   const failed = await recent('FAILED', darkroom, since);
   const codes = grouped(failed, ({ error }) => error?.code ?? 'UNKNOWN');
@@ -57,7 +57,7 @@ const SLOW_MS = 30_000;
 const durationLine = ({ key, durationMs = 0, width = 0, height = 0 }: ImageRecord): string =>
   `  ${formatNumber(durationMs / 1000)} s  ${width}x${height}  ${key}`;
 
-/** The records of a status that were written since, newest first. */
+/** The records of a status that are not older than `since`, newest first. */
 async function recent(
   status: 'FAILED' | 'COMPLETED',
   { catalog }: Darkroom,

@@ -2,7 +2,7 @@ import { counted } from '../../cli/quantities';
 import { queueCounts } from '../../connection/queue-counts';
 import type { Look } from './observation';
 
-/** Uploads that wait for their first attempt or their next one. */
+/** The number of uploads that wait for an attempt. */
 export const lookAtQueue: Look = async ({ sqs, queueUrl, settings }) => {
   const { waiting, inFlight } = await queueCounts(sqs, queueUrl);
   return {
@@ -12,7 +12,7 @@ export const lookAtQueue: Look = async ({ sqs, queueUrl, settings }) => {
     cures:
       waiting > 0
         ? [
-            `If the function works without errors, uploads arrive faster than MAX_CONCURRENCY=${settings.MAX_CONCURRENCY} allows: raise it, or wait. What a burst takes: npm run simulate -- --burst ${waiting}`,
+            `If the function works without errors, uploads arrive faster than MAX_CONCURRENCY=${settings.MAX_CONCURRENCY} allows: raise it, or wait. To estimate the time: npm run simulate -- --burst ${waiting}`,
           ]
         : [],
   };

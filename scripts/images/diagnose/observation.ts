@@ -1,15 +1,15 @@
 import type { Darkroom } from '../../connection/connection';
 
-/** What one look at an environment found. */
+/** The state of one part of an environment. */
 export interface Observation {
   /** For people. */
   readonly lines: readonly string[];
-  /** What to do about it; empty when nothing is wrong. */
+  /** The actions to take; empty if there is no problem. */
   readonly cures: readonly string[];
 }
 
 export interface LookOptions {
-  /** Epoch milliseconds: what is older does not matter. */
+  /** Epoch milliseconds. Older logs and records are ignored. */
   readonly since: number;
   readonly now: number;
 }

@@ -29,7 +29,7 @@ function aboutDeadLetters({ deadLetters }: KnownImage): string[] {
 }
 
 function aboutMissingRecord({ rows, versions, key, forgottenAt, deadLetters }: KnownImage): string[] {
-  // A dead letter is the one way back for an upload that was never recorded.
+  // With a dead letter, redriving is the advice.
   if (rows.length > 0 || deadLetters.length > 0) return [];
   const isStored = versions.some(({ isLatest, isDeleteMarker }) => isLatest && !isDeleteMarker);
   if (isStored) {
@@ -40,7 +40,7 @@ function aboutMissingRecord({ rows, versions, key, forgottenAt, deadLetters }: K
   return forgottenAt === undefined ? ['Nothing is known about this key. Check the spelling.'] : [];
 }
 
-/** The newest row must be that of what S3 calls current, and no row may be of a version that is gone. */
+/** The newest row must belong to the current object, and every row to an existing version. */
 function aboutCurrentVersion({ imageId, key, rows, versions }: KnownImage, { settings }: Terms): string[] {
   if (rows.length === 0) return [];
   const [source] = imageOf(versions);
@@ -52,7 +52,7 @@ function aboutCurrentVersion({ imageId, key, rows, versions }: KnownImage, { set
     recordLifeMs: recordLifeOf(settings),
     isImported: settings.SOURCE_BUCKET !== undefined,
   };
-  // Missing and orphaned previews are judged below, with their sizes.
+  // `aboutPreviews` checks the previews.
   const findings = checkImage({ imageId, rows, previews: namedPreviews(rows), ...image }, patience);
   return findings.some(({ kind }) => kind !== 'stuck')
     ? [

@@ -37,7 +37,7 @@ function unnamedPreviews({ rows, previews }: KnownImage): string[] {
   return [...previews.keys()].filter((key) => !named.has(key));
 }
 
-/** The same as the lines of a page for people. */
+/** An explanation as text. */
 export function pageOf(known: Explanation): string[] {
   const { userId, forgottenAt, versions, deadLetters } = known;
   return [

@@ -109,7 +109,7 @@ function processingState({ claim }: ClaimedRecord): string {
     : `PROCESSING: the attempt died; it was claimed by message ${claim.holder} until ${until}`;
 }
 
-/** Only the row that was the state of the image led to an event; a version marked DELETED by a deletion did not. */
+/** The event that a row led to. A version that a deletion marked as DELETED has none of its own. */
 function eventOf(row: ClaimedRecord, { rows }: KnownImage): ImageEventType | undefined {
   if (row.processingStatus === 'COMPLETED') return 'Image Processing Completed';
   if (row.processingStatus === 'FAILED') return 'Image Processing Failed';

@@ -44,7 +44,7 @@ export function addFindCommand(images: Command): void {
     )
     .option('--since <date>', 'only versions from this day on, such as 2026-06-21 (UTC)', date)
     .addOption(
-      new Option('--limit <number>', 'stop after so many versions')
+      new Option('--limit <number>', 'stop after this many versions')
         .argParser(wholeNumber(1, MAX_LIMIT))
         .default(DEFAULT_LIMIT, String(DEFAULT_LIMIT)),
     )
@@ -81,7 +81,7 @@ function hint(found: number, limit: number): string {
   }
   return found === limit
     ? ' There may be more: raise --limit, or narrow the search.'
-    : ' Everything about one: npm run images -- explain KEY';
+    : ' For details about one: npm run images -- explain KEY';
 }
 
 function lineOf({ timestamp, processingStatus, userId = '-', key, fileName, error }: ImageRecord): string {

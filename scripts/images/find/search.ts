@@ -4,7 +4,7 @@ import type { ImageRecord, ProcessingStatus } from '../../../lambda/domain/image
 import { MergedRows } from '../../../lambda/domain/merged-rows';
 import type { ImageCatalog, ImageFilter } from '../../../lambda/domain/ports';
 
-/** The versions to look for. All that is given must be so. */
+/** The conditions of a search. A version has to meet all of them. */
 export interface Search {
   /** A part of the file name, in any case. */
   readonly name?: string;
@@ -18,11 +18,11 @@ export interface Search {
 export interface ReadRow {
   readonly row: ImageRecord;
   readonly isFound: boolean;
-  /** Rows read until now. */
+  /** Number of rows read so far. */
   readonly rowsRead: number;
 }
 
-/** Reads the rows of the smallest index that has them all, newest first, and stops at the first that is too old. */
+/** Reads the smallest index that contains all matching rows, newest first, until a row is older than `since`. */
 export async function* search(
   { since = 0, ...wanted }: Search,
   catalog: Pick<ImageCatalog, 'list'>,

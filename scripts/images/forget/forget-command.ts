@@ -21,8 +21,8 @@ const EXAMPLE = `
 Removes the original with all its versions, the previews and the records, and publishes “Image Deleted”. Later
 events of the image are ignored. This cannot be undone. The receipt contains only ids, counts and times.
 
---user names the images that it does not remove, because they belong to another user as well. Unless
-USER_ID_SOURCE=folder, it reads every key under uploads/, for originals whose record has expired.
+--user lists images that it does not remove, because they also belong to another user. Unless
+USER_ID_SOURCE=folder, it reads every key under uploads/ to find originals whose record has expired.
 
 Examples:
   npm run images -- forget uploads/user-7/harbour.jpg
@@ -75,7 +75,7 @@ async function imagesAsked(
     });
   }
   if (isImageId(name ?? '')) {
-    terminal.remark('Without a record of this id, every key under uploads/ is searched for it.');
+    terminal.remark('If no record has this id, every key under uploads/ is searched for it.');
   }
   const image = await imageNamed(name ?? '', darkroom);
   const isStored = !isNothing(await countStored(image, darkroom)) || (await isLeftInCaches(image, darkroom));
@@ -97,7 +97,7 @@ const KEPT: Readonly<Record<KeptImage['reason'], (image: KeptImage, users: strin
 
 const keptLine = (image: KeptImage): string => KEPT[image.reason](image, image.users.join(', '));
 
-/** A version of the user that stays is a finding; a photo of somebody else is not. */
+/** A kept version of the user is a finding; a photo of another user is not. */
 const exitCodeOf = (kept: readonly KeptImage[]): number =>
   kept.some(({ reason }) => reason === 'shared') ? EXIT.findings : EXIT.ok;
 

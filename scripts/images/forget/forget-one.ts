@@ -14,11 +14,11 @@ export interface StoredCounts {
 
 export interface ForgottenImage extends StoredCounts {
   readonly imageId: string;
-  /** Whether the caches of the CDN were made to forget it. Absent without a CDN. */
+  /** Whether it was invalidated in the caches of the CDN. Absent without a CDN. */
   readonly isInvalidated?: boolean;
 }
 
-/** A running attempt can store previews once more after the first round, but not twice. */
+/** A running attempt can store previews again after the first round, but only once. */
 const MAX_ROUNDS = 3;
 
 /**
@@ -33,7 +33,7 @@ export async function forgetOne(image: NamedImage, darkroom: Darkroom): Promise<
     if (isNothing(counts) && round > 0) return forgotten;
     const bucket = darkroom.sourceBucket;
     await forgetImage(imageId, { ...darkroom, now: Date.now }, { bucket, key });
-    // Returns only when the CDN has accepted to forget the image.
+    // `forgetImage` returns only after the CDN has accepted the invalidation.
     forgotten = { ...added(forgotten, counts), ...(darkroom.cache && { isInvalidated: true }) };
   }
   if (isNothing(await countStored(image, darkroom))) return forgotten;
@@ -53,7 +53,7 @@ const added = (a: ForgottenImage, b: StoredCounts): ForgottenImage => ({
   records: a.records + b.records,
 });
 
-/** Whether an image was removed, but the caches of the CDN could not be made to forget it then. */
+/** Whether an image was removed, but its invalidation in the CDN failed. */
 export const isLeftInCaches = async (
   { imageId }: NamedImage,
   { cache, catalog }: Pick<Darkroom, 'cache' | 'catalog'>,

@@ -10,7 +10,7 @@ import { unrecordedOriginalsNaming } from './unrecorded-of-user';
 
 const ROWS_IN_A_PAGE = 100;
 
-/** An image that concerns a user and is not removed with the user's images. */
+/** An image related to a user that is not removed with the user's images. */
 export interface KeptImage extends NamedImage {
   /**
    * `another-user`: it is in the user's folder, but its record names another user. `shared`: its versions belong to
@@ -28,13 +28,13 @@ export interface ImagesOfUser {
 }
 
 export interface Search {
-  /** Called with the number of keys that were searched, now and then. */
+  /** Called from time to time with the number of searched keys. */
   readonly onProgress: (keys: number) => void;
 }
 
 /**
- * Every image of a user: by its records, in the user's folder, and, where metadata names the user, originals without
- * a record elsewhere. Reads every key under `uploads/` for the last.
+ * Finds every image of a user: by records, in the user's folder and, if metadata names the user, among all originals
+ * without a record, for which it reads every key under `uploads/`.
  */
 export async function imagesOfUser(
   userId: string,
@@ -43,15 +43,15 @@ export async function imagesOfUser(
 ): Promise<ImagesOfUser> {
   const images = new Map<string, NamedImage>();
   const kept = new Map<string, KeptImage>();
-  const judge = async ({ imageId, key }: NamedImage) => {
+  const classify = async ({ imageId, key }: NamedImage) => {
     if (images.has(imageId) || kept.has(imageId)) return;
     const rows = await darkroom.catalog.history(imageId);
     const reason = ownershipOf(key, rows, userId, darkroom.settings.USER_ID_SOURCE);
     if (reason === 'theirs') images.set(imageId, { imageId, key });
     else kept.set(imageId, { imageId, key, reason, users: otherUsers(rows, userId) });
   };
-  for await (const image of recordedImages(userId, darkroom)) await judge(image);
-  for await (const image of imagesInFolder(userId, darkroom)) await judge(image);
+  for await (const image of recordedImages(userId, darkroom)) await classify(image);
+  for await (const image of imagesInFolder(userId, darkroom)) await classify(image);
   if (darkroom.settings.USER_ID_SOURCE === 'metadata') {
     const known = (imageId: string) => images.has(imageId) || kept.has(imageId);
     for await (const image of unrecordedOriginalsNaming(userId, darkroom, { known, onProgress })) {
@@ -84,7 +84,7 @@ async function* imagesInFolder(userId: string, { s3, sourceBucket }: Darkroom): 
   }
 }
 
-/** The folder that the API uploads to, and the one that is named exactly like the user. */
+/** The folder that the API uploads to, and the folder with exactly the user's id as its name. */
 function foldersOf(userId: string): Set<string> {
   const named = [folderOfOwner(userId), userId];
   // A folder that is the encoded name of another user belongs to that user.

@@ -5,12 +5,12 @@ import {
   userIdOf,
 } from '../../../lambda/domain/image-record';
 
-/** How an image relates to a user. */
+/** The relation of an image to a user. */
 export type Ownership = 'theirs' | 'another-user' | 'shared' | 'another-folder';
 
 /**
- * Whether an image that concerns a user belongs to that user alone. The records of its uploads say whose it is; with
- * `USER_ID_SOURCE=folder`, its folder alone does.
+ * Determines whether an image belongs to one user alone. The records of its uploads name the owners; with
+ * `USER_ID_SOURCE=folder`, only its folder does.
  */
 export function ownershipOf(
   key: string,
@@ -19,7 +19,7 @@ export function ownershipOf(
   source: UserIdSource,
 ): Ownership {
   if (source === 'folder') return userIdOf(key) === userId ? 'theirs' : 'another-folder';
-  // The row of a deletion names the folder: no metadata comes with its event.
+  // The row of a deletion names the folder's user, because its event has no metadata.
   const uploads = rows.filter((row) => !isDeletion(row));
   const users = new Set((uploads.length > 0 ? uploads : rows).flatMap((row) => row.userId ?? []));
   if ([...users].every((user) => user === userId)) return 'theirs';

@@ -12,7 +12,7 @@ export interface Receipt extends StoredCounts {
   readonly isComplete: boolean;
   readonly userId?: string;
   readonly images: readonly ForgottenImage[];
-  /** How many images the caches of the CDN were made to forget. Absent without a CDN. */
+  /** The number of images that were invalidated in the caches of the CDN. Absent without a CDN. */
   readonly invalidated?: number;
   /** Images that concern the user and were not removed. */
   readonly kept?: readonly Pick<KeptImage, 'imageId' | 'reason'>[];

@@ -10,18 +10,18 @@ import type { NamedImage } from '../../connection/named-image';
 import { type SourceImage, sourceImages } from '../../connection/source-images';
 
 interface SearchTerms {
-  /** Whether an image has been judged by its records or its folder. */
+  /** Whether an image has already been found by its records or its folder. */
   readonly known: (imageId: string) => boolean;
   readonly onProgress: (keys: number) => void;
 }
 
 const CONCURRENCY = 16;
-/** Keys that are looked at together. */
+/** Number of keys in a group. */
 const GROUP = 256;
 
 /**
- * Originals without a record whose metadata names a user, such as those whose records have expired. Their keys do not
- * tell, so all keys are read, and the metadata of all that have no record.
+ * Originals without a record whose metadata names a user, such as those whose records have expired. Reads all keys, and
+ * the metadata of every original without a record.
  */
 export async function* unrecordedOriginalsNaming(
   userId: string,

@@ -19,13 +19,13 @@ export interface Estimate {
   readonly usd: number;
 }
 
-/** The facts that estimates of one run share. */
+/** The terms that all estimates of a run share. */
 export interface EstimateTerms {
   readonly system: PlannedSystem;
   readonly region: string;
   /** Images queued per second. */
   readonly rate: number;
-  /** Average milliseconds of recent images; absent where none was processed yet. */
+  /** Average milliseconds of recent images. Absent before the first one. */
   readonly typicalMs?: number;
   /** The recipes to process with. */
   readonly recipes: RecipeBook;
@@ -52,7 +52,7 @@ export async function estimateTerms(
   };
 }
 
-/** Estimates by the previous processing time of the image; else by a typical one; else by its size. */
+/** Estimates from the image's previous processing time, or else the average one, or else its size. */
 export function estimateImage(image: SelectedImage, terms: EstimateTerms): Estimate {
   const { system, region, rate } = terms;
   const isRecorded = image.status !== 'UNRECORDED';
@@ -84,7 +84,7 @@ function timeOf(
   return { workMs: Math.max(0, workMs + more), waitingMs };
 }
 
-/** Whether processing an image again sends an e-mail: its event is published as for the first time. */
+/** Whether processing an image again sends an e-mail. Its event is published again. */
 export const sendsEmail = ({
   NOTIFICATION_EMAIL,
   NOTIFY_ON,

@@ -7,7 +7,7 @@ import { type ConnectionOptions, connect } from '../../connection/connection';
 import { addSelectionOptions, type SelectionOptions, selectionOf } from '../selection/options';
 import { estimateTerms } from './estimate';
 import { makePlan } from './plan-images';
-import { planLines, planValue } from './plan-words';
+import { planLines, planValue } from './plan-text';
 
 interface Options extends ConnectionOptions, SelectionOptions {
   readonly rate: number;

@@ -5,7 +5,7 @@ import type { Place, SelectedImage, SkipReason } from '../selection/selected-ima
 import { selectedImages } from '../selection/selected-images';
 import type { Selection } from '../selection/selection';
 import { type EstimateTerms, estimateImage } from './estimate';
-import { previewsOf, previewsToMake, previewWords } from './previews-to-make';
+import { namesByKind, previewsOf, previewsToMake, previewWords } from './previews-to-make';
 
 /** Images with the same reason to be processed again. */
 export interface PlannedGroup {
@@ -14,7 +14,7 @@ export interface PlannedGroup {
   readonly recipe?: string;
   /** The previews of that recipe, from the first record seen, such as `150x150, 300x300 as webp`. */
   readonly makes?: string;
-  /** The folder whose recipe applies, where there are several. */
+  /** The folder whose recipe applies. Absent if there is only one recipe. */
   readonly folder?: string;
   /** The previews that are missing, from the first image seen, such as `150x150 as avif`. */
   readonly missing?: string;
@@ -27,7 +27,7 @@ export interface PlannedGroup {
 export interface Plan {
   readonly images: number;
   readonly groups: readonly PlannedGroup[];
-  /** Images that are left out, by reason. */
+  /** Numbers of skipped images by reason. */
   readonly skipped: Readonly<Record<SkipReason, number>>;
   /** Milliseconds of the function, summed over the images. */
   readonly lambdaMs: number;
@@ -98,11 +98,5 @@ function groupOf(image: SelectedImage, recipes: RecipeBook): Omit<PlannedGroup, 
 }
 
 /** A recipe in words, such as `150x150, 300x300 as webp, inside`. */
-export function describeRecipe({ recipe: { presets } }: FolderRecipe): string {
-  const kinds = new Map<string, string[]>();
-  for (const { name, formats, fit } of presets) {
-    const kind = `${formats.join(', ')}, ${fit}`;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), name]);
-  }
-  return [...kinds].map(([kind, names]) => `${names.join(', ')} as ${kind}`).join('; ');
-}
+export const describeRecipe = ({ recipe: { presets } }: FolderRecipe): string =>
+  namesByKind(presets, ({ formats, fit }) => `${formats.join(', ')}, ${fit}`);

@@ -3,10 +3,11 @@ import { filesOf } from '../../../lambda/domain/preview-files';
 import { outputFormats } from '../../../lambda/domain/previews/preview-encoding';
 import type { PreviewRecipe } from '../../../lambda/domain/previews/preview-recipe';
 import { reusablePreviews } from '../../../lambda/domain/previews/reusable-previews';
+import { grouped } from '../../cli/grouped';
 import type { PlannedPreviews } from '../../cost/planned-system';
 import type { SelectedImage } from '../selection/selected-image';
 
-/** The previews that processing an image again makes: those of its recipe that it does not have in that form. */
+/** The previews of a recipe that an image lacks, which processing it again makes. */
 export function previewsToMake(image: SelectedImage, recipe: PreviewRecipe): PlannedPreviews {
   if (image.status !== 'COMPLETED') return recipe;
   const { record } = image;
@@ -46,10 +47,14 @@ export const previewsOf = ({ previews = [] }: ImageRecord): PlannedPreviews => (
 
 /** Previews in words, such as `thumb, card as avif; full as avif, webp`. */
 export function previewWords({ presets }: PlannedPreviews): string {
-  const byFormats = new Map<string, string[]>();
-  for (const { name, formats } of presets) {
-    const names = byFormats.get(formats.join(', ')) ?? [];
-    byFormats.set(formats.join(', '), [...names, name]);
-  }
-  return [...byFormats].map(([formats, names]) => `${names.join(', ')} as ${formats}`).join('; ');
+  return namesByKind(presets, ({ formats }) => formats.join(', '));
 }
+
+/** The names of presets, grouped by a kind: `thumb, card as KIND; full as KIND`. */
+export const namesByKind = <Named extends { readonly name: string }>(
+  presets: readonly Named[],
+  kindOf: (preset: Named) => string,
+): string =>
+  [...grouped(presets, kindOf)]
+    .map(([kind, same]) => `${same.map(({ name }) => name).join(', ')} as ${kind}`)
+    .join('; ');

@@ -53,7 +53,7 @@ async function chosenLetters(
   return chosen;
 }
 
-/** An upload whose message is discarded has no record until `reconcile` finds it. */
+/** Warns about uploads, which have no record after their message is discarded, until `reconcile` finds them. */
 function question(chosen: readonly DeadLetter[]): string {
   const uploads = chosen.filter(({ malformed }) => malformed === undefined).length;
   const warning = uploads > 0 ? ` ${counted(uploads, 'upload')} will not be processed.` : '';

@@ -3,7 +3,7 @@ import { counted, timeSpan } from '../../cli/quantities';
 import type { DeadLetter } from '../../connection/dead-letters';
 import type { ReasonGroup } from './survey';
 
-/** Characters of a body that are shown. */
+/** Maximum number of characters of a body to show. */
 const BODY_SHOWN = 200;
 
 /** A dead letter for programs. */
@@ -13,7 +13,7 @@ export const letterValue = ({ messageId, sentAt, body }: DeadLetter) => ({
   body: body.slice(0, BODY_SHOWN),
 });
 
-/** A reason, and the messages that have it. */
+/** A reason and its messages as text. */
 export function groupLines({ messages, reason, letters }: ReasonGroup, now: number): string[] {
   const more = messages - letters.length;
   return [

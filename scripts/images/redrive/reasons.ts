@@ -3,9 +3,10 @@ import type { ImageCatalog } from '../../../lambda/domain/ports';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import type { DeadLetter } from '../../connection/dead-letters';
 
-/** Why a message is in the dead-letter queue, and whether moving it back can help. */
+/** The reason why a message is in the dead-letter queue. */
 export interface Reason {
   readonly reason: string;
+  /** Whether moving it back can help. */
   readonly isWorthwhile: boolean;
   /** The object keys in the message. */
   readonly keys: readonly string[];

@@ -77,14 +77,14 @@ function reportGroup(group: ReasonGroup, terminal: Terminal): void {
 function adviseOn(messages: number, malformed: number, terminal: Terminal): void {
   if (messages > malformed) {
     terminal.remark('Fix the cause, then move them back: npm run images -- redrive');
-    terminal.remark('Everything known about one of them: npm run images -- explain KEY');
+    terminal.remark('For details about one of them: npm run images -- explain KEY');
   }
   if (malformed > 0) {
     terminal.remark('No attempt can read the malformed ones: npm run images -- redrive --discard-malformed');
   }
 }
 
-/** A message move task of SQS moves all messages or none, so a part is moved one by one. */
+/** A message move task of SQS cannot select messages, so a part is moved one by one. */
 async function move(
   darkroom: Darkroom,
   everything: boolean,

@@ -1,12 +1,12 @@
-import {
-  ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
-  type Message,
-  SendMessageCommand,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, type Message, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { Pace } from '../../cli/pace';
 import type { Darkroom } from '../../connection/connection';
-import { type DeadLetter, readDeadLetter, receiveDeadLetters } from '../../connection/dead-letters';
+import {
+  type DeadLetter,
+  readDeadLetter,
+  receiveDeadLetters,
+  showAgain,
+} from '../../connection/dead-letters';
 
 /** The outcome of a dead letter. */
 export type Decision = 'move' | 'discard' | 'keep';
@@ -22,9 +22,9 @@ export interface SettleOptions {
 const HIDDEN_SECONDS = 60;
 
 /**
- * Moves back or discards messages one by one, and returns their number. A moved message is sent before it is
- * deleted: a crash between the two leaves it in both queues, and processing a message twice is harmless. The kept
- * ones become visible again.
+ * Moves back or discards messages one by one. A moved message is sent before it is deleted: a crash between the two leaves
+ * it in both queues, and processing a message twice is harmless. The kept ones become visible again.
+ * @returns the number of moved and discarded messages
  */
 export async function settleLetters(
   darkroom: Darkroom,
@@ -53,7 +53,7 @@ export async function settleLetters(
       }
     }
   } finally {
-    for (const message of kept.values()) await showAgain(message, darkroom);
+    await showAgain([...kept.values()], darkroom);
   }
 }
 
@@ -68,8 +68,3 @@ const sendAgain = ({ Body: MessageBody, MessageAttributes }: Message, { sqs, que
 
 const remove = ({ ReceiptHandle }: Message, { sqs, deadLetterQueueUrl }: Darkroom) =>
   sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle }));
-
-const showAgain = ({ ReceiptHandle }: Message, { sqs, deadLetterQueueUrl }: Darkroom) =>
-  sqs.send(
-    new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
-  );

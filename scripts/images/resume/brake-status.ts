@@ -1,10 +1,10 @@
 import type { BrakeNote } from '../../../lambda/domain/brake';
 import type { QueueSwitch } from './event-source';
 
-/** Why processing is stopped, and what may be done about it. */
+/** The state of processing, and the reason why it is stopped. */
 export interface BrakeStatus {
   readonly isStopped: boolean;
-  /** Whether resuming is safe: the hour of the brake is over, so that it could act again. */
+  /** Whether the brake could act again after resuming, which is so an hour after it acted. */
   readonly isSafe: boolean;
   readonly sentences: readonly string[];
 }
@@ -14,8 +14,8 @@ const HOUR_MS = 3_600_000;
 const clock = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /**
- * An alarm acts when it changes its state. Until the attempts of the last hour are below the limit again, the alarm stays
- * on, and the brake could not be pulled a second time.
+ * An alarm only acts when its state changes. It stays in alarm until the attempts of the last hour are below the limit
+ * again, and cannot trigger the brake until then.
  */
 export function brakeStatus(
   note: BrakeNote | undefined,
@@ -34,7 +34,7 @@ export function brakeStatus(
     sentences: [
       note
         ? `The brake stopped processing at ${clock(Date.parse(note.since))}: ${note.reason}`
-        : `The queue is ${queue.state.toLowerCase()}, but not by the brake.`,
+        : `The event source mapping of the queue is ${queue.state.toLowerCase()}, but not by the brake.`,
       `${waiting} messages wait in the queue, for up to 14 days.`,
       ...(isSafe
         ? []

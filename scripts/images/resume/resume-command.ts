@@ -14,8 +14,8 @@ interface Options extends ConnectionOptions {
 }
 
 const EXAMPLE = `
-The brake stops processing when more images than MAX_IMAGES_PER_HOUR are processed within an hour. Find the
-cause first: otherwise it goes on. The exit code is 1 while processing is stopped.
+The brake stops processing when more images than MAX_IMAGES_PER_HOUR are processed within an hour. Find and stop
+the cause first. The exit code is 1 while processing is stopped.
 
 Example:
   npm run images -- resume --dry-run`;
@@ -24,9 +24,9 @@ Example:
 export function addResumeCommand(images: Command): void {
   images
     .command('resume')
-    .description('process uploads again after the brake stopped it, or show why it did')
+    .description('resume processing after the brake has stopped it, or show why it did')
     .option('--dry-run', 'only show whether processing is stopped, and why')
-    .option('--now', 'resume although the brake cannot act again within its hour')
+    .option('--now', 'resume within the hour in which the brake cannot act again')
     .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
       process.exitCode = await run(command.optsWithGlobals<Options>());

@@ -20,8 +20,8 @@ const ROWS_IN_A_PAGE = 100;
 const CONCURRENCY = 8;
 
 /**
- * The records of a listing that a selection admits, each the newest version of an existing image. Only
- * candidates from the listing are read in full.
+ * The records of a listing that a selection admits. Each is the newest version of an existing image. Only candidates
+ * are read in full.
  */
 export async function* outdatedRecords(
   darkroom: SelectionSource,
@@ -61,7 +61,7 @@ interface JudgedRecord {
   readonly verdict: RecordedImage['status'] | SkipReason;
 }
 
-/** Whether a row is selected, and as what. Nothing when it is not that of the image's newest version. */
+/** Decides whether and as what a row is selected. @returns undefined unless it belongs to the image's newest version */
 async function judgedRecord(
   row: ImageRecord,
   selection: Selection,
@@ -74,7 +74,7 @@ async function judgedRecord(
   return { record, verdict: (await isArchived(record, darkroom.s3)) ? 'archived' : verdict };
 }
 
-/** Previews that expired on purpose are made again only when the selection names them. */
+/** Expired previews are made again only if the selection includes `EXPIRED`. */
 async function verdictOf(
   record: ImageRecord,
   { statuses }: Selection,
@@ -87,7 +87,7 @@ async function verdictOf(
   return arePreviewsExpired(record, life) && !statuses.includes('EXPIRED') ? 'expired' : 'COMPLETED';
 }
 
-/** The current row, if it is the newest of its image and equal to what the eventually consistent index returned. */
+/** Reads a row again, because the index is eventually consistent. @returns undefined if it is outdated */
 async function currentVersion(
   row: ImageRecord,
   { catalog }: SelectionSource,

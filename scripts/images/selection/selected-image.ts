@@ -30,7 +30,7 @@ export interface UnrecordedImage extends Selected {
 /** An image to process again, or for the first time. */
 export type SelectedImage = RecordedImage | UnrecordedImage;
 
-/** Why an image that would be selected is skipped: its previews have expired, or its original is archived. */
+/** The reason why an image is skipped: its previews have expired, or its original is archived. */
 export type SkipReason = 'expired' | 'archived';
 
 export type OnSkipped = (reason: SkipReason, key: string) => void;

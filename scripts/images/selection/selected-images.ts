@@ -17,8 +17,7 @@ export interface ListingOptions {
 
 /**
  * Lists the images of a selection one by one, in little memory: first the records that may be outdated, then
- * the originals without a record. Previews are never among them: keys come from records of uploads and from
- * below `uploads/`.
+ * the originals without a record. Previews are never among them: keys come from records and from below `uploads/`.
  */
 export async function* selectedImages(
   darkroom: SelectionSource,

@@ -25,11 +25,11 @@ export const EVERYTHING_OUTDATED: Selection = {
   prefix: UPLOADS_PREFIX,
 };
 
-/** The status of records in the table among which those of a selected status are. */
+/** The status in the table of the records with a selected status. */
 export const recordedStatus = (status: Exclude<Selectable, 'UNRECORDED'>): 'COMPLETED' | 'FAILED' =>
   status === 'FAILED' ? 'FAILED' : 'COMPLETED';
 
-/** Whether an index row may belong to a selected image. Decides before the image itself is read. */
+/** Whether an index row may belong to a selected image, before the image itself is read. */
 export function admitsRecord(selection: Selection, row: ImageRecord, recipeId: string): boolean {
   const { prefix, user, since = 0, statuses } = selection;
   const isOutdated = row.processingStatus === 'COMPLETED' && row.recipe !== recipeId;
@@ -45,7 +45,7 @@ export function admitsRecord(selection: Selection, row: ImageRecord, recipeId: s
   );
 }
 
-/** The same for an original. Without a record, its folder names the user. */
+/** Whether an original without a record is selected. Its folder names the user. */
 export function admitsOriginal({ user, since = 0 }: Selection, object: SourceObject): boolean {
   return (user === undefined || userIdOf(object.key) === user) && object.lastModified >= since;
 }

@@ -28,7 +28,7 @@ export async function* unrecordedOriginals(
 ): AsyncGenerator<UnrecordedImage> {
   const limit = pLimit(CONCURRENCY);
   const recordLifeMs = recordLifeOf(settings);
-  // Nobody wants back what expired on purpose.
+  // An original whose record has expired is not processed again.
   const isSettled = async (object: SourceObject) => {
     const rows = await newestRows(imageIdOf(sourceBucket, object.key), catalog);
     return isRecorded(rows, object) || isRecordExpired(rows, object, { now: Date.now(), recordLifeMs });

@@ -7,11 +7,12 @@ import { projectSettings } from '../../cli/project';
 import { openTerminal } from '../../cli/terminal';
 import { type PlannedSystem, plannedSystem } from '../../cost/planned-system';
 import { expectedTime, measuredTime } from '../../cost/processing-time';
+import { SECONDS_PER_DAY } from '../../cost/workload';
 import { speedOf, tableQuotas } from '../../scale/quotas';
 import { alarmOutcomes } from '../alarms';
 import { plannedScenario, type Question, reservedScenario } from '../scenarios';
 import { type Scenario, simulate } from '../simulate';
-import { type Outcome, settingLines, simulationLines } from './simulation-words';
+import { type Outcome, settingLines, simulationLines } from './simulation-text';
 
 interface Options {
   readonly burst: number;
@@ -27,14 +28,13 @@ interface Options {
 
 const HELP = `
 Simulates the planned queue, its polling by Lambda, retries and the dead-letter queue, event by event. Makes no AWS
-calls. The exit code is 1 when, as planned, an upload reaches the dead-letter queue or expires in the queue.
+calls. The exit code is 1 if an upload of the planned system reaches the dead-letter queue or expires in the queue.
 
 Example:
   npm run simulate -- --burst 20000 --ms 3000 --reserved 10`;
 
 const BACKING_OFF =
   'Lambda polls less after throttles; AWS does not document by how much, so this is not simulated';
-const SECONDS_PER_DAY = 86_400;
 const MAX_UPLOADS = 2_000_000;
 const MAX_SEED = 2 ** 31 - 1;
 

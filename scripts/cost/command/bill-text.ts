@@ -2,9 +2,9 @@ import { counted, dollars, formatNumber } from '../../cli/quantities';
 import { textTable } from '../../cli/text-table';
 import type { Bill, BillLine } from '../bill/bill';
 import type { PlannedSystem } from '../planned-system';
-import { pricedRegion, priceOf } from '../prices';
+import { priceBasis } from '../prices';
 import { SECONDS_PER_DAY, type Workload } from '../workload';
-import { worstHourLines } from './worst-hour-words';
+import { worstHourLines } from './worst-hour-text';
 
 /** A bill as text. */
 export function billLines(bill: Bill, system: PlannedSystem, workload: Workload): string[] {
@@ -49,13 +49,10 @@ function assumptions(
   { region, terms }: Bill,
   { processor, stores, events, watching, edgeFunctions }: PlannedSystem,
 ): string[] {
-  const { asOf } = priceOf('lambdaRequest', region);
-  const substitute =
-    pricedRegion(region) === region ? '' : `, because prices for ${region} are not available`;
   const { presets } = processor.previews;
   const formats = [...new Set(presets.map((preset) => preset.formats.join(', ')))];
   return [
-    `list prices of ${asOf} in ${pricedRegion(region)}${substitute}, first tier, without free tier and taxes (scripts/cost/prices.ts)`,
+    `list prices of ${priceBasis(region)}, first tier, without free tier and taxes (scripts/cost/prices.ts)`,
     `${Math.round(terms.ms)} ms an upload with ${processor.memoryMb} MB on arm64 (pass your measured ProcessingTime as --ms)`,
     `${presets.length} previews as ${formats.join(' or ')}; batches of ${terms.batchFill} of at most ${processor.batchSize}, evenly distributed uploads`,
     stores.originals
@@ -70,7 +67,7 @@ function assumptions(
   ];
 }
 
-/** A waiting request keeps a function of the account busy. */
+/** A waiting request occupies one of the account's concurrent functions. */
 const waiting = ({ waitSeconds = 0, readsPerDay }: Workload): string =>
   waitSeconds === 0
     ? ''

@@ -1,6 +1,6 @@
 import { counted, dollars, formatNumber, timeSpan } from '../../cli/quantities';
 import type { Darkroom } from '../../connection/connection';
-import { pricedRegion, priceOf } from '../../cost/prices';
+import { PRICES_AS_OF, priceBasis, pricedRegion, priceOf } from '../../cost/prices';
 import { costOf, type Usage, usageEntries } from '../../cost/usage';
 import { sendsEmail } from './estimate';
 import { describeRecipe, type Plan, type PlannedGroup, secondsOf } from './plan-images';
@@ -12,7 +12,7 @@ const REASONS: Readonly<Record<PlannedGroup['status'], string>> = {
   EXPIRED: 'whose previews have expired, made with recipe',
 };
 
-/** A plan as people read it. */
+/** A plan as text. */
 export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[] {
   const { settings, recipes } = darkroom;
   const [only, ...others] = recipes.folders;
@@ -28,14 +28,14 @@ export function planLines(plan: Plan, darkroom: Darkroom, rate: number): string[
     `${counted(plan.images, 'image')} to process:`,
     ...plan.groups.map((group) => `  ${formatNumber(group.images)} ${reasonOf(group)}`),
     `Time: about ${timeSpan(Math.ceil(secondsOf(plan, settings, rate)))} at ${rate} a second and a concurrency of ${settings.MAX_CONCURRENCY}`,
-    `Price: ${aboutDollars(plan.usd)} (${mainCosts(plan.usage, settings.AWS_REGION)}), ${pricesUsed(settings.AWS_REGION)}`,
+    `Price: ${aboutDollars(plan.usd)} (${mainCosts(plan.usage, settings.AWS_REGION)}), at the prices of ${priceBasis(settings.AWS_REGION)}`,
     ...(sendsEmail(settings)
       ? [`Events are published again: ${counted(plan.images, 'e-mail')} to ${settings.NOTIFICATION_EMAIL}`]
       : []),
   ];
 }
 
-/** A plan as programs read it. */
+/** A plan for programs. */
 export const planValue = (plan: Plan, darkroom: Darkroom, rate: number): object => ({
   recipe: darkroom.recipeId,
   images: plan.images,
@@ -47,11 +47,11 @@ export const planValue = (plan: Plan, darkroom: Darkroom, rate: number): object 
   usage: plan.usage,
   prices: {
     region: pricedRegion(darkroom.settings.AWS_REGION),
-    asOf: priceOf('lambdaRequest', darkroom.settings.AWS_REGION).asOf,
+    asOf: PRICES_AS_OF,
   },
 });
 
-/** The images that are left out, why, and how to include them. */
+/** The number of skipped images, the reason, and how to include them. */
 const skippedLines = ({ skipped: { expired, archived } }: Plan): string[] => [
   ...(expired > 0
     ? [`Skipped: ${counted(expired, 'image')} whose previews have expired; --status EXPIRED makes them again`]
@@ -98,13 +98,6 @@ const SERVICES: Readonly<Record<string, string>> = {
 function serviceOf(source: string): string {
   const name = new URL(source).pathname.split('/')[1] ?? '';
   return SERVICES[name] ?? name;
-}
-
-function pricesUsed(region: string): string {
-  const priced = pricedRegion(region);
-  const { asOf } = priceOf('lambdaRequest', region);
-  const substitute = priced === region ? '' : `, because prices for ${region} are not available`;
-  return `at the prices of ${asOf} in ${priced}${substitute}`;
 }
 
 /** `about $0.0042`, or `less than $0.0001`. */

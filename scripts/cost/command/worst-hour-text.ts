@@ -2,10 +2,10 @@ import { dollars, formatNumber } from '../../cli/quantities';
 import type { PlannedSystem } from '../planned-system';
 import { worstHour } from '../worst-hour';
 
-/** A limit to show what a brake would change, where none is set. */
+/** An example of a limit, for systems without one. */
 const EXAMPLE_LIMIT = 10_000;
 
-/** What the most expensive hour can cost, with and without the brake. */
+/** The maximum cost of an hour, with and without the brake. */
 export function worstHourLines(system: PlannedSystem, region: string): string[] {
   const { maxImagesPerHour: limit } = system.watching;
   const free = worstHour(system, region);
@@ -15,6 +15,6 @@ export function worstHourLines(system: PlannedSystem, region: string): string[] 
     limit === undefined
       ? `The most expensive hour can cost ${dollars(free.usd)}; with ${setting} it could cost ${dollars(braked.usd)}.`
       : `The most expensive hour can cost ${dollars(braked.usd)} with ${setting}; it could cost ${dollars(free.usd)} without.`,
-    `That is if clients upload without end and every attempt takes as long as it may: up to ${formatNumber(free.attempts)} attempts, without data kept longer than the hour.`,
+    `This assumes continuous uploads and attempts that all take until the timeout: up to ${formatNumber(free.attempts)} attempts. It does not include storage after that hour.`,
   ];
 }

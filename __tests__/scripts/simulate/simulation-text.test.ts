@@ -1,4 +1,4 @@
-import { type Outcome, simulationLines } from '../../../scripts/simulate/command/simulation-words';
+import { type Outcome, simulationLines } from '../../../scripts/simulate/command/simulation-text';
 
 const outcome = (change: Partial<Outcome['simulation']> = {}): Outcome => ({
   simulation: {
