@@ -34,7 +34,7 @@ const attributesOf = (type: string, resource: StackJson['resource']) =>
   new AppliedPlan(new Plan([STORAGE, pipeline(resource)]), PLACE).resources(type)[0]?.attributes;
 
 describe('reading synthesized stacks as if they were applied', () => {
-  it('answers data sources and attributes that AWS decides', () => {
+  it('provides data sources and attributes that AWS decides', () => {
     const document = new AppliedPlan(new Plan([STORAGE]), PLACE);
     expect(document.outputs()).toEqual({ photos_arn: 'arn:aws:s3:::photos-000000000000' });
   });

@@ -16,7 +16,7 @@ describe('replacing references in Terraform JSON', () => {
     });
   });
 
-  it('turns a text that is one reference into whatever it stands for', () => {
+  it('replaces a text that is one reference by its value', () => {
     expect(replaceReferences('${data.aws_x.y.list}', resolve)).toEqual(['a', 'b']);
   });
 
@@ -41,7 +41,7 @@ describe('replacing references in Terraform JSON', () => {
   });
 });
 
-it('finds every reference in a text, and passes over what is more than one', () => {
+it('finds every reference in a text, and ignores compound expressions', () => {
   expect(referencesIn('${aws_x.y.arn}/${data.aws_z.w.id} $${a.b.c} ${jsonencode(a.b.c)}')).toEqual([
     { type: 'aws_x', name: 'y', path: ['arn'] },
     { type: 'data.aws_z', name: 'w', path: ['id'] },

@@ -114,7 +114,7 @@ describe('the topology of the synthesized stacks', () => {
   });
 });
 
-describe('what the twin does not understand', () => {
+describe('reading a topology', () => {
   const read = (plan: Plan) => () => readTopology(plan, URLS);
 
   it('refuses a resource of a type it does not know, by its address', () => {

@@ -37,7 +37,7 @@ const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
 const resourcesOf = ({ Resource = [] }: Statement): string[] => [Resource].flat();
 
 describe('permissions', () => {
-  it('are looked at, all of them', () => {
+  it('are all checked', () => {
     expect(new Set(statements.map(({ at }) => at.split('.')[0]))).toEqual(
       new Set([
         'aws_s3_bucket_policy',

@@ -52,7 +52,7 @@ describe('state', () => {
     });
   });
 
-  it('bucket is spoken to over TLS only', () => {
+  it('bucket accepts only TLS', () => {
     const arn = stateBackend.reference('aws_s3_bucket', 'arn');
     expect(statementsOf(stateBackend.resource('aws_s3_bucket_policy').policy)).toEqual([
       {

@@ -51,7 +51,7 @@ describe.each(readdirSync(RELEASES))('an upgrade of %s', (release) => {
     expect(gone.filter(({ type }) => /policy/.test(type)).map(({ address }) => address)).toEqual([]);
   });
 
-  it('knows of every changed resource what replaces it', () => {
+  it('knows the replacing arguments of every changed resource', () => {
     expect(changes.filter(({ isUnknownType }) => isUnknownType)).toEqual([]);
   });
 });

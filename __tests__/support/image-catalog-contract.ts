@@ -59,7 +59,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       ]);
     });
 
-    it('is the same holder’s at once, and counts again', async () => {
+    it('succeeds at once for the same holder, and counts again', async () => {
       const record = uploadOf();
       await catalog.claim(record, claimBy('a'), { now: NOON });
       expect(await catalog.claim(record, claimBy('a'), { now: NOON })).toMatchObject({
@@ -68,7 +68,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       });
     });
 
-    it('is another’s only once the claim has run out', async () => {
+    it('succeeds for another holder only once the claim has expired', async () => {
       const record = uploadOf();
       await catalog.claim(record, claimBy('a', NOON + 10), { now: NOON });
       expect(await catalog.claim(record, claimBy('b'), { now: NOON + 10 })).toEqual({ outcome: 'held' });
@@ -77,7 +77,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       });
     });
 
-    it('is nobody’s once the row is finished', async () => {
+    it('returns the finished row instead of a claim', async () => {
       const record = await completed();
       expect(await catalog.claim(record, claimBy('b'), { now: NOON + 99_999 })).toEqual({
         outcome: 'finished',
@@ -85,7 +85,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       });
     });
 
-    it('lays hold of a finished row to make it again with another recipe, or because it failed', async () => {
+    it('claims a finished row to make it again with another recipe, or because it failed', async () => {
       const record = await completed({ recipe: 'old' });
       const again = { now: NOON, remakeAs: 'new' };
       const claimed = await catalog.claim(record, claimBy('b'), again);
@@ -100,7 +100,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       expect(retried).not.toHaveProperty('record.error');
     });
 
-    it('leaves a row alone that the wanted recipe made, and one that was deleted', async () => {
+    it('does not claim a row that the wanted recipe made, or that was deleted', async () => {
       const record = await completed({ recipe: 'new' });
       const again = { now: NOON, remakeAs: 'new' };
       expect(await catalog.claim(record, claimBy('b'), again)).toMatchObject({ outcome: 'finished' });
@@ -123,7 +123,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       expect(await catalog.claim(deletion, claimBy('a'), { now: NOON })).toEqual({ outcome: 'occupied' });
     });
 
-    it('goes by the ETag where there is no version', async () => {
+    it('compares the ETag where there is no version', async () => {
       const { versionId: _, ...record } = uploadOf();
       await catalog.claim(record, claimBy('a'), { now: NOON });
       expect(await catalog.claim(record, claimBy('b'), { now: NOON })).toEqual({ outcome: 'held' });
@@ -150,7 +150,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
       expect(await catalog.claim(named, claimBy('a'), { now: NOON })).toMatchObject({ outcome: 'claimed' });
     });
 
-    it('is one attempt’s alone when many try together', async () => {
+    it('succeeds for only one of many concurrent attempts', async () => {
       const record = uploadOf();
       const answers = await Promise.all(
         ['a', 'b', 'c', 'd', 'e'].map((holder) => catalog.claim(record, claimBy(holder), { now: NOON })),
@@ -252,7 +252,7 @@ export function describeImageCatalog(makeCatalog: () => ImageCatalog): void {
   });
 
   describe('deleting', () => {
-    it('writes its row once and says yes to the same event again', async () => {
+    it('writes its row once, and returns true for the same event again', async () => {
       const deletion = uploadOf({ processingStatus: 'DELETED' });
       expect(await catalog.putDeleted(deletion)).toBe(true);
       expect(await catalog.putDeleted(deletion)).toBe(true);

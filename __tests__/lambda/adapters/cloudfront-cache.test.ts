@@ -55,7 +55,7 @@ it('invalidates everything below the image in its distribution', async () => {
   expect(bodies[0]).toContain('<Path>/previews/0b1d/*</Path>');
 });
 
-it('asks for the same cause under the same reference, so that a repetition is not charged again', async () => {
+it('uses the same reference for the same cause, so that a repetition is not charged again', async () => {
   const cache = await cacheWith([]);
   for (const cause of ['removal 1', 'removal 1', 'removal 2']) await cache.invalidate('0b1d', cause);
   const [first, again, other] = bodies.map(referenceIn);

@@ -31,7 +31,7 @@ it('gives addresses of the CDN that do not change', async () => {
   expect(address).toBe(`${URL_OF_CDN}/${KEY}`);
 });
 
-it('signs an address so that CloudFront admits it for as long as was asked for, and not for ever', async () => {
+it('signs an address that CloudFront accepts for the requested time only', async () => {
   for (const now of [NOON, NOON + 1800_000, NOON + 3599_000]) {
     const address = await signedAt(now);
     expect(problemAt(address, now)).toBeUndefined();

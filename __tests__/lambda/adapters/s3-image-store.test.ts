@@ -88,7 +88,7 @@ describe('the store in S3', () => {
       });
     });
 
-    it('has its connection free again after a refusal, and after it was opened in vain', async () => {
+    it('frees its connection after a refusal, and when it is not read', async () => {
       const ref = await put('uploads/refused.jpg', 'x'.repeat(2 * MIB));
       const refuse = () => {
         throw new RangeError('Not this one');
@@ -100,13 +100,13 @@ describe('the store in S3', () => {
       expect((await (await store.openOriginal(ref)).read(anySize)).bytes).toHaveLength(2 * MIB);
     });
 
-    it('takes a bucket that is not there for our mistake, which the queue tries again', async () => {
+    it('treats a missing bucket as a configuration error, which the queue retries', async () => {
       const ref = { bucket: 'no-such-bucket', key: 'uploads/a.jpg' };
       await expect(store.openOriginal(ref)).rejects.toThrow(ServiceError);
     });
   });
 
-  it('stores a preview for browsers to keep for ever, with the original’s metadata', async () => {
+  it('stores a preview that browsers may cache indefinitely, with the original’s metadata', async () => {
     const key = 'previews/i/v/150x150.webp';
     const stored = await store.storePreview(key, renderedPreview(), { album: 'Été', plain: 'summer' });
     expect(stored).toEqual({
@@ -125,7 +125,7 @@ describe('the store in S3', () => {
     });
   });
 
-  it('removes an original with all its versions and markers, and no other that begins alike', async () => {
+  it('removes an original with all its versions and markers, and no other with the same prefix', async () => {
     const key = 'uploads/f.jpg';
     await put(key, 'first');
     await put(key, 'second');

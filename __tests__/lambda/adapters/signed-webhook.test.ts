@@ -49,7 +49,7 @@ describe('a signed webhook', () => {
     expect(receiver.received.map(({ path }) => path)).toEqual(['/hook']);
   });
 
-  it('is refused when nobody listens, naming the reason', async () => {
+  it('fails with the reason when nobody listens', async () => {
     await expect(webhook(SECRET, 'http://127.0.0.1:9/hook').send(message)).rejects.toThrow(
       /could not be reached: .*(ECONNREFUSED|bad port)/,
     );

@@ -141,7 +141,7 @@ describe('a focal point in metadata', () => {
   });
 
   it.each([undefined, '', '0.4', '0.4,0.3,0.2', '1.1,0', '-0.1,0', 'a,b', '40%,30%', '1e0,0', 'NaN,0'])(
-    'is none in %j',
+    'is not read from %j',
     (text) => {
       expect(parseFocalPoint(text)).toBeUndefined();
     },
@@ -161,7 +161,7 @@ describe('a focal point in metadata', () => {
     expect((await upload({ focus: '0.2,0.4' }))?.focus).toEqual({ x: 0.2, y: 0.4, from: 'metadata' });
   });
 
-  it('is passed over where it is none, since a wrong word is no reason to refuse a photo', async () => {
+  it('is ignored when it is invalid, because that is no reason to refuse a photo', async () => {
     expect((await upload({ focus: 'left' }))?.focus).toMatchObject({ from: 'attention' });
   });
 });

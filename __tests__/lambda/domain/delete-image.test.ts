@@ -60,7 +60,7 @@ describe('a delete marker', () => {
     expect(rows.every(({ previews }) => previews === undefined)).toBe(true);
   });
 
-  it('may come twice and says the same twice', async () => {
+  it('has the same result when it arrives twice', async () => {
     const pipeline = await pipelineWith(1);
     await process(pipeline.events[0], pipeline);
     const marker = deletedKey(pipeline);

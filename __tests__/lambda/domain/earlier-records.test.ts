@@ -63,7 +63,7 @@ describe.each(['Enabled', 'Off'] as const)('a record of an earlier version, with
     expect([...store.previews.keys()].sort()).toEqual(named.sort());
   });
 
-  it('goes with its previews when its object is removed', async () => {
+  it('is removed with its previews when its object is', async () => {
     const { store, publisher, dependencies, event, record } = await pipelineFromBefore(kind);
     store.removeVersion(SOURCE_BUCKET, KEY, record.versionId ?? 'null');
     const removal = uploadEvent({

@@ -110,7 +110,7 @@ describe('any history of a key, in any kind of bucket', () => {
     );
   }, 120_000);
 
-  it('ends so when it goes on while its first messages are followed', async () => {
+  it('ends in the same way when it continues while its first messages are processed', async () => {
     const photos = await twoPhotos();
     await fc.assert(
       fc.asyncProperty(

@@ -22,7 +22,7 @@ describe.each([['little-endian'], ['big-endian']] as const)('a %s block', (order
   });
 
   test.each(['0000:00:00 00:00:00', '2023:02:31 10:00:00', '    :  :     :  :  ', 'yesterday'])(
-    'has no time when it says %j',
+    'has no time when it contains %j',
     (text) => {
       expect(readExif(block({ [DATE]: text }))).toEqual({ hasGps: false });
     },

@@ -64,7 +64,7 @@ it('finds versions of every status, newest first, on pages of any size, each onc
   }
 });
 
-it('looks at the rows of a filter only', async () => {
+it('reads only the rows of a filter', async () => {
   const catalog = await catalogOf([
     { key: 'uploads/ann/wedding.jpg', userId: 'ann' },
     { key: 'uploads/bob/wedding.jpg', userId: 'bob' },
@@ -90,7 +90,7 @@ it('ends a page after about a thousand rows, and says how many it read', async (
 });
 
 it.each(['nonsense', '', Buffer.from('["0123","start"]').toString('base64url')])(
-  'refuses the cursor %p, which is none of this search',
+  'refuses the cursor %p, which does not belong to this search',
   async (cursor) => {
     const catalog = await catalogOf([]);
     await expect(findImages({ name: 'a' }, { limit: 1, cursor }, { catalog })).rejects.toThrow(

@@ -4,7 +4,7 @@ import { scene } from '../../fixtures/images';
 import { colourDistance } from '../../support/compare-pictures';
 import { render, renderOne } from '../../support/rendering';
 
-describe('a file that is not to the letter of its format, but has all its pixels', () => {
+describe('a file that violates its format, but has all its pixels', () => {
   it.each(Object.entries(HARMLESS))('%s is shown as it is', async (_, make) => {
     const { bytes } = await renderOne(await make(), { format: 'png' });
     const original = await open(scene()).png().toBuffer();

@@ -124,14 +124,14 @@ describe('a HEIC', () => {
     expect(facts.hdr).toBe(hdr);
   });
 
-  it('becomes a JPEG, or a PNG where it is transparent, when previews are to keep the format', async () => {
+  it('becomes a JPEG, or a PNG if it is transparent, when previews keep the format', async () => {
     const opaque = await renderOne(heics.heic(), { format: 'original' });
     const transparent = await renderOne(heics.transparentHeic(), { format: 'original' });
     expect([opaque.format, transparent.format]).toEqual(['jpeg', 'png']);
   });
 });
 
-describe('a HEIC that is not what it says', () => {
+describe('a HEIC that contradicts its header', () => {
   const refusalOf = (heic: Buffer) => render(heic).catch((error: unknown) => error);
 
   it.each([0.05, 0.2, 0.5, 0.8, 0.99])('is refused when it is cut off at %d of its length', async (share) => {
@@ -153,7 +153,7 @@ describe('a HEIC that is not what it says', () => {
     });
   });
 
-  it('is refused as before where HEIC input is off', async () => {
+  it('is refused as before when HEIC input is off', async () => {
     await expect(inspect(heics.encodedHeic(), limits({ heicInput: false }))).rejects.toMatchObject({
       code: 'UNSUPPORTED_FORMAT',
       message:
@@ -161,7 +161,7 @@ describe('a HEIC that is not what it says', () => {
     });
   });
 
-  it('is refused by its header when that says too many pixels', async () => {
+  it('is refused by its header when that declares too many pixels', async () => {
     const heic = heics.heicOfAnotherSize({ width: 30_000, height: 30_000 });
     expect(await refusalOf(heic)).toMatchObject({ code: 'TOO_MANY_PIXELS' });
   });

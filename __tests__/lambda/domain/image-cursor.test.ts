@@ -24,7 +24,7 @@ it('holds nothing but the position and a fingerprint of the listing', () => {
   ]);
 });
 
-it('is good for no other listing, not even of the same value', () => {
+it('is valid for no other listing, not even of the same value', () => {
   const cursor = encodeCursor({ by: 'user', userId: 'FAILED' }, { imageId: IMAGE_ID, timestamp: 7 });
   expect(() => decodeCursor({ by: 'status', status: 'FAILED' }, cursor)).toThrow(/another filter/);
 });

@@ -19,7 +19,7 @@ async function refusalOf(bytes: Buffer, changes: Parameters<typeof limits>[0] = 
   return outcome;
 }
 
-describe('what an image is', () => {
+describe('inspecting an image', () => {
   test('the compressed data of a JPEG in one scan is not searched', async () => {
     const photo = await images.jpeg();
     const inCompressedData = Buffer.alloc(200_000, Buffer.from([0xff, 0x00]));
@@ -134,8 +134,8 @@ const darkAvif = (): Promise<Buffer> =>
 
 const ONE_PIXEL = { width: 1, height: 1, model: MODEL.grey, bits: 8, pixelAt: () => [0] } as const;
 
-describe('what is refused', () => {
-  test.each(refused.FOREIGN_FILES)('%s is named', async (called, bytes) => {
+describe('inspecting a file', () => {
+  test.each(refused.FOREIGN_FILES)('names %s when it refuses it', async (called, bytes) => {
     const { code, message } = await refusalOf(bytes);
     expect(code).toBe('UNSUPPORTED_FORMAT');
     expect(message).toBe(
@@ -143,7 +143,7 @@ describe('what is refused', () => {
     );
   });
 
-  test('a header that is cut off', async () => {
+  test('refuses a header that is cut off', async () => {
     expect(await refusalOf(await refused.headlessJpeg())).toMatchObject({
       code: 'CORRUPT_IMAGE',
       message:
@@ -151,7 +151,7 @@ describe('what is refused', () => {
     });
   });
 
-  test('900 megapixels, from 57 bytes that hold no pixel', async () => {
+  test('refuses 900 megapixels, from 57 bytes without a pixel', async () => {
     const bomb = refused.pngBomb();
     expect(bomb).toHaveLength(57);
     expect(await refusalOf(bomb)).toMatchObject({
@@ -161,20 +161,20 @@ describe('what is refused', () => {
     });
   });
 
-  test('an AVIF of more than a quarter of the pixels', async () => {
+  test('refuses an AVIF with more than a quarter of the pixels', async () => {
     const avif = await images.avif();
     const pixels = 400 * 300;
     expect(await refusalOf(avif, { maxPixels: pixels * 4 - 4 })).toMatchObject({ code: 'TOO_MANY_PIXELS' });
     expect(await factsOf(avif, limits({ maxPixels: pixels * 4 }))).toMatchObject({ width: 400 });
   });
 
-  test('a HEIC of more than half of the pixels', async () => {
+  test('refuses a HEIC with more than half of the pixels', async () => {
     const pixels = QUARTERS.width * QUARTERS.height;
     expect(await refusalOf(heic(), { maxPixels: pixels * 2 - 2 })).toMatchObject({ code: 'TOO_MANY_PIXELS' });
     expect(await factsOf(heic(), limits({ maxPixels: pixels * 2 }))).toMatchObject(QUARTERS);
   });
 
-  test('a JPEG of more than four times the pixels, for it shrinks while it is decoded', async () => {
+  test('refuses a JPEG with more than four times the pixels, because decoding shrinks it', async () => {
     const pixels = 400 * 300;
     expect(await refusalOf(await images.jpeg(), { maxPixels: pixels / 4 - 1 })).toMatchObject({
       code: 'TOO_MANY_PIXELS',
@@ -187,14 +187,14 @@ describe('what is refused', () => {
   test.each([
     ['a PNG', () => pngWithoutPixels(10_000_000, 10), '10,000,000'],
     ['a TIFF', () => rawTiff({ ...ONE_PIXEL, tags: { 256: 1_000_000, 257: 100 } }), '1,000,000'],
-  ])('%s of rows that are too long, however few', async (_, make, pixels) => {
+  ])('refuses %s with rows that are too long, however few', async (_, make, pixels) => {
     expect(await refusalOf(make())).toMatchObject({
       code: 'TOO_MANY_PIXELS',
       message: expect.stringContaining(`has rows of ${pixels} pixels; at most 65,535 are allowed.`),
     });
   });
 
-  test('a JPEG of 2,647 scans, but none of the 10 that are usual', async () => {
+  test('refuses a JPEG with 2,647 scans, and accepts the usual 10', async () => {
     expect(await refusalOf(jpegOfScans(10_000, 9_900, 2_647))).toMatchObject({
       code: 'TOO_MANY_PIXELS',
       message: 'This JPEG stores its picture in more than 100 scans. Export the photo again and upload it.',
@@ -208,30 +208,30 @@ describe('what is refused', () => {
     ['a JPEG-LS image', { frame: 0xf7 }],
     ['a JPEG with 12 bits a channel', { frame: 0xc1, precision: 12 }],
     ['a JPEG with 2 channels', { components: 2 }],
-  ])('a JPEG of a kind that nothing decodes, by name: %s', async (name, kind) => {
+  ])('refuses a JPEG of a kind that cannot be decoded, by name: %s', async (name, kind) => {
     expect(await refusalOf(jpegOfScans(40, 30, 1, kind))).toMatchObject({
       code: 'UNSUPPORTED_FORMAT',
       message: expect.stringContaining(`This file is ${name}, not a photo`),
     });
   });
 
-  test('a JPEG that states its height only at its end', async () => {
+  test('refuses a JPEG that contains its height only at its end', async () => {
     expect(await refusalOf(jpegOfScans(40, 0, 1))).toMatchObject({ code: 'UNSUPPORTED_FORMAT' });
   });
 
-  test('an AVIF whose header is damaged, in good grammar', async () => {
+  test('refuses an AVIF with a damaged header, in a grammatical sentence', async () => {
     const avif = (await images.avif()).subarray(0, 60);
     expect((await refusalOf(avif)).message).toMatch(/^This file begins like an AVIF, but its header/);
   });
 
-  test('an animation of more frames than allowed, when all of them are to be shown', async () => {
+  test('refuses an animation with more frames than allowed, when all of them are shown', async () => {
     expect(await refusalOf(await images.animatedGif(), { maxFrames: 3 })).toMatchObject({
       code: 'TOO_MANY_FRAMES',
       message: 'This animation has 4 frames; at most 3 are allowed. Upload a shorter one.',
     });
   });
 
-  test('an animation of more pixels than allowed in all its frames', async () => {
+  test('refuses an animation with more pixels than allowed in all its frames', async () => {
     const frame = 200 * 150;
     expect(
       await refusalOf(await images.animatedWebp(), { maxFrames: 4, maxPixels: frame * 4 - 1 }),
@@ -241,7 +241,7 @@ describe('what is refused', () => {
     });
   });
 
-  test('frames that nobody is going to see do not count', async () => {
+  test('does not count frames that are not shown', async () => {
     const oneFrame = limits({ maxFrames: 1, maxPixels: 200 * 150 });
     expect(await factsOf(await images.animatedGif(), oneFrame)).toMatchObject({ frames: 4 });
   });
@@ -249,7 +249,7 @@ describe('what is refused', () => {
   test.each([
     ['of 1,001 pages', refused.tiffOfManyPages],
     ['whose pages follow each other in a circle', refused.endlessTiff],
-  ])('a TIFF %s', async (_, tiff) => {
+  ])('refuses a TIFF %s', async (_, tiff) => {
     expect(await refusalOf(tiff())).toMatchObject({ code: 'TOO_MANY_FRAMES' });
   });
 });

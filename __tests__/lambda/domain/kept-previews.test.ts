@@ -59,13 +59,13 @@ describe('an image that is made again with another recipe', () => {
     });
   });
 
-  it('gets the presets that changed, and loses those that went', async () => {
+  it('gets the changed presets, and loses the removed ones', async () => {
     const { again } = await processed({ presets: [small, large, preset({ name: 'gone' })] });
     const { written } = await again({ presets: [small, { ...large, quality: 40 }] });
     expect(written).toEqual(['large.webp']);
   });
 
-  it('writes nothing when formats change their order alone, and its record follows', async () => {
+  it('writes no file when only the order of formats changes, and updates its record', async () => {
     const { again } = await processed(withFormats('webp', 'jpeg'));
     const { written, record } = await again(withFormats('jpeg', 'webp'));
     expect(written).toEqual([]);
@@ -84,13 +84,13 @@ describe('an image that is made again with another recipe', () => {
     }
   });
 
-  it('makes previews of sizes anew when they were made in another fit', async () => {
+  it('makes previews of sizes again when they were made with another fit', async () => {
     const { again } = await processed({ fit: 'cover' });
     const { written } = await again({ fit: 'inside', formats: ['webp', 'jpeg'] });
     expect(written).toHaveLength(6);
   });
 
-  it('makes what is lost, and everything when that is asked for', async () => {
+  it('makes lost previews, and all of them on request', async () => {
     const { again, store } = await processed(withFormats('webp'));
     for (const key of store.previews.keys()) if (key.endsWith('small.webp')) store.previews.delete(key);
     expect((await again(withFormats('webp', 'png'))).written).toEqual([
@@ -109,7 +109,7 @@ describe('an image that is made again with another recipe', () => {
     expect(record.previewsSince).toBeUndefined();
   });
 
-  it('makes everything when an attempt has died at work, which may have overwritten some', async () => {
+  it('makes everything after an attempt has died, which may have overwritten some', async () => {
     const { again, catalog } = await processed(withFormats('webp'));
     const [row] = catalog.rows.values();
     if (!row) throw new Error('There is no row.');
@@ -142,7 +142,7 @@ describe('a request with a focal point', () => {
     expect(record.focus).toEqual({ x: 0.1, y: 0.9, from: 'request' });
   });
 
-  it('decides over the metadata, also when another recipe is applied later', async () => {
+  it('takes precedence over the metadata, also when another recipe is applied later', async () => {
     const { again } = await processed(changes, { focus: '0.5,0.5' });
     await again(changes, { chosenFocus: { x: 0.1, y: 0.9 } });
     const { written, record } = await again({ presets: [{ ...tile, width: 61 }, large] });
@@ -150,7 +150,7 @@ describe('a request with a focal point', () => {
     expect(record.focus).toEqual({ x: 0.1, y: 0.9, from: 'request' });
   });
 
-  it('leaves crops as they are when they have the point already', async () => {
+  it('does not change crops that already have the point', async () => {
     const { again } = await processed(changes, { focus: '0.1,0.9' });
     expect((await again(changes, { chosenFocus: { x: 0.1, y: 0.9 } })).written).toEqual([]);
   });

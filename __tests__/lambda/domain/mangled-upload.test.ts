@@ -4,7 +4,7 @@ import { MANGLED } from '../../fixtures/mangled-photos';
 import { render } from '../../support/rendering';
 
 describe('a photo that a client changed on its way', () => {
-  it.each(MANGLED)('is called what it is: %s', async (called, make) => {
+  it.each(MANGLED)('is reported with what changed it: %s', async (called, make) => {
     await expect(render(await make())).rejects.toMatchObject({
       code: 'UNSUPPORTED_FORMAT',
       message: expect.stringContaining(`This file is ${called}, not a photo Darkroom can read. `),
@@ -16,12 +16,12 @@ describe('a photo that a client changed on its way', () => {
   });
 });
 
-it.each(Object.entries(GOOD_IMAGES))('a good %s is not called so', async (_, make) => {
+it.each(Object.entries(GOOD_IMAGES))('a valid %s is not reported as changed', async (_, make) => {
   expect(identifyMangled(await make())).toBeUndefined();
 });
 
 it.each(['', 'RIFF', 'data: nothing', '-- a list\n-- of things', 'SGVsbG8gd29ybGQ='])(
-  'a text such as %j is not called so',
+  'a text such as %j is not reported as changed',
   (text) => {
     expect(identifyMangled(Buffer.from(text))).toBeUndefined();
   },

@@ -45,14 +45,14 @@ describe('the memory that images share', () => {
     expect(begun).toEqual(['first', 'heavy', 'light']);
   });
 
-  it('is refused to what would never fit, with both figures, as the photo’s fault', async () => {
+  it('is refused to an image that can never fit, with both figures, as the photo’s fault', async () => {
     const refusal = new MemoryBudget(100_000_000).take(250_000_001, PATIENT);
     await expect(refusal).rejects.toThrow(PermanentImageError);
     await expect(refusal).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS' });
     await expect(refusal).rejects.toThrow(/about 251 MB of memory, and there are 100 MB/);
   });
 
-  it('is not waited for longer than there is time, and the upload comes again', async () => {
+  it('is not awaited longer than there is time, and the upload is retried', async () => {
     const budget = new MemoryBudget(100);
     const giveBack = await budget.take(100, PATIENT);
     await expect(budget.take(50, 5)).rejects.toThrow(ServiceError);
@@ -61,7 +61,7 @@ describe('the memory that images share', () => {
     await expect(next).resolves.toBeInstanceOf(Function);
   });
 
-  it('lets those behind go on when one gives up waiting', async () => {
+  it('lets the next images proceed when one gives up waiting', async () => {
     const budget = new MemoryBudget(100);
     await budget.take(60, PATIENT);
     const heavy = budget.take(90, 5);
@@ -85,7 +85,7 @@ describe('the memory that images share', () => {
     }
   });
 
-  it('is what a function has beyond itself and the originals it holds', () => {
+  it('is the memory of a function without its own and that of the originals', () => {
     const small = MemoryBudget.ofFunction(1024, 2, 10_000_000);
     const large = MemoryBudget.ofFunction(2048, 2, 10_000_000);
     expect(small.bytes).toBeLessThan(1024 * 1024 * 1024 - 20_000_000);

@@ -50,7 +50,7 @@ test('a transparent surrounding is not the dominant colour', () => {
   expect(dominantColorOf(smallPictureOf({ ...badge, frames: 1 }))).toBe('#fa8c14');
 });
 
-test('a picture of nothing is white', () => {
+test('an empty picture is white', () => {
   const nothing = cutOut(
     paint(10, 10, () => BLUE),
     () => 0,

@@ -116,7 +116,7 @@ describe('several formats of a preset', () => {
     expect(previews.map(({ format }) => format)).toEqual(['jpeg', 'webp']);
   });
 
-  it('move where the format can, and show the first frame where it cannot', async () => {
+  it('are animated if the format supports it, and show the first frame otherwise', async () => {
     const presets = [preset({ formats: ['avif', 'webp', 'jpeg'], fit: 'cover', width: 20, height: 10 })];
     const { previews } = await render(await images.animatedGif(), { presets, maxFrames: 10 });
     const pages = await Promise.all(

@@ -78,7 +78,7 @@ describe('a preset', () => {
     expect(presetId(usual, 2)).not.toBe(presetId(usual, 1));
   });
 
-  it('has no influence by its place among the presets', () => {
+  it('does not change the recipe by its place among the presets', () => {
     const presets = [usual, { ...usual, name: 'tile' }];
     expect(recipeId(recipe({ presets: presets.toReversed() }))).toBe(recipeId(recipe({ presets })));
   });

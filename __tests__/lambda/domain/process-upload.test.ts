@@ -14,7 +14,7 @@ async function uploaded(pipeline = inMemoryPipeline(), metadata: Record<string, 
   return { ...pipeline, event: uploadEvent(original) };
 }
 
-describe('a photo that is what it should be', () => {
+describe('a valid photo', () => {
   it('ends COMPLETED with every preview stored under its image and version', async () => {
     const { event, store, catalog, dependencies } = await uploaded();
     const outcome = await processUpload(event, attemptBy('m-1'), dependencies);
@@ -49,7 +49,7 @@ describe('a photo that is what it should be', () => {
     expect(catalog.records[0]?.previews).toHaveLength(3);
   });
 
-  it('hands its user metadata on to the previews, and takes the user from it', async () => {
+  it('passes its user metadata on to the previews, and takes the user from it', async () => {
     const { event, store, catalog, dependencies } = await uploaded(inMemoryPipeline(), {
       'user-id': 'ada',
       album: 'summer',
@@ -81,7 +81,7 @@ describe('a photo that is what it should be', () => {
     expect(statusWhenPublished).toEqual(['COMPLETED']);
   });
 
-  it('is kept for the days that the settings say, and for ever without', async () => {
+  it('is kept for the configured days, and indefinitely without', async () => {
     const forgetful = await uploaded(inMemoryPipeline({ retentionDays: 30 }));
     await processUpload(forgetful.event, attemptBy('m-1'), forgetful.dependencies);
     expect(forgetful.catalog.records[0]?.ttl).toBe(NOON / 1000 + 30 * 86_400);
@@ -112,7 +112,7 @@ describe('a photo that cannot be processed', () => {
     expect(store.previews.size).toBe(0);
   });
 
-  it('ends DELETED and is announced to nobody when it is gone before it could be read', async () => {
+  it('ends DELETED without an event when it is gone before it can be read', async () => {
     const { catalog, publisher, dependencies } = inMemoryPipeline();
     const outcome = await processUpload(
       uploadEvent({ versionId: 'nowhere' }),
@@ -134,7 +134,7 @@ describe('a photo that cannot be processed', () => {
     expect(publisher.types).toEqual([]);
   });
 
-  it('is recorded and announced to nobody when it is empty and a newer object has replaced it', async () => {
+  it('is recorded without an event when it is empty and a newer object has replaced it', async () => {
     const { store, catalog, publisher, dependencies } = inMemoryPipeline();
     const empty = uploadEvent(store.put(SOURCE_BUCKET, KEY, Buffer.alloc(0)));
     const filled = uploadEvent(store.put(SOURCE_BUCKET, KEY, await jpegPhoto()));
@@ -155,7 +155,7 @@ describe('a photo that cannot be processed', () => {
 });
 
 describe('the object of an upload', () => {
-  it('is opened once, and not asked for beforehand', async () => {
+  it('is opened once, without an earlier request', async () => {
     const { event, store, dependencies } = await uploaded();
     const [open, head] = [jest.spyOn(store, 'openOriginal'), jest.spyOn(store, 'headOriginal')];
     await processUpload(event, attemptBy('m-1'), dependencies);
@@ -186,8 +186,8 @@ describe('the object of an upload', () => {
   });
 });
 
-describe('a photo that came too slowly to be rendered in time', () => {
-  it('goes back to the queue, for it is not the photo’s fault', async () => {
+describe('a photo that was downloaded too slowly to be rendered in time', () => {
+  it('goes back to the queue, because it is not the photo’s fault', async () => {
     const { event, store, clock, catalog, dependencies } = await uploaded();
     const open = store.openOriginal.bind(store);
     store.openOriginal = async (ref) => {
@@ -199,7 +199,7 @@ describe('a photo that came too slowly to be rendered in time', () => {
   });
 });
 
-describe('an event that comes again', () => {
+describe('a repeated event', () => {
   it('publishes a finished version again and renders nothing', async () => {
     const { event, store, publisher, catalog, dependencies } = await uploaded();
     await processUpload(event, attemptBy('m-1'), dependencies);
@@ -231,7 +231,7 @@ describe('an event that comes again', () => {
     expect(catalog.records).toMatchObject([{ processingStatus: 'COMPLETED', attempts: 2 }]);
   });
 
-  it('waits while another message is at work on the same version, until that one is surely dead', async () => {
+  it('waits while another message processes the same version, until that attempt has surely ended', async () => {
     const { event, clock, catalog, store, dependencies } = await uploaded();
     store.storePreview = () => Promise.reject(new ServiceError('slow down'));
     await expect(processUpload(event, attemptBy('m-1'), dependencies)).rejects.toThrow('slow down');
@@ -243,10 +243,10 @@ describe('an event that comes again', () => {
   });
 });
 
-describe('an upload that somebody asks for anew', () => {
+describe('an upload that is requested again', () => {
   const small = bookOfOne(recipe({ sizes: [{ width: 64, height: 64 }], format: 'png' }));
 
-  it('is made again with the recipe of today, and the previews of yesterday go', async () => {
+  it('is made again with the current recipe, and its earlier previews are removed', async () => {
     const { event, store, catalog, dependencies } = await uploaded();
     await processUpload(event, attemptBy('m-1'), dependencies);
     const again: UploadEvent = { ...event, reprocess: 'if-outdated' };
@@ -256,7 +256,7 @@ describe('an upload that somebody asks for anew', () => {
     expect(catalog.records).toMatchObject([{ attempts: 2, previews: [{ name: '64x64', format: 'png' }] }]);
   });
 
-  it('is left as it is when the recipe is still the same', async () => {
+  it('is unchanged when the recipe is still the same', async () => {
     const { event, store, dependencies } = await uploaded();
     await processUpload(event, attemptBy('m-1'), dependencies);
     const storing = jest.spyOn(store, 'storePreview');
@@ -302,7 +302,7 @@ describe('an event that names no version of an object that has one', () => {
     expect((await processUpload(unnamed, attemptBy('m-2'), dependencies)).kind).toBe('duplicate');
   });
 
-  it('is about nothing when another file is current', async () => {
+  it('has no effect when another file is current', async () => {
     const { event, store, catalog, dependencies } = await uploaded();
     const { versionId: _, ...unnamed } = event;
     store.put(SOURCE_BUCKET, KEY, await jpegPhoto({ width: 900 }));

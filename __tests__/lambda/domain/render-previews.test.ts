@@ -93,7 +93,7 @@ describe('every preview', () => {
   });
 });
 
-describe('what a photo looks like', () => {
+describe('the look of a photo', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8] as Orientation[])(
     'orientation %i comes out upright',
     async (orientation) => {
@@ -199,7 +199,7 @@ describe('an animation', () => {
     ['webp', images.animatedGif, 'webp'],
     ['original', images.animatedGif, 'gif'],
     ['original', images.animatedWebp, 'webp'],
-  ] as const)('moves as it did where frames are asked for: %s', async (format, image, written) => {
+  ] as const)('keeps its animation when frames are requested: %s', async (format, image, written) => {
     const { previews } = await render(await image(), {
       format,
       maxFrames: 10,
@@ -223,7 +223,7 @@ describe('an animation', () => {
     }
   });
 
-  test('moves in each preview even if that is cut', async () => {
+  test('is animated in each preview, even in a cropped one', async () => {
     const { bytes } = await renderOne(await images.animatedGif(), {
       fit: 'cover',
       maxFrames: 4,
@@ -232,7 +232,7 @@ describe('an animation', () => {
     expect(await sharp(bytes).metadata()).toMatchObject({ pages: 4, width: 100, height: 100 });
   });
 
-  test('stands still in a format that cannot move', async () => {
+  test('shows one frame in a format without animation', async () => {
     const { bytes } = await renderOne(await images.animatedGif(), { format: 'jpeg', maxFrames: 10 });
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 160, height: 120 });
     expect(await colourDistance(bytes, images.animationFrames()[0])).toBeLessThan(4);
@@ -240,7 +240,7 @@ describe('an animation', () => {
 });
 
 describe('the metadata of a preview', () => {
-  test.each(['jpeg', 'webp', 'png', 'avif'] as const)('is the copyright alone: %s', async (format) => {
+  test.each(['jpeg', 'webp', 'png', 'avif'] as const)('contains only the copyright: %s', async (format) => {
     const { bytes } = await renderOne(await images.photoWithPosition(), { format });
     const { facts } = await inspect(bytes, limits());
     expect(facts).toMatchObject({ hasGps: false, copyright: images.COPYRIGHT });
@@ -251,7 +251,7 @@ describe('the metadata of a preview', () => {
     expect([icc, iptc]).toEqual([undefined, undefined]);
   });
 
-  test('is nothing when nobody claims a copyright', async () => {
+  test('is empty without a copyright', async () => {
     const { bytes } = await renderOne(await images.jpeg(), { format: 'jpeg' });
     const { exif, xmp, icc } = await sharp(bytes).metadata();
     expect([exif, xmp, icc]).toEqual([undefined, undefined, undefined]);

@@ -53,7 +53,7 @@ it('signs an owner and a file name that no key can have, beside a key that is sa
   });
 });
 
-it('puts nobody’s photo right under uploads/, without an owner', async () => {
+it('puts a photo without an owner directly under uploads/', async () => {
   const { signed, ...rest } = dependencies();
   await requestUpload(wish, rest);
   expect(signed[0]?.[0]).toMatchObject({ key: 'uploads/id-harbour.jpg', metadata: {} });

@@ -9,7 +9,7 @@ describe('sequencers', () => {
     expect(compareSequencers('0a', '0A')).toBe(0);
   });
 
-  it('give one order whichever is asked first', () => {
+  it('give the same order whichever comes first', () => {
     const hex = fc.stringMatching(/^[0-9A-F]{1,20}$/);
     fc.assert(
       fc.property(

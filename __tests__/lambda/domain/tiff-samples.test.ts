@@ -90,7 +90,7 @@ describe('channels that are neither colour nor declared as transparency', () => 
 const ramp = (from: number, to: number) => (x: number) => from + ((to - from) * x) / (WIDTH - 1);
 const NO_DATA = 42_113;
 
-describe('samples that are no shades of light', () => {
+describe('samples that are not shades of light', () => {
   const kinds: ReadonlyArray<readonly [string, Partial<RawTiff>, (x: number) => number]> = [
     ['floats from 0 to 1', { format: SAMPLE_FORMAT.float, bits: 32 }, ramp(0, 1)],
     ['floats in metres', { format: SAMPLE_FORMAT.float, bits: 32 }, ramp(-10, 3000)],
@@ -152,7 +152,7 @@ describe('samples that are no shades of light', () => {
   });
 });
 
-describe('a TIFF that cannot be shown as what it is', () => {
+describe('a TIFF that cannot be shown correctly', () => {
   const tiny = { width: 8, height: 8, model: MODEL.grey, bits: 8, pixelAt: () => [9] } as const;
 
   it.each<[string, RawTiff]>([

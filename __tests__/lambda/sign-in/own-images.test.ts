@@ -67,7 +67,7 @@ describe('a person who is signed in', () => {
     }
   });
 
-  it('lists and finds their own images alone', async () => {
+  it('lists and finds only their own images', async () => {
     const { as, alice, images } = await apiOfTwo();
     const all = await as(alice, 'GET /my/images');
     expect(all.body.images.map((image: { image_id: string }) => image.image_id).sort()).toEqual(

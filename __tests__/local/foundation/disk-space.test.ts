@@ -29,6 +29,6 @@ it('continues by itself when there is room again', () => {
   expect(said.at(-1)).toContain('has room again');
 });
 
-it('asks the file system', () => {
+it('reads the free space from the file system', () => {
   expect(new DiskSpace({ folder: '/', onChange: () => undefined }).refusal(2 ** 60)).toBeDefined();
 });

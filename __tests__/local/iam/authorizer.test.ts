@@ -145,7 +145,7 @@ describe('A role', () => {
   });
 });
 
-describe('What roles are allowed and did not do', () => {
+describe('An unused permission of a role', () => {
   it('names its statement and action', async () => {
     const { authorizer } = setUp();
     const unused = () => authorizer.unused().map(({ statement, action }) => `${statement} ${action}`);
@@ -165,7 +165,7 @@ describe('What roles are allowed and did not do', () => {
     expect(unused()).toEqual(['KeepRecords dynamodb:Query']);
   });
 
-  it('is not what was tried and denied', async () => {
+  it('is not an action that was tried and denied', async () => {
     const { authorizer } = setUp();
     await authorizer.decide(role, [{ action: 's3:GetObject', resource: 'arn:aws:s3:::photos/private/a' }]);
     expect(authorizer.unused()).toHaveLength(5);

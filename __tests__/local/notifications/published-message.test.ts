@@ -4,7 +4,7 @@ const topicArn = 'arn:aws:sns:us-east-1:000000000000:notifications';
 const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
 const taken = '<PublishResponse><PublishResult><MessageId>m1</MessageId></PublishResult></PublishResponse>';
 
-describe('What SNS published', () => {
+describe('A message that SNS published', () => {
   it('is the message of a Publish call with the id that SNS gave it', () => {
     const call = form({ Action: 'Publish', TopicArn: topicArn, Message: 'a & b', Subject: 'Hello' });
     expect(publishedMessages(call, taken)).toEqual([
@@ -25,7 +25,7 @@ describe('What SNS published', () => {
     expect(publishedMessages(form(fields), taken)).toEqual([{ topicArn, messageId: 'm1', message }]);
   });
 
-  it('is what SNS took of a batch', () => {
+  it('is every accepted entry of a batch', () => {
     const call = form({
       Action: 'PublishBatch',
       TopicArn: topicArn,
@@ -43,7 +43,7 @@ describe('What SNS published', () => {
     ['a call that SNS refused', { Action: 'Publish', TopicArn: topicArn, Message: 'x' }, '<ErrorResponse/>'],
     ['another call', { Action: 'GetTopicAttributes', TopicArn: topicArn }, taken],
     ['a text message to a phone', { Action: 'Publish', PhoneNumber: '+1', Message: 'x' }, taken],
-  ])('is nothing for %s', (_, fields, answer) => {
+  ])('does not exist for %s', (_, fields, answer) => {
     expect(publishedMessages(form(fields as Record<string, string>), answer)).toEqual([]);
   });
 });

@@ -88,20 +88,20 @@ describe('findings', () => {
     ['a COMPLETED record without previews', stored({ records: [{ ...record, previews: [] }] }), { wrong: 1 }],
     ['a missing preview', stored({ previews: new Map() }), { wrong: 1 }],
     ['a preview of another size', stored({ previews: new Map([[PREVIEW, 98]]) }), { wrong: 1 }],
-  ])('%s', (_, kept, counts) => {
+  ])('include %s', (_, kept, counts) => {
     const found = audit([made], kept, [completed]);
     expect(found).toMatchObject({ recorded: 0, ...counts });
     expect(found.findings).not.toEqual([]);
     expect(isAsPromised(found)).toBe(false);
   });
 
-  it('a record without an event', () => {
+  it('include a record without an event', () => {
     const found = audit([made], stored(), []);
     expect(found).toMatchObject({ recorded: 1, unannounced: 1 });
     expect(isAsPromised(found)).toBe(false);
   });
 
-  it('a deletion without an event', () => {
+  it('include a deletion without an event', () => {
     const gone: MadeKey = {
       ...made,
       uploads: [{ ...upload, fate: 'deleted' }],
@@ -121,13 +121,13 @@ describe('findings', () => {
       'a photo that nobody uploaded',
       event('Image Processing Completed', { ...record, key: 'uploads/b.jpg' }),
     ],
-  ])('an event about %s', (_, untrue) => {
+  ])('include an event about %s', (_, untrue) => {
     const found = audit([made], stored(), [completed, untrue]);
     expect(found).toMatchObject({ wrongEvents: 1 });
     expect(isAsPromised(found)).toBe(false);
   });
 
-  it('a preview that no record lists', () => {
+  it('include a preview that no record lists', () => {
     const previews = new Map([
       [PREVIEW, 99],
       ['previews/image/v0/150x150.webp', 1],
@@ -143,17 +143,17 @@ it('accepts a dead letter only for the version in it', () => {
   expect(audit([made], other, [])).toMatchObject({ deadLettered: 0, lost: 1 });
 });
 
-describe('where no versions are kept', () => {
+describe('a bucket without versions', () => {
   const { versionId: _, ...plain } = upload;
   const { versionId: __, ...row } = { ...record, eTag: 'e1' };
   const twice: MadeKey = { ...made, uploads: [{ ...plain, fate: 'gone' }, plain] };
 
-  it('the record of the current object is no record of the same bytes from before', () => {
+  it('has separate records for the current object and for earlier uploads of the same bytes', () => {
     const found = audit([twice], stored({ records: [row] }), [event('Image Processing Completed', row)]);
     expect(found).toMatchObject({ recorded: 2, findings: [] });
   });
 
-  it('a record of what another object has replaced is wrong', () => {
+  it('has no record of a replaced object', () => {
     const older = { ...row, timestamp: 0 };
     const found = audit([twice], stored({ records: [row, older] }), [
       event('Image Processing Completed', row),

@@ -43,7 +43,7 @@ describe('the terminal', () => {
     expect(err.text()).toBe('second 10\nsecond 20\n');
   });
 
-  it('shows what a terminal would obey as escapes, in results, remarks and progress', () => {
+  it('prints control characters as escapes, in results, remarks and progress', () => {
     const [out, err] = [stream(false), stream(true)];
     const terminal = openTerminal(false, out.target, err.target);
     const key = 'uploads/\u001b[1A\u001b[2Ka\n0 findings.jpg';

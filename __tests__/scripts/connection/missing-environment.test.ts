@@ -19,13 +19,13 @@ describe('a command for an environment that does not exist', () => {
       'images redrive --dry-run',
       'There is no queue image-uploads-dlq-prod in us-east-1. ENVIRONMENT_SUFFIX=prod and',
     ],
-  ])('names what is missing, and the settings that decide: %s', async (words, sentence) => {
+  ])('names the missing resource, and the settings that select it: %s', async (words, sentence) => {
     const { exitCode, err } = await operated.run(words, { ENVIRONMENT_SUFFIX: 'prod' });
     expect(err).toContain(sentence);
     expect(exitCode).toBe(3);
   });
 
-  it('says that an imported bucket is named by SOURCE_BUCKET', async () => {
+  it('says that SOURCE_BUCKET names an imported bucket', async () => {
     const { err } = await operated.run('reconcile', { ENVIRONMENT_SUFFIX: 'prod' });
     expect(err).toContain('For an imported bucket, set SOURCE_BUCKET.');
   });

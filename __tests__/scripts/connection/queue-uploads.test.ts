@@ -16,7 +16,7 @@ function keepingQueue() {
 }
 
 it.each(['🏔', 'Été', '夕焼け', 'a\uffffb', 'tab\there', '"\\'])(
-  'a key with %j reaches the function as it is, in characters that SQS takes',
+  'a key with %j reaches the function unchanged, in characters that SQS accepts',
   async (name) => {
     const { bodies, sqs } = keepingQueue();
     const key = `uploads/${name}.jpg`;

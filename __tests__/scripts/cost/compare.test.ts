@@ -14,12 +14,12 @@ describe('side by side', () => {
     expect(found.filter(({ isPlanned }) => isPlanned).map(({ name }) => name)).toEqual(['1769 MB']);
   });
 
-  it('a memory that is planned and not among the usual ones is there too', () => {
+  it('an unusual planned memory size is included', () => {
     const odd = darkroomWith({}, { aws_lambda_function: (fn) => ({ ...fn, memory_size: 1500 }) });
     expect(compareMemory(odd, workload, terms).map(({ name }) => name)).toContain('1500 MB');
   });
 
-  it('formats keep what was measured of the planned one, and differ by what they take more', () => {
+  it('formats start from the measured time of the planned one, and differ by the expected additional time', () => {
     const found = compareFormats(darkroomWith(), workload, terms);
     const ms = (name: string) => found.find((one) => one.name === name)?.ms ?? Number.NaN;
     expect(ms('webp')).toBeCloseTo(450);

@@ -2,8 +2,8 @@ import { plannedSystem } from '../../../scripts/cost/planned-system';
 import { withResources } from '../../support/plans';
 import { darkroomWith, planWith } from './planned-darkroom';
 
-describe('a plan, as far as it decides bill and capacity', () => {
-  it('has what the Terraform JSON says', () => {
+describe('the parts of a plan that determine bill and capacity', () => {
+  it('are read from the Terraform JSON', () => {
     const plan = planWith({ MAX_CONCURRENCY: '25', METADATA_RETENTION_DAYS: '30', LOG_RETENTION_DAYS: '14' });
     expect(plannedSystem(plan)).toMatchObject({
       processor: {
@@ -34,18 +34,18 @@ describe('a plan, as far as it decides bill and capacity', () => {
     });
   });
 
-  it('has no access logs to pay for when they are off', () => {
+  it('include no access logs when they are off', () => {
     expect(darkroomWith({ API_ACCESS_LOGS: 'off' }).api.hasAccessLogs).toBe(false);
   });
 
-  it('has no originals of its own with an imported bucket, whose events are EventBridge’s', () => {
+  it('include no originals with an imported bucket, which sends its events to EventBridge', () => {
     const imported = darkroomWith({ SOURCE_BUCKET: 'family-photos' });
     expect(imported.stores.originals).toBeUndefined();
     expect(imported.events.ofSourceBucket).toBe(true);
   });
 });
 
-it('refuses a plan of another shape, naming what is missing', () => {
+it('rejects an incomplete plan, and names the missing part', () => {
   const without = withResources(planWith(), ({ aws_lambda_event_source_mapping: _, ...others }) => others);
   expect(() => plannedSystem(without)).toThrow(
     'The stacks must declare one queue that feeds a function with previews to make, not 0.',

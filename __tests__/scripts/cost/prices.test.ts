@@ -2,7 +2,7 @@ import { pricedRegion, priceOf } from '../../../scripts/cost/prices';
 import { addUsage, costOf } from '../../../scripts/cost/usage';
 
 describe('prices', () => {
-  it('say of what, of when, and from which page of AWS they are', () => {
+  it('have a unit, a month and the AWS page that they are from', () => {
     expect(priceOf('dynamoDbWrite', 'eu-central-1')).toEqual({
       usd: 0.7625e-6,
       unit: 'write request unit',
@@ -17,7 +17,7 @@ describe('prices', () => {
     expect(priceOf('s3StandardGbMonth', 'sa-east-1')).toEqual(priceOf('s3StandardGbMonth', 'us-east-1'));
   });
 
-  it('make the cost of a usage, which adds up unit by unit', () => {
+  it('determine the cost of a usage, unit by unit', () => {
     const usage = addUsage(
       { sqsRequest: 1_000_000, lambdaRequest: 1 },
       { sqsRequest: 500_000, snsEmail: 10 },

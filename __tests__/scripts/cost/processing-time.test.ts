@@ -17,7 +17,7 @@ describe('the time of an upload', () => {
     expect(durationMs({ workMs: 200, waitingMs: 100 }, 3538)).toBe(300);
   });
 
-  it('comes out as it was measured, with the memory it was measured with', () => {
+  it('equals the measured time with the memory of the measurement', () => {
     for (const memoryMb of [512, 1769, 3008])
       expect(durationMs(measuredTime(700, { memoryMb }), memoryMb)).toBeCloseTo(700);
     expect(durationMs(measuredTime(90, { memoryMb: 512 }), 3008)).toBe(90);
@@ -30,6 +30,6 @@ describe('the time of an upload', () => {
   });
 });
 
-it('takes previews for photos of 4 to 3', () => {
+it('assumes previews of photos with an aspect ratio of 4:3', () => {
   expect(previewBytes(previewsIn('webp'))).toBeCloseTo(800 * 600 * 0.106);
 });

@@ -6,7 +6,7 @@ const system = darkroomWith();
 const workload = { uploadsPerDay: 1, bytes: 2_000_000_000, readsPerDay: 0 };
 
 describe('originals', () => {
-  it('lie in each storage class from the day of the lifecycle until the next', () => {
+  it('are stored in each storage class from the day of its transition to the next', () => {
     const { stored } = s3Usage(system, workload);
     expect(stored.slice(0, 3)).toEqual([
       { unit: 's3StandardGbMonth', quantity: 2, fromDay: 0, untilDay: 30 },
@@ -23,7 +23,7 @@ describe('originals', () => {
     expect(eventBridgeUsage(system, workload).later.map(({ onDay }) => onDay)).toEqual([30, 90]);
   });
 
-  it('stay where they are when they are smaller than S3 moves', () => {
+  it('remain in Standard when they are too small for transitions', () => {
     const small = { ...workload, bytes: 100_000 };
     expect(s3Usage(system, small).later).toEqual([]);
     expect(s3Usage(system, small).stored[0]).toMatchObject({ unit: 's3StandardGbMonth', untilDay: Infinity });

@@ -156,7 +156,7 @@ describe('forgetting images', () => {
     expect(await left(['uploads/shared/other.jpg'])).toBe(1);
   });
 
-  it('goes by the folder alone with USER_ID_SOURCE=folder, and names records that say otherwise', async () => {
+  it('uses only the folder with USER_ID_SOURCE=folder, and names records with another user', async () => {
     await operated.upload('uploads/mallory/claimed.jpg', undefined, { 'user-id': 'ada' });
     await operated.upload(KEY, undefined, { 'user-id': 'mallory' });
     const { out } = await operated.run('images forget --user ada --yes', { USER_ID_SOURCE: 'folder' });

@@ -145,7 +145,7 @@ describe('a changed recipe', () => {
   });
 
   describe('applied', () => {
-    it('makes an added format alone', async () => {
+    it('makes only an added format', async () => {
       await operated.upload(key(0));
       const more = { PREVIEW_FORMAT: 'webp,jpeg' };
       const { values: planned } = await operated.run('images plan --json', more);
@@ -316,7 +316,7 @@ describe('a changed recipe', () => {
       expect(await made()).toEqual(each(1));
     });
 
-    it('makes previews that have expired again when it is asked to, and else skips and counts them', async () => {
+    it('makes expired previews again on request, and otherwise skips and counts them', async () => {
       await uploadMany(2);
       await operated.darkroom.store.removePreviews(await operated.darkroom.store.listPreviews('previews/'));
       const [row] = await operated.darkroom.catalog.history(

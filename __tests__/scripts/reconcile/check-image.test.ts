@@ -102,7 +102,7 @@ describe('reconciling one image', () => {
     expect(kinds).toEqual(['unrecorded', 'version-missing']);
   });
 
-  it('finds older versions without a record, but for those that an imported bucket had before', () => {
+  it('finds older versions without a record, except those that an imported bucket had before', () => {
     const current = { ...object, versionId: 'v1' };
     const older = (age: number) => [{ ...current, versionId: 'v0', eTag: 'e0', lastModified: NOON - age }];
     const versions = new Map([
@@ -119,7 +119,7 @@ describe('reconciling one image', () => {
     expect(kindsOf({ ...image, older: older(2 * DAY), rows: [row(), recorded] })).toEqual([]);
   });
 
-  it('finds records of versions that were removed for good', () => {
+  it('finds records of permanently removed versions', () => {
     const versions = new Map([['v1', 'e1']]);
     const removed = row({ versionId: 'v0', processingStatus: 'DELETED' });
     const { previews: _, ...withoutPreviews } = removed;
@@ -129,7 +129,7 @@ describe('reconciling one image', () => {
     ]);
   });
 
-  it('leaves alone an original whose record has expired, and its previews', () => {
+  it('ignores an original whose record has expired, and its previews', () => {
     const old = { ...object, lastModified: NOON - 3 * DAY };
     expect(kindsOf({ object: old, rows: [] }, { recordLifeMs: 2 * DAY })).toEqual([]);
     expect(kindsOf({ object: old, rows: [] })).toEqual(['unrecorded', 'preview-orphaned']);

@@ -38,7 +38,7 @@ describe('a function’s environment', () => {
     return planOf({ 'aws_lambda_function.processor': { ...real, environment } });
   };
 
-  it('is fine as it is deployed', () => {
+  it('is valid as it is deployed', () => {
     expect(environmentsFitFunctions(withVariables({}))).toEqual([]);
   });
 

@@ -24,7 +24,7 @@ const OLD_SYSTEM = {
   },
 };
 
-it('refuses the old system’s loop from the topic back to the topic, and names every station', () => {
+it('refuses a loop from a topic back to the topic, and names every step', () => {
   const [problem, ...others] = noEventLoops(planOf(OLD_SYSTEM));
   expect(others).toEqual([]);
   expect(problem).toMatch(/Events can loop/);
@@ -33,7 +33,7 @@ it('refuses the old system’s loop from the topic back to the topic, and names 
   }
 });
 
-it('is content once the function may no longer publish', () => {
+it('accepts the same stacks once the function may no longer publish', () => {
   const { 'aws_iam_role_policy.publisher': _, ...mended } = OLD_SYSTEM;
   expect(noEventLoops(planOf(mended))).toEqual([]);
 });
@@ -66,7 +66,7 @@ it('refuses a processor that writes where its own uploads come from', () => {
   expect(noEventLoops(planOf(writing('*')))).toHaveLength(1);
 });
 
-it('is content with a processor that writes beside them', () => {
+it('accepts a processor that writes elsewhere', () => {
   expect(noEventLoops(planOf(writing('previews/*')))).toEqual([]);
 });
 

@@ -19,7 +19,7 @@ describe('two notifications on one bucket', () => {
     ]);
   });
 
-  it('are fine on two buckets', () => {
+  it('are valid on two buckets', () => {
     const other = {
       'aws_s3_bucket.other': {},
       'aws_s3_bucket_notification.two': { bucket: '${aws_s3_bucket.other.id}' },
@@ -45,13 +45,13 @@ describe('a bucket of outputs', () => {
     'aws_lambda_event_source_mapping.uploads': { function_name: '${aws_lambda_function.processor.arn}' },
   });
 
-  it('is refused when what is written to it sets something off', () => {
+  it('is refused when an object written to it triggers something', () => {
     expect(outputsTriggerNothing(planOf(resources('previews/')))).toEqual([
       expect.stringMatching(/processor writes to stack\/aws_s3_bucket\.processed.*processed as uploads/),
     ]);
   });
 
-  it('may set something off for what is not written by a function', () => {
+  it('may trigger something for objects that no function writes', () => {
     expect(outputsTriggerNothing(planOf(resources('reports/')))).toEqual([]);
   });
 });
