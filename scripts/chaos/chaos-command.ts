@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT } from '../cli/exit-codes';
-import { listOf, wholeNumber } from '../cli/option-values';
+import { listOf, seedNumber, wholeNumber } from '../cli/option-values';
 import { openTerminal } from '../cli/terminal';
 import { BUCKET_KINDS, type BucketKind } from './bucket-kinds';
 
@@ -13,7 +13,6 @@ interface Options {
 }
 
 const MAX_UPLOADS = 100_000;
-const MAX_SEED = 2 ** 31 - 1;
 
 const EXAMPLE = `
 Photos are also overwritten and deleted, and their versions and delete markers permanently removed.
@@ -29,7 +28,7 @@ export function addChaosCommand(program: Command): void {
       'process photos in a twin whose network, services, queue and processes fail, and check every outcome',
     )
     .option('--uploads <number>', 'number of uploads', wholeNumber(1, MAX_UPLOADS), 2000)
-    .option('--seed <number>', 'seed of the uploads and faults', wholeNumber(0, MAX_SEED), 7)
+    .option('--seed <number>', 'seed of the uploads and faults', seedNumber, 7)
     .option(
       '--buckets <kinds>',
       `kinds of source bucket, each with a share of the uploads: ${BUCKET_KINDS.join(', ')}`,

@@ -12,7 +12,7 @@ export function recordProblem(
 ): string | undefined {
   const { fate } = upload;
   if (!record) return fate === 'removed' || fate === 'gone' ? undefined : 'there is no record';
-  if (fate === 'removed') return `${record.processingStatus}, although its version was removed for good`;
+  if (fate === 'removed') return `${record.processingStatus}, although its version was permanently removed`;
   if (fate === 'gone' || fate === 'deleted') return deletionProblem(record);
   const isDeleted = fate === 'kept-or-deleted' && record.processingStatus === 'DELETED';
   return isDeleted ? deletionProblem(record) : outcomeProblem(record, upload, previews);

@@ -26,11 +26,11 @@ type Story =
   /** Overwritten, then the first bytes again. */
   | 'back-and-forth'
   | 'pruned'
-  /** The current version is removed for good, and its predecessor is the image again. */
+  /** The current version is permanently removed, and its predecessor becomes the image again. */
   | 'rolled-back'
   /** The delete marker is removed, and the image is back. */
   | 'undeleted'
-  /** Every version is removed for good, newest first. */
+  /** Every version is permanently removed, newest first. */
   | 'emptied';
 
 const STORIES: Readonly<Record<Story, number>> = {

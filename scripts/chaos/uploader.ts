@@ -40,11 +40,11 @@ export async function makeUploads(plan: readonly PlannedKey[], bucket: Bucket): 
     await setVersioning(bucket, 'Enabled');
     await each(
       keys.filter((_, index) => index % 2 === 0),
-      (key) => key.go(1),
+      (key) => key.carryOut(1),
     );
     await setVersioning(bucket, 'Suspended');
   }
-  await each(keys, (key) => key.go());
+  await each(keys, (key) => key.carryOut());
   return keys.map(({ made }) => made);
 }
 
@@ -74,18 +74,18 @@ class KeyInBucket {
   }
 
   /** Carries out the remaining steps, until `until` steps are done in total. */
-  async go(until = this.planned.steps.length): Promise<void> {
+  async carryOut(until = this.planned.steps.length): Promise<void> {
     const { key, steps } = this.planned;
     for (const step of steps.slice(this.done, until)) {
       if (this.done > 0) {
         await sleep(between(chance(this.bucket.seed, 'pause', key, this.done), 0, MAX_PAUSE_MS));
       }
-      await this.do(step);
+      await this.carryOutStep(step);
       this.done += 1;
     }
   }
 
-  private async do(step: PlannedStep): Promise<void> {
+  private async carryOutStep(step: PlannedStep): Promise<void> {
     if (step.kind === 'upload') return this.upload(step);
     if (step.kind === 'delete') return this.delete();
     const index = step.kind === 'remove-old-version' ? 1 : 0;

@@ -36,6 +36,9 @@ export const wholeNumber =
     throw new InvalidArgumentError(`Specify a whole number from ${min} to ${max}.`);
   };
 
+/** A parser for `--seed`. */
+export const seedNumber = wholeNumber(0, 2 ** 31 - 1);
+
 /**
  * `2000/day`, `50/second`, `3/s`; a number alone is per day.
  * @returns the number per day

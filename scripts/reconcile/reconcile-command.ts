@@ -32,7 +32,7 @@ const EXPLANATIONS: Readonly<Record<FindingKind, string>> = {
   'preview-missing': 'lacks previews listed in its record',
   'preview-orphaned': 'has previews that no record lists',
   'source-missing': 'has a live record but no original',
-  'version-missing': 'has a record of a version that was removed for good',
+  'version-missing': 'has a record of a permanently removed version',
 };
 
 /** `darkroom reconcile` */

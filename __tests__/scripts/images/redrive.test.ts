@@ -85,7 +85,7 @@ describe('redriving dead letters', () => {
     expect(err).not.toContain('images -- redrive\n');
   });
 
-  it('discards the malformed messages for good, and moves none', async () => {
+  it('permanently discards the malformed messages, and moves none', async () => {
     await bury('poison');
     await bury(messageOf(await operated.put('uploads/ada/a.jpg')));
     const { exitCode, out } = await operated.run('images redrive --discard-malformed --yes');
@@ -115,7 +115,7 @@ describe('redriving dead letters', () => {
   it('asks before it discards, and discards nothing without a terminal or --yes', async () => {
     await bury('poison');
     const { exitCode, err } = await operated.run('images redrive --discard-malformed');
-    expect(err).toContain('Discard 1 message for good?');
+    expect(err).toContain('Permanently discard 1 message?');
     expect(exitCode).toBe(2);
     const rest = await operated.run('images redrive --dry-run');
     expect(rest.out).toContain('1 message in the dead-letter queue');

@@ -16,7 +16,7 @@ export function milliseconds(values: readonly number[]): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 }
 
-const MEGABYTE = 1_000_000;
+export const MEGABYTE = 1_000_000;
 
 /** Bytes in megabytes: `8.4 MB`. */
 export const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(1)} MB`;

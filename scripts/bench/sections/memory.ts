@@ -2,11 +2,10 @@ import { FunctionAtTwin } from '../measuring/function-at-twin';
 import { ALL_KINDS, type Kind } from '../photos/kinds';
 import { type Megapixels, photoName } from '../photos/photo-shelf';
 import type { Finding } from '../report/finding';
-import { megabytes } from '../report/numbers';
+import { MEGABYTE, megabytes } from '../report/numbers';
 import type { Bench } from './section';
 
 const GOAL_BYTES = 600_000_000;
-const MEGABYTE = 1_000_000;
 const BATCH = 10;
 const REPETITIONS = 3;
 /** PNG and TIFF of 12 megapixels and more are above the default limit of 10 MiB. */

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { bundleLambdas } from '../../../bundle/bundle-lambdas';
 import { listArchive } from '../../../bundle/reproducible-zip';
 import type { Finding } from '../report/finding';
-import { megabytes } from '../report/numbers';
+import { MEGABYTE, megabytes } from '../report/numbers';
 
 const GOAL_MB = 9.5;
-const MEGABYTE = 1_000_000;
 const LISTED = 5;
 
 const HOW = `The zip for linux-arm64, which Lambda downloads and unpacks at a cold start, and the compressed sizes of its

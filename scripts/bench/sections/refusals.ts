@@ -3,12 +3,11 @@ import { median } from '../measuring/statistics';
 import { WorkerProcess } from '../measuring/worker-process';
 import { type RefusedFile, refusedFiles } from '../photos/refused-files';
 import type { Finding } from '../report/finding';
-import { megabytes, milliseconds } from '../report/numbers';
+import { MEGABYTE, megabytes, milliseconds } from '../report/numbers';
 import type { Bench } from './section';
 
 const LIMIT_MS = 10;
 const LIMIT_MB = 5;
-const MEGABYTE = 1_000_000;
 const ROUNDS = { min: 15, budgetMs: 2_000 };
 
 const HOW = `The cost of rejecting a file that is in memory: CPU, and the memory growth of the process while it rejects the

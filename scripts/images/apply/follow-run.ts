@@ -1,5 +1,6 @@
 import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
+import { shellQuoted } from '../../cli/shell-quoted';
 import type { Terminal } from '../../cli/terminal';
 import type { Darkroom } from '../../connection/connection';
 import type { ApplyRun } from './apply-run';
@@ -55,7 +56,7 @@ function reportEnding({ key }: QueuedImage, ending: Ending, terminal: Terminal):
     terminal.result(`${key} failed: ${error?.message} (${error?.code})`, { failed: key, error });
   }
   if (ending.kind === 'lost') {
-    terminal.result(`${key} was not processed. To see why: npm run images -- explain '${key}'`, {
+    terminal.result(`${key} was not processed. To see why: npm run images -- explain ${shellQuoted(key)}`, {
       lost: key,
     });
   }
@@ -82,7 +83,7 @@ export async function proveFirst(
       ? `was processed with recipe ${ending.record.recipe}, not ${recipeId}`
       : 'was not processed, although the queue is empty';
   throw new OperatorError(
-    `The first image, ${image.key}, ${found}. Nothing else was queued. Deploy the pipeline with the settings of this command first (npx cdktf deploy pipeline), or see npm run images -- explain '${image.key}'.`,
+    `The first image, ${image.key}, ${found}. Nothing else was queued. Deploy the pipeline with the settings of this command first (npx cdktf deploy pipeline), or see npm run images -- explain ${shellQuoted(image.key)}.`,
     EXIT.findings,
   );
 }

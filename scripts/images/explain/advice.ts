@@ -2,6 +2,7 @@ import { isDeletion } from '../../../lambda/domain/image-record';
 import { previewKeysOf } from '../../../lambda/domain/preview-files';
 import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import { arePreviewsExpired, previewLifeOf } from '../../../lambda/domain/stored-previews';
+import { shellQuoted } from '../../cli/shell-quoted';
 import type { Darkroom } from '../../connection/connection';
 import { recordLifeOf } from '../../connection/recorded-originals';
 import { imageOf } from '../../connection/source-images';
@@ -34,7 +35,7 @@ function aboutMissingRecord({ rows, versions, key, forgottenAt, deadLetters }: K
   const isStored = versions.some(({ isLatest, isDeleteMarker }) => isLatest && !isDeleteMarker);
   if (isStored) {
     return [
-      `It has not been processed. If it is not in the queue: npm run images -- apply --prefix ${quoted(key)} --status UNRECORDED`,
+      `It has not been processed. If it is not in the queue: npm run images -- apply --prefix ${shellQuoted(key)} --status UNRECORDED`,
     ];
   }
   return forgottenAt === undefined ? ['Nothing is known about this key. Check the spelling.'] : [];
@@ -68,7 +69,7 @@ function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipes
   const { processingStatus, error, recipe, claim } = newest;
   if (processingStatus === 'FAILED') {
     const isAdmittedNow = ruleOf(newest, settings)?.includes('admits') ?? false;
-    const retry = `npm run images -- apply --status FAILED --prefix ${quoted(key)}`;
+    const retry = `npm run images -- apply --status FAILED --prefix ${shellQuoted(key)}`;
     if (isAdmittedNow || error?.code === 'PROCESSING_TIMEOUT') return [`Retry it: ${retry}`];
     return [`Upload a valid file under the same key. If the limits have changed: ${retry}`];
   }
@@ -77,7 +78,7 @@ function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipes
   }
   const isOutdated =
     processingStatus === 'COMPLETED' && recipe !== recipeOf(recipes, key).id && !isExpired(newest, settings);
-  return isOutdated ? [`Apply the current recipe: npm run images -- apply --prefix ${quoted(key)}`] : [];
+  return isOutdated ? [`Apply the current recipe: npm run images -- apply --prefix ${shellQuoted(key)}`] : [];
 }
 
 function aboutPreviews({ rows, previews, key }: KnownImage, { settings }: Terms): string[] {
@@ -86,7 +87,7 @@ function aboutPreviews({ rows, previews, key }: KnownImage, { settings }: Terms)
   return [
     ...(isNewestExpired
       ? [
-          `Its previews have expired. To make them again: npm run images -- apply --status EXPIRED --prefix ${quoted(key)}`,
+          `Its previews have expired. To make them again: npm run images -- apply --status EXPIRED --prefix ${shellQuoted(key)}`,
         ]
       : []),
     ...(lacking.some((row) => !isExpired(row, settings))
@@ -97,5 +98,3 @@ function aboutPreviews({ rows, previews, key }: KnownImage, { settings }: Terms)
 
 const isExpired = (row: KnownImage['rows'][number], { PREVIEW_EXPIRATION_DAYS: days }: Terms['settings']) =>
   arePreviewsExpired(row, { now: Date.now(), previewLifeMs: previewLifeOf(days) });
-
-const quoted = (key: string): string => `'${key.replaceAll("'", "'\\''")}'`;

@@ -4,6 +4,7 @@ import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import { interruptible } from '../../cli/interruption';
 import { counted } from '../../cli/quantities';
+import { shellQuoted } from '../../cli/shell-quoted';
 import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';
 import { imageNamed, isImageId } from '../../connection/named-image';
@@ -90,7 +91,7 @@ const searchRemark = ({ settings }: Darkroom): string =>
 const KEPT: Readonly<Record<KeptImage['reason'], (image: KeptImage, users: string) => string>> = {
   'another-user': ({ key }, users) => `Not removed: ${key}. Its record names ${users}.`,
   shared: ({ key }, users) =>
-    `Not removed: ${key}. Other versions of it belong to ${users}. To remove it with all versions: npm run images -- forget '${key}'`,
+    `Not removed: ${key}. Other versions of it belong to ${users}. To remove it with all versions: npm run images -- forget ${shellQuoted(key)}`,
   'another-folder': ({ key }) =>
     `Not removed: ${key}. A record names the user, but its folder decides (USER_ID_SOURCE=folder).`,
 };

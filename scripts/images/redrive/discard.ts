@@ -15,7 +15,7 @@ export interface Unwanted {
 }
 
 /**
- * Discards the chosen messages for good, after confirmation.
+ * Permanently discards the chosen messages, after confirmation.
  * @returns the exit code
  * @throws OperatorError when the queue has no message with one of the ids
  */
@@ -57,5 +57,5 @@ async function chosenLetters(
 function question(chosen: readonly DeadLetter[]): string {
   const uploads = chosen.filter(({ malformed }) => malformed === undefined).length;
   const warning = uploads > 0 ? ` ${counted(uploads, 'upload')} will not be processed.` : '';
-  return `Discard ${counted(chosen.length, 'message')} for good?${warning}`;
+  return `Permanently discard ${counted(chosen.length, 'message')}?${warning}`;
 }

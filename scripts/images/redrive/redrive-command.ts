@@ -33,8 +33,8 @@ export function addRedriveCommand(images: Command): void {
   addRateOption(redrive)
     .option('--dry-run', 'only show the messages')
     .option('--all', 'also move malformed messages')
-    .option('--discard <ids...>', 'discard the messages with these ids for good, and move none')
-    .option('--discard-malformed', 'discard all malformed messages for good, and move none')
+    .option('--discard <ids...>', 'permanently discard the messages with these ids, and move none')
+    .option('--discard-malformed', 'permanently discard all malformed messages, and move none')
     .option('--yes', 'do not ask for confirmation before discarding')
     .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, command: Command) => {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CONCURRENT_UPLOADS } from '../../../lambda/process-image/concurrent-uploads';
 import type { Plan } from '../../../plan/plan';
 import { EXIT } from '../../cli/exit-codes';
-import { byteSize, perDay, positiveNumber, wholeNumber } from '../../cli/option-values';
+import { byteSize, perDay, positiveNumber, seedNumber, wholeNumber } from '../../cli/option-values';
 import { projectSettings } from '../../cli/project';
 import { openTerminal } from '../../cli/terminal';
 import { type PlannedSystem, plannedSystem } from '../../cost/planned-system';
@@ -36,7 +36,6 @@ Example:
 const BACKING_OFF =
   'Lambda polls less after throttles; AWS does not document by how much, so this is not simulated';
 const MAX_UPLOADS = 2_000_000;
-const MAX_SEED = 2 ** 31 - 1;
 
 /** `darkroom simulate` */
 export function addSimulateCommand(program: Command): void {
@@ -56,7 +55,7 @@ export function addSimulateCommand(program: Command): void {
     )
     .option('--ms <milliseconds>', 'measured duration of an upload', positiveNumber)
     .option('--fail-rate <share>', 'share of attempts that fail and are retried, 0 to 1', share, 0)
-    .option('--seed <number>', 'seed of the random numbers', wholeNumber(0, MAX_SEED), 1)
+    .option('--seed <number>', 'seed of the random numbers', seedNumber, 1)
     .option(
       '--reserved <functions>',
       'also simulate this reserved concurrency instead of a maximum concurrency, a common mistake',
