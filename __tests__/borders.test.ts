@@ -128,6 +128,7 @@ describe('the lint rules', () => {
     ['lambda/domain/any.ts', '@aws-sdk/client-s3'],
     ['lambda/domain/any.ts', '../adapters/clients'],
     ['lambda/domain/image/any.ts', '../previews/render-previews'],
+    ['lambda/domain/image/heif/any.ts', '../../previews/render-previews'],
     ['lambda/adapters/any.ts', '../runtime/function-environment'],
     ['lambda/image-api/any.ts', '../process-image/handler'],
     ['lambda/process-image/any.ts', '../../local/twin/twin'],
@@ -144,12 +145,12 @@ describe('the lint rules', () => {
     ['stacks/checks/any.ts', '../../lambda/process-image/environment'],
     ['stacks/checks/any.ts', '../../plan/plan'],
     ['lambda/domain/any.ts', 'sharp'],
-    ['lambda/domain/previews/any.ts', '../image/exif'],
+    ['lambda/domain/previews/any.ts', '../image/metadata/exif'],
     ['lambda/adapters/any.ts', '@aws-sdk/client-s3'],
     ['lambda/image-api/any.ts', './routes/process-image'],
     ['local/twin/any.ts', '../../plan/topology/topology'],
     ['local/s3/operations/any.ts', '../object-store'],
-    ['photo-generators/any.ts', '../lambda/domain/image/heif-items'],
+    ['photo-generators/any.ts', '../lambda/domain/image/heif/heif-items'],
   ] as const;
   const fileOf = (path: string, specifier: string) =>
     path.replace('any.ts', `${specifier.replaceAll(/[^a-z0-9]+/g, '-')}.ts`);

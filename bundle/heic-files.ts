@@ -4,7 +4,7 @@ import { PROJECT_ROOT } from './project';
 import type { ArchiveFile } from './reproducible-zip';
 
 /** The thread that decodes, relative to the project. It runs as it is, beside the code that starts it. */
-export const HEIC_WORKER = 'lambda/domain/image/heic-worker.mjs';
+export const HEIC_WORKER = 'lambda/domain/image/heif/heic-worker.mjs';
 
 /** The parts of libheif-js that the thread loads, and the licence that has to go with them. */
 const LIBRARY_FILES = [

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PERMANENT_FAILURE_CODES } from '../../lambda/domain/errors';
-import { processUpload } from '../../lambda/domain/process-upload';
 import type { Attempt } from '../../lambda/domain/processing';
+import { processUpload } from '../../lambda/domain/uploads/process-upload';
 import { jpegOfScans } from '../../photo-generators/jpeg-of-scans';
 import { pngWithoutPixels } from '../../photo-generators/png-file';
 import * as images from '../fixtures/images';

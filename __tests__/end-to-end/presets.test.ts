@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { filesOf } from '../../lambda/domain/preview-files';
+import { filesOf } from '../../lambda/domain/previews/preview-files';
 import { type Deployment, deploymentOf } from '../support/deployment';
 import { jpegPhoto } from '../support/photos';
 import { EXAMPLE_PREVIEWS_FILE } from '../support/presets';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { MemoryBudget } from '../../lambda/domain/previews/memory-budget';
-import { processUpload } from '../../lambda/domain/process-upload';
+import { processUpload } from '../../lambda/domain/uploads/process-upload';
 import { chance } from '../../scripts/chaos/seed';
 import { BOMBS, GARBAGE_METADATA, GOOD_IMAGES, type HostileFile, POLYGLOTS } from '../fixtures/hostile-files';
 import { jpeg } from '../fixtures/images';

@@ -1,5 +1,5 @@
 import { imageIdOf } from '../../lambda/domain/image-record';
-import { processUpload } from '../../lambda/domain/process-upload';
+import { processUpload } from '../../lambda/domain/uploads/process-upload';
 import { parseUploadMessage } from '../../lambda/process-image/upload-event';
 import { jpegPhoto } from '../support/photos';
 import { attemptBy, inMemoryPipeline, SOURCE_BUCKET } from '../support/uploads';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { processUpload } from '../../lambda/domain/process-upload';
+import { processUpload } from '../../lambda/domain/uploads/process-upload';
 import { processImageEnvironment } from '../../lambda/process-image/environment';
 import { previewsFile } from '../../lambda/runtime/previews-file';
 import { recipeBookOf } from '../../lambda/runtime/recipe-settings';

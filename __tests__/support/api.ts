@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { presignedUrls } from '../../lambda/domain/preview-urls';
+import { presignedUrls } from '../../lambda/domain/previews/preview-urls';
 import type { RecipeBook } from '../../lambda/domain/previews/recipe-book';
 import type { ProcessingDependencies } from '../../lambda/domain/processing';
 import type { ShownFile, SignableUpload, SignedUpload, UrlSigner } from '../../lambda/domain/signed-urls';

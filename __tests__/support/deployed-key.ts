@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { imageIdOf } from '../../lambda/domain/image-record';
-import { newestFirst } from '../../lambda/domain/sequencer';
+import { newestFirst } from '../../lambda/domain/versions/sequencer';
 import type { Deployment } from './deployment';
 import { type HeldVersion, stateDifferences } from './history-differences';
 import type { Versioning } from './in-memory-image-store';

@@ -12,8 +12,8 @@ import type {
   Place,
   PlaceName,
 } from '../../lambda/domain/ports';
-import { newestFirst } from '../../lambda/domain/sequencer';
 import { identityOf, ownVersionOf } from '../../lambda/domain/upload-identity';
+import { newestFirst } from '../../lambda/domain/versions/sequencer';
 
 type Row = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 

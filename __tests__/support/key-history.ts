@@ -1,11 +1,11 @@
-import { deleteImage } from '../../lambda/domain/delete-image';
 import { PermanentImageError } from '../../lambda/domain/errors';
 import { imageIdOf } from '../../lambda/domain/image-record';
 import { bookOfOne } from '../../lambda/domain/previews/recipe-book';
-import { processNow } from '../../lambda/domain/process-now';
-import { processUpload } from '../../lambda/domain/process-upload';
+import { deleteImage } from '../../lambda/domain/removals/delete-image';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { isSameObject } from '../../lambda/domain/upload-identity';
+import { processNow } from '../../lambda/domain/uploads/process-now';
+import { processUpload } from '../../lambda/domain/uploads/process-upload';
 import { parseUploadMessage } from '../../lambda/process-image/upload-event';
 import type { Darkroom } from '../../scripts/connection/connection';
 import type { SourceObject } from '../../scripts/connection/source-objects';

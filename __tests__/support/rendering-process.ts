@@ -9,7 +9,7 @@ import { MemoryBudget } from '../../lambda/domain/previews/memory-budget';
 import { memoryNeeded } from '../../lambda/domain/previews/memory-need';
 import { defaultRecipe } from '../../lambda/domain/previews/recipe-book';
 import { planRendering } from '../../lambda/domain/previews/rendering-plan';
-import { processUpload } from '../../lambda/domain/process-upload';
+import { processUpload } from '../../lambda/domain/uploads/process-upload';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import { jpegPhoto } from './photos';
 import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from './uploads';

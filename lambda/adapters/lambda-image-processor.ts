@@ -5,7 +5,7 @@ import {
   type RemoteProcessor,
   recordOfResult,
   StillProcessingError,
-} from '../domain/remote-processing';
+} from '../domain/uploads/remote-processing';
 import { serviceError } from './aws-errors';
 
 /** Milliseconds reserved to respond to the client before API Gateway stops waiting. */

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { ServiceError } from '../domain/errors';
-import { type WebhookMessage, type WebhookReceiver, WebhookRefusedError } from '../domain/webhook';
+import { type WebhookMessage, type WebhookReceiver, WebhookRefusedError } from '../domain/webhooks/webhook';
 
 /** Milliseconds that a receiver has for its response. Standard Webhooks recommends 15 to 30 s; ours does its work later. */
 export const RESPONSE_MS = 10_000;

@@ -6,10 +6,10 @@ import {
   ServiceError,
   VersionHeldError,
 } from '../domain/errors';
-import { OriginalNotSearchedError } from '../domain/find-original';
-import { InvalidCursorError } from '../domain/image-cursor';
-import { StillProcessingError } from '../domain/remote-processing';
-import { UploadTooLargeError } from '../domain/request-upload';
+import { OriginalNotSearchedError } from '../domain/listing/find-original';
+import { InvalidCursorError } from '../domain/listing/image-cursor';
+import { StillProcessingError } from '../domain/uploads/remote-processing';
+import { UploadTooLargeError } from '../domain/uploads/request-upload';
 import type { ErrorCode } from './error-codes';
 import { ImageNotFoundError, RouteNotFoundError } from './not-found';
 import { NotSignedInError } from './signed-in';

@@ -1,6 +1,6 @@
 import type { ImageRecord, Preview } from '../domain/image-record';
-import { PREVIEW_URL_SECONDS, type PreviewUrl } from '../domain/preview-urls';
-import { arePreviewsExpired } from '../domain/stored-previews';
+import { PREVIEW_URL_SECONDS, type PreviewUrl } from '../domain/previews/preview-urls';
+import { arePreviewsExpired } from '../domain/previews/stored-previews';
 import { originalResponse } from './original-response';
 import { pictureOf, sourcesOf, srcsetOf } from './picture-sources';
 import type { ImageResponse, PreviewResponse } from './response-schemas';

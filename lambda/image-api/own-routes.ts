@@ -1,5 +1,5 @@
-import { newestRows } from '../domain/newest-rows';
-import { ownImages } from '../domain/own-images';
+import { ownImages } from '../domain/listing/own-images';
+import { newestRows } from '../domain/versions/newest-rows';
 import type { ApiRequest } from './api-request';
 import { ImageNotFoundError } from './not-found';
 import { imageInPath, listOwnImagesQuery, ownUploadRequest } from './request-schemas';

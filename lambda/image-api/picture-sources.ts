@@ -1,6 +1,6 @@
 import type { ImageRecord, Preview } from '../domain/image-record';
-import { filesOf } from '../domain/preview-files';
-import type { PreviewUrl } from '../domain/preview-urls';
+import { filesOf } from '../domain/previews/preview-files';
+import type { PreviewUrl } from '../domain/previews/preview-urls';
 import type { SourceResponse } from './response-schemas';
 
 type File = SourceResponse['files'][number];

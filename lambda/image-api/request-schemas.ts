@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { MAX_WAIT_SECONDS } from '../domain/await-outcome';
 import { PROCESSING_STATUSES } from '../domain/image-record';
 import { isOwner, MAX_OWNER_BYTES } from '../domain/owner';
 import { parseFocalPoint } from '../domain/previews/focal-point';
 import { UPLOADS_PREFIX } from '../domain/upload';
-import { canonicalContentType, UPLOADABLE_CONTENT_TYPES } from '../domain/upload-content-type';
+import { MAX_WAIT_SECONDS } from '../domain/uploads/await-outcome';
+import { canonicalContentType, UPLOADABLE_CONTENT_TYPES } from '../domain/uploads/upload-content-type';
 
 /**
  * Schemas of requests. The routes parse with them, and the OpenAPI document's request bodies and parameters are

@@ -1,8 +1,8 @@
 import type { BrakeNotes } from '../domain/brake';
-import type { PreviewUrl } from '../domain/preview-urls';
+import type { PreviewUrl } from '../domain/previews/preview-urls';
 import type { ProcessingDependencies } from '../domain/processing';
-import type { RemoteProcessor } from '../domain/remote-processing';
 import type { UrlSigner } from '../domain/signed-urls';
+import type { RemoteProcessor } from '../domain/uploads/remote-processing';
 import type { ApiRequest } from './api-request';
 
 export interface ApiDependencies

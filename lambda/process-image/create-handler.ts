@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { ProcessingRequest, ProcessingResult } from '../domain/remote-processing';
+import type { ProcessingRequest, ProcessingResult } from '../domain/uploads/remote-processing';
 import type { ProcessImageDependencies } from './dependencies';
 import { countAttempts } from './outcome-metrics';
 import { batchProcessing } from './process-batch';

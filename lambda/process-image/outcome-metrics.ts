@@ -1,7 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ATTEMPTS_METRIC, METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../domain/metrics';
 import type { Outcome } from '../domain/outcome';
-import { filesOf } from '../domain/preview-files';
+import { filesOf } from '../domain/previews/preview-files';
 
 /** Collects metrics until they are published. */
 export interface MetricStore {

@@ -1,12 +1,12 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import pLimit from 'p-limit';
-import { deleteImage } from '../domain/delete-image';
 import { ServiceError } from '../domain/errors';
 import type { Outcome } from '../domain/outcome';
-import { processUpload } from '../domain/process-upload';
 import type { Attempt } from '../domain/processing';
+import { deleteImage } from '../domain/removals/delete-image';
 import type { UploadEvent } from '../domain/upload';
+import { processUpload } from '../domain/uploads/process-upload';
 import { BatchFailedError, type MessageFailure } from '../runtime/batch-failed';
 import { attemptUntil } from './attempt';
 import { CONCURRENT_UPLOADS } from './concurrent-uploads';

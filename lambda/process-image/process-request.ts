@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { MalformedMessageError } from '../domain/errors';
-import { completedRecord, processNow } from '../domain/process-now';
+import { UPLOADS_PREFIX } from '../domain/upload';
+import { completedRecord, processNow } from '../domain/uploads/process-now';
 import {
   type ProcessingRequest,
   type ProcessingResult,
   toProcessingResult,
-} from '../domain/remote-processing';
-import { UPLOADS_PREFIX } from '../domain/upload';
+} from '../domain/uploads/remote-processing';
 import { attemptUntil } from './attempt';
 import type { ProcessImageDependencies } from './dependencies';
 import { reportOutcome } from './report-outcome';

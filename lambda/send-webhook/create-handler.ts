@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type WebhookReceiver, webhookMessage } from '../domain/webhook';
-import { delayAfter } from '../domain/webhook-retries';
+import { type WebhookReceiver, webhookMessage } from '../domain/webhooks/webhook';
+import { delayAfter } from '../domain/webhooks/webhook-retries';
 import { BatchFailedError, type MessageFailure } from '../runtime/batch-failed';
 
 export interface SendWebhookDependencies {

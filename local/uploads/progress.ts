@@ -1,4 +1,4 @@
-import { filesOf } from '../../lambda/domain/preview-files';
+import { filesOf } from '../../lambda/domain/previews/preview-files';
 import { printable } from '../foundation/printable';
 import type { UploadOutcome } from './upload-outcome';
 

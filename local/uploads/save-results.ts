@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Preview } from '../../lambda/domain/image-record';
-import { filesOf } from '../../lambda/domain/preview-files';
+import { filesOf } from '../../lambda/domain/previews/preview-files';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import type { InsideStore } from './inside-store';
 import type { UploadOutcome } from './upload-outcome';

@@ -1,8 +1,8 @@
 import { type ImageRecord, isDeletion } from '../../lambda/domain/image-record';
-import { previewKeysOf } from '../../lambda/domain/preview-files';
-import { newestFirst } from '../../lambda/domain/sequencer';
+import { previewKeysOf } from '../../lambda/domain/previews/preview-files';
 import type { UploadEvent } from '../../lambda/domain/upload';
 import { isSameObject, versionSegmentOf } from '../../lambda/domain/upload-identity';
+import { newestFirst } from '../../lambda/domain/versions/sequencer';
 import type { BusEvent } from '../../local/event-bus/event-bus';
 import { eventProblem } from './check-event';
 import { recordProblem } from './check-record';

@@ -1,7 +1,7 @@
-import { findOriginal } from '../../lambda/domain/find-original';
 import { imageIdOf } from '../../lambda/domain/image-record';
-import { newestRows } from '../../lambda/domain/newest-rows';
+import { findOriginal } from '../../lambda/domain/listing/find-original';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
+import { newestRows } from '../../lambda/domain/versions/newest-rows';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import type { Darkroom } from './connection';
 

@@ -1,7 +1,7 @@
 import { type ImageRecord, isDeletion, previewsFolderOf } from '../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
-import { previewKeysOf } from '../../lambda/domain/preview-files';
-import { arePreviewsExpired } from '../../lambda/domain/stored-previews';
+import { previewKeysOf } from '../../lambda/domain/previews/preview-files';
+import { arePreviewsExpired } from '../../lambda/domain/previews/stored-previews';
 import { isSameObject, ownVersionOf } from '../../lambda/domain/upload-identity';
 import { isRecordExpired, isRecorded } from '../connection/recorded-originals';
 import type { SourceObject } from '../connection/source-objects';

@@ -1,5 +1,5 @@
-import { deleteImage } from '../../lambda/domain/delete-image';
-import { removeWithPreviews } from '../../lambda/domain/stale-rows';
+import { deleteImage } from '../../lambda/domain/removals/delete-image';
+import { removeWithPreviews } from '../../lambda/domain/versions/stale-rows';
 import type { Darkroom } from '../connection/connection';
 import { queueUploads } from '../connection/queue-uploads';
 import type { Finding } from './check-image';

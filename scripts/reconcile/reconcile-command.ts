@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { previewLifeOf } from '../../lambda/domain/stored-previews';
+import { previewLifeOf } from '../../lambda/domain/previews/stored-previews';
 import { Checkpoint } from '../cli/checkpoint';
 import { EXIT } from '../cli/exit-codes';
 import { counted } from '../cli/quantities';

@@ -5,7 +5,7 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE, IMAGE_EVENT_TYPES } from '../../lambda/domain/image-event';
-import { MAX_ATTEMPTS } from '../../lambda/domain/webhook-retries';
+import { MAX_ATTEMPTS } from '../../lambda/domain/webhooks/webhook-retries';
 import type { ResourceNames } from '../names';
 import type { Settings } from '../settings';
 import { DeadLetterQueue } from './dead-letter-queue';

@@ -1,4 +1,4 @@
-import { FILE_EXTENSIONS } from '../../lambda/domain/preview-files';
+import { FILE_EXTENSIONS } from '../../lambda/domain/previews/preview-files';
 import { recipeBookOf } from '../../lambda/runtime/recipe-settings';
 import type { Settings } from '../settings';
 import type { PresetExtensions } from './edge-code';

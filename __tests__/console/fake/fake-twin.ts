@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
 import { bookOfOne, type RecipeBook } from '../../../lambda/domain/previews/recipe-book';
-import { processUpload } from '../../../lambda/domain/process-upload';
 import type { ProcessingDependencies } from '../../../lambda/domain/processing';
 import type { UploadEvent } from '../../../lambda/domain/upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { createApi } from '../../../lambda/image-api/api';
 import { imageSummaryOf } from '../../../local/console/image-summary';
 import type {

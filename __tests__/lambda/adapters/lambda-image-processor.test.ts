@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { LambdaImageProcessor } from '../../../lambda/adapters/lambda-image-processor';
 import { PermanentImageError, ServiceError, VersionHeldError } from '../../../lambda/domain/errors';
-import { StillProcessingError } from '../../../lambda/domain/remote-processing';
+import { StillProcessingError } from '../../../lambda/domain/uploads/remote-processing';
 
 const FUNCTION = 'image-processor-test';
 const request = { key: 'uploads/a.jpg', requestId: 'r-1' };

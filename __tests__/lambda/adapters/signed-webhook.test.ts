@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { SignedWebhook } from '../../../lambda/adapters/signed-webhook';
 import { ServiceError } from '../../../lambda/domain/errors';
-import { WebhookRefusedError } from '../../../lambda/domain/webhook';
+import { WebhookRefusedError } from '../../../lambda/domain/webhooks/webhook';
 import { WebhookReceiverServer } from '../../support/webhook-receiver';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;

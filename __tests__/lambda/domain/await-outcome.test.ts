@@ -1,5 +1,5 @@
-import { awaitOutcome } from '../../../lambda/domain/await-outcome';
 import type { ClaimedRecord } from '../../../lambda/domain/ports';
+import { awaitOutcome } from '../../../lambda/domain/uploads/await-outcome';
 import { NOON } from '../../support/uploads';
 
 /** An image whose newest row is what a function of the seconds since noon says. */

@@ -1,10 +1,10 @@
-import { deleteImage } from '../../../lambda/domain/delete-image';
 import { ServiceError } from '../../../lambda/domain/errors';
-import { forgetImage } from '../../../lambda/domain/forget-image';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import type { PreviewCache } from '../../../lambda/domain/ports';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { deleteImage } from '../../../lambda/domain/removals/delete-image';
+import { forgetImage } from '../../../lambda/domain/removals/forget-image';
 import type { UploadEvent } from '../../../lambda/domain/upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { jpegPhoto } from '../../support/photos';
 import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 

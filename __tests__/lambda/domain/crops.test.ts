@@ -4,7 +4,7 @@ import { cropAround, parseFocalPoint } from '../../../lambda/domain/previews/foc
 import type { CropPosition } from '../../../lambda/domain/previews/preset';
 import { planPreview } from '../../../lambda/domain/previews/preview-dimensions';
 import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { preset, recipe, render } from '../../support/rendering';
 import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 

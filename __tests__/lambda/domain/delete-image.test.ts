@@ -1,7 +1,7 @@
-import { deleteImage } from '../../../lambda/domain/delete-image';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { deleteImage } from '../../../lambda/domain/removals/delete-image';
 import type { UploadEvent } from '../../../lambda/domain/upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { jpegPhoto } from '../../support/photos';
 import { attemptBy, inMemoryPipeline, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 

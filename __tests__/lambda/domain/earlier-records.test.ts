@@ -1,8 +1,8 @@
-import { deleteImage } from '../../../lambda/domain/delete-image';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
 import type { RenderedPreview } from '../../../lambda/domain/ports';
-import { processNow } from '../../../lambda/domain/process-now';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { deleteImage } from '../../../lambda/domain/removals/delete-image';
+import { processNow } from '../../../lambda/domain/uploads/process-now';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { jpegPhoto } from '../../support/photos';
 import { attemptBy, inMemoryPipeline, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { deleteImage } from '../../../lambda/domain/delete-image';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { deleteImage } from '../../../lambda/domain/removals/delete-image';
 import type { UploadEvent } from '../../../lambda/domain/upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { type Fault, faultyPorts } from '../../support/faulty-pipeline';
 import type { Versioning } from '../../support/in-memory-image-store';
 import { KeyHistory, type Step } from '../../support/key-history';

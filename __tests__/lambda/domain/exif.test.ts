@@ -1,4 +1,4 @@
-import { readExif } from '../../../lambda/domain/image/exif';
+import { readExif } from '../../../lambda/domain/image/metadata/exif';
 import { hash } from '../../../photo-generators/noise';
 import { exifBlock } from '../../fixtures/exif-block';
 

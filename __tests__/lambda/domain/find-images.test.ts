@@ -1,6 +1,6 @@
-import { findImages, type ImageSearch, MAX_ROWS_READ } from '../../../lambda/domain/find-images';
-import { InvalidCursorError } from '../../../lambda/domain/image-cursor';
 import type { ImageRecord, ProcessingStatus } from '../../../lambda/domain/image-record';
+import { findImages, type ImageSearch, MAX_ROWS_READ } from '../../../lambda/domain/listing/find-images';
+import { InvalidCursorError } from '../../../lambda/domain/listing/image-cursor';
 import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 

@@ -1,5 +1,5 @@
-import { decodeHeic, UndecodableHeicError } from '../../../lambda/domain/image/heic-decoder';
-import { readHeifPicture } from '../../../lambda/domain/image/heif-picture';
+import { decodeHeic, UndecodableHeicError } from '../../../lambda/domain/image/heif/heic-decoder';
+import { readHeifPicture } from '../../../lambda/domain/image/heif/heif-picture';
 import { inspect } from '../../../lambda/domain/image/inspect';
 import { heicPhoto } from '../../../photo-generators/heic-photo';
 import * as heics from '../../fixtures/heic-images';

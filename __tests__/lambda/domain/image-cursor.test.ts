@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decodeCursor, encodeCursor, InvalidCursorError } from '../../../lambda/domain/image-cursor';
+import { decodeCursor, encodeCursor, InvalidCursorError } from '../../../lambda/domain/listing/image-cursor';
 import type { ImageFilter } from '../../../lambda/domain/ports';
 
 const IMAGE_ID = '0b1d6c7a5e4f48d2a3c9e1f0726b8d54';

@@ -1,10 +1,10 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import { previewKeysOf } from '../../../lambda/domain/preview-files';
 import type { Preset } from '../../../lambda/domain/previews/preset';
+import { previewKeysOf } from '../../../lambda/domain/previews/preview-files';
 import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
-import { processUpload } from '../../../lambda/domain/process-upload';
-import { arePreviewsExpired } from '../../../lambda/domain/stored-previews';
+import { arePreviewsExpired } from '../../../lambda/domain/previews/stored-previews';
 import type { UploadEvent } from '../../../lambda/domain/upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { jpegPhoto } from '../../support/photos';
 import { preset, type RecipeChanges, recipe } from '../../support/rendering';
 import { attemptBy, inMemoryPipeline, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';

@@ -1,8 +1,8 @@
-import { deleteImage } from '../../../lambda/domain/delete-image';
-import { imageHistory } from '../../../lambda/domain/image-history';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { imageHistory } from '../../../lambda/domain/listing/image-history';
+import { deleteImage } from '../../../lambda/domain/removals/delete-image';
 import type { UploadEvent } from '../../../lambda/domain/upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { jpegPhoto } from '../../support/photos';
 import { attemptBy, inMemoryPipeline, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';
 

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { readMetadata } from '../../../lambda/domain/image/photo-metadata';
-import { readXmp } from '../../../lambda/domain/image/xmp';
+import { readMetadata } from '../../../lambda/domain/image/metadata/photo-metadata';
+import { readXmp } from '../../../lambda/domain/image/metadata/xmp';
 import { withSegment } from '../../../photo-generators/jpeg-file';
 import { pngChunk, withChunks } from '../../../photo-generators/png-file';
 import { heic } from '../../fixtures/heic-images';

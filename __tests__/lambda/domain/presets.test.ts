@@ -1,7 +1,7 @@
 import sharp from 'sharp';
-import { filesOf, previewKeysOf } from '../../../lambda/domain/preview-files';
+import { filesOf, previewKeysOf } from '../../../lambda/domain/previews/preview-files';
 import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import * as images from '../../fixtures/images';
 import { jpegPhoto } from '../../support/photos';
 import { exampleRecipes } from '../../support/presets';

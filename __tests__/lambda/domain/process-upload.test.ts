@@ -1,8 +1,8 @@
 import { ServiceError, VersionHeldError } from '../../../lambda/domain/errors';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
-import { processUpload } from '../../../lambda/domain/process-upload';
 import type { UploadEvent } from '../../../lambda/domain/upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { jpegPhoto } from '../../support/photos';
 import { recipe } from '../../support/rendering';
 import { attemptBy, inMemoryPipeline, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { requestUpload, safeFileName, UploadTooLargeError } from '../../../lambda/domain/request-upload';
 import type { SignableUpload } from '../../../lambda/domain/signed-urls';
+import {
+  requestUpload,
+  safeFileName,
+  UploadTooLargeError,
+} from '../../../lambda/domain/uploads/request-upload';
 import { NOON, SOURCE_BUCKET } from '../../support/uploads';
 
 const wish = { fileName: 'harbour.jpg', contentType: 'image/jpeg', size: 4096 } as const;

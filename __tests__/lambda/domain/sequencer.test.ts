@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareEvents, compareSequencers } from '../../../lambda/domain/sequencer';
+import { compareEvents, compareSequencers } from '../../../lambda/domain/versions/sequencer';
 
 describe('sequencers', () => {
   it('order as hexadecimal strings, the shorter padded with zeros on the right', () => {

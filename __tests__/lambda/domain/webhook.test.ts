@@ -1,6 +1,6 @@
 import { MalformedMessageError } from '../../../lambda/domain/errors';
-import { webhookMessage } from '../../../lambda/domain/webhook';
-import { delayAfter, MAX_ATTEMPTS } from '../../../lambda/domain/webhook-retries';
+import { webhookMessage } from '../../../lambda/domain/webhooks/webhook';
+import { delayAfter, MAX_ATTEMPTS } from '../../../lambda/domain/webhooks/webhook-retries';
 
 const detail = {
   imageId: '0b1d6c7a5e4f48d2a3c9e1f0726b8d54',

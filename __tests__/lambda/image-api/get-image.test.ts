@@ -1,6 +1,6 @@
-import { deleteImage } from '../../../lambda/domain/delete-image';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { deleteImage } from '../../../lambda/domain/removals/delete-image';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { inMemoryApi } from '../../support/api';
 import { jpegPhoto } from '../../support/photos';
 import { attemptBy, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';

@@ -1,5 +1,5 @@
 import type { ImageRecord, Preview } from '../../../lambda/domain/image-record';
-import { presignedUrls } from '../../../lambda/domain/preview-urls';
+import { presignedUrls } from '../../../lambda/domain/previews/preview-urls';
 import { imageResponse } from '../../../lambda/image-api/image-response';
 import { image } from '../../../lambda/image-api/response-schemas';
 import { RecordingSigner } from '../../support/api';

@@ -1,5 +1,5 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { inMemoryApi } from '../../support/api';
 import { jpegPhoto } from '../../support/photos';
 import { attemptBy, NOON, SOURCE_BUCKET, uploadEvent } from '../../support/uploads';

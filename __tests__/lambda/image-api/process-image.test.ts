@@ -1,6 +1,6 @@
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { bookOfOne } from '../../../lambda/domain/previews/recipe-book';
-import { StillProcessingError } from '../../../lambda/domain/remote-processing';
+import { StillProcessingError } from '../../../lambda/domain/uploads/remote-processing';
 import { inMemoryApi } from '../../support/api';
 import { jpegPhoto } from '../../support/photos';
 import { preset, recipe } from '../../support/rendering';

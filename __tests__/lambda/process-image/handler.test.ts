@@ -1,6 +1,6 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { MalformedMessageError, ServiceError } from '../../../lambda/domain/errors';
-import type { ProcessingRequest } from '../../../lambda/domain/remote-processing';
+import type { ProcessingRequest } from '../../../lambda/domain/uploads/remote-processing';
 import { createHandler } from '../../../lambda/process-image/create-handler';
 import { createMetrics } from '../../../lambda/process-image/outcome-metrics';
 import { createLogger } from '../../../lambda/runtime/logger';

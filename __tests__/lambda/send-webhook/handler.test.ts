@@ -1,5 +1,5 @@
 import type { Context, SQSEvent } from 'aws-lambda';
-import { type WebhookMessage, WebhookRefusedError } from '../../../lambda/domain/webhook';
+import { type WebhookMessage, WebhookRefusedError } from '../../../lambda/domain/webhooks/webhook';
 import { createHandler } from '../../../lambda/send-webhook/create-handler';
 import { keptSecret } from '../../../lambda/send-webhook/kept-secret';
 

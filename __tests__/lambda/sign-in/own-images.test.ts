@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { deleteImage } from '../../../lambda/domain/delete-image';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { folderOfOwner } from '../../../lambda/domain/owner';
-import { processUpload } from '../../../lambda/domain/process-upload';
+import { deleteImage } from '../../../lambda/domain/removals/delete-image';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { strangerSignature, TestIssuer } from '../../support/issuer';
 import { jpegPhoto } from '../../support/photos';
 import { signedInApi } from '../../support/signed-in-api';

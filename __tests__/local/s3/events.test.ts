@@ -5,7 +5,7 @@ import {
   GetObjectCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { compareSequencers } from '../../../lambda/domain/sequencer';
+import { compareSequencers } from '../../../lambda/domain/versions/sequencer';
 import { PLAIN, refusal, s3Endpoint, VERSIONED } from './s3-server';
 
 const server = s3Endpoint({ fresh: true });

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { deleteImage } from '../../../lambda/domain/delete-image';
 import type { Outcome } from '../../../lambda/domain/outcome';
 import type { PreviewSize } from '../../../lambda/domain/previews/preset';
 import { bookOfOne, type RecipeBook } from '../../../lambda/domain/previews/recipe-book';
-import { processUpload } from '../../../lambda/domain/process-upload';
 import type { Attempt, ProcessingDependencies } from '../../../lambda/domain/processing';
+import { deleteImage } from '../../../lambda/domain/removals/delete-image';
 import type { UploadEvent } from '../../../lambda/domain/upload';
+import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
 import type { Darkroom } from '../../../scripts/connection/connection';
 import { RecordingPublisher } from '../recording-publisher';

@@ -1,11 +1,11 @@
 import type { Sharp } from 'sharp';
 import { PermanentImageError } from '../errors';
 import { titleOf } from './format-names';
-import { decodeHeic, UndecodableHeicError } from './heic-decoder';
+import { decodeHeic, UndecodableHeicError } from './heif/heic-decoder';
 import { openPixels, openRaster, type Raster, toRaster } from './image-decoder';
 import type { InspectedImage } from './inspect';
-import { isPlain } from './tiff-layout';
-import { sortOutSamples } from './tiff-samples';
+import { isPlain } from './tiff/tiff-layout';
+import { sortOutSamples } from './tiff/tiff-samples';
 import { turnFrames } from './turn-frames';
 
 export interface DecodeOptions {

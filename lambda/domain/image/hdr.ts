@@ -1,7 +1,7 @@
 import type { Metadata } from 'sharp';
 import type { HdrKind, ImageFormat } from '../image-record';
-import { type HeifPicture, readHeifPicture } from './heif-picture';
-import { jpegParts, MARKER } from './jpeg-parts';
+import { type HeifPicture, readHeifPicture } from './heif/heif-picture';
+import { jpegParts, MARKER } from './jpeg/jpeg-parts';
 
 /** Transfer characteristics of ITU-T H.273. */
 const TRANSFERS: Readonly<Record<number, HdrKind>> = { 16: 'pq', 18: 'hlg' };

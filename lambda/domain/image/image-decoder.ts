@@ -1,5 +1,5 @@
 import sharp, { type DepthEnum, type OutputInfo, type Sharp } from 'sharp';
-import { withoutCompressedText } from './png-text';
+import { withoutCompressedText } from './metadata/png-text';
 
 /**
  * The image library, set up once for a process that reads strangers' files. Only these six loaders exist,

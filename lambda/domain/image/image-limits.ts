@@ -1,8 +1,8 @@
 import { PermanentImageError } from '../errors';
 import type { ImageFacts, ImageFormat } from '../image-record';
 import { titleOf } from './format-names';
-import { hasMoreScansThan } from './jpeg-frame';
-import { hasMorePagesThan } from './tiff-pages';
+import { hasMoreScansThan } from './jpeg/jpeg-frame';
+import { hasMorePagesThan } from './tiff/tiff-pages';
 
 /** Beyond these an image is refused before a pixel is decoded. */
 export interface ImageLimits {

@@ -2,17 +2,17 @@ import type { Metadata } from 'sharp';
 import { PermanentImageError } from '../errors';
 import { contentTypeOf, type ImageFacts, type ImageFormat } from '../image-record';
 import { titleWithArticle } from './format-names';
-import { xmpOfGif } from './gif-xmp';
 import { hdrOf, hdrOfHeif } from './hdr';
-import { type HeifPicture, readHeifPicture } from './heif-picture';
+import { type HeifPicture, readHeifPicture } from './heif/heif-picture';
 import { openHeader } from './image-decoder';
 import { checkDeclaredSize, checkStructure, type ImageLimits } from './image-limits';
-import { nameUnreadableJpeg } from './jpeg-frame';
-import { type MetadataBlocks, readMetadata } from './photo-metadata';
-import { xmpOfPng } from './png-text';
+import { nameUnreadableJpeg } from './jpeg/jpeg-frame';
+import { xmpOfGif } from './metadata/gif-xmp';
+import { type MetadataBlocks, readMetadata } from './metadata/photo-metadata';
+import { xmpOfPng } from './metadata/png-text';
 import { identify } from './signatures';
-import { readTiffLayout, type TiffLayout } from './tiff-layout';
-import { nameUnreadableTiff } from './unreadable-tiff';
+import { readTiffLayout, type TiffLayout } from './tiff/tiff-layout';
+import { nameUnreadableTiff } from './tiff/unreadable-tiff';
 
 const READABLE = 'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.';
 

@@ -1,7 +1,7 @@
 import type { ImageFormat } from '../image-record';
-import { repairedJpegs } from './jpeg-repair';
-import { readTiffLayout } from './tiff-layout';
-import { repairedTiff } from './tiff-repair';
+import { repairedJpegs } from './jpeg/jpeg-repair';
+import { readTiffLayout } from './tiff/tiff-layout';
+import { repairedTiff } from './tiff/tiff-repair';
 import { repairedWebp } from './webp-repair';
 
 export interface Repair {

@@ -1,7 +1,7 @@
 import type { ImageFormat } from '../image-record';
-import { readHeifPicture } from './heif-picture';
+import { readHeifPicture } from './heif/heif-picture';
 import { identifyMangled } from './mangled-upload';
-import { nameRawPhoto } from './raw-photo';
+import { nameRawPhoto } from './tiff/raw-photo';
 import { utf8Text } from './utf8-text';
 
 /** What a file is by its first bytes: a format Darkroom reads, or the name of something it does not. */

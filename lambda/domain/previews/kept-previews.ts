@@ -1,7 +1,7 @@
 import { type ImageRecord, previewsFolderOf } from '../image-record';
 import type { ImageStore } from '../ports';
-import type { PreviewFile } from '../preview-files';
 import type { FocalPoint } from './focal-point';
+import type { PreviewFile } from './preview-files';
 import type { PreviewRecipe } from './preview-recipe';
 import { planOf, type RenderingPlan } from './rendering-plan';
 import { reusablePreviews } from './reusable-previews';

@@ -1,5 +1,5 @@
 import type { ImageHeader, InspectedImage } from '../image/inspect';
-import { isPlain } from '../image/tiff-layout';
+import { isPlain } from '../image/tiff/tiff-layout';
 import type { ImageFormat } from '../image-record';
 import { sizeOf } from './preview-dimensions';
 import type { PreviewOutputFormat } from './preview-encoding';

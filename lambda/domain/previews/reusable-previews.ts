@@ -1,7 +1,7 @@
 import type { ImageRecord, Preview, RecordedFocus } from '../image-record';
-import { filesOf, type PreviewFile } from '../preview-files';
 import type { FocalPoint } from './focal-point';
 import { PREVIEW_FITS, type Preset } from './preset';
+import { filesOf, type PreviewFile } from './preview-files';
 import { type PreviewRecipe, presetId, recipeId, recipeOfSizes } from './preview-recipe';
 
 /** A stored preview whose files are what its preset would give again, in the formats that are stored. */

@@ -1,7 +1,7 @@
 import { type ImageRecord, type Preview, previewsFolderOf } from '../image-record';
 import type { ImageStore, Original, RenderedPreview } from '../ports';
-import { FILE_EXTENSIONS } from '../preview-files';
 import type { KeptPreviews } from './kept-previews';
+import { FILE_EXTENSIONS } from './preview-files';
 import { isOfSizes, type PreviewRecipe, presetId } from './preview-recipe';
 import type { PresetPlan, RenderingPlan } from './rendering-plan';
 

@@ -1,6 +1,6 @@
-import { MAX_WAIT_SECONDS } from '../../domain/await-outcome';
 import { parseFocalPoint } from '../../domain/previews/focal-point';
-import { requestUpload } from '../../domain/request-upload';
+import { MAX_WAIT_SECONDS } from '../../domain/uploads/await-outcome';
+import { requestUpload } from '../../domain/uploads/request-upload';
 import { uploadRequest } from '../request-schemas';
 import type { UploadTicketResponse } from '../response-schemas';
 import type { Route } from '../route-contract';

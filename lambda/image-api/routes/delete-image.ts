@@ -1,6 +1,6 @@
-import { findOriginal } from '../../domain/find-original';
-import { forgetImage } from '../../domain/forget-image';
-import { newestRows } from '../../domain/newest-rows';
+import { findOriginal } from '../../domain/listing/find-original';
+import { forgetImage } from '../../domain/removals/forget-image';
+import { newestRows } from '../../domain/versions/newest-rows';
 import { ImageNotFoundError } from '../not-found';
 import { imageInPath } from '../request-schemas';
 import type { Route } from '../route-contract';

@@ -1,6 +1,6 @@
-import { awaitOutcome } from '../../domain/await-outcome';
-import { imageHistory } from '../../domain/image-history';
-import { storedPreviews } from '../../domain/stored-previews';
+import { imageHistory } from '../../domain/listing/image-history';
+import { storedPreviews } from '../../domain/previews/stored-previews';
+import { awaitOutcome } from '../../domain/uploads/await-outcome';
 import { imageDetails, listedImageResponse } from '../image-response';
 import { ImageNotFoundError } from '../not-found';
 import { getImageQuery, imageInPath } from '../request-schemas';

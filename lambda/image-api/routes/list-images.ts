@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { findImages } from '../../domain/find-images';
-import { type ImageListing, listImages as listRecords } from '../../domain/list-images';
+import { findImages } from '../../domain/listing/find-images';
+import { type ImageListing, listImages as listRecords } from '../../domain/listing/list-images';
 import type { ImageCatalog, ImageFilter } from '../../domain/ports';
 import { listedImageResponse } from '../image-response';
 import { LIST_FILTERS, listImagesQuery } from '../request-schemas';

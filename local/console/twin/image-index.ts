@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import type { ImageCatalog } from '../../../lambda/domain/ports';
-import { compareEvents } from '../../../lambda/domain/sequencer';
+import { compareEvents } from '../../../lambda/domain/versions/sequencer';
 import { imageSummaryOf } from '../image-summary';
 import type { ImageSummary } from '../twin-view';
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { MAX_WAIT_SECONDS } from '../../../lambda/domain/await-outcome';
+import { MAX_WAIT_SECONDS } from '../../../lambda/domain/uploads/await-outcome';
 import { EXIT } from '../../cli/exit-codes';
 import { byteSize, perDay, positiveNumber, wholeNumber } from '../../cli/option-values';
 import { projectSettings } from '../../cli/project';

@@ -1,8 +1,8 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import sharp from 'sharp';
 import type { ImageRecord, Preview } from '../../../lambda/domain/image-record';
-import { filesOf, type PreviewFile } from '../../../lambda/domain/preview-files';
 import type { Preset } from '../../../lambda/domain/previews/preset';
+import { filesOf, type PreviewFile } from '../../../lambda/domain/previews/preview-files';
 import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import type { Darkroom } from '../../connection/connection';
 

@@ -1,7 +1,7 @@
 import { isDeletion } from '../../../lambda/domain/image-record';
-import { previewKeysOf } from '../../../lambda/domain/preview-files';
+import { previewKeysOf } from '../../../lambda/domain/previews/preview-files';
 import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
-import { arePreviewsExpired, previewLifeOf } from '../../../lambda/domain/stored-previews';
+import { arePreviewsExpired, previewLifeOf } from '../../../lambda/domain/previews/stored-previews';
 import { shellQuoted } from '../../cli/shell-quoted';
 import type { Darkroom } from '../../connection/connection';
 import { recordLifeOf } from '../../connection/recorded-originals';

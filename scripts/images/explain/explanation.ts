@@ -1,4 +1,4 @@
-import { previewKeysOf } from '../../../lambda/domain/preview-files';
+import { previewKeysOf } from '../../../lambda/domain/previews/preview-files';
 import { counted, formatNumber } from '../../cli/quantities';
 import type { Darkroom } from '../../connection/connection';
 import type { ObjectVersion } from '../../connection/object-versions';

@@ -7,7 +7,7 @@ import {
   versionSegmentOf,
 } from '../../../lambda/domain/image-record';
 import type { ClaimedRecord } from '../../../lambda/domain/ports';
-import { filesOf } from '../../../lambda/domain/preview-files';
+import { filesOf } from '../../../lambda/domain/previews/preview-files';
 import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import type { Darkroom } from '../../connection/connection';
 import type { KnownImage } from './known-image';

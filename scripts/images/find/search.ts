@@ -1,7 +1,7 @@
 import { hasName } from '../../../lambda/domain/file-name';
-import { EVERY_STATUS } from '../../../lambda/domain/find-images';
 import type { ImageRecord, ProcessingStatus } from '../../../lambda/domain/image-record';
-import { MergedRows } from '../../../lambda/domain/merged-rows';
+import { EVERY_STATUS } from '../../../lambda/domain/listing/find-images';
+import { MergedRows } from '../../../lambda/domain/listing/merged-rows';
 import type { ImageCatalog, ImageFilter } from '../../../lambda/domain/ports';
 
 /** The conditions of a search. A version has to meet all of them. */

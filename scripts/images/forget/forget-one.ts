@@ -1,5 +1,5 @@
-import { forgetImage } from '../../../lambda/domain/forget-image';
 import { previewsPrefixOf } from '../../../lambda/domain/image-record';
+import { forgetImage } from '../../../lambda/domain/removals/forget-image';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import type { Darkroom } from '../../connection/connection';
 import type { NamedImage } from '../../connection/named-image';

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { decodedMetadata } from '../../../lambda/adapters/object-metadata';
 import { refusalOf } from '../../../lambda/adapters/unreadable-originals';
 import { imageIdOf, userIdOf } from '../../../lambda/domain/image-record';
-import { newestRows } from '../../../lambda/domain/newest-rows';
+import { newestRows } from '../../../lambda/domain/versions/newest-rows';
 import { inGroups } from '../../cli/in-groups';
 import type { Darkroom } from '../../connection/connection';
 import type { NamedImage } from '../../connection/named-image';

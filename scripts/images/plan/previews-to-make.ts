@@ -1,6 +1,6 @@
 import type { ImageFacts, ImageRecord } from '../../../lambda/domain/image-record';
-import { filesOf } from '../../../lambda/domain/preview-files';
 import { outputFormats } from '../../../lambda/domain/previews/preview-encoding';
+import { filesOf } from '../../../lambda/domain/previews/preview-files';
 import type { PreviewRecipe } from '../../../lambda/domain/previews/preview-recipe';
 import { reusablePreviews } from '../../../lambda/domain/previews/reusable-previews';
 import { grouped } from '../../cli/grouped';

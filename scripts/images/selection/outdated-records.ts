@@ -1,9 +1,13 @@
 import pLimit from 'p-limit';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import { newestRows } from '../../../lambda/domain/newest-rows';
 import type { ImageFilter, ImagePage } from '../../../lambda/domain/ports';
 import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
-import { arePreviewsExpired, lacksPreviews, previewLifeOf } from '../../../lambda/domain/stored-previews';
+import {
+  arePreviewsExpired,
+  lacksPreviews,
+  previewLifeOf,
+} from '../../../lambda/domain/previews/stored-previews';
+import { newestRows } from '../../../lambda/domain/versions/newest-rows';
 import { isArchived } from '../../connection/archived-original';
 import type { OnSkipped, RecordedImage, SelectionSource, SkipReason } from './selected-image';
 import { admitsRecord, type Selection } from './selection';

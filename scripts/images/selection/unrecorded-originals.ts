@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { imageIdOf } from '../../../lambda/domain/image-record';
-import { newestRows } from '../../../lambda/domain/newest-rows';
+import { newestRows } from '../../../lambda/domain/versions/newest-rows';
 import { inGroups } from '../../cli/in-groups';
 import { isArchived } from '../../connection/archived-original';
 import { isRecordExpired, isRecorded, recordLifeOf } from '../../connection/recorded-originals';

@@ -1,7 +1,7 @@
 import {
   canonicalContentType,
   UPLOADABLE_CONTENT_TYPES,
-} from '../../../../lambda/domain/upload-content-type';
+} from '../../../../lambda/domain/uploads/upload-content-type';
 import { formatBytes } from '../parts/format';
 
 /** Browsers do not know the types of all photos: Chrome has none for HEIC. */

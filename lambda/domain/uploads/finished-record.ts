@@ -1,0 +1,69 @@
+import { PermanentImageError } from '../errors';
+import { expiryOf } from '../event-record';
+import type { ImageRecord } from '../image-record';
+import { type Making, makePreviews, type TimeFrame } from '../previews/make-previews';
+import { recipeOf } from '../previews/recipe-book';
+import type { ProcessingDependencies } from '../processing';
+import type { UploadEvent } from '../upload';
+
+/**
+ * The finished record that a claim took over, whose previews may be kept. Not one that another attempt has begun to
+ * remake since, which may have overwritten some of them.
+ */
+export function earlierRecord(
+  { reprocess, chosenFocus }: UploadEvent,
+  before: ImageRecord | undefined,
+  claimed: ImageRecord,
+  { recipes }: Pick<ProcessingDependencies, 'recipes'>,
+): ImageRecord | undefined {
+  const isUntouched =
+    before?.processingStatus === 'COMPLETED' &&
+    before.timestamp === claimed.timestamp &&
+    claimed.attempts === (before.attempts ?? 0) + 1;
+  // Made again with the same recipe because some have expired: all of them are to be kept as long again.
+  const isChange = chosenFocus !== undefined || before?.recipe !== recipeOf(recipes, claimed.key).id;
+  return reprocess === 'if-outdated' && isUntouched && isChange ? before : undefined;
+}
+
+export async function finishedRecord(
+  making: Making,
+  time: TimeFrame,
+  dependencies: ProcessingDependencies,
+): Promise<ImageRecord> {
+  const { claimed } = making;
+  const { stopwatch } = time;
+  const outcome = await madeOrRefused(making, time, dependencies);
+  const durationMs = stopwatch.elapsed();
+  const finishedAt = stopwatch.startedAt + durationMs;
+  const { retentionDays, recipes } = dependencies;
+  return {
+    ...withoutEarlierPreviews(claimed),
+    ...outcome,
+    durationMs,
+    processedAt: new Date(finishedAt).toISOString(),
+    recipe: recipeOf(recipes, claimed.key).id,
+    ...expiryOf(finishedAt, retentionDays),
+  };
+}
+
+/** A point that a request chose outlives every recipe; the rest belongs to the previews that were made with it. */
+const withoutEarlierPreviews = ({ focus, previewsSince: _, ...record }: ImageRecord): ImageRecord =>
+  focus?.from === 'request' ? { ...record, focus } : record;
+
+async function madeOrRefused(
+  making: Making,
+  time: TimeFrame,
+  dependencies: ProcessingDependencies,
+): Promise<Partial<ImageRecord>> {
+  try {
+    const made = await makePreviews(making, time, dependencies);
+    return { processingStatus: 'COMPLETED', ...made };
+  } catch (error) {
+    if (!(error instanceof PermanentImageError)) throw error;
+    return { processingStatus: 'FAILED', error: { code: error.code, message: error.message } };
+  }
+}
+
+/** A request's point is the version's from now on. */
+export const withRequestedFocus = (record: ImageRecord, { chosenFocus: focus }: UploadEvent): ImageRecord =>
+  focus ? { ...record, focus: { ...focus, from: 'request' } } : record;

@@ -1,0 +1,24 @@
+import type { ImageRecord } from '../image-record';
+import type { Outcome } from '../outcome';
+import type { Attempt, ProcessingDependencies } from '../processing';
+import { wasForgotten } from '../versions/forgotten';
+import { removeOtherPreviews } from '../versions/other-previews';
+
+/** Leaves nothing of an upload whose object is not there; what only a delete marker hides is DELETED. */
+export async function giveUp(
+  record: ImageRecord,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+  { isDeleted = false } = {},
+): Promise<Outcome> {
+  const { catalog, now } = dependencies;
+  if (isDeleted && !(await wasForgotten(record.imageId, catalog))) {
+    const processedAt = new Date(now()).toISOString();
+    await catalog.markDeleted(record, processedAt);
+    await removeOtherPreviews({ ...record, previews: [] }, dependencies);
+    return { kind: 'superseded', record: { ...record, processingStatus: 'DELETED', processedAt } };
+  }
+  await catalog.withdraw(record, attempt.holder);
+  await removeOtherPreviews({ ...record, previews: [] }, dependencies);
+  return { kind: 'superseded' };
+}

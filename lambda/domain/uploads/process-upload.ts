@@ -1,0 +1,214 @@
+import { recordOf } from '../event-record';
+import { type ImageRecord, isDeletion } from '../image-record';
+import type { Outcome } from '../outcome';
+import type { ClaimScope, OriginalHead } from '../ports';
+import { recipeOf } from '../previews/recipe-book';
+import { lacksPreviews } from '../previews/stored-previews';
+import type { Attempt, ProcessingDependencies } from '../processing';
+import { Stopwatch } from '../stopwatch';
+import type { UploadEvent } from '../upload';
+import { identityOf, isSameObject, ownVersionOf } from '../upload-identity';
+import { currentOriginal } from '../versions/current-original';
+import { newestRows } from '../versions/newest-rows';
+import { removeOtherPreviews, removeUnrecorded } from '../versions/other-previews';
+import { isBefore } from '../versions/sequencer';
+import {
+  removeCopies,
+  removeReplaced,
+  removeStaleAbove,
+  removeWithPreviews,
+  replacementOf,
+} from '../versions/stale-rows';
+import { claimUpload } from './claim-upload';
+import { earlierRecord, finishedRecord, withRequestedFocus } from './finished-record';
+import { giveUp } from './give-up-upload';
+import { placeUpload } from './place-upload';
+import { publishState } from './publish-state';
+import { recordUnlessDeleted } from './record-outcome';
+import { isUnnamedVersion, openCurrent, sourceOf, versionOf } from './upload-source';
+
+/**
+ * Takes one created object version to its terminal record: claim, read, inspect, render, store, record,
+ * publish. Safe to repeat at any point. A photo that cannot be processed is recorded FAILED and is an
+ * outcome; any other error is thrown, and the queue retries the message.
+ *
+ * What S3 says decides, not the order in which messages come. The claim is written first and S3 is asked after it,
+ * while a removal asks S3 first and reads the rows after that: at least one of the two sees the other.
+ * @throws VersionHeldError while another attempt is at work on this version
+ */
+export async function processUpload(
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  const known = event.reprocess ? await currentOriginal(event, dependencies.store) : undefined;
+  const wanted = await placeUpload(event, dependencies.catalog, known);
+  const own = recordOf(event, 'DELETED');
+  const before = event.reprocess ? await dependencies.catalog.row(wanted) : undefined;
+  const claimed = await claimUpload(
+    wanted,
+    await scopeOf(event, before, known, dependencies),
+    attempt,
+    dependencies,
+  );
+  // An earlier attempt may have stored previews before another one began the record that is gone on with.
+  if (claimed.outcome === 'gone' || wanted.uploadId !== own.uploadId)
+    await removeUnrecorded(own, dependencies);
+  if (claimed.outcome === 'gone') return { kind: 'superseded' };
+  if (claimed.outcome === 'finished') return repeat(claimed.record, event, attempt, dependencies);
+  const record = withRequestedFocus(claimed.record, event);
+  return processClaimed({ record, before }, event, attempt, dependencies);
+}
+
+/** The row that this attempt holds, and what it was before. */
+interface ClaimedRow {
+  readonly record: ImageRecord;
+  readonly before: ImageRecord | undefined;
+}
+
+async function processClaimed(
+  { record, before }: ClaimedRow,
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  const time = { renderBy: attempt.renderBy, stopwatch: new Stopwatch(dependencies.now) };
+  const current = await openCurrent(event, dependencies);
+  if (!current) return giveUp(record, attempt, dependencies, { isDeleted: true });
+  const { head, opened } = current;
+  try {
+    const isHidden = !isSameObject(head, record) && (await isDeletedSince(record, dependencies));
+    if (isHidden) return await giveUp(record, attempt, dependencies, { isDeleted: true });
+    const source = sourceOf(record, head);
+    if (!source || (await replacementOf(record, dependencies)))
+      return await giveUp(record, attempt, dependencies);
+    const isOpen = isSameObject(head, source);
+    if (!isOpen) opened?.abandon();
+    const making = {
+      claimed: record,
+      source,
+      earlier: earlierRecord(event, before, record, dependencies),
+      opened: isOpen ? opened : undefined,
+    };
+    const finished = await finishedRecord(making, time, dependencies);
+    if (finished.error?.code !== 'SOURCE_NOT_FOUND')
+      return await conclude(finished, event, attempt, dependencies);
+    const outcome = await giveUp(record, attempt, dependencies);
+    return isUnnamedVersion(record, head)
+      ? await processUpload(versionOf(event, head), attempt, dependencies)
+      : outcome;
+  } finally {
+    opened?.abandon();
+  }
+}
+
+/** Records and publishes what was made, unless something newer has made it needless. */
+async function conclude(
+  finished: ImageRecord,
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  if (!(await recordUnlessDeleted(finished, attempt, dependencies))) return { kind: 'superseded' };
+  if (event.reprocess) await removeOtherPreviews(finished, dependencies);
+  // The crops have other pixels under the same address. Browsers keep what they have.
+  if (event.chosenFocus)
+    await dependencies.cache?.invalidate(finished.imageId, `focus ${finished.processedAt}`);
+  const replaced = await yieldToReplacement(finished, dependencies);
+  if (replaced) return replaced;
+  const isNews = await publishState(finished, dependencies);
+  await removeStale(finished, event, dependencies);
+  if (!isNews) return { kind: 'superseded', record: finished };
+  return { kind: finished.processingStatus === 'COMPLETED' ? 'completed' : 'failed', record: finished };
+}
+
+/** Whether a version that is not current was hidden by a deletion before another one was uploaded. */
+async function isDeletedSince(
+  record: ImageRecord,
+  { catalog }: Pick<ProcessingDependencies, 'catalog'>,
+): Promise<boolean> {
+  const rows = await newestRows(record.imageId, catalog);
+  return rows.some((row) => isDeletion(row) && isBefore(record, row));
+}
+
+/** Removes a record again that another has replaced while it was made. */
+async function yieldToReplacement(
+  record: ImageRecord,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome | undefined> {
+  const replacement = await replacementOf(record, dependencies);
+  if (!replacement) return undefined;
+  await removeWithPreviews(record, dependencies);
+  const isSameUpload = replacement.processingStatus !== 'DELETED' && isSameObject(replacement, record);
+  return isSameUpload ? { kind: 'duplicate', record: replacement } : { kind: 'superseded' };
+}
+
+/** A finished upload is only published again; one that was deleted is not. */
+async function repeat(
+  finished: ImageRecord,
+  event: UploadEvent,
+  attempt: Attempt,
+  dependencies: ProcessingDependencies,
+): Promise<Outcome> {
+  const record = event.sequencer ? { sequencer: event.sequencer, ...finished } : finished;
+  if (record.processingStatus === 'DELETED') {
+    // It became that of an earlier object of the same content since this upload was placed there.
+    const isOfAnother = event.sequencer !== undefined && record.sequencer !== event.sequencer;
+    if (isOfAnother && !ownVersionOf(record)) return processUpload(event, attempt, dependencies);
+    // An attempt may have stored previews and died before it noticed the deletion.
+    await removeOtherPreviews(record, dependencies);
+    await removeCopies(record, dependencies);
+    if (event.sequencer) await dependencies.catalog.setSequencer(record, event.sequencer);
+    return { kind: 'superseded', record };
+  }
+  if (event.sequencer && !(await isOrdered(record, event.sequencer, dependencies))) {
+    return processUpload(event, attempt, dependencies);
+  }
+  const replaced = await yieldToReplacement(record, dependencies);
+  if (replaced) return replaced;
+  await publishState(record, dependencies);
+  await removeStale(record, event, dependencies);
+  return { kind: 'duplicate', record };
+}
+
+/**
+ * Gives a finished row the sequencer of its event. The removal of an earlier object of the same content may have taken
+ * the row for that one's, and removed it since it was read.
+ * @returns false when the row is gone
+ */
+async function isOrdered(
+  record: ImageRecord,
+  sequencer: string,
+  { catalog }: Pick<ProcessingDependencies, 'catalog'>,
+): Promise<boolean> {
+  await catalog.setSequencer(record, sequencer);
+  const row = await catalog.row(record);
+  return row !== undefined && row.processingStatus !== 'DELETED' && identityOf(row) === identityOf(record);
+}
+
+/** A row recorded as deleted is free when S3 says that this is the current object after all. */
+async function scopeOf(
+  event: UploadEvent,
+  row: ImageRecord | undefined,
+  head: OriginalHead | undefined,
+  { store, recipes }: ProcessingDependencies,
+): Promise<Omit<ClaimScope, 'now'>> {
+  if (!event.reprocess) return {};
+  const revive = head !== undefined && isSameObject(head, event);
+  if (event.reprocess === 'if-deleted') return { revive };
+  const isWanted = event.reprocess === 'always' || event.chosenFocus !== undefined;
+  const isAnyway = isWanted || (row !== undefined && (await lacksPreviews(row, store)));
+  // No recipe has the id `none`, so every row is made with another.
+  return { revive, remakeAs: isAnyway ? 'none' : recipeOf(recipes, event.key).id };
+}
+
+/** Removes rows that cannot be true beside a finished one. They say what is to be published until it is. */
+async function removeStale(
+  record: ImageRecord,
+  event: UploadEvent,
+  dependencies: ProcessingDependencies,
+): Promise<void> {
+  if (!ownVersionOf(record) || !event.sequencer) await removeCopies(record, dependencies);
+  if (!ownVersionOf(record)) await removeReplaced(record, dependencies);
+  if (!event.sequencer) await removeStaleAbove(record, dependencies);
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { DarkroomError, MalformedMessageError } from '../errors';
+import { parsedJson } from '../parsed-json';
+
+/** An event that is sent to a webhook. */
+export interface WebhookMessage {
+  /** The same for every copy of an event, so that a receiver can recognize those that it has. */
+  readonly id: string;
+  /** The event as EventBridge has it, JSON. */
+  readonly body: string;
+  /** Of the event's image, for the log. */
+  readonly key: string;
+}
+
+/** The fields of an event that identify it. */
+const imageEvent = z.object({
+  'detail-type': z.string(),
+  detail: z.object({
+    imageId: z.string(),
+    timestamp: z.number(),
+    key: z.string(),
+    processingStatus: z.string(),
+    processedAt: z.optional(z.string()),
+  }),
+});
+
+const ID_DIGITS = 32;
+
+/**
+ * The message of an event of the bus. The id is made of the record and not of EventBridge's own: an event that is
+ * published again, as after a redelivered upload, has another one there, although nothing new has happened.
+ * @throws MalformedMessageError
+ */
+export function webhookMessage(event: string): WebhookMessage {
+  const parsed = imageEvent.safeParse(parsedJson(event));
+  if (!parsed.success) throw new MalformedMessageError('The message is not an event of an image.');
+  const { 'detail-type': type, detail } = parsed.data;
+  const { imageId, timestamp, key, processingStatus, processedAt = null } = detail;
+  const identity = JSON.stringify([type, imageId, timestamp, processingStatus, processedAt]);
+  const hash = createHash('sha256').update(identity).digest('hex');
+  return { id: `evt_${hash.slice(0, ID_DIGITS)}`, body: event, key };
+}
+
+/** Takes events over HTTP. */
+export interface WebhookReceiver {
+  /** @throws WebhookRefusedError unless the receiver has accepted the message */
+  send(message: WebhookMessage): Promise<void>;
+}
+
+/** The receiver did not accept an event. It is sent again later. */
+export class WebhookRefusedError extends DarkroomError {
+  override readonly name = 'WebhookRefusedError';
+  readonly code = 'WEBHOOK_REFUSED';
+  readonly retryable = true;
+}
