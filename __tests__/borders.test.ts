@@ -1,39 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize, relative } from 'node:path';
+import { BORDERS, refusedImports } from './support/borders';
+import { foldersIn, importsOf, projectFile, sourceFiles } from './support/source-imports';
 
 const PROJECT = join(__dirname, '..');
-const SOURCES = ['bundle', 'lambda', 'local', 'photo-generators', 'plan', 'scripts', 'stacks'];
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*'(\.{1,2}\/[^']+)'/g;
-
-/** Paths of all source files, from the project's folder. */
-const sourceFiles = (): string[] =>
-  SOURCES.flatMap((folder) =>
-    readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true })
-      .filter(({ name }) => /\.tsx?$/.test(name))
-      .map(({ parentPath, name }) => relative(PROJECT, join(parentPath, name))),
-  );
-
-/** Files that a file imports, types included. */
-function importsOf(path: string): string[] {
-  const text = readFileSync(join(PROJECT, path), 'utf8');
-  return [...text.matchAll(SPECIFIER)].flatMap(([, specifier = '']) => {
-    const target = normalize(join(dirname(path), specifier));
-    return ['.ts', '.tsx', '.d.ts']
-      .map((ending) => target + ending)
-      .filter((file) => existsSync(join(PROJECT, file)));
-  });
-}
+const FUNCTIONS = foldersIn('lambda').filter((name) => !['adapters', 'domain', 'runtime'].includes(name));
+const TABLE_ROW = /^\| `([^`]+)` \| (.*?) \| (.*?) \|$/gm;
+const CLOCK = /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bhrtime\b/;
 
 /** Edges from folder to folder. A folder and the folders inside it count as one place. */
 function folderGraph(files: readonly string[]): Map<string, Set<string>> {
@@ -42,7 +17,7 @@ function folderGraph(files: readonly string[]): Map<string, Set<string>> {
   for (const file of files) {
     const from = dirname(file);
     const targets = graph.get(from) ?? new Set();
-    for (const target of importsOf(file)) {
+    for (const target of importsOf(file).files) {
       const to = dirname(target);
       if (!isInside(from, to) && !isInside(to, from)) targets.add(to);
     }
@@ -72,18 +47,12 @@ function circles(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   );
 }
 
-/** One file of a scratch project and whether a lint rule must refuse it. */
-interface Case {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** Rules that refuse the files of a scratch project, by the file's path. */
-function refusals(cases: readonly Case[]): Map<string, string[]> {
+/** Rules of Biome that refuse the files of a scratch project, given as texts by path, by the file's path. */
+function lint(texts: Readonly<Record<string, string>>): Map<string, string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'darkroom-borders-'));
   try {
     cpSync(join(PROJECT, 'biome.json'), join(folder, 'biome.json'));
-    for (const { path, text } of cases) {
+    for (const [path, text] of Object.entries(texts)) {
       mkdirSync(join(folder, dirname(path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
@@ -99,6 +68,25 @@ function refusals(cases: readonly Case[]): Map<string, string[]> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A row of CONTRIBUTING's table: its layer, and the names in the column "may import". */
+const rows = [
+  ...(projectFile('CONTRIBUTING.md').match(/^\| layer \|.*?\n\n/ms)?.[0] ?? '').matchAll(TABLE_ROW),
+].map(([, layer = '', mayImport = '']) => ({
+  layer,
+  allowed: [...mayImport.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+}));
+
+/** A file of a layer. A layer that is one file is that file, and a function is one that nobody has written yet. */
+const fileOf = (layer: string) =>
+  /\.m?[jt]s$/.test(layer) ? layer : `${layer.replace('<function>', 'new-function')}/any.ts`;
+
+/** Reasons against the import of a file of the project, or of a package, in a file. */
+function reasons(path: string, target: string): string[] {
+  const isFile = existsSync(join(PROJECT, target.split('/')[0] ?? ''));
+  const specifier = isFile ? `./${relative(dirname(path), target)}` : target;
+  return refusedImports(path, importsOf(path, `import '${specifier}';\n`));
 }
 
 describe('the folders of the source', () => {
@@ -119,66 +107,153 @@ describe('the folders of the source', () => {
   });
 });
 
-describe('the lint rules', () => {
-  const forbidden = [
-    ['stacks/constructs/any.ts', '../../lambda/adapters/clients'],
-    ['stacks/constructs/any.ts', '../../local/s3/endpoint/endpoint'],
-    ['stacks/constructs/any.ts', '@cdktf/provider-aws'],
-    ['stacks/checks/any.ts', '../../lambda/process-image/handler'],
-    ['lambda/domain/any.ts', '@aws-sdk/client-s3'],
-    ['lambda/domain/any.ts', '../adapters/clients'],
-    ['lambda/domain/image/any.ts', '../previews/render-previews'],
-    ['lambda/domain/image/heif/any.ts', '../../previews/render-previews'],
-    ['lambda/adapters/any.ts', '../runtime/function-environment'],
-    ['lambda/image-api/any.ts', '../process-image/handler'],
-    ['lambda/process-image/any.ts', '../../local/twin/twin'],
-    ['lambda/runtime/any.ts', '../process-image/handler'],
-    ['plan/topology/any.ts', '../../stacks/settings'],
-    ['plan/any.ts', '../local/twin/twin'],
-    ['local/iam/any.ts', '../../scripts/darkroom'],
-    ['photo-generators/any.ts', '../scripts/cli/terminal'],
-    ['local/s3/any.ts', '../foundation/http'],
-    ['scripts/cost/any.ts', '../../__tests__/fixtures/images'],
-  ] as const;
-  const allowed = [
-    ['stacks/constructs/any.ts', '../../lambda/domain/metrics'],
-    ['stacks/checks/any.ts', '../../lambda/process-image/environment'],
-    ['stacks/checks/any.ts', '../../plan/plan'],
-    ['lambda/domain/any.ts', 'sharp'],
-    ['lambda/domain/previews/any.ts', '../image/metadata/exif'],
-    ['lambda/adapters/any.ts', '@aws-sdk/client-s3'],
-    ['lambda/image-api/any.ts', './routes/process-image'],
-    ['local/twin/any.ts', '../../plan/topology/topology'],
-    ['local/s3/operations/any.ts', '../object-store'],
-    ['photo-generators/any.ts', '../lambda/domain/image/heif/heif-items'],
-  ] as const;
-  const fileOf = (path: string, specifier: string) =>
-    path.replace('any.ts', `${specifier.replaceAll(/[^a-z0-9]+/g, '-')}.ts`);
-  let refused: Map<string, string[]>;
+describe('the layers', () => {
+  const outside = ['__tests__/support/plans', 'scripts/darkroom'];
+  const deployedNever = [
+    ...outside,
+    'local/twin/twin',
+    'stacks/names',
+    'plan/plan',
+    'bundle/functions',
+    'cdktf',
+  ];
+  const otherTwinFolders = foldersIn('local')
+    .filter((folder) => folder !== 's3')
+    .map((folder) => `local/${folder}/any`);
+  const handlers = FUNCTIONS.map((name) => `lambda/${name}/handler`);
+  const forbidden: Readonly<Record<string, readonly string[]>> = {
+    'lambda/domain/image/heif/heic-worker.mjs': ['sharp', 'lambda/domain/errors'],
+    'lambda/domain/image': [
+      ...deployedNever,
+      'lambda/domain/previews/render-previews',
+      'lambda/domain/ports',
+      'libheif-js',
+    ],
+    'lambda/domain': [
+      ...deployedNever,
+      ...handlers,
+      '@aws-sdk/client-s3',
+      'lambda/adapters/clients',
+      'lambda/runtime/logger',
+      'libheif-js',
+    ],
+    'lambda/adapters': [...deployedNever, ...handlers, 'lambda/runtime/logger'],
+    'lambda/runtime': [...deployedNever, ...handlers, '@aws-sdk/client-s3'],
+    'lambda/<function>': [...deployedNever, ...handlers, '@aws-sdk/client-s3'],
+    plan: [...outside, 'local/twin/twin', 'stacks/names', 'bundle/functions', 'lambda/domain/errors'],
+    stacks: [
+      ...outside,
+      ...handlers,
+      'local/twin/twin',
+      'bundle/functions',
+      'esbuild',
+      'lambda/adapters/clients',
+      '@aws-sdk/client-s3',
+      '@cdktf/provider-aws',
+    ],
+    'main.ts': [...outside, 'local/twin/twin', 'lambda/domain/errors'],
+    bundle: [...outside, ...handlers, 'local/twin/twin', 'stacks/names', 'plan/plan'],
+    'photo-generators': [
+      ...outside,
+      'local/twin/twin',
+      'stacks/names',
+      'plan/plan',
+      'bundle/functions',
+      'lambda/adapters/clients',
+      'lambda/domain/previews/render-previews',
+    ],
+    'local/s3': [
+      ...deployedNever,
+      ...otherTwinFolders,
+      'lambda/domain/errors',
+      'lambda/adapters/clients',
+      '@aws-sdk/client-s3',
+    ],
+    'local/foundation': [...outside, 'local/s3/any', 'local/gateway/any'],
+    local: outside,
+    scripts: ['__tests__/support/plans'],
+  };
 
-  beforeAll(() => {
-    const imports = [...forbidden, ...allowed].map(([path, specifier]) => ({
-      path: fileOf(path, specifier),
-      text: `import '${specifier}';\n`,
-    }));
-    refused = refusals([
-      ...imports,
-      { path: 'lambda/domain/environment-reader.ts', text: 'export const bucket = process.env.BUCKET;\n' },
-      { path: 'local/iam/a.ts', text: "import type { B } from './b';\nexport type A = B | 1;\n" },
-      { path: 'local/iam/b.ts', text: "import type { A } from './a';\nexport type B = A | 2;\n" },
+  it('import what the table of CONTRIBUTING.md allows, and nothing else', () => {
+    expect(sourceFiles().flatMap((path) => refusedImports(path, importsOf(path)))).toEqual([]);
+  });
+
+  it('are the rows of the table in CONTRIBUTING.md', () => {
+    const layers = BORDERS.map(({ of }) => of);
+    expect(rows.map(({ layer }) => layer.replace(/\.\w+$/, ''))).toEqual(layers);
+    expect(Object.keys(forbidden).sort()).toEqual(rows.map(({ layer }) => layer).sort());
+  });
+
+  it.each(rows)('let $layer import what its row names', ({ layer, allowed }) => {
+    expect(
+      allowed.flatMap((name) => reasons(fileOf(layer), name.replace('<function>', 'new-function'))),
+    ).toEqual([]);
+  });
+
+  it.each(Object.entries(forbidden))('let %s not import what lies outside its row', (layer, targets) => {
+    const path = fileOf(layer);
+    expect(targets.filter((target) => reasons(path, target).length === 0)).toEqual([]);
+  });
+
+  it.each(FUNCTIONS)('let %s import no other function', (name) => {
+    const path = `lambda/${name}/routes/any.ts`;
+    const others = handlers.filter((handler) => handler !== `lambda/${name}/handler`);
+    expect(others.filter((handler) => reasons(path, handler).length === 0)).toEqual([]);
+    expect(reasons(path, `lambda/${name}/handler`)).toEqual([]);
+  });
+
+  it('refuse a file that is in no layer', () => {
+    expect(refusedImports('tools/any.ts', { files: [], packages: [] })).toHaveLength(1);
+  });
+
+  it.each([
+    "import { a } from '../stacks/names';",
+    "import type { A } from '../stacks/names';",
+    "import {\n  a,\n  b,\n} from '../stacks/names';",
+    "export * from '../stacks/names';",
+    "const a = await import('../stacks/names');",
+    "type A = import('../stacks/names').A;",
+    "const a = require('../stacks/names');",
+  ])('see the import in %j', (text) => {
+    expect(refusedImports('plan/any.ts', importsOf('plan/any.ts', text))).toEqual([
+      expect.stringContaining('plan/any.ts imports stacks/names.ts'),
     ]);
   });
 
-  it.each(forbidden)('let %s not import %s', (path, specifier) => {
-    expect(refused.get(fileOf(path, specifier))).toContain('lint/style/noRestrictedImports');
+  it('let the domain not read the clock', () => {
+    const domain = sourceFiles().filter((path) => path.startsWith('lambda/domain/'));
+    expect(domain.filter((path) => CLOCK.test(projectFile(path)))).toEqual([]);
+    expect(
+      ['Date.now()', 'now = Date.now', 'new Date()', 'performance.now()'].filter((text) => !CLOCK.test(text)),
+    ).toEqual([]);
+  });
+});
+
+describe('the lint rules', () => {
+  let refused: Map<string, string[]>;
+  const readers = ['lambda/domain', 'lambda/adapters', 'plan', 'stacks', 'stacks/constructs'].map(
+    (folder) => `${folder}/environment-reader.ts`,
+  );
+
+  beforeAll(() => {
+    refused = lint({
+      ...Object.fromEntries(readers.map((path) => [path, 'export const bucket = process.env.BUCKET;\n'])),
+      'stacks/constructs/barrel.ts': "import '@cdktf/provider-aws';\n",
+      'scripts/cost/barrel.ts': "import '@cdktf/provider-aws';\n",
+      'stacks/constructs/resource.ts': "import '@cdktf/provider-aws/lib/s3-bucket';\n",
+      'local/iam/a.ts': "import type { B } from './b';\nexport type A = B | 1;\n",
+      'local/iam/b.ts': "import type { A } from './a';\nexport type B = A | 2;\n",
+    });
   });
 
-  it.each(allowed)('let %s import %s', (path, specifier) => {
-    expect(refused.get(fileOf(path, specifier)) ?? []).not.toContain('lint/style/noRestrictedImports');
+  it.each(readers)('let %s not read environment variables', (path) => {
+    expect(refused.get(path)).toContain('lint/style/noProcessEnv');
   });
 
-  it('let the domain not read environment variables', () => {
-    expect(refused.get('lambda/domain/environment-reader.ts')).toContain('lint/style/noProcessEnv');
+  it('let nobody import all resources of the provider', () => {
+    expect(refused.get('stacks/constructs/barrel.ts')).toContain('lint/style/noRestrictedImports');
+    expect(refused.get('scripts/cost/barrel.ts')).toContain('lint/style/noRestrictedImports');
+    expect(refused.get('stacks/constructs/resource.ts')).toBeUndefined();
   });
 
   it('let two files not import each other, not even their types', () => {
