@@ -1,9 +1,9 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { Construct } from 'constructs';
-import { DeliveryAccess } from './constructs/delivery-access';
-import { DeliveryAlarms } from './constructs/delivery-alarms';
-import { PreviewDelivery } from './constructs/preview-delivery';
+import { DeliveryAccess } from './constructs/delivery/delivery-access';
+import { PreviewDelivery } from './constructs/delivery/preview-delivery';
+import { DeliveryAlarms } from './constructs/monitoring/delivery-alarms';
 import { DarkroomStack } from './darkroom-stack';
 import { CLOUDFRONT_REGION } from './delivery-settings';
 import { presetExtensions } from './edge/preset-extensions';

@@ -4,8 +4,8 @@ import {
 } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { LocalBackend, TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
-import { abandonedUploadsRule } from './constructs/abandoned-uploads-rule';
-import { PrivateBucket } from './constructs/private-bucket';
+import { abandonedUploadsRule } from './constructs/storage/abandoned-uploads-rule';
+import { PrivateBucket } from './constructs/storage/private-bucket';
 import { DarkroomStack } from './darkroom-stack';
 import type { Settings } from './settings';
 

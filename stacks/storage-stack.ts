@@ -1,11 +1,11 @@
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import type { Construct } from 'constructs';
 import { EncryptionKey } from './constructs/encryption-key';
-import { ImageMetadataTable } from './constructs/image-metadata-table';
-import { ImportedSourceBucket } from './constructs/imported-source-bucket';
-import type { OriginalsBucket } from './constructs/originals-access';
-import { ProcessedBucket } from './constructs/processed-bucket';
-import { SourceBucket } from './constructs/source-bucket';
+import { ImageMetadataTable } from './constructs/storage/image-metadata-table';
+import { ImportedSourceBucket } from './constructs/storage/imported-source-bucket';
+import type { OriginalsBucket } from './constructs/storage/originals-access';
+import { ProcessedBucket } from './constructs/storage/processed-bucket';
+import { SourceBucket } from './constructs/storage/source-bucket';
 import { DarkroomStack } from './darkroom-stack';
 import { describeOutputs } from './outputs';
 import { keepRemoteState } from './remote-state';

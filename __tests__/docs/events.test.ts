@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PERMANENT_FAILURE_CODES } from '../../lambda/domain/errors';
 import { bookOfOne } from '../../lambda/domain/previews/recipe-book';
-import { notificationTexts } from '../../stacks/constructs/notification-texts';
+import { notificationTexts } from '../../stacks/constructs/events/notification-texts';
 import { recipe } from '../support/rendering';
 import { PROJECT } from './pages';
 

@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Dashboard } from '../../stacks/constructs/dashboard';
-import { DeadLetterQueue } from '../../stacks/constructs/dead-letter-queue';
-import { ImageEvents } from '../../stacks/constructs/image-events';
+import { ImageEvents } from '../../stacks/constructs/events/image-events';
 import { LambdaFunction } from '../../stacks/constructs/lambda-function';
-import type { Monitored } from '../../stacks/constructs/monitored';
-import { PrivateBucket } from '../../stacks/constructs/private-bucket';
-import { ProcessedBucket } from '../../stacks/constructs/processed-bucket';
+import { Dashboard } from '../../stacks/constructs/monitoring/dashboard';
+import type { Monitored } from '../../stacks/constructs/monitoring/monitored';
+import { DeadLetterQueue } from '../../stacks/constructs/queues/dead-letter-queue';
+import { PrivateBucket } from '../../stacks/constructs/storage/private-bucket';
+import { ProcessedBucket } from '../../stacks/constructs/storage/processed-bucket';
 import { Topic } from '../../stacks/constructs/topic';
-import { UploadsQueue } from '../../stacks/constructs/uploads-queue';
+import { UploadsQueue } from '../../stacks/constructs/uploads/uploads-queue';
 import { loadSettings } from '../../stacks/settings';
 
 const settings = loadSettings({ environment: {}, context: {} });
@@ -108,7 +108,10 @@ describe('a value that only Terraform knows', () => {
 
 describe('the props of constructs', () => {
   const directory = join(__dirname, '../../stacks/constructs');
-  const interfaces = readdirSync(directory).flatMap((file) =>
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const interfaces = files.flatMap((file) =>
     [
       ...readFileSync(join(directory, file), 'utf8').matchAll(/^export interface (\w+Props) \{\n(.*?)^\}/gms),
     ].map(([, name = '', body = '']) => [name, body] as const),

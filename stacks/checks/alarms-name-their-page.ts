@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan';
-import { runbookUrl } from '../constructs/alarm-description';
+import { runbookUrl } from '../constructs/monitoring/alarm-description';
 
 /** An operator who gets an alarm at night has only its mail, which shows the description. */
 export const alarmsNameTheirPage = (plan: Plan): string[] =>

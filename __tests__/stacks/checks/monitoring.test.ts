@@ -1,7 +1,7 @@
 import { alarmsCanFire } from '../../../stacks/checks/alarms-can-fire';
 import { alarmsNameTheirPage } from '../../../stacks/checks/alarms-name-their-page';
 import { widgetsShowSomething } from '../../../stacks/checks/widgets-show-something';
-import { alarmDescription } from '../../../stacks/constructs/alarm-description';
+import { alarmDescription } from '../../../stacks/constructs/monitoring/alarm-description';
 import { planOf } from '../../support/plans';
 
 const QUEUE = '${aws_sqs_queue.uploads.name}';

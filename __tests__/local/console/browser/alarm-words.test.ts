@@ -3,7 +3,7 @@ import {
   alarmSummary,
   describedAlarm,
 } from '../../../../local/console/browser/monitoring/alarm-words';
-import { alarmDescription } from '../../../../stacks/constructs/alarm-description';
+import { alarmDescription } from '../../../../stacks/constructs/monitoring/alarm-description';
 
 it.each([
   [0, '0 of 3 alarms are in alarm.'],

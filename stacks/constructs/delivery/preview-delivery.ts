@@ -1,0 +1,186 @@
+import { CloudfrontCachePolicy } from '@cdktf/provider-aws/lib/cloudfront-cache-policy';
+import {
+  CloudfrontDistribution,
+  type CloudfrontDistributionViewerCertificate,
+} from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import { CloudfrontFunction } from '@cdktf/provider-aws/lib/cloudfront-function';
+import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control';
+import { Construct } from 'constructs';
+import { formatCode, metadataCode, type PresetExtensions } from '../../edge/edge-code';
+import type { LambdaFunction } from '../lambda-function';
+import { DeliveryHeaders } from './delivery-headers';
+import { TrustedKeys } from './trusted-keys';
+
+export const INVALIDATE = ['cloudfront:CreateInvalidation'] as const;
+export const READ_SECRET = ['secretsmanager:GetSecretValue'] as const;
+
+const ORIGIN = 'processed-bucket';
+const YEAR_SECONDS = 31_536_000;
+/** No object has this key. Without it, `/` would be a request for the list of all objects. */
+const NO_OBJECT = 'previews';
+
+/** An own domain, and its certificate. */
+export interface DeliveryDomain {
+  readonly name: string;
+  /** ARN of a certificate in us-east-1, where CloudFront reads them. */
+  readonly certificateArn: string;
+}
+
+export interface PreviewDeliveryProps {
+  /** Name of the function, the policies and the keys. */
+  readonly name: string;
+  /** Domain name of the processed bucket in S3. */
+  readonly bucketDomain: string;
+  /** The extensions of the files of each preset, best first. */
+  readonly presets: PresetExtensions;
+  /** Origins whose scripts may read previews. */
+  readonly allowedOrigins: readonly string[];
+  /** `PriceClass_100` and so on: the regions whose caches are used. */
+  readonly priceClass: string;
+  /** @default - the domain that CloudFront chooses */
+  readonly domain?: DeliveryDomain | undefined;
+  /** Public keys in PEM format whose signatures viewers need. @default - none: everybody may view */
+  readonly publicKeys?: readonly string[] | undefined;
+}
+
+/** The secret in AWS Secrets Manager that contains the private key. */
+export interface SigningSecret {
+  readonly secretName: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** CloudFront in front of the processed bucket. It reads as itself; the bucket stays private. */
+export class PreviewDelivery extends Construct {
+  readonly distributionId: string;
+  readonly distributionArn: string;
+  /** The domain that CloudFront chooses, which an own domain has to point to. */
+  readonly domainName: string;
+  /** Present if viewers need a signature. */
+  readonly trustedKeys: TrustedKeys | undefined;
+
+  constructor(scope: Construct, id: string, props: PreviewDeliveryProps) {
+    super(scope, id);
+    const { name, publicKeys, domain } = props;
+    this.trustedKeys = publicKeys && new TrustedKeys(this, 'trusted-keys', { name, publicKeys });
+    const chooseFormat = this.edgeFunction(
+      'choose-format',
+      'Chooses the format of a preview by the Accept header.',
+      formatCode(props.presets),
+      name,
+    );
+    const hideMetadata = this.edgeFunction(
+      'hide-metadata',
+      'Hides the metadata of previews.',
+      metadataCode(),
+      name,
+    );
+    const access = new CloudfrontOriginAccessControl(this, 'access', {
+      name,
+      originAccessControlOriginType: 's3',
+      signingBehavior: 'always',
+      signingProtocol: 'sigv4',
+    });
+    const { policyId } = new DeliveryHeaders(this, 'headers', { name, allowedOrigins: props.allowedOrigins });
+    const distribution = new CloudfrontDistribution(this, 'distribution', {
+      comment: name,
+      enabled: true,
+      isIpv6Enabled: true,
+      httpVersion: 'http2and3',
+      priceClass: props.priceClass,
+      defaultRootObject: NO_OBJECT,
+      ...(domain && { aliases: [domain.name] }),
+      origin: [{ originId: ORIGIN, domainName: props.bucketDomain, originAccessControlId: access.id }],
+      defaultCacheBehavior: {
+        targetOriginId: ORIGIN,
+        viewerProtocolPolicy: 'redirect-to-https',
+        allowedMethods: ['GET', 'HEAD'],
+        cachedMethods: ['GET', 'HEAD'],
+        // Pictures are compressed already.
+        compress: false,
+        cachePolicyId: this.cachePolicy(name),
+        responseHeadersPolicyId: policyId,
+        functionAssociation: [
+          { eventType: 'viewer-request', functionArn: chooseFormat.arn },
+          { eventType: 'viewer-response', functionArn: hideMetadata.arn },
+        ],
+        ...(this.trustedKeys && { trustedKeyGroups: [this.trustedKeys.keyGroupId] }),
+      },
+      restrictions: { geoRestriction: { restrictionType: 'none', locations: [] } },
+      viewerCertificate: viewerCertificate(domain),
+    });
+    this.distributionId = distribution.id;
+    this.distributionArn = distribution.arn;
+    this.domainName = distribution.domainName;
+  }
+
+  /** Lets a function remove images from the caches, and sets `DELIVERY_DISTRIBUTION_ID` in its environment. */
+  grantInvalidate(fn: LambdaFunction): void {
+    fn.setEnvironment('DELIVERY_DISTRIBUTION_ID', this.distributionId);
+    fn.allow({ Sid: 'InvalidatePreviews', Action: INVALIDATE, Resource: this.distributionArn });
+  }
+
+  /**
+   * Sets the address of the previews in a function's environment (`DELIVERY_URL`).
+   * @param url without a slash at its end
+   */
+  grantAddress(fn: LambdaFunction, url: string): void {
+    fn.setEnvironment('DELIVERY_URL', url);
+  }
+
+  /**
+   * Lets a function sign addresses: sets the id of the key and the name of the secret that has it in its environment.
+   * @throws Error if viewers need no signature
+   */
+  grantSign(fn: LambdaFunction, { secretName, region, accountId }: SigningSecret): void {
+    if (!this.trustedKeys) throw new Error(`${this.node.path} needs no signatures: it has no public keys`);
+    fn.setEnvironment('DELIVERY_KEY_PAIR_ID', this.trustedKeys.signingKeyId);
+    fn.setEnvironment('DELIVERY_PRIVATE_KEY_SECRET', secretName);
+    fn.allow({
+      Sid: 'ReadSigningKey',
+      Action: READ_SECRET,
+      // Secrets Manager adds six characters to the name. Source: its User Guide, "Permissions policy examples".
+      Resource: `arn:aws:secretsmanager:${region}:${accountId}:secret:${secretName}-??????`,
+    });
+  }
+
+  private edgeFunction(id: string, comment: string, code: string, name: string): CloudfrontFunction {
+    return new CloudfrontFunction(this, id, {
+      name: `${name}-${id}`,
+      comment,
+      runtime: 'cloudfront-js-2.0',
+      code: verbatim(code),
+      publish: true,
+    });
+  }
+
+  /** What lies under a key never changes. The path alone is the key: it has the format already. */
+  private cachePolicy(name: string): string {
+    return new CloudfrontCachePolicy(this, 'cache-policy', {
+      name,
+      minTtl: 0,
+      defaultTtl: YEAR_SECONDS,
+      maxTtl: YEAR_SECONDS,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        cookiesConfig: { cookieBehavior: 'none' },
+        headersConfig: { headerBehavior: 'none' },
+        queryStringsConfig: { queryStringBehavior: 'none' },
+        enableAcceptEncodingBrotli: false,
+        enableAcceptEncodingGzip: false,
+      },
+    }).id;
+  }
+}
+
+/** Terraform takes `${` for the beginning of an expression. */
+const verbatim = (code: string): string => code.replaceAll('${', () => '$${');
+
+/** With its own domain, CloudFront does not offer a choice of TLS versions. */
+const viewerCertificate = (domain: DeliveryDomain | undefined): CloudfrontDistributionViewerCertificate =>
+  domain
+    ? {
+        acmCertificateArn: domain.certificateArn,
+        sslSupportMethod: 'sni-only',
+        minimumProtocolVersion: 'TLSv1.2_2021',
+      }
+    : { cloudfrontDefaultCertificate: true };

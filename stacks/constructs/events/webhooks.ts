@@ -1,0 +1,153 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
+import { Construct } from 'constructs';
+import { EVENT_SOURCE, IMAGE_EVENT_TYPES } from '../../../lambda/domain/image-event';
+import { MAX_ATTEMPTS } from '../../../lambda/domain/webhooks/webhook-retries';
+import type { ResourceNames } from '../../names';
+import type { Settings } from '../../settings';
+import type { EncryptionKey } from '../encryption-key';
+import { LambdaFunction } from '../lambda-function';
+import { DeadLetterQueue } from '../queues/dead-letter-queue';
+import { UPLOAD_RETRIES } from '../queues/delivery-retries';
+import { queueEncryption } from '../queues/queue-encryption';
+import { QueuePolicy } from '../queues/queue-policy';
+import type { ImageEvents } from './image-events';
+
+export const RETRY_MESSAGES = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ChangeMessageVisibility',
+] as const;
+export const READ_SECRET = ['secretsmanager:GetSecretValue'] as const;
+
+/** Seconds: one attempt of all events of a batch at the same time, and the delays of those that failed. */
+const SENDER_TIMEOUT = 20;
+const BATCH_SIZE = 10;
+/** Batches at the same time, so that a burst of uploads is no burst at the receiver. */
+const MAX_CONCURRENCY = 5;
+/** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": six times the timeout. */
+const VISIBILITY_SECONDS = 6 * SENDER_TIMEOUT;
+/** Longer than all attempts take, and shorter than the dead-letter queue's. */
+const RETENTION_SECONDS = 4 * 24 * 60 * 60;
+const LONG_POLL_SECONDS = 20;
+
+export interface WebhooksProps {
+  /** Names of the environment's resources. */
+  readonly names: ResourceNames;
+  /** Address of the receiver. */
+  readonly url: string;
+  /** The settings of the deployment: the secret's name, and those that the function reads. */
+  readonly settings: Settings;
+  /** The bus whose events are sent. */
+  readonly events: ImageEvents;
+  /** Absolute path of the zip of `send-webhook`. */
+  readonly package: string;
+  /** The account of the secret. */
+  readonly accountId: string;
+  /** The key that encrypts messages and logs. @default - keys of SQS and CloudWatch Logs */
+  readonly encryptionKey?: EncryptionKey | undefined;
+}
+
+/**
+ * Sends every event of the bus to a webhook: a rule, a queue that keeps what waits for its next attempt, and the
+ * function `send-webhook`. Decision 24 says why it is not an API destination.
+ */
+export class Webhooks extends Construct {
+  readonly fn: LambdaFunction;
+  readonly ruleName: string;
+  /** Keeps the events that the receiver never accepted. */
+  readonly deadLetters: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, props: WebhooksProps) {
+    super(scope, id);
+    const { names, encryptionKey } = props;
+    this.deadLetters = new DeadLetterQueue(this, 'dead-letters', {
+      name: names.webhooksDeadLetterQueue,
+      encryptionKey,
+    });
+    const queue = this.queue(props);
+    this.ruleName = this.feed(queue, props);
+    this.fn = this.sender(queue, props);
+  }
+
+  private queue({ names, encryptionKey }: WebhooksProps): SqsQueue {
+    const queue = new SqsQueue(this, 'queue', {
+      name: names.webhooksQueue,
+      visibilityTimeoutSeconds: VISIBILITY_SECONDS,
+      messageRetentionSeconds: RETENTION_SECONDS,
+      receiveWaitTimeSeconds: LONG_POLL_SECONDS,
+      ...queueEncryption(encryptionKey),
+      redrivePolicy: JSON.stringify({
+        deadLetterTargetArn: this.deadLetters.queueArn,
+        maxReceiveCount: MAX_ATTEMPTS,
+      }),
+    });
+    new SqsQueueRedriveAllowPolicy(this, 'redrive-allow', {
+      queueUrl: this.deadLetters.queueUrl,
+      redriveAllowPolicy: JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
+    });
+    return queue;
+  }
+
+  private feed(queue: SqsQueue, { names, events }: WebhooksProps): string {
+    const rule = new CloudwatchEventRule(this, 'rule', {
+      name: names.webhooksRule,
+      description: 'Sends every event of an image to the webhook.',
+      eventBusName: events.busName,
+      eventPattern: JSON.stringify({ source: [EVENT_SOURCE], 'detail-type': IMAGE_EVENT_TYPES }),
+    });
+    const policy = new QueuePolicy(this, 'policy', { queueUrl: queue.url, queueArn: queue.arn });
+    policy.admit('AdmitEvents', { service: 'events.amazonaws.com', sourceArns: [rule.arn] });
+    this.deadLetters.admitRules([rule.arn]);
+    new CloudwatchEventTarget(this, 'target', {
+      rule: rule.name,
+      eventBusName: events.busName,
+      targetId: 'webhooks',
+      arn: queue.arn,
+      retryPolicy: UPLOAD_RETRIES,
+      deadLetterConfig: { arn: this.deadLetters.queueArn },
+      dependsOn: [policy.resource],
+    });
+    return rule.name;
+  }
+
+  private sender(queue: SqsQueue, props: WebhooksProps): LambdaFunction {
+    const { names, settings, encryptionKey } = props;
+    const { AWS_REGION: region, WEBHOOK_SECRET_NAME: secretName } = settings;
+    const fn = new LambdaFunction(this, 'send-webhook', {
+      name: names.webhookSender,
+      description: 'Signs the events of images and posts them to the webhook.',
+      package: props.package,
+      timeout: SENDER_TIMEOUT,
+      environment: {
+        WEBHOOK_URL: props.url,
+        WEBHOOK_SECRET_NAME: secretName,
+        WEBHOOKS_QUEUE_URL: queue.url,
+        LOG_LEVEL: settings.LOG_LEVEL,
+        POWERTOOLS_SERVICE_NAME: 'send-webhook',
+      },
+      settings,
+      encryptionKey,
+    });
+    encryptionKey?.grantUse(fn);
+    fn.allow({ Sid: 'SendEvents', Action: RETRY_MESSAGES, Resource: queue.arn });
+    fn.allow({
+      Sid: 'ReadWebhookSecret',
+      Action: READ_SECRET,
+      // Secrets Manager adds a hyphen and six characters to a secret's name.
+      Resource: `arn:aws:secretsmanager:${region}:${props.accountId}:secret:${secretName}-??????`,
+    });
+    new LambdaEventSourceMapping(this, 'events', {
+      eventSourceArn: queue.arn,
+      functionName: fn.functionArn,
+      batchSize: BATCH_SIZE,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+      scalingConfig: { maximumConcurrency: MAX_CONCURRENCY },
+    });
+    return fn;
+  }
+}

@@ -1,0 +1,55 @@
+import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
+import { Construct } from 'constructs';
+import { PROJECT } from '../../names';
+import type { Settings } from '../../settings';
+import type { Topic } from '../topic';
+
+/** Percent of the budget, and whether it was spent or is forecast for the end of the month. */
+const WARNINGS = [
+  { notificationType: 'FORECASTED', threshold: 100 },
+  { notificationType: 'ACTUAL', threshold: 80 },
+  { notificationType: 'ACTUAL', threshold: 100 },
+] as const;
+
+export interface BudgetProps {
+  /** Name of the budget. */
+  readonly name: string;
+  /** The amount, and the environment that it is for. */
+  readonly settings: Settings;
+  /** The account of the budget. */
+  readonly accountId: string;
+  /** The topic that is notified. */
+  readonly alerts: Topic;
+}
+
+/**
+ * A monthly budget for everything with the tags of the project and the environment. AWS counts a tag only after it was
+ * activated as a cost allocation tag, once for each account.
+ */
+export class Budget extends Construct {
+  constructor(scope: Construct, id: string, { name, settings, accountId, alerts }: BudgetProps) {
+    super(scope, id);
+    alerts.admitBudgets(accountId);
+    new BudgetsBudget(this, 'budget', {
+      name,
+      budgetType: 'COST',
+      timeUnit: 'MONTHLY',
+      limitAmount: String(settings.MONTHLY_BUDGET_USD),
+      limitUnit: 'USD',
+      // `user:` marks tags of users, and `$` separates key and value.
+      costFilter: [
+        {
+          name: 'TagKeyValue',
+          values: [`user:Project$${PROJECT}`, `user:Environment$${settings.ENVIRONMENT_SUFFIX}`],
+        },
+      ],
+      notification: WARNINGS.map((warning) => ({
+        ...warning,
+        comparisonOperator: 'GREATER_THAN',
+        thresholdType: 'PERCENTAGE',
+        subscriberSnsTopicArns: [alerts.topicArn],
+      })),
+      dependsOn: [alerts.policy],
+    });
+  }
+}

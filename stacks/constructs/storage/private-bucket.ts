@@ -1,0 +1,90 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { Construct } from 'constructs';
+import type { EncryptionKey } from '../encryption-key';
+import { denyPlainHttp, type PolicyStatement, policyDocument } from '../policy-document';
+import * as rules from '../prop-rules';
+import { requireProps } from '../require-props';
+
+export interface PrivateBucketProps {
+  /** Name of the bucket, unique among all AWS accounts. */
+  readonly name: string;
+  /** Whether Terraform refuses to destroy the bucket. If not, destroying it deletes its objects too. */
+  readonly retain: boolean;
+  /** Whether overwritten and deleted objects are kept as noncurrent versions. */
+  readonly versioned: boolean;
+  /** The key that encrypts the objects. @default - keys of S3 */
+  readonly encryptionKey?: EncryptionKey | undefined;
+  /**
+   * Whether another stack replaces the policy by one with more statements. Then this stack creates the policy where
+   * there is none, and does not change it afterwards. @default false
+   */
+  readonly policyIsExtended?: boolean;
+}
+
+/** The policy of every private bucket, which another stack may add to. */
+export const privateBucketStatements = (bucketArn: string): PolicyStatement[] => [
+  denyPlainHttp('s3:*', [bucketArn, `${bucketArn}/*`]),
+];
+
+/** A bucket that is encrypted, blocks public access, and accepts requests over TLS only. */
+export class PrivateBucket extends Construct {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    requireProps(this, props, { name: rules.bucketNameLength });
+    const { name, retain, versioned, encryptionKey, policyIsExtended = false } = props;
+    const bucket = new S3Bucket(this, 'bucket', {
+      bucket: name,
+      forceDestroy: !retain,
+      lifecycle: { preventDestroy: retain },
+    });
+    this.bucketName = bucket.bucket;
+    this.bucketArn = bucket.arn;
+
+    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket: bucket.bucket,
+      rule: [
+        {
+          ...defaultEncryption(encryptionKey),
+          // S3 does so for new buckets anyway; unsaid, Terraform would plan to undo it with each deployment.
+          blockedEncryptionTypes: ['SSE-C'],
+        },
+      ],
+    });
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, 'public-access-block', {
+      bucket: bucket.bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    if (versioned) {
+      new S3BucketVersioningA(this, 'versioning', {
+        bucket: bucket.bucket,
+        versioningConfiguration: { status: 'Enabled' },
+      });
+    }
+    new S3BucketPolicy(this, 'policy', {
+      bucket: bucket.bucket,
+      policy: policyDocument(privateBucketStatements(bucket.arn)),
+      ...(policyIsExtended && { lifecycle: { ignoreChanges: ['policy'] } }),
+      // S3 refuses two changes of one bucket's access at the same time (409).
+      dependsOn: [publicAccessBlock],
+    });
+  }
+}
+
+/** With a bucket key, S3 asks KMS once for many objects. */
+const defaultEncryption = (key: EncryptionKey | undefined) =>
+  key
+    ? {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.keyArn },
+        bucketKeyEnabled: true,
+      }
+    : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } };

@@ -1,0 +1,95 @@
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { uploadsRetentionDays } from '../../queue-retention';
+import type { EncryptionKey } from '../encryption-key';
+import type { LambdaFunction } from '../lambda-function';
+import * as rules from '../prop-rules';
+import { DeadLetterQueue } from '../queues/dead-letter-queue';
+import { queueEncryption } from '../queues/queue-encryption';
+import { QueuePolicy, type QueueSender } from '../queues/queue-policy';
+import { requireProps } from '../require-props';
+
+export const CONSUME_MESSAGES = [
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+] as const;
+
+/** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": six times the timeout, plus the window. */
+const VISIBILITY_PER_TIMEOUT = 6;
+const MAX_RECEIVES = 3;
+const DAY_SECONDS = 24 * 60 * 60;
+const LONG_POLL_SECONDS = 20;
+
+export interface UploadsQueueProps {
+  /** Name of the queue. */
+  readonly name: string;
+  /** Name of its dead-letter queue. */
+  readonly deadLetterName: string;
+  /** Timeout in seconds of the function that reads the queue, 1 to 900. */
+  readonly consumerTimeout: number;
+  /** Seconds that the event source mapping waits to fill a batch, 0 to 300. */
+  readonly batchingWindow: number;
+  /** Whether the brake may stop the consumer, so that messages have to wait for people. @default false */
+  readonly hasBrake?: boolean;
+  /** The key that encrypts the messages of both queues. @default - a key of SQS */
+  readonly encryptionKey?: EncryptionKey | undefined;
+}
+
+/** Holds uploads for the processor. A message that fails three times moves to the dead-letter queue. */
+export class UploadsQueue extends Construct {
+  readonly queueName: string;
+  readonly queueArn: string;
+  readonly queueUrl: string;
+  readonly deadLetters: DeadLetterQueue;
+  private readonly policy: QueuePolicy;
+  private readonly encryptionKey: EncryptionKey | undefined;
+
+  constructor(scope: Construct, id: string, props: UploadsQueueProps) {
+    super(scope, id);
+    requireProps(this, props, {
+      name: rules.queueName,
+      deadLetterName: rules.queueName,
+      consumerTimeout: rules.functionTimeout,
+      batchingWindow: rules.batchingWindow,
+    });
+    this.deadLetters = new DeadLetterQueue(this, 'dead-letters', {
+      name: props.deadLetterName,
+      encryptionKey: props.encryptionKey,
+    });
+    this.encryptionKey = props.encryptionKey;
+    const queue = new SqsQueue(this, 'queue', {
+      name: props.name,
+      visibilityTimeoutSeconds: VISIBILITY_PER_TIMEOUT * props.consumerTimeout + props.batchingWindow,
+      messageRetentionSeconds: uploadsRetentionDays(props.hasBrake ?? false) * DAY_SECONDS,
+      receiveWaitTimeSeconds: LONG_POLL_SECONDS,
+      ...queueEncryption(props.encryptionKey),
+      redrivePolicy: JSON.stringify({
+        deadLetterTargetArn: this.deadLetters.queueArn,
+        maxReceiveCount: MAX_RECEIVES,
+      }),
+    });
+    new SqsQueueRedriveAllowPolicy(this, 'redrive-allow', {
+      queueUrl: this.deadLetters.queueUrl,
+      redriveAllowPolicy: JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
+    });
+    this.queueName = queue.name;
+    this.queueArn = queue.arn;
+    this.queueUrl = queue.url;
+    this.policy = new QueuePolicy(this, 'policy', { queueUrl: queue.url, queueArn: queue.arn });
+  }
+
+  /** Lets a sender send uploads. */
+  admit(sender: QueueSender): ITerraformDependable {
+    this.policy.admit('AdmitUploads', sender);
+    return this.policy.resource;
+  }
+
+  /** Lets a function take messages from the queue. */
+  grantConsume(fn: LambdaFunction): void {
+    this.encryptionKey?.grantUse(fn);
+    fn.allow({ Sid: 'TakeUploads', Action: CONSUME_MESSAGES, Resource: this.queueArn });
+  }
+}
