@@ -55,10 +55,12 @@ function explain(error: unknown, settings: LocalSettings | undefined): string {
 
 class SwallowedOptionsError extends Error {}
 
-/** Errors of the person who typed the command. */
+/** Errors in the command line. */
 const USAGE_ERRORS = [BadPathError, SwallowedOptionsError];
 
-/** npm takes options for itself unless `--` comes before them; without `--once`, for example, the command never ends. */
+/**
+ * npm takes options for itself unless `--` comes before them; without `--once`, for example, the command never ends.
+ */
 function refuseSwallowedOptions(): void {
   if (process.env.npm_lifecycle_event !== 'start') return;
   const names = command.options.flatMap(({ long }) => (long ? [long] : []));
@@ -91,13 +93,13 @@ async function main(): Promise<number> {
   }
 }
 
-// An embedded server may fail outside of every request; nothing works after that.
+// An embedded server may fail outside of any request. The twin cannot continue after that.
 process.on('uncaughtException', (error) => {
   console.error(printableLines(explain(error, undefined)));
   process.exit(1);
 });
 
-// It would be the first line people read, and does not matter to people who try photos.
+// The warning would be the first line of the output, and does not concern people who try photos.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 // A library's timer must not keep the process alive.

@@ -4,8 +4,8 @@ import type { ApiRequest } from './api-request';
 import { originOf, type RestApi } from './rest-api';
 
 /**
- * Serves a REST API below a path of the web server. No signature is asked for on loopback; instead a page
- * in a browser may call only if it is of this server or of an origin that the API's preflights allow.
+ * Serves a REST API below a path of the web server. Requests on loopback need no signature. A page in a browser may
+ * call only if it comes from this server or from an origin that the API's preflights allow.
  * @param base path that stands for the stage, e.g. `/api`
  */
 export function apiFront(api: Pick<RestApi, 'answer' | 'allowsOrigin'>, base: string) {
@@ -37,15 +37,14 @@ async function readRequest(incoming: IncomingMessage, base: string): Promise<Api
     base,
     path: path.slice(base.length),
     query: new URLSearchParams(query),
-    // API Gateway adds it, and speaks HTTPS only.
-    headers: [...pairs(incoming.rawHeaders), ['X-Forwarded-Proto', 'http']],
+    // API Gateway adds this header, and accepts HTTPS only.
+    headers: [...inPairs(incoming.rawHeaders), ['X-Forwarded-Proto', 'http']],
     body: await readBody(incoming),
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
   };
 }
 
+/** Names and values, which Node.js keeps in one list. */
 function* inPairs(raw: readonly string[]): Generator<readonly [string, string]> {
   for (let index = 0; index + 1 < raw.length; index += 2) yield [raw[index] ?? '', raw[index + 1] ?? ''];
 }
-
-const pairs = (raw: readonly string[]) => [...inPairs(raw)];

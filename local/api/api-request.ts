@@ -1,12 +1,12 @@
 /** A request to the API as it came over HTTP. */
 export interface ApiRequest {
   readonly method: string;
-  /** Path of the stage on this server: what the base path of a domain name is on AWS. */
+  /** Path of the stage on this server, the counterpart of a custom domain name's base path on AWS. */
   readonly base: string;
   /** Path below the stage, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Names as they were sent, each value on its own. */
+  /** Names as they were sent, one entry for each value. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
   readonly sourceIp: string;

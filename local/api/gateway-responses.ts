@@ -13,7 +13,7 @@ const TYPES = {
   API_CONFIGURATION_ERROR: [500, 'Internal server error'],
   AUTHORIZER_FAILURE: [500, 'Internal server error'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, 'Internal server error'],
-  /** The function failed, or answered what is no answer. */
+  /** The function failed, or returned an invalid response. */
   DEFAULT_5XX: [502, 'Internal server error'],
   INTEGRATION_TIMEOUT: [504, 'Endpoint request timed out'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -3,7 +3,7 @@ import type { ApiAnswer } from './api-request';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** The result that a proxy integration expects of a function. Any other result is a 502. */
+/** The result that a proxy integration expects of a function. Any other result becomes a 502. */
 const proxyResult = z.strictObject({
   statusCode: z.coerce.number().int().min(100).max(599),
   headers: z.record(z.string(), scalar).nullish(),
@@ -12,7 +12,7 @@ const proxyResult = z.strictObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** The HTTP answer that a function's result stands for; undefined when it stands for none. */
+/** The HTTP response that a function's result describes; undefined if the result is invalid. */
 export function proxyAnswer(payload: unknown): ApiAnswer | undefined {
   const parsed = proxyResult.safeParse(payload);
   if (!parsed.success) return undefined;

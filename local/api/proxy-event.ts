@@ -4,12 +4,12 @@ import type { MatchedRoute } from './routes';
 import type { AuthorizerContext } from './token-authorizer';
 
 /** Where and when a request reached the API. */
-export interface RequestOccasion {
+export interface RequestDetails {
   readonly accountId: string;
   readonly apiId: string;
   readonly stage: string;
   readonly requestId: string;
-  /** What an authorizer has added to the request. */
+  /** The context that an authorizer added to the request. */
   readonly authorizer?: AuthorizerContext | undefined;
   /** Epoch milliseconds. */
   readonly time: number;
@@ -19,7 +19,7 @@ export interface RequestOccasion {
 export function proxyEvent(
   request: ApiRequest,
   { resource, pathParameters }: MatchedRoute,
-  occasion: RequestOccasion,
+  details: RequestDetails,
 ): APIGatewayProxyEvent {
   const { method, path, query, headers, body } = request;
   return {
@@ -32,7 +32,7 @@ export function proxyEvent(
     multiValueQueryStringParameters: orNull(allOf(query)),
     pathParameters: orNull(pathParameters),
     stageVariables: null,
-    requestContext: requestContext(request, resource, occasion),
+    requestContext: requestContext(request, resource, details),
     body: body.length > 0 ? body.toString() : null,
     isBase64Encoded: false,
   };
@@ -41,7 +41,7 @@ export function proxyEvent(
 function requestContext(
   request: ApiRequest,
   resourcePath: string,
-  { accountId, apiId, stage, requestId, authorizer, time }: RequestOccasion,
+  { accountId, apiId, stage, requestId, authorizer, time }: RequestDetails,
 ): APIGatewayProxyEvent['requestContext'] {
   return {
     accountId,
@@ -66,7 +66,7 @@ function requestContext(
   };
 }
 
-/** The identity of the caller: the twin's API authenticates nobody. */
+/** The identity of the caller. It is empty, because requests to the twin's API are not signed. */
 const NOBODY = {
   accessKey: null,
   accountId: null,

@@ -1,8 +1,9 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { OpenApiDocument, Operation } from '../../plan/topology/openapi-document';
+import { messageOf } from '../foundation/message-of';
 import { type ApiRequest, headerOf } from './api-request';
 
-/** A request that the document's validator turns away. */
+/** A request that the document's validator refuses. */
 export interface InvalidRequest {
   readonly type: 'BAD_REQUEST_BODY' | 'BAD_REQUEST_PARAMETERS';
   /** API Gateway's message. */
@@ -14,8 +15,8 @@ export interface InvalidRequest {
 export type ValidateRequest = (operation: Operation, request: ApiRequest) => InvalidRequest | undefined;
 
 /**
- * Validates as API Gateway does: of parameters only that the required ones are there, not what they are;
- * of bodies the schema of their content type. A content type without a schema is not validated.
+ * Validates as API Gateway does: required parameters must be present, whatever their values; a body must match the
+ * schema of its content type. A content type without a schema is not validated.
  */
 export function createRequestValidation(document: OpenApiDocument): ValidateRequest {
   const ajv = new Ajv({ strict: false, validateFormats: false, verbose: true });
@@ -39,10 +40,10 @@ export function createRequestValidation(document: OpenApiDocument): ValidateRequ
 }
 
 function missingParameters({ parameters }: Operation, request: ApiRequest): InvalidRequest | undefined {
-  const isThere = (name: string, place: string): boolean =>
+  const isPresent = (name: string, place: string): boolean =>
     Boolean(place === 'query' ? request.query.get(name) : headerOf(request, name.toLowerCase()));
   const missing = parameters.filter(
-    (parameter) => parameter.required && parameter.in !== 'path' && !isThere(parameter.name, parameter.in),
+    (parameter) => parameter.required && parameter.in !== 'path' && !isPresent(parameter.name, parameter.in),
   );
   if (missing.length === 0) return undefined;
   const message = `Missing required request parameters: [${missing.map(({ name }) => name).join(', ')}]`;
@@ -67,7 +68,7 @@ function problemsOf(text: string, validate: ValidateFunction): string[] {
   try {
     body = JSON.parse(text || 'null');
   } catch (error) {
-    return [`Could not parse request body into json: ${error instanceof Error ? error.message : error}`];
+    return [`Could not parse request body into json: ${messageOf(error)}`];
   }
   return validate(body) ? [] : (validate.errors ?? []).map(describe);
 }
@@ -76,7 +77,7 @@ const json = JSON.stringify;
 
 type Describe = (error: ErrorObject) => string;
 
-/** API Gateway's own words for what a body may get wrong most often. */
+/** API Gateway's messages for the most frequent errors in a body. */
 const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   required: ({ params }) => `object has missing required properties (${json([params.missingProperty])})`,
   type: ({ data, params }) =>

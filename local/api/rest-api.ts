@@ -15,7 +15,7 @@ export interface RestApiOptions {
   readonly declaration: RestApiDeclaration;
   readonly accountId: string;
   readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>;
-  /** Whether the function's policy lets the API call it for this method: the ARN of both. */
+  /** Whether the function's policy allows a call from the method or authorizer with this ARN. */
   readonly mayInvoke: (functionArn: string, sourceArn: string) => Promise<boolean>;
   /** Called with each response and its duration in milliseconds. */
   readonly onAnswer?: (status: number, latencyMs: number) => void;
@@ -28,23 +28,23 @@ export const MAX_REQUEST = 10 * 1024 * 1024;
 
 const FUNCTION_ARN = /\/functions\/([^/]+)\/invocations$/;
 
-/** API Gateway gives authorizers ids of their own; policies name all of them. */
+/** Replaces the id that API Gateway would generate. Policies allow every authorizer of an API. */
 const AUTHORIZER_ID = 'token';
-/** As an integration. Source: Amazon API Gateway Developer Guide, "Quotas". */
+/** The same as for an integration. Source: Amazon API Gateway Developer Guide, "Quotas". */
 const AUTHORIZER_TIMEOUT_MS = 29_000;
 
-/** A REST API as API Gateway runs it: everything it does is in the OpenAPI document. */
+/** A REST API as API Gateway runs it, defined completely by its OpenAPI document. */
 export class RestApi {
   private readonly route;
-  private readonly invalidity;
+  private readonly validate;
   private readonly gatewayResponse;
   private readonly bucket: TokenBucket | undefined;
 
-  /** @throws Error naming what of the document the twin does not know */
+  /** @throws Error naming the part of the document that the twin does not support */
   constructor(private readonly options: RestApiOptions) {
     const { document, throttling } = options.declaration;
     this.route = createRoutes(document);
-    this.invalidity = createRequestValidation(document);
+    this.validate = createRequestValidation(document);
     this.gatewayResponse = createGatewayResponses(document);
     this.bucket = throttling && new TokenBucket(throttling, options.now);
   }
@@ -60,8 +60,8 @@ export class RestApi {
   }
 
   /**
-   * Whether pages of this origin may call the route. In AWS they could not without a signature; here,
-   * where none is asked for, the preflight's answer decides over every request.
+   * Whether pages of this origin may call the route. On AWS they need a signature. Here they do not, so the response
+   * to the preflight applies to every request.
    */
   allowsOrigin(request: ApiRequest, origin: string): boolean {
     const preflight = this.route('OPTIONS', request.path);
@@ -79,14 +79,14 @@ export class RestApi {
     if (request.body.length > MAX_REQUEST) return { type: 'REQUEST_TOO_LARGE' };
     const authorized = await this.authorize(route, request);
     if (!authorized.ok) return authorized.error;
-    const invalid = this.invalidity(route.operation, request);
+    const invalid = this.validate(route.operation, request);
     if (invalid) return invalid;
     const integration = route.operation['x-amazon-apigateway-integration'];
     if (integration.type === 'mock') return mockAnswer(integration, request);
     return this.invoke(integration, route, request, requestId, authorized.context);
   }
 
-  /** Signatures are not asked for on loopback, tokens are. */
+  /** Requests on loopback need no signature. A route with an authorizer needs a token. */
   private async authorize({ operation }: MatchedRoute, request: ApiRequest): Promise<Authorization> {
     const { declaration, invoke, mayInvoke } = this.options;
     const { document, executionArn, stage } = declaration;
@@ -135,5 +135,5 @@ async function within<Result>(work: Promise<Result>, milliseconds: number): Prom
   return first;
 }
 
-/** The page that a request came from, if it came from one. */
+/** The origin of the page that sent the request, if a page did. */
 export const originOf = (request: ApiRequest): string | undefined => headerOf(request, 'origin');

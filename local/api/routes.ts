@@ -3,7 +3,7 @@ import { decodedUri } from '../foundation/decoded-uri';
 
 /** The operation that a request is for. */
 export interface MatchedRoute {
-  /** As the document has it, e.g. `/images/{image_id}`. */
+  /** As the document writes it, e.g. `/images/{image_id}`. */
   readonly resource: string;
   readonly operation: Operation;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ const segmentsOf = (path: string): string[] => path.split('/').slice(1);
 const PARAMETER = /^\{([\w.-]+)\}$/;
 
 /**
- * Finds operations as API Gateway does: a path segment by its name goes before a parameter.
+ * Finds operations as API Gateway does: a literal path segment takes precedence over a parameter.
  * @throws Error naming a path with a parameter that takes several segments
  */
 export function createRoutes(document: OpenApiDocument) {

@@ -5,7 +5,7 @@ import type { InvocationResult } from '../functions/protocol';
 import { type ApiRequest, headerOf } from './api-request';
 import type { GatewayError } from './gateway-responses';
 
-/** What a function adds to the request that it lets through: `requestContext.authorizer` of its event. */
+/** The context that an authorizer function adds to a request: `requestContext.authorizer` of the event. */
 export type AuthorizerContext = Readonly<Record<string, string | number | boolean>>;
 
 export type Authorization =
@@ -24,7 +24,7 @@ export interface TokenCheckOptions {
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
 /** Source: API Gateway Developer Guide, "Output from an API Gateway Lambda authorizer". */
-const answer = z.object({
+const authorizerOutput = z.object({
   principalId: z.string(),
   policyDocument: z.object({
     Statement: z.array(z.strictObject({ Effect: z.enum(['Allow', 'Deny']), Action: texts, Resource: texts })),
@@ -32,7 +32,7 @@ const answer = z.object({
   context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
 });
 
-type Statement = z.output<typeof answer>['policyDocument']['Statement'][number];
+type Statement = z.output<typeof authorizerOutput>['policyDocument']['Statement'][number];
 
 /** Asks a Lambda authorizer of type TOKEN about a request, as API Gateway does. */
 export async function checkToken(
@@ -48,7 +48,7 @@ export async function checkToken(
     const isUnauthorized = result && !result.ok && result.error.errorMessage === 'Unauthorized';
     return refused(isUnauthorized ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
   }
-  const parsed = answer.safeParse(result.payload);
+  const parsed = authorizerOutput.safeParse(result.payload);
   if (!parsed.success) return refused('AUTHORIZER_CONFIGURATION_ERROR');
   const { principalId, policyDocument, context } = parsed.data;
   if (!isAllowed(policyDocument.Statement, methodArn)) return refused('ACCESS_DENIED');

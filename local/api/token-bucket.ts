@@ -1,4 +1,4 @@
-/** Lets so many through at once, and then so many a second. */
+/** A token bucket: up to `burst` requests together, then `rate` requests a second. */
 export class TokenBucket {
   private tokens: number;
   private filledAt: number;

@@ -19,13 +19,13 @@ export interface UploadNotificationsOptions {
   readonly log: ActivityLog;
 }
 
-/** Carries what happens in the buckets to the queues that the buckets' notifications name. */
+/** Sends the changes of objects to the queues that the buckets' notifications name, and to EventBridge. */
 export class UploadNotifications {
   private readonly pending = new PendingWork();
 
   constructor(private readonly options: UploadNotificationsOptions) {}
 
-  /** Sends what S3 sends when notifications are made. */
+  /** Sends the test messages that S3 sends when notifications are created. */
   async announce(): Promise<void> {
     for (const bucket of this.options.topology.buckets) {
       const messages = testMessages(bucket, randomUUID(), Date.now());
@@ -33,7 +33,7 @@ export class UploadNotifications {
     }
   }
 
-  /** Takes an event from the store. Resolves when it is in its queues. */
+  /** Takes an event from the store. Resolves when its queues have it. */
   async take(event: S3ObjectEvent): Promise<void> {
     const { topology, toBus, log } = this.options;
     const { buckets, place } = topology;
@@ -48,12 +48,12 @@ export class UploadNotifications {
     });
   }
 
-  /** Waits for what is on its way. */
-  async settle(): Promise<void> {
-    await this.pending.settle();
+  /** Waits for the messages that are being sent. */
+  settle(): Promise<void> {
+    return this.pending.settle();
   }
 
-  /** S3 sends only where the queue's own policy admits it. */
+  /** S3 sends only to queues whose own policy allows it. */
   private async send(bucket: string, { queueArn, body }: NotificationMessage): Promise<void> {
     const { topology, messages, authorizer } = this.options;
     const queue = topology.queues.find(({ arn }) => arn === queueArn);

@@ -2,7 +2,7 @@ import { nodeVersionNote } from '../functions/node-version';
 import type { OpenTwin } from './open-twin';
 import { PEOPLE_PATH } from './people-page';
 
-/** Says where everything is. */
+/** The message that lists the addresses of the running twin. */
 export function greeting(
   { twin, stores, webUrl, issuerUrl }: OpenTwin,
   dataFolder: string | undefined,
@@ -18,7 +18,7 @@ export function greeting(
 ${edgeUrl ? `  CDN          ${edgeUrl}\n` : ''}${issuerUrl ? `  People       ${webUrl}${PEOPLE_PATH}   sign in as Ada or Ben\n  Issuer       ${issuerUrl}\n` : ''}  Uploads      s3://${stores.sourceBucket}/uploads/
   Previews     s3://${stores.processedBucket}/previews/
   Records      ${stores.metadataTable} in DynamoDB
-  Data         ${dataFolder ?? 'in memory, gone with the twin; --data DIR keeps it'}
+  Data         ${dataFolder ?? 'in memory until the twin stops; --data DIR keeps it'}
 
   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${stores.sourceBucket}/uploads/
 ${note ? `\n  ${note}\n` : ''}`;

@@ -2,17 +2,17 @@
 const SAME_KEYSTROKE_MS = 300;
 
 /**
- * Listens for Ctrl-C and its like.
- * @param atOnce called when people ask a second time
- * @returns a promise that resolves when they ask for the first time
+ * Listens for Ctrl-C and similar signals.
+ * @param onSecond called at the second signal and every later one
+ * @returns a promise that resolves at the first signal
  */
-export function interruption(atOnce: () => void): Promise<'interrupted'> {
+export function interruption(onSecond: () => void): Promise<'interrupted'> {
   return new Promise((resolve) => {
     let firstAt: number | undefined;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         if (firstAt === undefined) resolve('interrupted');
-        else if (Date.now() - firstAt > SAME_KEYSTROKE_MS) atOnce();
+        else if (Date.now() - firstAt > SAME_KEYSTROKE_MS) onSecond();
         firstAt ??= Date.now();
       });
     }

@@ -27,12 +27,12 @@ export interface OpenTwin extends RunningTwin {
   readonly issuerUrl?: string;
 }
 
-/** Stands for the stage of the REST API. */
+/** The path that replaces the stage of the REST API. */
 const API_PATH = '/api';
 
 /**
- * Synthesizes the project's stacks and brings them up, the AWS endpoint and the web server included. The
- * ports are taken first, so that a taken one is known at once.
+ * Synthesizes the project's stacks and starts them, with the AWS endpoint and the web server. The ports are opened
+ * first, so that a port in use is reported immediately.
  * @throws PortTakenError, InvalidSettingsError, BundleError, UnsupportedDeclarationError
  */
 export async function openTwin(
@@ -85,8 +85,8 @@ export async function openTwin(
 }
 
 /**
- * Starts the demo issuer, and names it in the settings of the deployment.
- * @throws InvalidLocalSettingsError when they name another one
+ * Starts the demo issuer, and adds it to the settings of the deployment.
+ * @throws InvalidLocalSettingsError when the settings name another issuer
  */
 async function withDemoIssuer(port: number, environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
   const { SIGN_IN_ISSUER: other } = environment;
@@ -100,7 +100,7 @@ async function withDemoIssuer(port: number, environment: NodeJS.ProcessEnv): Pro
   return { ...environment, SIGN_IN_ISSUER: url, SIGN_IN_AUDIENCE: DEMO_CLIENT };
 }
 
-/** Listens at the port of the CDN, if the plan has one. @returns its base URL */
+/** Opens the port of the CDN, if the plan has one. @returns its base URL */
 async function openEdge(plan: Plan, port: number, edge: () => Edge | undefined): Promise<string | undefined> {
   if (plan.resources('aws_cloudfront_distribution').length === 0) return undefined;
   return `http://${LOOPBACK}:${await listenOnLoopback(createEdgeServer(edge), port)}`;

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 
-/** Where people sign in and see their own photos. */
+/** The path of the page where people sign in and see their own photos. */
 export const PEOPLE_PATH = '/people';
 
 const EXAMPLE = join(__dirname, '../../docs/examples/sign-in-and-upload.html');
 
 /**
- * Serves the example page of the documentation for the people of an issuer. The first request is sent on to itself with
- * the addresses that the page needs; the issuer's answer has a query of its own.
+ * Serves the example page of the documentation to the people of an issuer. A request without a query is redirected to
+ * the same path with the addresses that the page needs. The issuer's redirect has a query of its own.
  */
 export function peoplePage(addresses: Readonly<Record<'api' | 'issuer', string>>) {
   return ({ url = '' }: IncomingMessage, response: ServerResponse): void => {

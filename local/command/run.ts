@@ -2,7 +2,7 @@ import { printable } from '../foundation/printable';
 import { DataFolder, makeFolder } from '../twin/data-folder';
 import { announceUploads } from '../uploads/announce-uploads';
 import { collectFiles } from '../uploads/collect-files';
-import { InsideStore } from '../uploads/inside-store';
+import { InProcessStore } from '../uploads/in-process-store';
 import type { PhotoFile } from '../uploads/photo-file';
 import { runUploads } from '../uploads/run-uploads';
 import { isEmpty, sampleFiles } from '../uploads/sample-files';
@@ -16,11 +16,11 @@ import type { LocalSettings } from './settings';
 export interface RunOptions {
   /** Files and folders to upload. */
   readonly paths: readonly string[];
-  /** Stop when they are done. */
+  /** Whether to stop when the uploads are done. */
   readonly once: boolean;
-  /** Where previews and the manifest go, if anywhere. */
+  /** Folder for previews and the manifest. Without it, none are written. */
   readonly out?: string;
-  /** Where objects, records and messages survive. */
+  /** Folder that keeps objects, records and messages between runs. */
   readonly data?: string;
   readonly verbose: boolean;
   /** Whether people can sign in at an issuer on this machine. */
@@ -58,7 +58,13 @@ export async function run(options: RunOptions, settings: LocalSettings): Promise
 
   const uploading = new AbortController();
   const outcomes: UploadOutcome[] = [];
-  const working = work(started, { files, out, once: options.once, signal: uploading.signal, outcomes });
+  const working = processFiles(started, {
+    files,
+    out,
+    once: options.once,
+    signal: uploading.signal,
+    outcomes,
+  });
   const ended = await Promise.race([working, interrupted]);
   const isUnfinished = ended === 'interrupted';
   if (!isUnfinished && !options.once) {
@@ -72,10 +78,10 @@ export async function run(options: RunOptions, settings: LocalSettings): Promise
   return isUnfinished ? INTERRUPTED : Number(ended > 0);
 }
 
-interface Work {
-  /** Undefined puts the samples through when there is nothing yet. */
+interface UploadTask {
+  /** Undefined uploads the sample photos if there are no uploads yet. */
   readonly files: readonly PhotoFile[] | undefined;
-  /** Where previews and the manifest go, if anywhere. */
+  /** Folder for previews and the manifest. Without it, none are written. */
   readonly out: string | undefined;
   readonly once: boolean;
   readonly signal: AbortSignal;
@@ -84,7 +90,10 @@ interface Work {
 }
 
 /** @returns how many uploads failed */
-async function work(open: OpenTwin, { files, out, once, signal, outcomes: known }: Work): Promise<number> {
+async function processFiles(
+  open: OpenTwin,
+  { files, out, once, signal, outcomes: known }: UploadTask,
+): Promise<number> {
   const { twin, stores } = open;
   const chosen = files ?? ((await isEmpty(twin.clients.s3, stores.sourceBucket)) ? await sampleFiles() : []);
   const followed = new Set(chosen.map(({ key }) => key));
@@ -96,7 +105,7 @@ async function work(open: OpenTwin, { files, out, once, signal, outcomes: known 
   });
   if (signal.aborted) return 0;
   if (out !== undefined) {
-    await saveResults(outcomes, out, new InsideStore(twin.request), stores.processedBucket);
+    await saveResults(outcomes, out, new InProcessStore(twin.request), stores.processedBucket);
     console.log(`Previews and manifest.json are in ${out}.`);
   }
   const failures = outcomes.flatMap(({ file, failure }) =>
@@ -117,7 +126,7 @@ async function saveUnfinished(
   out: string | undefined,
 ): Promise<void> {
   if (out === undefined) return;
-  await saveResults(outcomes, out, new InsideStore(twin.request), stores.processedBucket);
+  await saveResults(outcomes, out, new InProcessStore(twin.request), stores.processedBucket);
   console.log(
     `Interrupted. Previews and manifest.json of the ${outcomes.length} finished files are in ${out}.`,
   );

@@ -6,7 +6,7 @@ const MAX_PORT = 65_535;
 const MAX_RETRY_DELAY = 900;
 const MAX_PROCESSES = 64;
 
-/** The twin's own settings, beside those of the deployment it runs. */
+/** The twin's own settings. Those of the deployment that it runs are separate. */
 const localSettingsSchema = z.object({
   /** The web server's port; 0 takes any free one. */
   PORT: z._default(wholeNumber(0, MAX_PORT), 8080),
@@ -16,9 +16,9 @@ const localSettingsSchema = z.object({
   EDGE_PORT: z._default(wholeNumber(0, MAX_PORT), 8081),
   /** The demo issuer's port; 0 takes any free one. */
   ISSUER_PORT: z._default(wholeNumber(0, MAX_PORT), 8082),
-  /** Seconds until a failed message is tried again, doubled each time. */
+  /** Seconds until a failed message is retried. The delay doubles each time. */
   RETRY_DELAY_SECONDS: z._default(wholeNumber(0, MAX_RETRY_DELAY), 2),
-  /** Processes of each function at most. */
+  /** Maximum number of processes for each function. */
   FUNCTION_PROCESSES: z._default(wholeNumber(1, MAX_PROCESSES), availableParallelism()),
 });
 

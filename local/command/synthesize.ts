@@ -7,13 +7,12 @@ import { settingsOf } from '../../stacks/settings';
 import type { SynthesisOrder } from './synthesis-worker';
 
 const PROJECT = join(__dirname, '../..');
-/** The state backend is no part of what runs: it keeps Terraform's own files. */
-const NOT_RUN = 'state-backend';
+/** The twin does not run the state backend, which only keeps Terraform's own files. */
+const STATE_BACKEND = 'state-backend';
 
 /**
- * Synthesizes the project's own stacks, with the functions packed for this machine, and reads what was
- * written.
- * @param outdir where the synthesized stacks go
+ * Synthesizes the project's own stacks, with the functions packed for this machine, and reads the result.
+ * @param outdir folder for the synthesized stacks
  * @throws InvalidSettingsError, BundleError
  */
 export async function synthesize(outdir: string, environment: NodeJS.ProcessEnv): Promise<Plan> {
@@ -23,14 +22,14 @@ export async function synthesize(outdir: string, environment: NodeJS.ProcessEnv)
   return new Plan(
     readSynthesizedStacks(
       outdir,
-      names.filter((name) => name !== NOT_RUN),
+      names.filter((name) => name !== STATE_BACKEND),
     ),
   );
 }
 
 /**
- * Synthesizes in a thread of its own. What CDKTF leaves in memory goes with the thread; in a process that runs for
- * hours, each collection of garbage would have to pass it.
+ * Synthesizes in a separate thread. The memory that CDKTF keeps is freed when the thread ends; in the main process,
+ * every garbage collection would have to traverse it.
  * @returns the names of the stacks
  */
 function stacksOf(workerData: SynthesisOrder): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import type { Topology } from '../../plan/topology/topology';
 import type { Console } from '../console/server';
 import { browserRefusal } from '../foundation/browser-guard';
 import { readBody, replyJson } from '../foundation/http';
+import { messageOf } from '../foundation/message-of';
 import type { Action } from './actions';
 import { PEOPLE_PATH } from './people-page';
 
@@ -10,23 +11,23 @@ import { PEOPLE_PATH } from './people-page';
 export interface WebParts {
   readonly topology: Topology;
   readonly api?: {
-    /** Where it is, without a slash at the end. */
+    /** Its path, without a slash at the end. */
     readonly path: string;
     readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   };
-  /** The page for people, and all that it needs. */
+  /** The console with everything that it needs. */
   readonly console: Pick<Console, 'handle'>;
   /** The page for people who sign in, if there is an issuer. */
   readonly people?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Reports for programs, by path. */
   readonly reports: Readonly<Record<string, () => unknown>>;
-  /** Actions on the twin, by path. A POST does them. */
+  /** Actions on the twin, by path. They are called with POST. */
   readonly actions: Readonly<Record<string, Action>>;
 }
 
 /**
- * The web server: `/health` reports whether everything is up, and where; `/` is the console; below the
- * API's path is the API, and beside it what the twin reports.
+ * The web server: `/health` reports whether everything is up, and its addresses; `/` is the console; the API
+ * is below its path, the reports and actions of the twin are beside it.
  * @param parts undefined until everything is up
  */
 export function createWebServer(parts: () => WebParts | undefined): Server {
@@ -51,7 +52,7 @@ async function route(
   const { api, people, reports, actions } = running;
   if (people && path === PEOPLE_PATH) return people(request, response);
   const report = reports[path];
-  if (api && path.startsWith(`${api.path}/`)) return api.answer(request, response);
+  if (api && isApi) return api.answer(request, response);
   if (report) return replyJson(response, 200, report());
   const action = request.method === 'POST' ? actions[path] : undefined;
   if (action) {
@@ -64,7 +65,7 @@ async function route(
 
 function answerFailure(response: ServerResponse, error: unknown): void {
   if (response.headersSent) response.destroy();
-  else replyJson(response, 500, { message: error instanceof Error ? error.message : String(error) });
+  else replyJson(response, 500, { message: messageOf(error) });
 }
 
 function answerHealth(response: ServerResponse, running: Topology | undefined): void {

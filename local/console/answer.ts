@@ -5,10 +5,10 @@ import { gzip } from 'node:zlib';
 import { reply } from '../foundation/http';
 
 const gzipped = promisify(gzip);
-/** A smaller response is no shorter when compressed. */
+/** Compression does not make smaller responses shorter. */
 const MIN_BYTES_TO_COMPRESS = 1_024;
 
-/** A file in memory, as it is and compressed. */
+/** A file in memory, plain and compressed. */
 export interface Asset {
   readonly contentType: string;
   readonly body: Buffer;

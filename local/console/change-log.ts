@@ -7,12 +7,12 @@ export interface LoggedChange {
   readonly change: TwinChange;
 }
 
-/** Changes a browser may have missed while it was reconnecting. */
+/** Changes that a browser may have missed while it was reconnecting. */
 const REMEMBERED_CHANGES = 2_000;
 
 /**
- * The latest changes, numbered. An event id names the run as well as the number, so that a browser which
- * was connected to an earlier run must start over.
+ * The latest changes, numbered. An event id contains the run and the number, so that a browser that was connected to an
+ * earlier run starts over.
  */
 export class ChangeLog {
   private readonly run = randomUUID().slice(0, 8);

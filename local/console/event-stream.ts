@@ -3,12 +3,12 @@ import { ChangeLog, type LoggedChange } from './change-log';
 import type { TwinView } from './twin-view';
 
 const HEARTBEAT_MS = 15_000;
-/** How soon a browser reconnects. */
+/** The delay before a browser reconnects. */
 const RETRY_MS = 1_000;
 
 /**
- * Sends each change to every open console, by server-sent events. A console that comes back names the last
- * event it saw, and gets what it missed or, when that is too long ago, the advice to start over.
+ * Sends each change to every open console with server-sent events. A console that reconnects names the last event that
+ * it received. It gets the missed events or, if they are no longer known, an event that makes it start over.
  */
 export class EventStream {
   private readonly log = new ChangeLog();
@@ -22,7 +22,7 @@ export class EventStream {
     this.heartbeat.unref();
   }
 
-  /** Where a snapshot taken now stands among the events. */
+  /** The position among the events of a snapshot taken now. */
   get position(): string {
     return this.log.position;
   }

@@ -1,7 +1,7 @@
 import { type Console, createConsole } from './server';
 import type { TwinView } from './twin-view';
 
-/** The console, made when somebody first looks at it: who only uploads from a shell need not wait for it. */
+/** The console, created at its first request, so that people who only use a shell do not wait for it. */
 export function lazyConsole(view: TwinView): Pick<Console, 'handle'> {
   let made: Promise<Console> | undefined;
   return {

@@ -8,12 +8,12 @@ export interface ComponentSetting {
   readonly value: string;
 }
 
-/** One box: a resource, or a few of a kind. */
+/** One box: a resource, or several of one kind. */
 export interface Component {
   readonly id: ComponentId;
   /** Its name in this environment, e.g. `image-uploads-dev`. */
   readonly name: string;
-  /** As Terraform names it, e.g. `aws_sqs_queue.uploads`; absent for who is outside. */
+  /** As Terraform names it, e.g. `aws_sqs_queue.uploads`; absent for people and clients. */
   readonly address?: string;
   /** The settings worth knowing, from the synthesized stacks. */
   readonly settings: readonly ComponentSetting[];

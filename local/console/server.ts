@@ -18,8 +18,8 @@ const PREVIEWS = '/console/previews/';
 type Handler = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
 
 /**
- * The web console: a page with its assets, the twin's state and its changes as they happen. Bundles the
- * page first, which takes a tenth of a second or so.
+ * The web console: a page with its assets, the twin's state and its changes. Bundles the page first, which takes about
+ * a tenth of a second.
  */
 export async function createConsole(view: TwinView): Promise<Console> {
   const assets = await bundleBrowser();
@@ -28,7 +28,7 @@ export async function createConsole(view: TwinView): Promise<Console> {
 
   const handlers: Readonly<Record<string, Handler>> = {
     'GET /console/state': async (request, response) => {
-      // Read first: a change during the snapshot is then sent twice, never lost.
+      // Read first, so that a change during the snapshot is sent twice rather than lost.
       const position = events.position;
       await sendJson(request, response, 200, { position, ...(await view.snapshot()) });
     },
@@ -66,13 +66,13 @@ export async function createConsole(view: TwinView): Promise<Console> {
   };
 }
 
-/** Browsers name the site a request comes from; a page of another site must not move messages here. */
+/** Browsers report the origin of a request. A page of another site must not move or discard messages. */
 const forConsole =
   (handler: Handler): Handler =>
   (request, response, url) => {
     const { origin, host } = request.headers;
     if (origin === `http://${host}`) return handler(request, response, url);
-    return sendJson(request, response, 403, { message: 'Only the console itself may ask for this.' });
+    return sendJson(request, response, 403, { message: 'Only the console itself may do this.' });
   };
 
 async function sendPreview(view: TwinView, key: string, response: ServerResponse): Promise<void> {
@@ -84,7 +84,7 @@ async function sendPreview(view: TwinView, key: string, response: ServerResponse
   response.writeHead(200, {
     'content-type': preview.contentType,
     'content-length': preview.bytes.length,
-    // The key names the object version, so what it stands for never changes.
+    // The key contains the object version, so its content never changes.
     'cache-control': 'public, max-age=31536000, immutable',
   });
   response.end(preview.bytes);

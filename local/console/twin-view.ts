@@ -27,27 +27,25 @@ export type ImageSummary = Pick<ImageRecord, (typeof SUMMARY_FIELDS)[number]> & 
 };
 
 /** The stations of one upload, in order. A twin that cannot see one of them leaves it out. */
-export const STAGES = [
-  'uploaded',
-  'queued',
-  'download',
-  'inspect',
-  'render',
-  'store',
-  'recorded',
-  'published',
-  'mailed',
-] as const;
-export type Stage = (typeof STAGES)[number];
+export type Stage =
+  | 'uploaded'
+  | 'queued'
+  | 'download'
+  | 'inspect'
+  | 'render'
+  | 'store'
+  | 'recorded'
+  | 'published'
+  | 'mailed';
 
 /** The place of an upload: a station, or the dead-letter queue until somebody redrives it. */
-export type Whereabouts = Stage | 'dead-letter';
+export type StageOrDeadLetter = Stage | 'dead-letter';
 
-/** One upload has reached a station, for the first time or again. */
+/** The arrival of an upload at a station, for the first time or again. */
 export interface StageReached {
   readonly imageId: string;
   readonly key: string;
-  readonly stage: Whereabouts;
+  readonly stage: StageOrDeadLetter;
   /** Epoch milliseconds. */
   readonly at: number;
 }
@@ -60,7 +58,7 @@ export interface QueueDepths {
   readonly deadLetters: number;
 }
 
-/** One call of one function that has ended. */
+/** A finished call of a function. */
 export interface Invocation {
   readonly functionName: string;
   readonly requestId: string;
@@ -70,7 +68,7 @@ export interface Invocation {
   readonly outcome: 'ok' | 'error' | 'timeout';
   /** The failure, in a sentence. */
   readonly message?: string;
-  /** Why messages of its batch go back to the queue, although the call itself succeeded. */
+  /** The reasons why messages of its batch return to the queue, although the call itself succeeded. */
   readonly returned?: readonly string[];
 }
 
@@ -89,7 +87,7 @@ export interface DeadLetter {
   readonly canBeRedriven: boolean;
 }
 
-/** The functions' own metrics of one minute, summed up as CloudWatch would. */
+/** The functions' own metrics of one minute, aggregated as in CloudWatch. */
 export interface MetricMinute {
   /** Start of the minute, epoch milliseconds. */
   readonly minute: number;
@@ -134,7 +132,7 @@ export interface TwinInfo {
   readonly environment: string;
   readonly region: string;
   readonly accountId: string;
-  /** Origin of the AWS endpoint, where presigned uploads go to. */
+  /** Origin of the AWS endpoint, which receives presigned uploads. */
   readonly awsEndpoint: string;
   /** Path of the REST API on the console's own origin, without a slash at the end. */
   readonly apiPath: string;
@@ -162,7 +160,7 @@ export interface TwinSnapshot {
   readonly metrics: readonly MetricMinute[];
 }
 
-/** Something in the twin is different from now on. Each carries the whole new value. */
+/** A change in the twin, with the complete new value. */
 export type TwinChange =
   | { readonly type: 'image'; readonly image: ImageSummary }
   | { readonly type: 'image-removed'; readonly imageId: string }
@@ -185,7 +183,7 @@ export interface PreviewBody {
 export interface TwinView {
   readonly info: TwinInfo;
   snapshot(): Promise<TwinSnapshot>;
-  /** Calls `listener` with each change from now on. Returns a function that stops it. */
+  /** Calls `listener` with each later change. Returns a function that stops this. */
   subscribe(listener: (change: TwinChange) => void): () => void;
   /** A preview by its key in the processed bucket; `undefined` when there is none. */
   readPreview(key: string): Promise<PreviewBody | undefined>;

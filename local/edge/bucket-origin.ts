@@ -26,8 +26,8 @@ export function bucketOrigin({ distribution, s3, authorizer }: BucketOriginOptio
       return await objectResponse(await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'NoSuchKey') throw error;
-      const mayKnow = await isAllowed('s3:ListBucket', `arn:aws:s3:::${bucket}`);
-      return mayKnow
+      const mayList = await isAllowed('s3:ListBucket', `arn:aws:s3:::${bucket}`);
+      return mayList
         ? errorResponse(404, 'NoSuchKey', 'The specified key does not exist.')
         : errorResponse(403, 'AccessDenied', 'Access Denied');
     }

@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { DistributionDeclaration } from '../../plan/topology/distributions';
-import { escapeXml } from '../foundation/escape-xml';
 import { reply } from '../foundation/http';
+import { escapeXml } from '../foundation/xml-text';
 import type { ServiceFront } from '../gateway/gateway';
 import type { Edge } from './edge';
 
@@ -26,7 +26,7 @@ interface Invalidation {
   readonly createdAt: string;
 }
 
-/** CloudFront's API, as far as invalidations and the list of distributions go. Invalidations take effect at once. */
+/** CloudFront's API for invalidations and the list of distributions. Invalidations take effect immediately. */
 export function cloudFrontFront(edge: Edge): ServiceFront {
   const made = new Map<string, Invalidation>();
   const parser = new XMLParser({ isArray: (name) => name === 'Path', parseTagValue: false });
@@ -38,7 +38,7 @@ export function cloudFrontFront(edge: Edge): ServiceFront {
       return;
     }
     const { CallerReference: reference, Paths: paths } = parsed.data.InvalidationBatch;
-    // A reference that was seen before stands for the same invalidation.
+    // A known reference identifies an earlier invalidation.
     const known = made.get(reference);
     const invalidation = known ?? newInvalidation(reference, paths.Items.Path);
     if (!known) edge.invalidate(invalidation.paths);
@@ -69,13 +69,13 @@ export function cloudFrontFront(edge: Edge): ServiceFront {
   };
 }
 
-type Asked =
+type DistributionRequest =
   | { readonly operation: 'ListDistributions' }
   | { readonly operation: 'CreateInvalidation'; readonly distributionId: string }
   | { readonly operation: 'GetInvalidation'; readonly distributionId: string; readonly id: string };
 
 /** The operation of a request; undefined for one that is not supported. */
-function operationOf(method: string, path: string): Asked | undefined {
+function operationOf(method: string, path: string): DistributionRequest | undefined {
   if (method === 'GET' && path === DISTRIBUTIONS) return { operation: 'ListDistributions' };
   const [, distributionId, id] = PATH.exec(path) ?? [];
   if (distributionId === undefined) return undefined;

@@ -19,7 +19,7 @@ interface Entry {
 const ERROR_TTL = 10;
 const MAX_BYTES = 64 * 1024 * 1024;
 
-/** What the edge keeps, by path, as long as the cache policy and the origin's `Cache-Control` say. */
+/** Caches responses by path, as long as the cache policy and the origin's `Cache-Control` allow. */
 export class EdgeCache {
   private readonly entries = new Map<string, Entry>();
   private bytes = 0;
@@ -52,7 +52,7 @@ export class EdgeCache {
     }
   }
 
-  /** Forgets a path, or all that begin with it if it ends in `*`. */
+  /** Removes a path. A path that ends in `*` removes all paths that begin with it. */
   invalidate(path: string): void {
     const prefix = path.endsWith('*') ? path.slice(0, -1) : undefined;
     for (const cached of this.entries.keys()) {
@@ -69,8 +69,8 @@ export class EdgeCache {
 /** Seconds for which a response is kept. */
 function ttlOf({ status, headers }: EdgeResponse, { minTtl, defaultTtl, maxTtl }: CachePolicy): number {
   if (status >= 400) return ERROR_TTL;
-  const said = headers['cache-control'] ?? '';
-  if (/no-store|no-cache|private/.test(said)) return minTtl;
-  const seconds = /(?:s-maxage|max-age)=(\d+)/.exec(said)?.[1];
+  const cacheControl = headers['cache-control'] ?? '';
+  if (/no-store|no-cache|private/.test(cacheControl)) return minTtl;
+  const seconds = /(?:s-maxage|max-age)=(\d+)/.exec(cacheControl)?.[1];
   return seconds === undefined ? defaultTtl : Math.min(Math.max(Number(seconds), minTtl), maxTtl);
 }

@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm';
+import { messageOf } from '../foundation/message-of';
 import type { EdgeResponse, ViewerRequest } from './viewer-request';
 
 /** A function of CloudFront failed, or returned something that CloudFront refuses. */
@@ -38,11 +39,11 @@ const NOT_IN_RUNTIME = [
   'eval',
 ];
 
-/** Far above CloudFront's limit of about a millisecond: a machine may be busy. */
+/** Far above CloudFront's limit of about a millisecond, because the machine may be busy. */
 const MAX_MS = 250;
 
 /**
- * A CloudFront Function, run in a context that has nothing but the language: no network, no timers, no modules, and no
+ * A CloudFront Function, run in a context that has only the language: no network, no timers, no modules, and no
  * code from strings. Source: Amazon CloudFront Developer Guide, "JavaScript runtime 2.0 features".
  */
 export class EdgeFunction {
@@ -83,7 +84,7 @@ export class EdgeFunction {
       this.call.runInContext(this.context, { timeout: MAX_MS });
       return JSON.parse(String(this.context.result));
     } catch (error) {
-      throw new EdgeFunctionError(`${eventType}: ${error instanceof Error ? error.message : error}`);
+      throw new EdgeFunctionError(`${eventType}: ${messageOf(error)}`);
     }
   }
 }

@@ -1,18 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { browserRefusal } from '../foundation/browser-guard';
 import { replyJson } from '../foundation/http';
+import { messageOf } from '../foundation/message-of';
 import type { Edge } from './edge';
 import type { ViewerRequest } from './viewer-request';
 
 /**
- * The server of the edge. Pages of any origin may show previews, as at a CDN; a foreign host name is refused.
+ * The server of the edge. Pages of any origin may show previews, as with any CDN. A foreign host name is refused.
  * @param edge undefined until everything is up
  */
 export function createEdgeServer(edge: () => Edge | undefined): Server {
   return createServer((request, response) => {
     respond(request, response, edge()).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else replyJson(response, 502, { message: error instanceof Error ? error.message : String(error) });
+      else replyJson(response, 502, { message: messageOf(error) });
     });
   });
 }

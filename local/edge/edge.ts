@@ -21,7 +21,7 @@ export interface EdgeOptions {
   readonly now: () => number;
 }
 
-/** A CloudFront distribution: admits, chooses, caches and adds headers, in CloudFront's order. */
+/** A CloudFront distribution: verifies signatures, runs functions, caches and adds headers, in CloudFront's order. */
 export class Edge {
   private readonly cache: EdgeCache;
   private readonly onRequest: EdgeFunction | undefined;
@@ -50,7 +50,7 @@ export class Edge {
     return response;
   }
 
-  /** Forgets cached paths. A path may end in `*`. */
+  /** Removes paths from the cache. A path may end in `*`. */
   invalidate(paths: readonly string[]): void {
     for (const path of paths) this.cache.invalidate(path);
   }

@@ -3,7 +3,7 @@ import { S3Error } from '../s3/errors';
 import { type EdgeResponse, emptyResponse, errorResponse, type ViewerRequest } from './viewer-request';
 
 /**
- * What a viewer needs of a complete object: nothing if it has the object already, one range of bytes, or all of it.
+ * The part of a complete object that a viewer needs: none if it has the object already, one range of bytes, or all.
  * Sources: Amazon CloudFront Developer Guide, "Range GETs"; RFC 9110, sections 13 and 14.
  */
 export function partOf(response: EdgeResponse, request: ViewerRequest): EdgeResponse {
@@ -18,7 +18,7 @@ export function partOf(response: EdgeResponse, request: ViewerRequest): EdgeResp
     : complete;
 }
 
-/** `If-Modified-Since` counts only where there is no `If-None-Match`. */
+/** `If-Modified-Since` is ignored if there is an `If-None-Match`. */
 function isUnchanged({ headers }: EdgeResponse, { headers: asked }: ViewerRequest): boolean {
   const tags = asked['if-none-match']?.flatMap((value) => value.split(','));
   if (tags) return tags.some((tag) => isSameTag(tag.trim(), headers.etag));
@@ -29,7 +29,7 @@ function isUnchanged({ headers }: EdgeResponse, { headers: asked }: ViewerReques
 const isSameTag = (tag: string, etag: string | undefined): boolean =>
   etag !== undefined && (tag === '*' || tag.replace(/^W\//, '') === etag.replace(/^W\//, ''));
 
-/** `If-Range` asks for all of the object if it is not the one of which the viewer has a part. */
+/** `If-Range` requests the complete object if it has changed since the viewer received a part of it. */
 function isOfSameObject({ headers }: EdgeResponse, { headers: asked }: ViewerRequest): boolean {
   const known = asked['if-range']?.[0];
   return known === undefined || known === headers.etag || known === headers['last-modified'];

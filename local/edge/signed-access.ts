@@ -23,8 +23,8 @@ const policySchema = z.strictObject({
 });
 
 /**
- * Why a request is not admitted, in CloudFront's words; undefined if it is signed by a trusted key, by its URL or by
- * cookies. Source: Amazon CloudFront Developer Guide, "Use signed URLs" and "Use signed cookies".
+ * CloudFront's reason for refusing a request; undefined if its URL or its cookies are signed by a trusted key. Source:
+ * Amazon CloudFront Developer Guide, "Use signed URLs" and "Use signed cookies".
  * @param origin scheme and host that the viewer used
  * @param now epoch milliseconds
  */
@@ -64,7 +64,7 @@ const cannedPolicy = (resource: string, expires = ''): string =>
 
 const unwrapped = (policy: string): string => Buffer.from(toBase64(policy), 'base64').toString('utf8');
 
-/** CloudFront replaces the characters of base64 that mean something in a URL. */
+/** CloudFront replaces the base64 characters that have a meaning in URLs. */
 const toBase64 = (text: string): string =>
   text.replaceAll('-', '+').replaceAll('_', '=').replaceAll('~', '/');
 

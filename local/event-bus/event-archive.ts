@@ -1,5 +1,6 @@
 import type { EventArchiveDeclaration } from '../../plan/topology/event-archives';
 import { UnsupportedDeclarationError } from '../../plan/unsupported';
+import { messageOf } from '../foundation/message-of';
 import type { BusEvent } from './event-bus';
 import { compileEventPattern, type EventMatcher } from './event-pattern';
 
@@ -8,7 +9,7 @@ function matcherOf({ pattern, address }: EventArchiveDeclaration): EventMatcher 
   try {
     return compileEventPattern(pattern);
   } catch (error) {
-    throw new UnsupportedDeclarationError([`${address}: ${error instanceof Error ? error.message : error}`]);
+    throw new UnsupportedDeclarationError([`${address}: ${messageOf(error)}`]);
   }
 }
 
@@ -19,7 +20,7 @@ export interface ArchivedEvent {
 }
 
 const DAY_MS = 86_400_000;
-/** A twin is no store: beyond this the oldest events go. */
+/** Limits the memory. Beyond it, the oldest events are removed. */
 const MAX_EVENTS = 10_000;
 
 /** Keeps the events of one bus in memory, for as long as the archive's retention and room allow. */
@@ -31,7 +32,7 @@ export class EventArchive {
   constructor(
     private readonly declaration: EventArchiveDeclaration,
     private readonly now: () => number,
-    private readonly mostEvents: number = MAX_EVENTS,
+    private readonly maxEvents: number = MAX_EVENTS,
   ) {
     this.matches = matcherOf(declaration);
   }
@@ -43,7 +44,7 @@ export class EventArchive {
   take(busArn: string, event: BusEvent): void {
     if (busArn !== this.declaration.busArn || !this.matches(event)) return;
     this.events.push({ archivedAt: this.now(), event });
-    if (this.events.length > this.mostEvents) this.events = this.kept().slice(-this.mostEvents);
+    if (this.events.length > this.maxEvents) this.events = this.kept().slice(-this.maxEvents);
   }
 
   /** Oldest first. */

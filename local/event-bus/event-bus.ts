@@ -14,7 +14,7 @@ export interface EventEntry {
   readonly Time?: number;
 }
 
-/** An event as EventBridge hands it to a target. */
+/** An event as EventBridge sends it to a target. */
 export interface BusEvent {
   readonly version: '0';
   readonly id: string;
@@ -59,7 +59,7 @@ export class EventBuses {
     buses: readonly EventBusDeclaration[],
     private readonly place: Place,
   ) {
-    // Every account has this one, declared or not.
+    // Every account has this bus, declared or not.
     this.names = new Set([DEFAULT_BUS, ...buses.map(({ name }) => name)]);
   }
 
@@ -68,7 +68,7 @@ export class EventBuses {
     return () => this.listeners.delete(listener);
   }
 
-  /** The error of a whole call, if any. */
+  /** The error that refuses a call with all its entries, if any. */
   problemOf(entries: unknown): string | undefined {
     if (!Array.isArray(entries) || entries.length === 0 || entries.length > MAX_ENTRIES) {
       return `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length from 1 to ${MAX_ENTRIES}`;
@@ -78,7 +78,7 @@ export class EventBuses {
     return undefined;
   }
 
-  /** Takes the good entries and names the others, in their order. */
+  /** Publishes the valid entries. Returns an id or an error for each entry, in order. */
   put(entries: readonly EventEntry[]): PutEventsAnswer {
     const results = entries.map((entry) => {
       try {
@@ -124,7 +124,7 @@ export class EventBuses {
   }
 }
 
-/** A bus is named by its name or its ARN; without either it is the account's own. */
+/** An entry names its bus by name or ARN. The default is the account's own bus. */
 const busNameOf = ({ EventBusName: named = DEFAULT_BUS }: EventEntry): string =>
   named.split('/').at(-1) ?? named;
 

@@ -1,8 +1,9 @@
+import { messageOf } from '../foundation/message-of';
 import type { DeliveryOutcome } from '../monitoring/aws-metrics';
 import type { BusEvent } from './event-bus';
 import type { EventRule, EventTarget } from './event-rule';
 
-/** A target refused an event. Without `retryable` it would refuse the next attempt too. */
+/** A target refused an event. If it is not `retryable`, every further attempt would fail, too. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
 
@@ -38,7 +39,7 @@ const MAX_PAUSE_MS = 60_000;
 export class EventDelivery {
   constructor(private readonly options: EventDeliveryOptions) {}
 
-  /** Never rejects: what goes wrong is an outcome. */
+  /** Never rejects. Failures are reported to `onOutcome`. */
   async deliver(event: BusEvent, rule: EventRule, target: EventTarget): Promise<void> {
     const { now, sleep, onOutcome } = this.options;
     const arrived = now();
@@ -71,8 +72,7 @@ export class EventDelivery {
       return undefined;
     } catch (error) {
       if (error instanceof DeliveryError) return error;
-      const message = error instanceof Error ? error.message : String(error);
-      return new DeliveryError('INVALID_INPUT', message, false);
+      return new DeliveryError('INVALID_INPUT', messageOf(error), false);
     }
   }
 

@@ -1,12 +1,12 @@
 const STEP = /\.([A-Za-z0-9_/-]+|\*)|\[(\d+|\*)\]/y;
 
-/** Takes a value out of an event; undefined when there is none. */
+/** Reads a value from an event; undefined when there is none. */
 export type ReadPath = (event: unknown) => unknown;
 
 /**
- * The JSON paths that EventBridge knows: dots, dashes, underscores, list positions and `*`.
+ * Compiles a JSON path that EventBridge supports: dots, dashes, underscores, list positions and `*`.
  * Source: EventBridge User Guide, "Input transformation".
- * @throws Error naming a path that is none of these
+ * @throws Error naming a path that is not supported
  */
 export function compileEventPath(path: string): ReadPath {
   const steps = stepsOf(path);

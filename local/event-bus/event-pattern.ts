@@ -1,4 +1,4 @@
-/** Whether an event matches a pattern. */
+/** Returns whether an event matches a pattern. */
 export type EventMatcher = (event: unknown) => boolean;
 
 type Path = readonly string[];

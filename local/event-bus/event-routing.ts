@@ -19,9 +19,9 @@ export interface EventRoutingOptions {
 /** The declared rules and archives, listening on their buses. */
 export interface EventRouting {
   readonly archives: readonly EventArchive[];
-  /** Puts an event on a bus. Resolves when it is delivered, or given up. */
+  /** Puts an event on a bus. Resolves when every delivery has succeeded or was given up. */
   take(busName: string, event: BusEvent): Promise<void>;
-  /** Takes no more retries, and waits for what is being delivered. */
+  /** Stops retrying, and waits for the deliveries in progress. */
   stop(): Promise<void>;
 }
 

@@ -1,8 +1,9 @@
 import type { EventRuleDeclaration, EventTargetDeclaration } from '../../plan/topology/event-rules';
 import { UnsupportedDeclarationError } from '../../plan/unsupported';
+import { messageOf } from '../foundation/message-of';
 import type { BusEvent } from './event-bus';
 import { compileEventPattern, type EventMatcher } from './event-pattern';
-import { compileInputTransformer, type RuleOccasion, type TransformInput } from './input-transformer';
+import { compileInputTransformer, type RuleVariables, type TransformInput } from './input-transformer';
 
 export interface EventTarget extends EventTargetDeclaration {
   /** Makes the target's message from an event. */
@@ -18,11 +19,11 @@ export interface EventRule {
   readonly targets: readonly EventTarget[];
 }
 
-const wholeEvent = (event: BusEvent, _: RuleOccasion): string => JSON.stringify(event);
+const wholeEvent = (event: BusEvent, _: RuleVariables): string => JSON.stringify(event);
 
 /**
  * Compiles the patterns and templates of all rules.
- * @throws UnsupportedDeclarationError naming each resource whose pattern or template the twin cannot honour
+ * @throws UnsupportedDeclarationError naming each resource whose pattern or template the twin does not support
  */
 export function compileEventRules(declarations: readonly EventRuleDeclaration[]): EventRule[] {
   const problems: string[] = [];
@@ -30,7 +31,7 @@ export function compileEventRules(declarations: readonly EventRuleDeclaration[])
     try {
       return compile();
     } catch (error) {
-      problems.push(`${where}: ${error instanceof Error ? error.message : error}`);
+      problems.push(`${where}: ${messageOf(error)}`);
       return undefined;
     }
   };

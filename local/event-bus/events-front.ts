@@ -1,18 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { reply, replyError } from '../foundation/http';
+import { replyError, replyJson } from '../foundation/http';
+import { operationNamed } from '../gateway/service-of';
 import type { EventBuses } from './event-bus';
 
 /** EventBridge as clients see it: `PutEvents`. The buses themselves come from the synthesized stacks. */
 export function eventsFront(buses: EventBuses) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
-    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+    const operation = operationNamed(request.headers);
     if (operation !== 'PutEvents') {
-      replyError(
-        response,
-        400,
-        'UnknownOperationException',
-        `The local twin's EventBridge has no ${operation}.`,
-      );
+      const message = `The local twin's EventBridge has no ${operation || 'operation without X-Amz-Target'}.`;
+      replyError(response, 400, 'UnknownOperationException', message);
       return;
     }
     const { Entries: entries } = JSON.parse(body.toString());
@@ -21,10 +18,6 @@ export function eventsFront(buses: EventBuses) {
       replyError(response, 400, 'ValidationException', problem);
       return;
     }
-    reply(response, {
-      status: 200,
-      headers: { 'content-type': 'application/x-amz-json-1.1' },
-      body: Buffer.from(JSON.stringify(buses.put(entries))),
-    });
+    replyJson(response, 200, buses.put(entries), 'application/x-amz-json-1.1');
   };
 }

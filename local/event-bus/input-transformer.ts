@@ -2,17 +2,17 @@ import type { InputTransformerDeclaration } from '../../plan/topology/event-rule
 import type { BusEvent } from './event-bus';
 import { compileEventPath, type ReadPath } from './event-path';
 
-/** Values that a template may use besides those of the event. */
-export interface RuleOccasion {
+/** Values that a template may use in addition to those of the event. */
+export interface RuleVariables {
   readonly ruleName: string;
   readonly ruleArn: string;
   /** When the bus took the event, ISO 8601. */
   readonly ingestionTime: string;
 }
 
-export type TransformInput = (event: BusEvent, occasion: RuleOccasion) => string;
+export type TransformInput = (event: BusEvent, variables: RuleVariables) => string;
 
-/** The values were put in, and the outcome is no JSON: a value broke out of its quotes. */
+/** The filled template is not JSON, because a value ended its quotes. */
 export class InputNotJsonError extends Error {
   override readonly name = 'InputNotJsonError';
 }
@@ -23,7 +23,7 @@ const MAX_TEMPLATE = 8192;
 const RESERVED = 'aws.';
 const PLACEHOLDER = /<([\w.-]+)>/g;
 
-const PREDEFINED: Readonly<Record<string, (event: BusEvent, occasion: RuleOccasion) => unknown>> = {
+const PREDEFINED: Readonly<Record<string, (event: BusEvent, variables: RuleVariables) => unknown>> = {
   'aws.events.rule-arn': (_, { ruleArn }) => ruleArn,
   'aws.events.rule-name': (_, { ruleName }) => ruleName,
   'aws.events.event.ingestion-time': (_, { ingestionTime }) => ingestionTime,
@@ -35,9 +35,9 @@ const PREDEFINED: Readonly<Record<string, (event: BusEvent, occasion: RuleOccasi
 };
 
 /**
- * Makes what a target gets out of an event, as EventBridge does: a template in braces is JSON, any other is
- * a text of JSON strings that is handed on with its quotes. Within quotes a value is put in as it is, not
- * escaped; outside of them as JSON. What the event does not have is empty.
+ * Compiles the transformation of events to a target's input, as EventBridge does it. A template in braces is JSON. Any
+ * other template is a text of JSON strings, which is passed on with its quotes. Within quotes a value is inserted
+ * without escaping, outside of quotes as JSON. A value that the event does not have is empty.
  * @throws Error naming the path, the name or the limit that is wrong
  */
 export function compileInputTransformer({
@@ -47,8 +47,9 @@ export function compileInputTransformer({
   const paths = readPaths(inputPaths);
   refuseTemplate(inputTemplate, paths);
   const isJson = /^\s*\{/.test(inputTemplate);
-  return (event, occasion) => {
-    const lookUp = (name: string): unknown => PREDEFINED[name]?.(event, occasion) ?? paths.get(name)?.(event);
+  return (event, variables) => {
+    const lookUp = (name: string): unknown =>
+      PREDEFINED[name]?.(event, variables) ?? paths.get(name)?.(event);
     const filled = fill(inputTemplate, lookUp);
     return isJson ? minified(filled) : filled;
   };

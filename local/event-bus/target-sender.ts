@@ -11,7 +11,7 @@ export interface TargetSenderOptions {
 
 const EVENTBRIDGE = 'events.amazonaws.com';
 
-/** Sends to topics and queues as EventBridge does: only where their own policies admit the rule. */
+/** Sends to topics and queues as EventBridge does: only if their own policies allow the rule. */
 export function targetSender({ messages, queueUrlOf, authorizer }: TargetSenderOptions): TargetSender {
   return {
     async send(targetArn, message, ruleArn, attributes) {
@@ -33,8 +33,8 @@ export function targetSender({ messages, queueUrlOf, authorizer }: TargetSenderO
 }
 
 /**
- * SQS takes every character of Unicode, but the embedded one only those up to U+FFFF. Events are JSON, where the others
- * can be escaped.
+ * SQS accepts every Unicode character, the embedded server only those up to U+FFFF. Events are JSON, where the other
+ * characters can be escaped.
  */
 const withinBasicPlane = (json: string): string =>
   json.replaceAll(/[\ud800-\udfff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16)}`);

@@ -1,8 +1,8 @@
 /**
- * Which messages of a batch failed, by a function's answer under `ReportBatchItemFailures`.
- * Source: AWS Lambda Developer Guide, "Handling errors for an SQS event source in Lambda": nothing or an
- * empty list means that all succeeded; an answer that is not what was promised, or that names a message
- * which was not in the batch, means that all failed.
+ * The failed messages of a batch, from a function's response with `ReportBatchItemFailures`.
+ * Source: AWS Lambda Developer Guide, "Handling errors for an SQS event source in Lambda": no response or an empty list
+ * means that all succeeded. A response of another form, or with a message that was not in the batch, means that all
+ * failed.
  */
 export function failedMessages(response: unknown, messageIds: readonly string[]): readonly string[] {
   if (response === null || response === undefined) return [];

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { BATCH_FAILED } from '../../lambda/runtime/batch-failed';
 import type { EventSourceMappingDeclaration } from '../../plan/topology/event-source-mappings';
+import { messageOf } from '../foundation/message-of';
 import type { InvocationResult } from '../functions/protocol';
 import { failedMessages } from './batch-response';
 import type { MessageQueue } from './message-queue';
@@ -11,7 +12,7 @@ export interface EventSourceOptions {
   readonly mapping: EventSourceMappingDeclaration;
   readonly queue: MessageQueue;
   readonly invoke: (event: unknown) => Promise<InvocationResult>;
-  /** Batches at work at the same time. */
+  /** Batches that are processed at the same time. */
   readonly concurrency: number;
   /** Whether messages may be received now. @default always */
   readonly mayReceive?: () => boolean;
@@ -20,7 +21,7 @@ export interface EventSourceOptions {
 }
 
 const IDLE_POLL_SECONDS = 20;
-/** After the queue could not be read, or while it may not. */
+/** Pause after the queue could not be read, or while `mayReceive` returns false. */
 const PAUSE_MS = 1_000;
 
 export type EventSourceState = 'Enabled' | 'Disabling' | 'Disabled';
@@ -42,7 +43,7 @@ export class EventSource {
     return this.pollers.size > 0 ? 'Disabling' : 'Disabled';
   }
 
-  /** Starting it twice changes nothing. */
+  /** Has no effect on a source that is enabled. */
   start(): void {
     this.isEnabled = true;
     while (this.pollers.size < this.options.concurrency) {
@@ -51,12 +52,12 @@ export class EventSource {
     }
   }
 
-  /** Receives no more messages. What is being received is still processed, as in Lambda. */
+  /** Stops receiving. Messages that were received are still processed, as in Lambda. */
   disable(): void {
     this.isEnabled = false;
   }
 
-  /** Takes no more messages, and waits for the batches at work. */
+  /** Stops receiving, and waits for the batches in progress. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.pollers);
@@ -74,7 +75,7 @@ export class EventSource {
         if (batch.length > 0) await this.process(batch);
       } catch (error) {
         if (signal.aborted) return;
-        this.options.onProblem(`The queue cannot be read: ${error instanceof Error ? error.message : error}`);
+        this.options.onProblem(`The queue cannot be read: ${messageOf(error)}`);
         await sleep(PAUSE_MS, undefined, { signal }).catch(() => {});
       }
     }

@@ -12,7 +12,7 @@ export interface EventSourcesOptions {
   readonly functions: ReadonlyMap<string, FunctionHost>;
   readonly asTwin: Clients;
   readonly retryDelaySeconds: number;
-  /** Whether the functions could store anything now. */
+  /** Whether the functions can store anything now. */
   readonly mayReceive: () => boolean;
   readonly log: ActivityLog;
 }
@@ -33,7 +33,7 @@ function createEventSource(mapping: EventSourceMappingDeclaration, options: Even
   const queue = topology.queues.find(({ arn }) => arn === mapping.queueArn);
   if (!declaration || !host || !queue) {
     throw new Error(
-      `The event source mapping from ${mapping.queueArn} to ${mapping.functionArn} joins nothing`,
+      `The event source mapping from ${mapping.queueArn} to ${mapping.functionArn} names a queue or a function that is not declared`,
     );
   }
   const clients = createClients(topology.place, credentialsOf(accessKeyIdOf(declaration.roleArn)));
@@ -47,7 +47,7 @@ function createEventSource(mapping: EventSourceMappingDeclaration, options: Even
     }),
     invoke: (event) => host.invoke(event),
     mayReceive,
-    // More batches than processes would only hide messages that wait.
+    // More batches than processes would only hide waiting messages.
     concurrency: Math.min(host.maxProcesses, mapping.maximumConcurrency ?? Number.POSITIVE_INFINITY),
     onProblem: (problem) => log.problem(`${host.name}: ${problem}`),
   });

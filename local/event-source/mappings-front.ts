@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parsedJson } from '../../lambda/domain/parsed-json';
-import { replyError, replyJson } from '../foundation/http';
+import { replyError, replyJson, replyRestError } from '../foundation/http';
 import type { EventSource } from './event-source';
 
 const MAPPINGS = /^\/2015-03-31\/event-source-mappings\/?(?:([^/?]+)\/?)?(?:\?(.*))?$/;
@@ -11,7 +11,7 @@ export interface MappingsOptions {
   readonly onChange: () => void;
 }
 
-/** The event source mappings of Lambda as clients see them: they list, read, enable and disable them. */
+/** Lambda's event source mappings as clients see them: they can be listed, read, enabled and disabled. */
 export function mappingsFront({ sources, onChange }: MappingsOptions) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
     const matched = MAPPINGS.exec(request.url ?? '');
@@ -24,13 +24,8 @@ export function mappingsFront({ sources, onChange }: MappingsOptions) {
     if (uuid === undefined) return list(response, new URLSearchParams(query));
     const source = sources.find(({ mapping }) => mapping.uuid === decodeURIComponent(uuid));
     if (!source) {
-      response.setHeader('x-amzn-errortype', 'ResourceNotFoundException');
-      return replyError(
-        response,
-        404,
-        'ResourceNotFoundException',
-        'The resource you requested does not exist.',
-      );
+      const message = 'The resource you requested does not exist.';
+      return replyRestError(response, 404, 'ResourceNotFoundException', message);
     }
     if (request.method === 'PUT' && !update(source, response, body)) return;
     replyJson(response, request.method === 'PUT' ? 202 : 200, described(source));
@@ -38,12 +33,12 @@ export function mappingsFront({ sources, onChange }: MappingsOptions) {
 
   function list(response: ServerResponse, query: URLSearchParams): void {
     const [queue, functionName] = [query.get('EventSourceArn'), query.get('FunctionName')];
-    const wanted = sources.filter(
+    const matching = sources.filter(
       ({ mapping }) =>
         (!queue || mapping.queueArn === queue) &&
         (!functionName || mapping.functionArn.split(':').at(-1) === functionName.split(':').at(-1)),
     );
-    replyJson(response, 200, { EventSourceMappings: wanted.map(described) });
+    replyJson(response, 200, { EventSourceMappings: matching.map(described) });
   }
 
   /** Only `Enabled` may be changed: the rest is as the plan declares. */
@@ -52,8 +47,7 @@ export function mappingsFront({ sources, onChange }: MappingsOptions) {
     const others = Object.keys(input).filter((name) => name !== 'Enabled');
     if (others.length > 0 || typeof input.Enabled !== 'boolean') {
       const message = `Only Enabled can be changed here, not ${others.join(', ') || 'nothing'}. Change the stacks instead.`;
-      response.setHeader('x-amzn-errortype', 'InvalidParameterValueException');
-      replyError(response, 400, 'InvalidParameterValueException', message);
+      replyRestError(response, 400, 'InvalidParameterValueException', message);
       return false;
     }
     if (input.Enabled) source.start();

@@ -9,7 +9,7 @@ import { retryDelay } from './retry-delay';
 
 /** SQS's longest long poll, in seconds. */
 const LONG_POLL = 20;
-/** SQS hands out, deletes and hides at most ten messages a call. */
+/** SQS receives, deletes and hides at most ten messages a call. */
 const MAX_MESSAGES = 10;
 
 /** The operations of an event source mapping on its queue. */
@@ -17,7 +17,7 @@ export interface MessageQueue {
   /** Waits for up to `limit` messages. Returns none when nothing came within `waitSeconds`. */
   receive(limit: number, waitSeconds: number, signal: AbortSignal): Promise<Message[]>;
   remove(messages: readonly Message[]): Promise<void>;
-  /** Lets messages be seen again after a while. */
+  /** Makes messages visible again after a delay. */
   giveBack(messages: readonly Message[]): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export interface QueueAccess {
   readonly queueUrl: string;
   /** Calls as the function's role, as Lambda's pollers do. */
   readonly asFunction: SQSClient;
-  /** Calls as the twin: no role needs to be allowed what only the twin does. */
+  /** Calls as the twin, so that no role needs a permission for what only the twin does. */
   readonly asTwin: SQSClient;
   /** Seconds. */
   readonly retryDelaySeconds: number;

@@ -1,7 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 
-/** The event by which Lambda hands a batch of messages to a function. */
+/** The event with which Lambda passes a batch of messages to a function. */
 export function sqsEventOf(messages: readonly Message[], queueArn: string): SQSEvent {
   const awsRegion = queueArn.split(':')[3] ?? '';
   return { Records: messages.map((message) => recordOf(message, queueArn, awsRegion)) };

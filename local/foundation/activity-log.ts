@@ -4,7 +4,7 @@ import { printable } from './printable';
 export interface ActivityLog {
   /** A line that a function wrote. */
   functionLine(functionName: string, line: string): void;
-  /** Something that people should know of, in a sentence. */
+  /** A problem that people should know about, in a sentence. */
   problem(sentence: string): void;
 }
 

@@ -5,15 +5,15 @@ import { isOwnHost } from './loopback';
 const FOREIGN_SITES = new Set(['cross-site', 'same-site']);
 
 /** Whether a browser says that a page of another origin makes the request. */
-export function isFromForeignPage({ host, origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+function isFromForeignPage({ host, origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
   if (origin !== undefined) return origin !== `http://${host}`;
   return FOREIGN_SITES.has(String(site));
 }
 
 /**
- * Returns why a request is refused, or undefined. A foreign host name is refused: a web page could make any
- * name resolve to loopback. So is a request from a page of another origin, unless `admitsOrigin` says that a
- * CORS rule of the service decides about it.
+ * The reason for refusing a request; undefined if it is allowed. A foreign host name is refused, because a web page
+ * could make any name resolve to loopback. A request from a page of another origin is refused, too, unless
+ * `admitsOrigin` leaves the decision to the CORS rules of the service.
  */
 export function browserRefusal(headers: IncomingHttpHeaders, admitsOrigin = false): string | undefined {
   if (!isOwnHost(headers.host)) return `This server does not answer for the host ${headers.host}.`;

@@ -22,7 +22,7 @@ const ignore = (): void => {};
 /** The SDK logs a warning for each upload that cannot be retried; the caller gets the error anyway. */
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** Nothing is lost on the way to the same process. */
+/** Requests to the same process need no checksums. */
 const NO_CHECKSUMS = {
   requestChecksumCalculation: 'WHEN_REQUIRED',
   responseChecksumValidation: 'WHEN_REQUIRED',

@@ -1,7 +1,7 @@
-/** Put before a role's name in the access key id of callers that act as that role. */
+/** Precedes the name of a role in the access key id of callers that act as the role. */
 export const ROLE_KEY_PREFIX = 'role.';
 
-/** The access key id under which a role calls, by which the gateway recognizes it. */
+/** The access key id of a role's calls, by which the gateway recognizes the role. */
 export const accessKeyIdOf = (roleArn: string): string => `${ROLE_KEY_PREFIX}${roleArn.split('/').at(-1)}`;
 
 export interface Credentials {
@@ -9,7 +9,7 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** The secret of an access key here is the key's own id, so that `test` with `test` is a valid pair. */
+/** The secret of an access key is the key's own id, so that `test` with `test` is a valid pair. */
 export const secretOf = (accessKeyId: string): string => accessKeyId;
 
 export const credentialsOf = (accessKeyId: string): Credentials => ({

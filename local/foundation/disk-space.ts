@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 
-/** Bytes that stay free, so that journals and the table can be written while things are deleted. */
+/** Bytes that stay free, so that the journals and the table can still record deletions. */
 const RESERVE_BYTES = 8 * 1024 * 1024;
 
 export interface DiskSpaceOptions {
@@ -11,13 +11,13 @@ export interface DiskSpaceOptions {
   readonly freeBytes?: (folder: string) => number;
 }
 
-/** Says whether the disk of a folder has room. Writing to a disk that is quite full would end the twin. */
+/** Reports whether the disk of a folder has room. Writing to a full disk would end the twin. */
 export class DiskSpace {
   private wasFull = false;
 
   constructor(private readonly options: DiskSpaceOptions) {}
 
-  /** Why `bytes` cannot be written, in a sentence; undefined if they can. */
+  /** The reason why `bytes` cannot be written, in a sentence; undefined if they can. */
   refusal(bytes = 0): string | undefined {
     const { folder, onChange, freeBytes = freeBytesOf } = this.options;
     const isFull = freeBytes(folder) < RESERVE_BYTES + bytes;

@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-/** Above every limit of the services whose requests are read whole: DynamoDB takes 16 MiB. */
+/** Above the limits of all services whose requests are read completely: DynamoDB takes 16 MiB. */
 const MAX_BODY_BYTES = 17 * 1024 * 1024;
 
 /** A complete HTTP response. */
@@ -9,6 +9,19 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
+
+/** The parts of an injected response (light-my-request) that an answer is made of. */
+interface InjectedResponse {
+  readonly statusCode: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly rawPayload: Buffer;
+}
+
+export const answerOf = ({ statusCode, headers, rawPayload }: InjectedResponse): Answer => ({
+  status: statusCode,
+  headers: headers as IncomingHttpHeaders,
+  body: rawPayload,
+});
 
 export class BodyTooLargeError extends Error {}
 
@@ -37,19 +50,34 @@ export function reply(response: ServerResponse, { status, headers, body }: Answe
   const kept = Object.entries(headers).filter(
     ([name, value]) => value !== undefined && !HOP_BY_HOP.has(name),
   );
-  // The response to a HEAD request that is passed on has a length and no body.
+  // The forwarded response to a HEAD request has a length and no body.
   const length = body.length > 0 ? body.length : (headers['content-length'] ?? 0);
   response.writeHead(status, { ...Object.fromEntries(kept), 'content-length': length });
   response.end(body);
 }
 
-export function replyJson(response: ServerResponse, status: number, value: unknown): void {
-  const headers = { 'content-type': 'application/json' };
+export function replyJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  contentType = 'application/json',
+): void {
+  const headers = { 'content-type': contentType };
   reply(response, { status, headers, body: Buffer.from(JSON.stringify(value)) });
 }
 
 /** Sends an error in the form of AWS's JSON protocols. */
 export function replyError(response: ServerResponse, status: number, code: string, message: string): void {
-  const headers = { 'content-type': 'application/x-amz-json-1.0' };
-  reply(response, { status, headers, body: Buffer.from(JSON.stringify({ __type: code, message })) });
+  replyJson(response, status, { __type: code, message }, 'application/x-amz-json-1.0');
+}
+
+/** The same in Lambda's protocol, which names the code in a header, too. */
+export function replyRestError(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+): void {
+  response.setHeader('x-amzn-errortype', code);
+  replyError(response, status, code, message);
 }

@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net';
 /** The only address the twin ever listens on. */
 export const LOOPBACK = '127.0.0.1';
 
-/** Names under which this machine reaches itself, a bucket's own included (`<bucket>.localhost`). */
+/** Names under which this machine reaches itself, including those of buckets (`<bucket>.localhost`). */
 const OWN_HOST = /^((.+\.)?localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /**
- * Whether a request came by one of this machine's own names. A page in a browser could otherwise reach the
- * twin under a name that it made resolve to loopback.
+ * Whether a request used one of this machine's own names. Otherwise a page in a browser could reach the twin under a
+ * name that resolves to loopback.
  */
 export const isOwnHost = (host: string | undefined): boolean => OWN_HOST.test(host ?? '');
 
-/** Another program listens on a port that was asked for. */
+/** Another program uses the requested port. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 

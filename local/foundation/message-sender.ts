@@ -1,4 +1,5 @@
-import type { InsideRequest } from './inside-call';
+import type { SendInProcess } from './in-process-request';
+import { xmlText } from './xml-text';
 
 export interface QueueMessage {
   readonly queueUrl: string;
@@ -15,7 +16,7 @@ export interface TopicMessage {
   readonly isByProtocol?: boolean;
 }
 
-/** The messages that services of AWS send each other. */
+/** Sends the messages that AWS services send each other. */
 export interface MessageSender {
   /** @throws RefusedMessageError */
   toQueue(message: QueueMessage): Promise<void>;
@@ -23,12 +24,12 @@ export interface MessageSender {
   toTopic(message: TopicMessage): Promise<void>;
 }
 
-/** SQS or SNS did not take a message. */
+/** SQS or SNS refused a message. */
 export class RefusedMessageError extends Error {
   override readonly name = 'RefusedMessageError';
 
   constructor(
-    /** As AWS calls the error. */
+    /** AWS's code of the error. */
     readonly code: string,
     message: string,
     /** Of the HTTP response. */
@@ -38,7 +39,7 @@ export class RefusedMessageError extends Error {
   }
 }
 
-export function messageSender(request: InsideRequest): MessageSender {
+export function messageSender(request: SendInProcess): MessageSender {
   return {
     async toQueue({ queueUrl, body, attributes = {} }) {
       const headers = {
@@ -66,9 +67,8 @@ export function messageSender(request: InsideRequest): MessageSender {
       });
       const answer = await request({ service: 'sns', headers, body: form.toString() });
       if (answer.status < 300) return;
-      const [, code = ''] = /<Code>([^<]*)</.exec(answer.body.toString()) ?? [];
-      const [, reason = ''] = /<Message>([^<]*)</.exec(answer.body.toString()) ?? [];
-      throw new RefusedMessageError(code, reason, answer.status);
+      const xml = answer.body.toString();
+      throw new RefusedMessageError(xmlText(xml, 'Code') ?? '', xmlText(xml, 'Message') ?? '', answer.status);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Options that npm has too: they may come from its own configuration. */
+/** Options that npm has, too. They may come from its own configuration. */
 const OPTIONS_OF_NPM = new Set([
   'all',
   'dry-run',
@@ -12,8 +12,8 @@ const OPTIONS_OF_NPM = new Set([
 ]);
 
 /**
- * The options that npm took for its own, because `--` was forgotten. npm passes an option that it does not know as
- * a variable, and not to the script.
+ * The options that npm kept for itself because `--` was missing. npm turns an unknown option into an environment
+ * variable instead of passing it to the script.
  * @param options long names, such as `--dry-run`
  */
 export function swallowedOptions(
@@ -27,6 +27,6 @@ export function swallowedOptions(
   });
 }
 
-/** What to type instead. @param script such as `npm run images` */
+/** The message with the correct command. @param script such as `npm run images` */
 export const swallowedMessage = (options: readonly string[], script: string): string =>
   `npm took ${options.join(' and ')} for itself. Put -- before the options: ${script} -- ${options.join(' ')}`;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 const PREFIX = 'darkroom-twin-';
 
-/** Makes a folder for as long as this process lives. Its name contains the process id. */
+/** Creates a folder for the lifetime of this process. Its name contains the process id. */
 export const makeTemporaryFolder = (): string => mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
 
-/** Removes the temporary folders of processes that were killed. What cannot be removed stays. */
+/** Removes the temporary folders of processes that were killed, as far as possible. */
 export function removeAbandonedFolders(): void {
   for (const name of readdirSync(tmpdir())) {
     const [, pid] = /^darkroom-twin-(\d+)-/.exec(name) ?? [];
@@ -20,7 +20,7 @@ export function removeAbandonedFolders(): void {
   }
 }
 
-/** Whether a process with this id runs, of whichever user. A killed one does not, even before its parent has noticed. */
+/** Whether a process with this id runs, of any user. A killed process counts as dead before its parent has noticed. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0) && processStat(pid)[0] !== 'Z';

@@ -1,6 +1,6 @@
 import type { LoggedProblem } from './logged-problem';
 
-/** Causes that are kept; the oldest go first. */
+/** Causes that are kept. The oldest are removed first. */
 const MAX_KEPT = 10_000;
 
 /** The last cause of failure of each upload and message, as the functions logged it. */

@@ -3,9 +3,9 @@ import type { FunctionDeclaration } from '../../plan/topology/functions';
 import { accessKeyIdOf, credentialsOf } from '../foundation/credentials';
 
 /**
- * A function's whole environment: the variables that were synthesized, those that Lambda's runtime sets (AWS Lambda
- * Developer Guide, "Defined runtime environment variables"), and `AWS_ENDPOINT_URL`. Of the twin's own environment
- * a function sees `PATH` alone.
+ * A function's complete environment: the synthesized variables, those that Lambda's runtime sets (AWS Lambda Developer
+ * Guide, "Defined runtime environment variables"), and `AWS_ENDPOINT_URL`. Only `PATH` comes from the twin's own
+ * environment.
  */
 export function functionEnvironment(
   declaration: FunctionDeclaration,

@@ -26,7 +26,7 @@ export interface FunctionHostOptions {
   readonly folder: string;
   /** Path of the bundled runtime. */
   readonly runtime: string;
-  /** Processes at most, each with one invocation at a time. */
+  /** Maximum number of processes. Each has one invocation at a time. */
   readonly maxProcesses: number;
   /** Takes every line the function writes. */
   readonly onLog: (line: string) => void;
@@ -36,17 +36,17 @@ export interface FunctionHostOptions {
   readonly onInvocation?: (ended: EndedInvocation) => void;
 }
 
-/** Lambda gives a function's module ten seconds to load; a busy small machine gets more. */
+/** Lambda gives a function's module ten seconds to load. A busy small machine needs more. */
 const START_LIMIT_MS = 30_000;
 const TIMED_OUT = 'Sandbox.Timedout';
 
-/** Runs one function as Lambda does: warm processes are used again, a slow one is killed, a dead one replaced. */
+/** Runs one function as Lambda does: reuses warm processes, kills slow ones and replaces dead ones. */
 export class FunctionHost {
   readonly name: string;
   private readonly idle: FunctionProcess[] = [];
   private readonly all = new Set<FunctionProcess>();
   private readonly queue: ((process: FunctionProcess | undefined) => void)[] = [];
-  private readonly failuresTold = new Set<string>();
+  private readonly reportedFailures = new Set<string>();
   private stopping = false;
 
   constructor(private readonly options: FunctionHostOptions) {
@@ -57,7 +57,7 @@ export class FunctionHost {
     return this.options.maxProcesses;
   }
 
-  /** Waits for a free process if need be. Never rejects: what goes wrong is in the answer. */
+  /** Waits for a free process if necessary. Never rejects: the result contains the failure. */
   async invoke(payload: unknown): Promise<InvocationResult> {
     const worker = await this.take();
     if (!worker) return failure('Service.Stopped', 'The twin is stopping.');
@@ -76,7 +76,7 @@ export class FunctionHost {
     return result;
   }
 
-  /** Lets what runs finish for a while, then kills it. Afterwards there is no process left. */
+  /** Waits up to `graceMs` for invocations in progress, then kills them. No process is left afterwards. */
   async stop(graceMs: number): Promise<void> {
     this.stopping = true;
     for (const give of this.queue.splice(0)) give(undefined);
@@ -86,14 +86,14 @@ export class FunctionHost {
     clearTimeout(timer);
   }
 
-  /** Kills every process at once. */
+  /** Kills every process immediately. */
   kill(): void {
     this.stopping = true;
     for (const worker of this.all) worker.kill();
   }
 
   private notStarted(problem: FunctionError): InvocationResult {
-    this.tellOnce(problem);
+    this.reportOnce(problem);
     return { ok: false, error: problem };
   }
 
@@ -159,9 +159,9 @@ export class FunctionHost {
     return worker;
   }
 
-  private tellOnce(problem: FunctionError): void {
-    if (this.failuresTold.has(problem.errorMessage)) return;
-    this.failuresTold.add(problem.errorMessage);
+  private reportOnce(problem: FunctionError): void {
+    if (this.reportedFailures.has(problem.errorMessage)) return;
+    this.reportedFailures.add(problem.errorMessage);
     this.options.onStartFailure(problem);
   }
 }

@@ -6,10 +6,10 @@ export interface LogEvent {
   readonly eventId: string;
 }
 
-/** Lines kept for each function; the oldest go first. */
+/** Lines kept for each function. The oldest are removed first. */
 const MAX_LINES = 20_000;
 
-/** What the functions wrote, by log group, as CloudWatch Logs keeps it. */
+/** The functions' logs by log group, as CloudWatch Logs keeps them. */
 export class FunctionLogs {
   private readonly groups = new Map<string, LogEvent[]>();
   private written = 0;
@@ -19,7 +19,7 @@ export class FunctionLogs {
     if (events.length === 0) this.groups.set(logGroup, events);
     this.written += 1;
     events.push({ timestamp: Date.now(), message, eventId: String(this.written).padStart(16, '0') });
-    // Seldom, because it moves all others.
+    // Rarely, because each removal moves all other lines.
     if (events.length > 1.5 * MAX_LINES) events.splice(0, events.length - MAX_LINES);
   }
 

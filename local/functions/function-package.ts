@@ -23,7 +23,7 @@ export function unpackFunction(zip: string, folder: string): void {
 }
 
 /**
- * Bundles the runtime that functions' processes start with, for Node.js itself to run.
+ * Bundles the runtime of the functions' processes, so that plain Node.js can run it.
  * @returns its path
  */
 export async function bundleRuntime(folder: string): Promise<string> {

@@ -4,30 +4,30 @@ import type { Readable } from 'node:stream';
 import type { FunctionError, InvocationResult, InvokeMessage, ProcessMessage } from './protocol';
 
 export interface ProcessOptions {
-  /** How the process is called in lists of processes, e.g. `darkroom:image-processor-dev`. */
+  /** The name of the process in lists of processes, e.g. `darkroom:image-processor-dev`. */
   readonly title: string;
   readonly functionArn: string;
   /** Path of the bundled runtime. */
   readonly runtime: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** Milliseconds for the module to load. */
+  /** Milliseconds that the module may take to load. */
   readonly startLimit: number;
   readonly onLog: (line: string) => void;
 }
 
-/** One process of a function. It takes one invocation at a time, and ends by itself when the twin does. */
+/** One process of a function. It takes one invocation at a time, and ends by itself when the twin ends. */
 export class FunctionProcess {
-  /** Settles when the handler is loaded: with nothing, or with what was wrong. */
+  /** Resolves when the handler is loaded, or with the error if it cannot be loaded. */
   readonly started: Promise<FunctionError | undefined>;
-  /** Settles when the process is gone and its last lines were read. */
+  /** Resolves when the process has ended and its last lines were read. */
   readonly ended: Promise<void>;
 
   private readonly child: ChildProcess;
   private waiting: ((result: InvocationResult) => void) | undefined;
   private settleStart: (problem: FunctionError | undefined) => void = () => {};
   private hasEnded = false;
-  private isDoomed = false;
+  private wasKilled = false;
 
   constructor(options: ProcessOptions) {
     this.child = spawn(process.execPath, [options.runtime, options.title, options.functionArn], {
@@ -41,7 +41,7 @@ export class FunctionProcess {
     const limit = setTimeout(() => this.kill(), options.startLimit);
     void this.started.then(() => clearTimeout(limit));
     for (const stream of [this.child.stdout, this.child.stderr]) readLines(stream, options.onLog);
-    this.child.on('message', (message: ProcessMessage) => this.hear(message));
+    this.child.on('message', (message: ProcessMessage) => this.receive(message));
     this.child.on('error', (error) => this.end(error.message));
     this.ended = new Promise((resolve) => {
       this.child.on('close', (code, signal) => {
@@ -53,12 +53,12 @@ export class FunctionProcess {
 
   /** Whether it can take another invocation. */
   get isAlive(): boolean {
-    return !this.hasEnded && !this.isDoomed;
+    return !this.hasEnded && !this.wasKilled;
   }
 
   /** Runs one invocation. If the process dies, the error is that of Lambda: the runtime exited. */
   invoke(message: InvokeMessage): Promise<InvocationResult> {
-    if (!this.isAlive) return Promise.resolve(exited(message.requestId, 'before it was asked'));
+    if (!this.isAlive) return Promise.resolve(exited(message.requestId, 'before the invocation'));
     return new Promise((resolve) => {
       this.waiting = resolve;
       this.child.send(message, (error) => {
@@ -68,11 +68,11 @@ export class FunctionProcess {
   }
 
   kill(): void {
-    this.isDoomed = true;
+    this.wasKilled = true;
     this.child.kill('SIGKILL');
   }
 
-  private hear(message: ProcessMessage): void {
+  private receive(message: ProcessMessage): void {
     if (message.kind === 'ready') this.settleStart(undefined);
     else if (message.kind === 'start-failed') this.settleStart(message.error);
     else this.answer(message.result);

@@ -19,7 +19,7 @@ export interface FunctionWatchOptions {
   readonly onLoggedProblem?: (problem: LoggedProblem) => void;
 }
 
-/** Sees what the functions write and how their calls end, as CloudWatch and X-Ray do. */
+/** Records the functions' logs and the outcomes of their calls, as CloudWatch and X-Ray do. */
 export class FunctionWatch {
   readonly causes = new FailureCauses();
   readonly logs = new FunctionLogs();
@@ -61,13 +61,13 @@ export class FunctionWatch {
     this.options.onLoggedProblem?.(problem);
   }
 
-  /** Asked once a function: the answer does not change, and there is a line every millisecond. */
+  /** Decides once for each function: the decision does not change, and functions write many lines. */
   private useOnce(
-    what: string,
+    purpose: string,
     functionName: string,
     actionsOf: (declaration: FunctionDeclaration) => RequestedAction[],
   ): void {
-    const key = `${what} ${functionName}`;
+    const key = `${purpose} ${functionName}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
     const { functions, authorizer, log } = this.options;

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { reply, replyError } from '../foundation/http';
+import { reply, replyRestError } from '../foundation/http';
 import type { FunctionHost } from './function-host';
 
 const INVOCATIONS = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?|$)/;
 
 type Front = (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>;
 
-/** Lambda as clients see it: `Invoke`, waiting for the answer or not; `otherwise` receives other requests. */
+/** Lambda as clients see it: `Invoke`, synchronous or asynchronous. `otherwise` receives all other requests. */
 export function lambdaFront(functions: ReadonlyMap<string, FunctionHost>, otherwise: Front): Front {
   return async (request, response, body) => {
     const named = INVOCATIONS.exec(request.url ?? '')?.[1];
@@ -14,8 +14,7 @@ export function lambdaFront(functions: ReadonlyMap<string, FunctionHost>, otherw
     const name = decodeURIComponent(named).split(':').at(-1) ?? '';
     const host = functions.get(name);
     if (!host) {
-      response.setHeader('x-amzn-errortype', 'ResourceNotFoundException');
-      replyError(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
+      replyRestError(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
       return;
     }
     const invocation = host.invoke(body.length > 0 ? JSON.parse(body.toString()) : {});

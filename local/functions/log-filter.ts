@@ -2,12 +2,12 @@ import { parsedJson } from '../../lambda/domain/parsed-json';
 import { type FunctionDeclaration, LOG_LEVELS } from '../../plan/topology/functions';
 
 const LEVELS: readonly string[] = LOG_LEVELS;
-/** Lambda takes a line without a valid level for INFO. */
+/** Lambda treats a line without a valid level as INFO. */
 const DEFAULT_LEVEL = 'INFO';
 
 /**
- * Whether Lambda keeps a line of a function's log. It filters functions with JSON logs alone, by the field `level`
- * of each line. Source: AWS Lambda Developer Guide, "Log-level filtering".
+ * Whether Lambda keeps a line of a function's log. It filters only the logs of functions with JSON logs, by the field
+ * `level` of each line. Source: AWS Lambda Developer Guide, "Log-level filtering".
  */
 export function keepsLine(
   { logFormat, applicationLogLevel }: Pick<FunctionDeclaration, 'logFormat' | 'applicationLogLevel'>,

@@ -30,9 +30,9 @@ function termsOf(pattern: string): { sign: string; text: string }[] {
         `The twin filters logs by terms of text alone, such as "goes back to the queue", not by ${pattern}.`,
       );
     }
-    const [whole, sign = '', quoted, plain] = match;
+    const [matched, sign = '', quoted, plain] = match;
     terms.push({ sign, text: quoted?.replaceAll(/\\(.)/g, '$1') ?? plain ?? '' });
-    at += whole.length;
+    at += matched.length;
     while (pattern[at] === ' ') at += 1;
   }
   return terms;

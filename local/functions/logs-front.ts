@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { reply, replyError } from '../foundation/http';
+import { replyError, replyJson } from '../foundation/http';
+import { operationNamed } from '../gateway/service-of';
 import type { FunctionLogs } from './function-logs';
 import { logPattern, UnsupportedPatternError } from './log-pattern';
 
@@ -18,23 +19,18 @@ interface FilterRequest {
 /** CloudWatch Logs as clients see it: `FilterLogEvents`, which `aws logs tail` calls too. */
 export function logsFront(logs: FunctionLogs, groups: readonly string[]) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
-    const operation = String(request.headers['x-amz-target'] ?? '').split('.')[1];
+    const operation = operationNamed(request.headers);
     if (operation !== 'FilterLogEvents') {
-      const message = `The local twin's CloudWatch Logs has no ${operation}.`;
+      const message = `The local twin's CloudWatch Logs has no ${operation || 'operation without X-Amz-Target'}.`;
       return replyError(response, 400, 'UnknownOperationException', message);
     }
-    const wanted: FilterRequest = JSON.parse(body.toString());
-    if (!groups.includes(wanted.logGroupName ?? '')) {
+    const filter: FilterRequest = JSON.parse(body.toString());
+    if (!groups.includes(filter.logGroupName ?? '')) {
       const message = 'The specified log group does not exist.';
       return replyError(response, 400, 'ResourceNotFoundException', message);
     }
     try {
-      const found = filtered(logs, wanted);
-      reply(response, {
-        status: 200,
-        headers: { 'content-type': 'application/x-amz-json-1.1' },
-        body: Buffer.from(JSON.stringify(found)),
-      });
+      replyJson(response, 200, filtered(logs, filter), 'application/x-amz-json-1.1');
     } catch (error) {
       if (!(error instanceof UnsupportedPatternError)) throw error;
       replyError(response, 400, 'InvalidParameterException', error.message);
@@ -43,9 +39,9 @@ export function logsFront(logs: FunctionLogs, groups: readonly string[]) {
 }
 
 /** The token is the id of the last event of the page before. */
-function filtered(logs: FunctionLogs, wanted: FilterRequest) {
-  const { logGroupName = '', filterPattern = '', startTime = 0, endTime = Number.POSITIVE_INFINITY } = wanted;
-  const { nextToken = '', limit = MAX_EVENTS } = wanted;
+function filtered(logs: FunctionLogs, filter: FilterRequest) {
+  const { logGroupName = '', filterPattern = '', startTime = 0, endTime = Number.POSITIVE_INFINITY } = filter;
+  const { nextToken = '', limit = MAX_EVENTS } = filter;
   const matches = logPattern(filterPattern);
   const found = logs
     .of(logGroupName)

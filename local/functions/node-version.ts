@@ -1,5 +1,5 @@
 /**
- * A sentence for people if the functions run here on another major version of Node.js than on AWS.
+ * A note for people whose functions run on another major version of Node.js here than on AWS.
  * @param deployed major version on AWS
  * @param here full version of this process
  */

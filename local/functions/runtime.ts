@@ -1,6 +1,6 @@
 /**
- * The Node.js runtime of a function's process: loads the handler that `_HANDLER` names and calls it for
- * each invocation, one at a time. It is bundled by itself and runs with the function's environment alone.
+ * The Node.js runtime of a function's process: loads the handler that `_HANDLER` names and calls it for each
+ * invocation, one at a time. It is bundled separately and runs only with the function's environment.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,10 +13,10 @@ const { env } = process;
 process.title = process.argv[2] ?? 'darkroom';
 // Ctrl-C reaches every process of a terminal; the twin decides when this one ends.
 process.on('SIGINT', () => {});
-// The twin is gone, however that came about.
+// The twin has ended, for whatever reason.
 process.on('disconnect', () => process.exit(0));
 
-const say = (message: ProcessMessage): void => {
+const send = (message: ProcessMessage): void => {
   process.send?.(message);
 };
 
@@ -63,9 +63,9 @@ async function invoke(handler: Handler, message: InvokeMessage): Promise<Invocat
 loadHandler().then(
   (handler) => {
     process.on('message', async (message: InvokeMessage) => {
-      say({ kind: 'result', requestId: message.requestId, result: await invoke(handler, message) });
+      send({ kind: 'result', requestId: message.requestId, result: await invoke(handler, message) });
     });
-    say({ kind: 'ready' });
+    send({ kind: 'ready' });
   },
   (error: unknown) => {
     process.send?.({ kind: 'start-failed', error: errorOf(error) }, () => process.exit(1));

@@ -1,21 +1,16 @@
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import inject from 'light-my-request';
 import { browserRefusal } from '../foundation/browser-guard';
 import { TWIN_CREDENTIALS } from '../foundation/clients';
-import { type Answer, BodyTooLargeError, readBody, replyError } from '../foundation/http';
-import type { InsideCall } from '../foundation/inside-call';
+import { type Answer, answerOf, BodyTooLargeError, readBody, replyError } from '../foundation/http';
+import type { InProcessRequest } from '../foundation/in-process-request';
+import { messageOf } from '../foundation/message-of';
 import { PendingWork } from '../foundation/pending-work';
 import { s3TargetOf } from '../s3/s3-target';
 import { credentialScopeOf, operationNamed, serviceOf, serviceOfForm } from './service-of';
 
-/** Handles requests to one service, whose body was read already. */
+/** Handles requests to one service. Their bodies are already read. */
 export type ServiceFront = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -29,7 +24,7 @@ export interface Services {
   readonly others: Readonly<Record<string, ServiceFront>>;
 }
 
-/** One call to the AWS endpoint, reported when it begins and again when it was answered. */
+/** One call to the AWS endpoint, reported when it begins and again with its response. */
 export interface WatchedCall {
   readonly service: string;
   /** As AWS calls it: `GetObject`, `UpdateItem`; empty where the request does not say. */
@@ -51,8 +46,8 @@ const SIGNED = /^AWS4-HMAC-SHA256 Credential=/;
 const UNSIGNED =
   'The request is not signed. Sign it with Signature Version 4; any access key works here, with its own id as the secret.';
 
-/** Services with state on disk: what they have begun must be done before it is read for the last time. */
-const KEEPING_STATE = ['s3', 'dynamodb'];
+/** Services with state on disk: their calls in progress must end before the twin stops. */
+const STATEFUL = ['s3', 'dynamodb'];
 
 /** The one endpoint of all AWS services. */
 export class Gateway {
@@ -74,15 +69,15 @@ export class Gateway {
     this.services = services;
   }
 
-  /** Reports every call from now on. */
+  /** Reports every later call. */
   watch(watcher: CallWatcher): void {
     this.watchers.push(watcher);
   }
 
   /** Sends a request of the twin itself, without a socket. */
-  async request({ service, method = 'POST', path = '/', headers, body }: InsideCall): Promise<Answer> {
+  async request({ service, method = 'POST', path = '/', headers, body }: InProcessRequest): Promise<Answer> {
     const response = await inject(
-      (request, answer) => this.answer(completed(request as IncomingMessage), answer),
+      (request, answer) => this.answer(withDistinctHeaders(request as IncomingMessage), answer),
       {
         method,
         url: path,
@@ -90,14 +85,10 @@ export class Gateway {
         ...(body !== undefined && { payload: body }),
       },
     );
-    return {
-      status: response.statusCode,
-      headers: response.headers as IncomingHttpHeaders,
-      body: response.rawPayload,
-    };
+    return answerOf(response);
   }
 
-  /** Accepts calls of the twin alone from now on. Calls in progress may finish within `graceMs`, then they are cut off. */
+  /** Accepts only the twin's own calls from now on. Calls in progress are cut off after `graceMs`. */
   async close(graceMs: number): Promise<void> {
     this.isClosing = true;
     await Promise.race([this.pending.settle(), sleep(graceMs)]);
@@ -110,21 +101,21 @@ export class Gateway {
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const addressed = { headers: request.headers, url: request.url ?? '/' };
-    const service = serviceOf(addressed);
+    const address = { headers: request.headers, url: request.url ?? '/' };
+    const service = serviceOf(address);
     const refusal = browserRefusal(request.headers, service === 's3');
     if (refusal) return replyError(response, 403, 'AccessDenied', refusal);
     if (service !== 's3' && !SIGNED.test(request.headers.authorization ?? '')) {
       return replyError(response, 403, 'MissingAuthenticationToken', UNSIGNED);
     }
-    const isOwn = credentialScopeOf(addressed)?.accessKeyId === TWIN_CREDENTIALS.accessKeyId;
+    const isOwn = credentialScopeOf(address)?.accessKeyId === TWIN_CREDENTIALS.accessKeyId;
     if (!this.services || (this.isClosing && !isOwn)) {
       const message = `The twin is ${this.isClosing ? 'stopping' : 'still starting'}.`;
       return replyError(response, 503, 'ServiceUnavailable', message);
     }
     const watch = (named: string, body: Buffer) => this.report(named, request, response, body);
     const answering = dispatch(service, request, response, this.services, watch);
-    return KEEPING_STATE.includes(service) ? this.pending.follow(answering) : answering;
+    return STATEFUL.includes(service) ? this.pending.follow(answering) : answering;
   }
 
   private report(service: string, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
@@ -137,15 +128,15 @@ export class Gateway {
   }
 }
 
-/** What S3 reads of a request and an injected one lacks. */
-const completed = (request: IncomingMessage): IncomingMessage =>
+/** Adds a property that S3 reads and injected requests lack. */
+const withDistinctHeaders = (request: IncomingMessage): IncomingMessage =>
   Object.assign(request, {
     headersDistinct: Object.fromEntries(
       Object.entries(request.headers).map(([name, text]) => [name, [String(text)]]),
     ),
   });
 
-/** Names the caller and the service. Nobody looks at the date, the region or the signature. */
+/** Names the caller and the service. The date, the region and the signature are not checked. */
 const ownAuthorization = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=${TWIN_CREDENTIALS.accessKeyId}/20000101/us-east-1/${service}/aws4_request`;
 
@@ -189,6 +180,6 @@ function answerFailure(response: ServerResponse, error: unknown): void {
   } else if (error instanceof SyntaxError) {
     replyError(response, 400, 'SerializationException', error.message);
   } else {
-    replyError(response, 500, 'InternalFailure', error instanceof Error ? error.message : String(error));
+    replyError(response, 500, 'InternalFailure', messageOf(error));
   }
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** The parts of a request that identify its service. */
-export interface Addressed {
+export interface RequestAddress {
   readonly headers: IncomingHttpHeaders;
   /** Path and query. */
   readonly url: string;
@@ -25,7 +25,7 @@ const LAMBDA_PATH = /^\/20\d\d-\d\d-\d\d\/functions\//;
 const STS_ACTION = /(^|&)Action=(GetCallerIdentity|AssumeRole\w*|GetSessionToken)(&|$)/;
 
 /** The credential scope of a signed or presigned request: `<key>/<date>/<region>/<service>/aws4_request`. */
-export function credentialScopeOf({ headers, url }: Addressed): CredentialScope | undefined {
+export function credentialScopeOf({ headers, url }: RequestAddress): CredentialScope | undefined {
   const signed = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1];
   const parts = (signed ?? new URLSearchParams(url.split('?')[1]).get('X-Amz-Credential'))?.split('/');
   const [accessKeyId, , , service] = parts ?? [];
@@ -33,10 +33,10 @@ export function credentialScopeOf({ headers, url }: Addressed): CredentialScope 
 }
 
 /**
- * The service a request is meant for: what it was signed for, else what its target or path says, else S3,
- * whose objects are also read by browsers that sign nothing.
+ * The service that a request is meant for: the one that it was signed for, else the one that its target or path names,
+ * else S3, whose objects are also read by browsers, which sign nothing.
  */
-export function serviceOf(request: Addressed): string {
+export function serviceOf(request: RequestAddress): string {
   const signedFor = credentialScopeOf(request)?.service;
   if (signedFor) return signedFor;
   const target = String(request.headers['x-amz-target'] ?? '').split('.')[0] ?? '';

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { escapeXml } from '../foundation/escape-xml';
 import { reply, replyError } from '../foundation/http';
+import { escapeXml } from '../foundation/xml-text';
 import type { ServiceFront } from '../gateway/gateway';
-import { credentialScopeOf } from '../gateway/service-of';
+import { credentialScopeOf, operationNamed } from '../gateway/service-of';
 import type { Authorizer, Denial } from './authorizer';
 import type { Account, ServiceRequest } from './requested-action';
 import { SERVICE_ACTIONS } from './service-actions';
 
-/** Puts IAM before the front of a service: what a role may not do is refused in the service's own words. */
+/** Checks each request with IAM before the front of a service. A denial has the form of the service's own errors. */
 export function authorizedFront(
   service: string,
   front: ServiceFront,
@@ -28,13 +28,13 @@ export function authorizedFront(
 
 function readRequest({ headers, url, method = 'POST' }: IncomingMessage, body: Buffer): ServiceRequest {
   const path = (url ?? '/').split('?')[0] ?? '/';
-  const target = String(headers['x-amz-target'] ?? '').split('.')[1];
-  if (target) return { method, path, operation: target, input: JSON.parse(body.toString() || '{}') };
+  const operation = operationNamed(headers);
+  if (operation) return { method, path, operation, input: JSON.parse(body.toString() || '{}') };
   const input = Object.fromEntries(new URLSearchParams(body.toString()));
   return { method, path, operation: input.Action ?? '', input };
 }
 
-/** Each service's error for what IAM denies, by status and type. */
+/** Each service's error for a denial: its status and type. */
 const JSON_DENIALS: Readonly<Record<string, readonly [status: number, type: string]>> = {
   dynamodb: [400, 'com.amazon.coral.service#AccessDeniedException'],
   events: [400, 'AccessDeniedException'],

@@ -15,7 +15,7 @@ export interface Denial {
   readonly message: string;
 }
 
-/** On whose behalf a service acts, as the policies of resources ask. */
+/** The service that calls and the resource on whose behalf it calls, for the policies of resources. */
 export interface ServiceCaller {
   /** E.g. `events.amazonaws.com`. */
   readonly service: string;
@@ -33,8 +33,8 @@ export interface AuthorizerOptions {
 const MAX_DENIALS = 1_000;
 
 /**
- * Decides every call of a role by its synthesized policies, and what services may do by the policies of the
- * resources. A caller with any other key is the account's administrator.
+ * Decides the calls of roles by their synthesized policies, and the calls of services by the policies of the resources.
+ * A caller with any other key is the account's administrator.
  */
 export class Authorizer {
   private readonly byKey: ReadonlyMap<string, RoleDeclaration>;
@@ -55,13 +55,13 @@ export class Authorizer {
     return accessKeyId === undefined ? undefined : this.byKey.get(accessKeyId);
   }
 
-  /** Decides whether a role may do all of it, and counts allowed actions as used. Returns the first denial. */
+  /** Decides whether a role may perform all actions, and counts allowed ones as used. Returns the first denial. */
   async decide(role: RoleDeclaration, asked: readonly RequestedAction[]): Promise<Denial | undefined> {
     const denial = await this.ask(role, asked);
     return denial && this.denied(denial);
   }
 
-  /** The same without reporting a denial, for requests that no caller made. */
+  /** The same without reporting the denial, for permissions that no caller asked for. */
   async ask(role: RoleDeclaration, asked: readonly RequestedAction[]): Promise<Denial | undefined> {
     for (const action of asked) {
       const denial = await this.decideOne(role, action);
@@ -70,7 +70,7 @@ export class Authorizer {
     return undefined;
   }
 
-  /** Whether a service may do something to a resource. A resource without a policy admits no service. */
+  /** Whether a service may perform an action on a resource. A resource without a policy allows no service. */
   async decideService(caller: ServiceCaller, asked: RequestedAction): Promise<Denial | undefined> {
     const { service, sourceArn } = caller;
     const answer = await this.decisions.decide({
@@ -86,10 +86,10 @@ export class Authorizer {
     return this.denied({ principal: service, action: asked.action, resource: asked.resource, message });
   }
 
-  /** The condition keys that a service sends. @throws Error if nobody has looked them up */
+  /** The condition keys that a service sends. @throws Error if they are not known here */
   private keysOf({ service, sourceArn }: ServiceCaller, action: string): Record<string, string> {
     const sent = conditionKeysSent(service, action);
-    if (!sent) throw new Error(`Which condition keys ${service} sends with ${action} is not known here`);
+    if (!sent) throw new Error(`The condition keys that ${service} sends with ${action} are not known here`);
     const values = { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': this.options.account.accountId };
     return Object.fromEntries(sent.map((key) => [key, values[key]]));
   }
@@ -99,7 +99,7 @@ export class Authorizer {
     return this.refused;
   }
 
-  /** Actions that roles are allowed and have not used so far. */
+  /** Actions that roles may perform and have not used so far. */
   unused(): GrantedAction[] {
     return grantedActions(this.options.roles).filter((granted) => !this.used.has(usageKey(granted)));
   }
@@ -132,13 +132,13 @@ export class Authorizer {
     return denial;
   }
 
-  /** Objects are under the policy of their bucket. */
+  /** The policy of a bucket also applies to its objects. */
   private policyOf(resource: string) {
     const owner = resource.startsWith('arn:aws:s3:::') ? (resource.split('/')[0] ?? resource) : resource;
     return this.options.resourcePolicies.get(owner);
   }
 }
 
-/** IAM's actions have no case. */
+/** The names of IAM's actions are case-insensitive. */
 const usageKey = ({ role, statement, action }: GrantedAction): string =>
   JSON.stringify([role, statement, action.toLowerCase()]);

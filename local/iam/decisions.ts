@@ -2,15 +2,15 @@ import type { PolicyDocument } from '../../plan/topology/policies';
 import { wildcard } from '../foundation/wildcard';
 import { type PolicyAnswer, type PolicyQuestion, simulate } from './simulate';
 
-/** Answers that are kept. A photo asks some forty questions, nearly all of them as every other photo does. */
+/** Decisions that are kept. A photo needs about forty, nearly all of them the same as for every other photo. */
 const MAX_ANSWERS = 10_000;
-/** Resources of other characters are each decided by themselves. */
+/** Resources with other characters are decided one by one. */
 const PLAIN_RESOURCE = /^[\w:/.@+=, -]+$/;
 
 /**
- * Decides as `simulate` does, and remembers the answers. Policies do not change while a twin runs. Two resources get
- * the same answer when the patterns of the policies match both or neither, because a policy looks at a resource in no
- * other way.
+ * Decides as `simulate` does, and keeps the decisions, because policies do not change while a twin runs. Two resources
+ * get the same decision if each pattern of the policies matches both or neither: a policy tests a resource only by
+ * patterns.
  */
 export class Decisions {
   private readonly answers = new Map<string, Promise<PolicyAnswer>>();
@@ -29,12 +29,12 @@ export class Decisions {
     return answer;
   }
 
-  /** The owner of a resource, its number of parts, and which patterns match it; or the resource itself. */
+  /** The owner of a resource, its number of parts and the patterns that match it; or the resource itself. */
   private kindOf({ resource, identityPolicies, resourcePolicy }: PolicyQuestion): string {
     if (!PLAIN_RESOURCE.test(resource)) return resource;
     const policies = identityPolicies.map(({ policy }) => policy);
     if (resourcePolicy) policies.push(resourcePolicy);
-    // The type of a resource is in its parts: a bucket or an object, a table or an index.
+    // The number of parts shows the type of a resource: a bucket or an object, a table or an index.
     const [owner = '', ...parts] = resource.split('/');
     let kind = `${owner}/${parts.length}/`;
     for (const policy of policies) {
@@ -51,7 +51,7 @@ export class Decisions {
   }
 }
 
-/** The resources that a policy names; nothing when they depend on variables of the request. */
+/** The resources that a policy names; undefined when they depend on variables of the request. */
 function patternsIn({ Statement }: PolicyDocument): readonly RegExp[] | undefined {
   const named = [Statement].flat().flatMap((statement) => {
     const { Resource = [], NotResource = [] } = statement as Record<string, string | string[]>;

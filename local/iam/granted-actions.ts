@@ -14,7 +14,7 @@ interface Statement {
   readonly Action?: string | readonly string[];
 }
 
-/** Everything that roles are allowed. */
+/** All actions that roles are allowed. */
 export const grantedActions = (roles: readonly RoleDeclaration[]): GrantedAction[] =>
   roles.flatMap((role) =>
     role.policies.flatMap(({ policy }) =>

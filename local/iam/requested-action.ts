@@ -1,10 +1,10 @@
-/** One thing a request asks for, as IAM decides on it. */
+/** An action that a request needs, as IAM decides on it. */
 export interface RequestedAction {
   /** `<service>:<action>`. */
   readonly action: string;
-  /** ARN, or `*` for what has no resource. */
+  /** ARN, or `*` for an action without a resource. */
   readonly resource: string;
-  /** Condition keys by name. Those that AWS adds to every request are not among them. */
+  /** Condition keys by name, without those that AWS adds to every request. */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 

@@ -5,7 +5,7 @@ import type { Authorizer } from './authorizer';
 import type { RequestedAction } from './requested-action';
 import { existenceActions, removalAction, s3Actions } from './s3-actions';
 
-/** Lets IAM decide what the roles may do to objects. A presigned URL is its signer's request. */
+/** Decides the roles' requests to S3 by IAM. A presigned URL counts as a request of its signer. */
 export function s3Access(authorizer: Authorizer): S3Access {
   const callerOf = ({ incoming }: S3Request) => {
     const scope = credentialScopeOf({ headers: incoming.headers, url: incoming.url ?? '/' });

@@ -6,7 +6,7 @@ import type { RequestedAction } from './requested-action';
 const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
 const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`;
 
-/** Operations whose action has another name than the operation, and those that need more than one. */
+/** The actions that are not named like their operation. */
 const ACTION_NAMES: Partial<Record<S3Operation, string>> = {
   ListBuckets: 'ListAllMyBuckets',
   ListObjectVersions: 'ListBucketVersions',
@@ -75,8 +75,8 @@ export const removalAction = (
 });
 
 /**
- * The permissions to learn that an object or a version does not exist: without them, the response is 403. AWS
- * documents `s3:ListBucket`; for a version it may ask for the second one, so here it does.
+ * The permissions to learn that an object or a version does not exist: without them, the response is 403. AWS documents
+ * `s3:ListBucket`. For a version it may require `s3:ListBucketVersions` as well, so the twin does.
  */
 export const existenceActions = (bucket: string, ofVersion: boolean): RequestedAction[] =>
   ['s3:ListBucket', ...(ofVersion ? ['s3:ListBucketVersions'] : [])].map((action) => ({

@@ -8,8 +8,8 @@ const arn = (service: string, { region, accountId }: Account, resource: string):
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /**
- * The actions of DynamoDB: named as the operations, on a table or one of its indexes. A batch asks for
- * each of its tables.
+ * The actions of DynamoDB are named like the operations, and are decided on a table or one of its indexes. A batch is
+ * decided for each of its tables.
  */
 function dynamoDbActions({ operation, input }: ServiceRequest, account: Account): RequestedAction[] {
   const tableArn = (name: string) =>
@@ -24,7 +24,7 @@ function dynamoDbActions({ operation, input }: ServiceRequest, account: Account)
   return [{ action, resource: index === undefined ? tableArn(table) : `${tableArn(table)}/index/${index}` }];
 }
 
-/** SQS knows no actions of their own for batches. */
+/** SQS has no separate actions for batches. */
 function sqsActions({ operation, input }: ServiceRequest, account: Account): RequestedAction[] {
   const queue = textOf(input.QueueUrl)?.split('/').at(-1) ?? textOf(input.QueueName);
   const resource = queue === undefined ? '*' : arn('sqs', account, queue);
@@ -57,7 +57,7 @@ const INVOCATION = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 const MAPPING = /^\/2015-03-31\/event-source-mappings\/([^/]+)$/;
 
-/** Lambda's `Invoke` names the function, by name or ARN, in its path, as `UpdateEventSourceMapping` does the mapping. */
+/** `Invoke` names the function, by name or ARN, in its path; `UpdateEventSourceMapping` names the mapping there. */
 function lambdaActions({ path }: ServiceRequest, account: Account): RequestedAction[] {
   const [, uuid] = MAPPING.exec(path) ?? [];
   if (uuid) {
@@ -80,7 +80,7 @@ function cloudFrontActions({ path, method }: ServiceRequest, { accountId }: Acco
   return id ? [{ action: `cloudfront:${action}`, resource }] : [];
 }
 
-/** Secrets are named with six characters more in their ARNs, which policies stand `?` for. */
+/** The ARN of a secret ends in six random characters, which policies match with `?`. */
 function secretsActions({ operation, input }: ServiceRequest, account: Account): RequestedAction[] {
   const id = textOf(input.SecretId) ?? textOf(input.Name) ?? '';
   const resource = id.startsWith('arn:') ? id : arn('secretsmanager', account, `secret:${id}-000000`);
@@ -93,7 +93,9 @@ function logsActions({ operation, input }: ServiceRequest, account: Account): Re
   return [{ action: `logs:${operation}`, resource: arn('logs', account, `log-group:${group}`) }];
 }
 
-/** Services whose requests are decided by their path and body. GetCallerIdentity of STS needs no permission. */
+/**
+ * Services whose actions follow from the path and the body of a request. GetCallerIdentity of STS needs no permission.
+ */
 export const SERVICE_ACTIONS: Readonly<Record<string, ActionsOf>> = {
   dynamodb: dynamoDbActions,
   sqs: sqsActions,

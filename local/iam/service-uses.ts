@@ -4,23 +4,23 @@ import type { Authorizer } from './authorizer';
 import type { Account, RequestedAction } from './requested-action';
 
 /*
- * The actions that AWS itself takes as a function's role, without a request that the twin could see. It is decided on
- * all the same: without these permissions there would be no logs, no traces and no batches.
+ * Actions that AWS performs as a function's role, without a request to the twin. They are decided, too: without these
+ * permissions there would be no logs, no traces and no batches.
  */
 
-/** Lambda makes a stream for each process, and writes to it. */
+/** Lambda creates a log stream for each process, and writes to it. */
 export function loggingActions({ logGroup }: FunctionDeclaration, account: Account): RequestedAction[] {
   const resource = `arn:aws:logs:${account.region}:${account.accountId}:log-group:${logGroup}:log-stream:local`;
   return ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => ({ action, resource }));
 }
 
-/** X-Ray has no resources. */
+/** The actions of X-Ray have no resources. */
 export const tracingActions = ({ tracing }: FunctionDeclaration): RequestedAction[] =>
   tracing
     ? ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'].map((action) => ({ action, resource: '*' }))
     : [];
 
-/** Lambda looks at a queue when its mapping is made, as the function's role. */
+/** Lambda reads the attributes of a queue when a mapping is created, as the function's role. */
 export async function useMappings(
   { eventSourceMappings, functions }: Pick<Topology, 'eventSourceMappings' | 'functions'>,
   authorizer: Authorizer,

@@ -28,7 +28,7 @@ export async function simulate(question: PolicyQuestion): Promise<PolicyAnswer> 
     request: {
       principal,
       action,
-      // The simulator would take a star in a key for a question about many resources.
+      // The simulator would treat a star in a key as a wildcard for many resources.
       resource: {
         resource: resource === '*' ? resource : onOneLine(resource).replaceAll('*', '_'),
         accountId,
@@ -57,7 +57,7 @@ export async function simulate(question: PolicyQuestion): Promise<PolicyAnswer> 
   };
 }
 
-/** The wildcards of the simulator do not match line breaks, which keys may contain. Those of IAM do. */
+/** Unlike IAM's wildcards, those of the simulator do not match line breaks, which keys may contain. */
 const onOneLine = (text: string): string => text.replaceAll(/[\n\r\u2028\u2029]/g, '_');
 
 /** Requests to the twin never leave the machine, and count as encrypted in transit. */

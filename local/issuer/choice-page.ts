@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** The page on which one chooses who signs in. */
+/** The page where a person chooses who signs in. */
 export function choicePage(
   response: ServerResponse,
   path: string,

@@ -7,7 +7,7 @@ import { isOwnHost, LOOPBACK, listenOnLoopback } from '../foundation/loopback';
 import { choicePage } from './choice-page';
 
 /** The people who can sign in, by their `sub`. */
-export const DEMO_PEOPLE = { ada: 'Ada', ben: 'Ben' } as const;
+const DEMO_PEOPLE = { ada: 'Ada', ben: 'Ben' } as const;
 
 /** The only application of the issuer, and so the audience of its tokens. */
 export const DEMO_CLIENT = 'darkroom-demo';
@@ -20,8 +20,8 @@ const CHOICE = /^\/people\/[\w-]+$/;
 const CHOSEN = /^\/people\/[\w-]+\/(\w+)$/;
 
 /**
- * Starts an OpenID Connect issuer where a person signs in by a click: for trying pages without an account. It knows
- * pages of this machine alone, and forgets everything when it ends.
+ * Starts an OpenID Connect issuer where a person signs in with one click, to try pages without an account. It accepts
+ * only pages of this machine, and keeps everything in memory.
  * @throws PortTakenError
  */
 export async function startDemoIssuer(port: number): Promise<DemoIssuer> {
@@ -47,7 +47,7 @@ export async function startDemoIssuer(port: number): Promise<DemoIssuer> {
   return { url };
 }
 
-/** A page may send a person here, to sign in, and only one of this machine may call. */
+/** Any page may redirect a person here to sign in. Only pages of this machine may call. */
 const isAdmitted = ({ method, headers: { origin } }: IncomingMessage): boolean =>
   origin === undefined ? method === 'GET' : isLocalPage(origin);
 
@@ -59,7 +59,7 @@ async function createProvider(url: string): Promise<OidcProvider> {
     const { default: Provider } = await import('oidc-provider');
     return new Provider(url, configuration());
   });
-  // Any page of this machine may be returned to, whatever its path.
+  // Every page of this machine is a valid redirect URI, whatever its path.
   provider.Client.prototype.redirectUriAllowed = (uri: string) => isLocalPage(uri);
   return provider;
 }
@@ -85,7 +85,7 @@ function configuration(): Configuration {
     findAccount: (_, sub) => ({ accountId: sub, claims: async () => ({ sub }) }),
     interactions: { url: (_, { uid }) => `/people/${uid}` },
     loadExistingGrant: async ({ oidc }) => {
-      // Nobody is asked what the page may do: it learns who signed in, and no more.
+      // There is no consent page, because the application learns only who signed in.
       const { provider, client, session } = oidc;
       const grant = new provider.Grant({
         ...(client && { clientId: client.clientId }),
@@ -106,7 +106,7 @@ function configuration(): Configuration {
   };
 }
 
-/** The library warns that its store in memory is for development, which this is, and of Node.js 20, which it works on. */
+/** Suppresses warnings that do not apply: the store in memory is intended, and the library works on Node.js 20. */
 async function withoutNotices<Result>(work: () => Promise<Result>): Promise<Result> {
   const { info, warn } = console;
   Object.assign(console, { info() {}, warn() {} });

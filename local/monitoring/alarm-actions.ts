@@ -16,12 +16,12 @@ export interface AlarmActionsOptions {
 }
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
-/** The service that invokes functions for alarms has a name of its own. */
+/** The service that invokes functions for alarms has a different name. */
 const CLOUDWATCH_FOR_LAMBDA = 'lambda.alarms.cloudwatch.amazonaws.com';
 
 /**
- * Notifies the topics and functions of an alarm that it changed, where their policies admit it. The first change to OK is
- * left out: CloudWatch sends it once, when an alarm is created, and a twin is created many times a day.
+ * Reports the changes of an alarm to its topics and functions, if their policies allow it. The first change to OK is
+ * skipped: CloudWatch sends it once, when an alarm is created, but a twin is created many times a day.
  */
 export function alarmActions({ messages, authorizer, place, log, invoke }: AlarmActionsOptions) {
   const invokeFunction = async (change: AlarmChange, functionArn: string): Promise<void> => {
@@ -34,17 +34,17 @@ export function alarmActions({ messages, authorizer, place, log, invoke }: Alarm
     const { alarm, status, isFirst } = change;
     if (isFirst && status.state === 'OK') return;
     const { subject, ...texts } = alarmMessage(change, place);
-    for (const topic of alarm.actions[status.state]) {
-      if (topic.startsWith('arn:aws:lambda:')) {
-        await invokeFunction(change, topic);
+    for (const target of alarm.actions[status.state]) {
+      if (target.startsWith('arn:aws:lambda:')) {
+        await invokeFunction(change, target);
         continue;
       }
       const caller = { service: CLOUDWATCH, sourceArn: alarm.arn };
-      if (await authorizer.decideService(caller, { action: 'sns:Publish', resource: topic })) continue;
+      if (await authorizer.decideService(caller, { action: 'sns:Publish', resource: target })) continue;
       await messages
-        .toTopic({ topicArn: topic, subject, message: JSON.stringify(texts), isByProtocol: true })
+        .toTopic({ topicArn: target, subject, message: JSON.stringify(texts), isByProtocol: true })
         .catch((error: unknown) =>
-          log.problem(`The alarm ${alarm.name} could not notify ${topic}: ${error}`),
+          log.problem(`The alarm ${alarm.name} could not notify ${target}: ${error}`),
         );
     }
   };

@@ -1,10 +1,11 @@
 import type { AlarmDeclaration, AlarmState } from '../../plan/topology/alarms';
+import { messageOf } from '../foundation/message-of';
 import { alarmCondition } from './alarm-condition';
 import { type Datapoint, evaluateAlarm } from './evaluate-alarm';
 import { type MetricStore, startOfMinute } from './metric-store';
 import { type Statistic, statisticNamed } from './statistic';
 
-/** An alarm as it stands. */
+/** The current status of an alarm. */
 export interface AlarmStatus {
   readonly name: string;
   readonly description: string;
@@ -13,11 +14,11 @@ export interface AlarmStatus {
   readonly condition: string;
   /** Why it is in this state. */
   readonly reason: string;
-  /** Epoch milliseconds since when. */
+  /** Start of this state, epoch milliseconds. */
   readonly since: number;
 }
 
-/** An alarm came into another state. */
+/** A change of an alarm's state. */
 export interface AlarmChange {
   readonly alarm: AlarmDeclaration;
   readonly from: AlarmState;
@@ -44,7 +45,7 @@ const UNCHECKED = 'Unchecked: Initial alarm creation';
 /** CloudWatch reads a few periods more than configured, to find datapoints. */
 const PERIODS_BEYOND = 2;
 
-/** The declared alarms, evaluated over whole minutes as CloudWatch does. */
+/** The declared alarms, evaluated over complete minutes as CloudWatch does. */
 export class Alarms {
   private readonly watched: readonly Watched[];
 
@@ -83,7 +84,7 @@ export class Alarms {
     this.options.onChange({ alarm, from: status.state, isFirst, status: watched.status });
   }
 
-  /** One place for each period, the newest ending with the last whole minute. */
+  /** One entry for each period. The newest ends with the last complete minute. */
   private datapointsOf({ alarm, statistic }: Watched): (Datapoint | undefined)[] {
     const { metrics, now } = this.options;
     const period = alarm.period * 1000;
@@ -101,6 +102,6 @@ function statisticOf({ name, statistic }: AlarmDeclaration): Statistic {
   try {
     return statisticNamed(statistic);
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`${name}: ${messageOf(error)}`);
   }
 }

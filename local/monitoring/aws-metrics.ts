@@ -8,8 +8,8 @@ export type DeliveryOutcome =
   | 'InvocationsSentToDlq'
   | 'InvocationsFailedToBeSentToDlq';
 
-/** One call of a function that has ended. */
-export interface EndedInvocation {
+/** A finished call of a function. */
+export interface MeasuredInvocation {
   readonly functionName: string;
   readonly durationMs: number;
   readonly failed: boolean;
@@ -24,7 +24,7 @@ export interface QueueDepth {
   readonly ageOfOldestSeconds: number;
 }
 
-/** One answer of the REST API. */
+/** One response of the REST API. */
 export interface AnsweredRequest {
   readonly apiName: string;
   readonly stage: string;
@@ -33,8 +33,8 @@ export interface AnsweredRequest {
 }
 
 /**
- * The metrics that AWS itself measures, for the twin's resources, under the names and dimensions that AWS
- * gives them. What cannot happen here (throttling by an account's limits) is never recorded.
+ * The metrics that AWS itself measures, for the twin's resources, with AWS's names and dimensions. Events that cannot
+ * happen here, such as throttling by an account's limits, are never recorded.
  */
 export class AwsMetrics {
   constructor(
@@ -42,7 +42,7 @@ export class AwsMetrics {
     private readonly now: () => number,
   ) {}
 
-  invocationEnded({ functionName, durationMs, failed }: EndedInvocation): void {
+  invocationEnded({ functionName, durationMs, failed }: MeasuredInvocation): void {
     const dimensions = { FunctionName: functionName };
     this.put('AWS/Lambda', dimensions, {
       Invocations: 1,
@@ -96,7 +96,7 @@ export class AwsMetrics {
     );
   }
 
-  /** A rule of a bus of its own has both dimensions, one of the account's default bus only its name. */
+  /** A rule of a custom bus has both dimensions. A rule of the account's default bus has only its name. */
   ruleMeasured(
     rule: { readonly name: string; readonly busName: string },
     counted: DeliveryOutcome | 'TriggeredRules',

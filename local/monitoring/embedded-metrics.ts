@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parsedJson } from '../../lambda/domain/parsed-json';
 import type { MetricDatum } from './metric';
 
-/** A line claims to contain metrics, but CloudWatch could not read them. */
+/** A line is marked as metrics, but CloudWatch could not read them. */
 export class EmbeddedMetricError extends Error {
   override readonly name = 'EmbeddedMetricError';
 }
@@ -22,9 +22,8 @@ const line = z.looseObject({ _aws: metadata });
 const metricValues = z.union([z.number(), z.array(z.number()).min(1).max(100)]);
 
 /**
- * The metrics in one line of a function's log, one for each of its sets of dimensions. A line without
- * `_aws` is just a line.
- * @throws EmbeddedMetricError saying what CloudWatch would stumble over
+ * The metrics in one line of a function's log, one for each set of dimensions. A line without `_aws` has none.
+ * @throws EmbeddedMetricError naming the member that CloudWatch could not read
  */
 export function embeddedMetrics(text: string): MetricDatum[] {
   if (!text.includes('"_aws"')) return [];

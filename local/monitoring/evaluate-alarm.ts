@@ -8,7 +8,7 @@ export interface Datapoint {
 
 export interface Evaluation {
   readonly state: AlarmState;
-  /** The sentence that CloudWatch would give. */
+  /** The sentence that CloudWatch would write. */
   readonly reason: string;
 }
 
@@ -25,10 +25,10 @@ const COMPARISONS: Readonly<
 };
 
 /**
- * Returns the state of an alarm that treats missing data as not breaching (CloudWatch User Guide,
- * "Configuring how CloudWatch alarms treat missing data"): the newest datapoints of the range that are
- * there are evaluated, and missing ones count only when every datapoint breaches but they are too few.
- * @param range one place for each period, oldest first and longer than `evaluationPeriods`; undefined is missing
+ * Returns the state of an alarm that treats missing data as not breaching (CloudWatch User Guide, "Configuring how
+ * CloudWatch alarms treat missing data"). The newest datapoints that are present in the range are evaluated. Missing
+ * ones count only if all of those breach but are too few.
+ * @param range one entry for each period, oldest first and longer than `evaluationPeriods`; undefined is missing
  */
 export function evaluateAlarm(rule: AlarmRule, range: readonly (Datapoint | undefined)[]): Evaluation {
   const [breaches] = COMPARISONS[rule.comparison];

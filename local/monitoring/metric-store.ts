@@ -3,9 +3,9 @@ import { type MetricDatum, metricKey } from './metric';
 import type { MetricMinuteValues, Statistic } from './statistic';
 
 export const MINUTE_MS = 60_000;
-/** As long as a dashboard shows by default. */
+/** The period that a dashboard shows by default. */
 const KEPT_MINUTES = 6 * 60;
-/** A percentile of a busy minute is one of its latest values. */
+/** Values that are kept for the percentiles of a minute: the latest ones. */
 const MAX_VALUES = 2_000;
 
 interface Minute {
@@ -16,7 +16,7 @@ interface Minute {
   readonly values: number[];
 }
 
-/** Measurements of the last hours, minute by minute, as CloudWatch keeps them at standard resolution. */
+/** Measurements of the last hours by minute, as CloudWatch keeps them at standard resolution. */
 export class MetricStore {
   private readonly series = new Map<string, Map<number, Minute>>();
 
@@ -30,7 +30,7 @@ export class MetricStore {
   }
 
   /**
-   * A statistic over `[from, to)`, epoch milliseconds at whole minutes; undefined without any measurement.
+   * A statistic over `[from, to)`, epoch milliseconds at full minutes; undefined without any measurement.
    */
   statistic(metric: MetricId, statistic: Statistic, from: number, to: number): number | undefined {
     const minutes = this.series.get(metricKey(metric));
@@ -71,7 +71,7 @@ function add(minute: Minute, value: number): void {
   minute.maximum = Math.max(minute.maximum, value);
 }
 
-/** Minutes come in order but for stragglers, so the oldest are the first. */
+/** Minutes arrive nearly in order, so the oldest come first. */
 function forget(minutes: Map<number, Minute>, newest: number): void {
   for (const start of minutes.keys()) {
     if (start > newest - KEPT_MINUTES * MINUTE_MS) return;

@@ -1,4 +1,5 @@
 import type { AlarmDeclaration } from '../../plan/topology/alarms';
+import { messageOf } from '../foundation/message-of';
 import { type AlarmChange, Alarms } from './alarms';
 import { AwsMetrics, type QueueDepth } from './aws-metrics';
 import { embeddedMetrics } from './embedded-metrics';
@@ -28,12 +29,12 @@ export class Monitoring {
     this.alarms = new Alarms({ alarms, metrics: this.metrics, now: Date.now, onChange: onAlarm });
   }
 
-  /** Takes the metrics out of a line that a function wrote. */
+  /** Records the metrics in a line that a function wrote. */
   takeLine(line: string): void {
     try {
       for (const datum of embeddedMetrics(line)) this.metrics.record(datum);
     } catch (error) {
-      this.options.onProblem(error instanceof Error ? error.message : String(error));
+      this.options.onProblem(messageOf(error));
     }
   }
 
@@ -52,9 +53,7 @@ export class Monitoring {
     try {
       for (const depth of await this.options.measureQueues()) this.aws.queueMeasured(depth);
     } catch (error) {
-      this.options.onProblem(
-        `The queues cannot be measured: ${error instanceof Error ? error.message : error}`,
-      );
+      this.options.onProblem(`The queues cannot be measured: ${messageOf(error)}`);
     }
   }
 

@@ -45,7 +45,7 @@ export function statisticNamed(name: string): Statistic {
     );
 }
 
-/** The smallest value that so many percent of the values do not exceed. */
+/** The smallest value that is not exceeded by `percent` per cent of the values. */
 function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const rank = Math.max(1, Math.ceil((percent / 100) * sorted.length));

@@ -25,8 +25,8 @@ const DEFAULT_SENDER_NAME = 'AWS Notifications';
 const MAX_MAILS = 1_000;
 
 /**
- * The e-mails that SNS would send, in memory. Mails of a topic without a subscription are here too, without
- * an address, so that people see what a subscription would bring them.
+ * The e-mails that SNS would send, in memory. A topic without a subscription has its mails here, too, without an
+ * address, so that people see the mails that a subscriber would get.
  */
 export class Outbox {
   private readonly topics: ReadonlyMap<string, TopicDeclaration>;
@@ -36,7 +36,7 @@ export class Outbox {
   constructor(
     topics: readonly TopicDeclaration[],
     private readonly now: () => number,
-    private readonly mostMails: number = MAX_MAILS,
+    private readonly maxMails: number = MAX_MAILS,
   ) {
     this.topics = new Map(topics.map((topic) => [topic.arn, topic]));
   }
@@ -56,7 +56,7 @@ export class Outbox {
     return () => this.listeners.delete(listener);
   }
 
-  /** Takes what was published to a topic; what goes to topics that no stack declares is not ours to mail. */
+  /** Makes the mails of a published message. A topic that no stack declares has no subscribers. */
   publish(message: PublishedMessage): void {
     const topic = this.topics.get(message.topicArn);
     if (!topic) return;
@@ -75,7 +75,7 @@ export class Outbox {
   }
 
   private keep(mail: Mail): void {
-    this.kept = [...this.kept.slice(1 - this.mostMails), mail];
+    this.kept = [...this.kept.slice(1 - this.maxMails), mail];
     for (const listener of this.listeners) listener(mail);
   }
 }

@@ -1,3 +1,5 @@
+import { xmlText } from '../foundation/xml-text';
+
 /** A message that SNS accepted for publication. */
 export interface PublishedMessage {
   readonly topicArn: string;
@@ -10,15 +12,15 @@ export interface PublishedMessage {
 const BATCH_ENTRY = 'PublishBatchRequestEntries.member';
 
 /**
- * The messages of a `Publish` or `PublishBatch` call in SNS's query protocol, with the ids that its answer
- * gave them; a message of a batch that got none was refused. Any other call publishes nothing.
+ * The messages of a `Publish` or `PublishBatch` call in SNS's query protocol, with the ids from its response. A message
+ * of a batch without an id was refused. Any other call publishes nothing.
  */
 export function publishedMessages(form: string, answer: string): PublishedMessage[] {
   const fields = new URLSearchParams(form);
   const topicArn = fields.get('TopicArn');
   if (!topicArn) return [];
   if (fields.get('Action') === 'Publish') {
-    const messageId = textIn(answer, 'MessageId');
+    const messageId = xmlText(answer, 'MessageId');
     return messageId ? [messageIn(fields, '', topicArn, messageId)] : [];
   }
   return fields.get('Action') === 'PublishBatch' ? batchMessages(fields, answer, topicArn) : [];
@@ -27,8 +29,8 @@ export function publishedMessages(form: string, answer: string): PublishedMessag
 function batchMessages(fields: URLSearchParams, answer: string, topicArn: string): PublishedMessage[] {
   const taken = new Map(
     [...answer.matchAll(/<member>([\s\S]*?)<\/member>/g)].map(([, member = '']) => [
-      textIn(member, 'Id'),
-      textIn(member, 'MessageId'),
+      xmlText(member, 'Id'),
+      xmlText(member, 'MessageId'),
     ]),
   );
   const prefixes = [...fields.keys()].filter((name) => name.startsWith(BATCH_ENTRY) && name.endsWith('.Id'));
@@ -60,6 +62,3 @@ function forEmail(message: string): string {
   const texts: Readonly<Record<string, string>> = JSON.parse(message);
   return texts.email ?? texts.default ?? '';
 }
-
-const textIn = (xml: string, element: string): string | undefined =>
-  new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1];

@@ -6,7 +6,7 @@ type Attributes = KeptMessage['messageAttributes'];
 
 const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value : []);
 
-/** Writes what calls of SQS change to a journal. */
+/** Records the changes by calls of SQS in a journal. */
 export class JournaledCalls {
   /** Ids of messages that were received, by their receipt handles. */
   private readonly received = new Map<string, string>();
@@ -15,7 +15,7 @@ export class JournaledCalls {
 
   /**
    * Takes a call that succeeded, before it is answered.
-   * @returns the answer, in which messages of an earlier run have the ids that they had then
+   * @returns the response, in which messages of an earlier run have their earlier ids
    * @throws when the journal cannot be written
    */
   take(operation: string, queue: string, input: Json, answer: Json): Json {

@@ -11,7 +11,7 @@ import {
 import type { KeptMessage } from './messaging-server';
 
 type JournalMessage = Pick<KeptMessage, 'messageId' | 'body' | 'messageAttributes'> & {
-  /** The id that the message had in an earlier run. Its receivers know it by that. */
+  /** The id that the message had in an earlier run, by which its receivers know it. */
   readonly knownAs?: string;
 };
 
@@ -29,16 +29,16 @@ const snapshotOf = (path: string): string => path.replace(/\.jsonl$/, '.json');
 const snapshotAt = (path: string): KeptMessages =>
   existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 
-/** Lines of removed messages after which the file is written anew. */
+/** Lines of removed messages after which the file is rewritten. */
 const MAX_DEAD_LINES = 10_000;
 
 /**
- * The messages of all queues in a file of JSON lines, which is written before a request is answered. What was in a queue
- * when the process was killed is there at the next start, and what was removed is not.
+ * The messages of all queues in a file of JSON lines, which is written before each response. After the process was
+ * killed, the next start finds the messages that were in the queues, and not those that were removed.
  */
 export class MessageJournal {
   private readonly live: LiveMessages = new Map();
-  /** Bytes that are written whole. */
+  /** Bytes of the complete lines. */
   private length = 0;
   private file: number;
   private deadLines = 0;
@@ -54,7 +54,7 @@ export class MessageJournal {
     return { journal: new MessageJournal(path), kept };
   }
 
-  /** Call it once the messages of an earlier run were sent again. Until then the old file counts. */
+  /** Call this once the messages of an earlier run were sent again. Until then the old file is valid. */
   started(): void {
     renameSync(this.next, this.path);
     rmSync(snapshotOf(this.path), { force: true });
@@ -114,7 +114,7 @@ export class MessageJournal {
       }
       this.length += bytes.length;
     } catch (error) {
-      // A disk that becomes full takes a part of the line.
+      // A full disk may have taken only a part of the line.
       ftruncateSync(this.file, this.length);
       throw error;
     }
@@ -132,7 +132,7 @@ export class MessageJournal {
 
 type LiveMessages = Map<string, { readonly queue: string; readonly message: JournalMessage }>;
 
-/** A last line without its end was not answered, so nobody relies on it. */
+/** An incomplete last line was never acknowledged, so it is ignored. */
 function replay(path: string): KeptMessages {
   const live: LiveMessages = new Map();
   for (const line of readFileSync(path, 'utf8').split('\n').slice(0, -1)) apply(JSON.parse(line), live);

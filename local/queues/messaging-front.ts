@@ -11,8 +11,8 @@ type Json = Readonly<Record<string, unknown>>;
 const PASSED_ON = ['content-type', 'x-amz-target'];
 
 /**
- * SQS as clients see it. A queue is known by the last part of its URL, as AWS does, whatever host the
- * client used; the embedded server compares whole URLs.
+ * SQS as clients see it. As on AWS, the last part of its URL identifies a queue, whatever host the client used. The
+ * embedded server compares complete URLs.
  */
 export function sqsFront(server: MessagingServer, journal?: MessageJournal) {
   const journaled = journal && new JournaledCalls(journal);
@@ -53,7 +53,7 @@ export function sqsFront(server: MessagingServer, journal?: MessageJournal) {
 
 /**
  * SNS and STS.
- * @param onTaken called with each request that succeeded, and its response
+ * @param onTaken called with each successful request and its response
  */
 export function messagingFront(server: MessagingServer, onTaken?: (form: string, answer: string) => void) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
@@ -84,7 +84,7 @@ function withOuterUrls(body: Buffer, origin: string): Buffer {
   );
 }
 
-/** A client that went away while it waited never saw these messages; without this they hide for minutes. */
+/** Returns messages that a client no longer waited for. Otherwise they would stay hidden for minutes. */
 async function giveBack(answer: Answer, call: (entries: Json[]) => Promise<unknown>): Promise<void> {
   const { Messages: messages = [] } = JSON.parse(answer.body.toString() || '{}');
   if (messages.length === 0) return;

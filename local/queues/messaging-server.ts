@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ACCOUNT_ID } from '../../plan/computed-attributes';
-import type { Answer } from '../foundation/http';
+import { type Answer, answerOf } from '../foundation/http';
 import type { QueueDepth } from '../monitoring/aws-metrics';
 
 /** A message as the embedded queue keeps it. */
@@ -21,7 +21,7 @@ export interface MessagingServer {
   queueUrlOf(queueName: string): string;
   /** Sends one request, in the JSON protocol of SQS or the query protocol of SNS and STS. */
   request(headers: IncomingHttpHeaders, body: Buffer | string): Promise<Answer>;
-  /** Every message of a queue, the ones that are being worked on included. Takes none of them. */
+  /** Every message of a queue, including those in flight. Receives none of them. */
   messagesOf(queueName: string): Promise<KeptMessage[]>;
   /** The metrics of a queue that CloudWatch would measure. */
   depthOf(queueName: string): Promise<QueueDepth>;
@@ -56,11 +56,7 @@ export async function startMessagingServer(region: string): Promise<MessagingSer
         headers: { ...headers, host },
         payload: body,
       });
-      return {
-        status: response.statusCode,
-        headers: response.headers as IncomingHttpHeaders,
-        body: response.rawPayload,
-      };
+      return answerOf(response);
     },
     async messagesOf(queueName) {
       const { inflight, ready, delayed } = await inspect(queueName);

@@ -3,8 +3,8 @@ import type { QueueDeclaration } from '../../plan/topology/queues';
 import type { KeptMessages, MessageJournal } from './message-journal';
 
 /**
- * Sends the messages of an earlier run again, and then replaces its journal. Receivers see the ids that the messages had,
- * so that the function takes over the claim of its killed attempt. Their count of receives starts over.
+ * Sends the messages of an earlier run again, and then replaces its journal. Receivers see the earlier ids, so that the
+ * function takes over the claim of its killed attempt. The receive counts start over.
  */
 export async function sendKeptMessages(
   { journal, kept }: { readonly journal: MessageJournal; readonly kept: KeptMessages },

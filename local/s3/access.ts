@@ -1,6 +1,6 @@
 import type { S3Request } from './s3-request';
 
-/** One object that DeleteObjects names. */
+/** An object that DeleteObjects names. */
 export interface NamedVersion {
   readonly bucket: string;
   readonly key: string;
@@ -9,7 +9,7 @@ export interface NamedVersion {
 
 /** Decides permissions. Each method returns the reason of a denial, and undefined when access is allowed. */
 export interface S3Access {
-  /** The request itself; of DeleteObjects, nothing yet. */
+  /** The request itself. The keys of DeleteObjects are decided by `toRemove`. */
   toRequest(request: S3Request): Promise<string | undefined>;
   /** One key of DeleteObjects. */
   toRemove(request: S3Request, version: NamedVersion): Promise<string | undefined>;

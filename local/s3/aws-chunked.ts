@@ -2,14 +2,14 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { S3Error } from './errors';
 
 const NEWLINE = 0x0a;
-/** A chunk's or trailer's line holds a size, a signature or a checksum. */
+/** Characters of a line with a size, a signature or a checksum. */
 const MAX_LINE = 1024;
 const CHUNK_HEAD = /^([0-9a-f]{1,8})(?:;.*)?$/i;
 
 type State = 'chunk-head' | 'data' | 'data-end' | 'trailers' | 'done';
 
 /**
- * Takes the `aws-chunked` framing off a body: chunks of `size[;chunk-signature=…]`, then trailers.
+ * Removes the `aws-chunked` framing of a body: chunks of `size[;chunk-signature=…]`, then trailers.
  * A damaged body is read to its end before the error, so that the client receives the response.
  * Source: S3 API Reference, "Signature calculations … Transferring payload in multiple chunks".
  */
@@ -30,9 +30,9 @@ export class AwsChunkedDecoder extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    // The final empty line is left out by some clients.
-    const whole = this.state === 'done' || (this.state === 'trailers' && this.line === '');
-    done(this.damage ?? (whole ? null : new S3Error('IncompleteBody')));
+    // Some clients omit the final empty line.
+    const isComplete = this.state === 'done' || (this.state === 'trailers' && this.line === '');
+    done(this.damage ?? (isComplete ? null : new S3Error('IncompleteBody')));
   }
 
   private takeData(chunk: Buffer, position: number): number {

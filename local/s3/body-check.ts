@@ -5,7 +5,7 @@ import type { S3Request } from './s3-request';
 
 const HEX_SHA256 = /^[0-9a-f]{64}$/;
 const BASE64_MD5 = /^[A-Za-z0-9+/]{22}==$/;
-/** Parts of the checksum headers' namespace that name no checksum. */
+/** Headers that are named like those of checksums, but are none. */
 const NOT_A_CHECKSUM = new Set(['algorithm', 'type', 'mode']);
 
 /** Checksums and lengths that the client declared, in headers or trailers. */
@@ -15,8 +15,8 @@ export interface Announced {
   readonly trailers: ReadonlyMap<string, string>;
 }
 
-/** The algorithms of all checksums that a request promises. @throws S3Error `NotImplemented` */
-function promisedAlgorithms(request: S3Request): ChecksumAlgorithm[] {
+/** The algorithms of all checksums that a request declares. @throws S3Error `NotImplemented` */
+function declaredAlgorithms(request: S3Request): ChecksumAlgorithm[] {
   const trailers = (request.header('x-amz-trailer') ?? '').split(',').map((name) => name.trim());
   const names = [...Object.keys(request.incoming.headers), ...request.query.keys(), ...trailers]
     .map((name) => name.toLowerCase())
@@ -37,14 +37,14 @@ export class BodyCheck {
   /** The algorithm whose value is kept with the object. */
   private readonly kept: ChecksumAlgorithm | undefined;
 
-  /** @param wanted an algorithm to reckon and keep even when the request promises no value for it */
+  /** @param required an algorithm to compute and keep even if the request declares no value for it */
   constructor(
     private readonly request: S3Request,
-    wanted?: ChecksumAlgorithm,
+    required?: ChecksumAlgorithm,
   ) {
     const signed = request.header('x-amz-content-sha256') ?? '';
     this.contentSha256 = HEX_SHA256.test(signed) ? signed : undefined;
-    const algorithms = [...(wanted ? [wanted] : []), ...promisedAlgorithms(request)];
+    const algorithms = [...(required ? [required] : []), ...declaredAlgorithms(request)];
     this.kept = algorithms[0];
     this.digest = new BodyDigest([
       ...new Set(this.contentSha256 ? [...algorithms, 'sha256' as const] : algorithms),
@@ -56,7 +56,7 @@ export class BodyCheck {
   }
 
   /**
-   * To be called once, after the last byte.
+   * Call it once, after the last byte.
    * @throws S3Error `IncompleteBody`, `BadDigest`, `InvalidDigest`, `XAmzContentSHA256Mismatch`
    */
   async finish(announced: Announced): Promise<{ eTag: string; checksum?: Checksum }> {
@@ -69,17 +69,17 @@ export class BodyCheck {
   }
 
   private compareMd5(md5: string): void {
-    const promised = this.request.header('content-md5');
-    if (promised === undefined) return;
-    if (!BASE64_MD5.test(promised))
-      throw new S3Error('InvalidDigest', { details: { 'Content-MD5': promised } });
-    if (promised !== md5) throw new S3Error('BadDigest');
+    const declared = this.request.header('content-md5');
+    if (declared === undefined) return;
+    if (!BASE64_MD5.test(declared))
+      throw new S3Error('InvalidDigest', { details: { 'Content-MD5': declared } });
+    if (declared !== md5) throw new S3Error('BadDigest');
   }
 
   private compare({ algorithm, value }: Checksum, trailers: Announced['trailers']): void {
     const header = checksumHeader(algorithm);
-    const promised = this.request.header(header) ?? trailers.get(header);
-    if (promised !== undefined && promised !== value) {
+    const declared = this.request.header(header) ?? trailers.get(header);
+    if (declared !== undefined && declared !== value) {
       throw new S3Error('BadDigest', {
         message: `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
       });

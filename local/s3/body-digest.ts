@@ -5,7 +5,7 @@ export interface Digests {
   /** Bytes. */
   readonly size: number;
   readonly md5: Buffer;
-  /** In the order the algorithms were given. */
+  /** In the order of the given algorithms. */
   readonly checksums: readonly Checksum[];
 }
 
@@ -28,7 +28,7 @@ export class BodyDigest {
     for (const { hasher } of this.hashers) hasher.update(chunk);
   }
 
-  /** To be called once, after the last byte. */
+  /** Call it once, after the last byte. */
   async finish(): Promise<Digests> {
     const checksums = this.hashers.map(
       async ({ algorithm, hasher }): Promise<Checksum> => ({

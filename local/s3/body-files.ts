@@ -10,12 +10,14 @@ export interface ByteRange {
   readonly last: number;
 }
 
-/** Sees each byte of a body on its way to the disk. */
+/** Receives each chunk of a body that is written. */
 export interface BodyObserver {
   update(chunk: Uint8Array): void;
 }
 
-/** Bytes of one read or write. Sockets hand over 64 KB at a time, and a call for each is most of the work of a photo. */
+/**
+ * Bytes of one read or write. Sockets deliver 64 KB at a time, and a system call for each would take most of the time.
+ */
 const CHUNK_BYTES = 2 ** 20;
 
 /**
@@ -25,7 +27,7 @@ const CHUNK_BYTES = 2 ** 20;
 export class BodyFiles {
   private constructor(private readonly folder: string) {}
 
-  /** @param isKnown whether the index names a file; the others are left over from a crash and are removed */
+  /** @param isKnown whether the index names a file; other files remain from a crash and are removed */
   static async open(folder: string, isKnown: (file: string) => boolean): Promise<BodyFiles> {
     await mkdir(folder, { recursive: true });
     const leftOver = (await readdir(folder)).filter((file) => !isKnown(file));
@@ -34,7 +36,7 @@ export class BodyFiles {
     return bodies;
   }
 
-  /** Streams a body to disk. Nothing stays behind when the source fails. */
+  /** Streams a body to disk. Removes the file when the source fails. */
   async write(source: Readable, observer: BodyObserver): Promise<{ file: string; size: number }> {
     const file = randomUUID();
     try {
@@ -45,7 +47,7 @@ export class BodyFiles {
     }
   }
 
-  /** Opens at once, so that a removal right after the look-up cannot pull the file away from its reader. */
+  /** Opens the file immediately, so that the reader is not affected when the file is removed after the lookup. */
   read(file: string, range?: ByteRange): Readable {
     const fd = openSync(this.pathOf(file), 'r');
     return createReadStream('', {
@@ -55,7 +57,7 @@ export class BodyFiles {
     });
   }
 
-  /** Copies without reading where the file system can. Returns the new file's name. */
+  /** Copies a file, without reading it if the file system supports that. Returns the name of the copy. */
   async copy(file: string): Promise<string> {
     const copy = randomUUID();
     await copyFile(this.pathOf(file), this.pathOf(copy), constants.COPYFILE_FICLONE);
@@ -72,8 +74,8 @@ export class BodyFiles {
 }
 
 /**
- * Writes within this thread: the file system's cache takes a chunk sooner than another thread wakes up.
- * @returns how many bytes there were
+ * Writes synchronously: the file system's cache accepts a chunk sooner than another thread wakes up.
+ * @returns the number of bytes
  */
 async function writeAll(source: Readable, observer: BodyObserver, path: string): Promise<number> {
   const fd = openSync(path, 'wx');
@@ -100,7 +102,7 @@ async function writeAll(source: Readable, observer: BodyObserver, path: string):
   return size;
 }
 
-/** A disk that is nearly full takes a part; writing the rest tells why. */
+/** A nearly full disk may take only a part. Writing the rest then fails with the reason. */
 function writeWhole(fd: number, chunks: readonly Buffer[], bytes: number): void {
   let written = writevSync(fd, chunks);
   while (written < bytes) written += writeSync(fd, Buffer.concat(chunks).subarray(written));

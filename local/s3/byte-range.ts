@@ -4,9 +4,9 @@ import { S3Error } from './errors';
 const RANGE = /^bytes=(\d*)-(\d*)$/;
 
 /**
- * The bytes that a Range header asks for. Headers S3 does not understand, several ranges among them, mean
- * the whole object: `undefined`.
- * @throws S3Error `InvalidRange` when no byte of it exists
+ * The bytes that a Range header requests; `undefined` for the complete object. Headers that S3 does not support, such
+ * as those with several ranges, request the complete object.
+ * @throws S3Error `InvalidRange` when the object has no byte of the range
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | undefined {
   const match = RANGE.exec(header?.trim() ?? '');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Crc32, Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
 
-export const CHECKSUM_ALGORITHMS = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
+const CHECKSUM_ALGORITHMS = ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'] as const;
 export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
 /** Of the whole object, or of its parts' checksums. */
@@ -34,24 +34,24 @@ export const checksumHeader = (algorithm: ChecksumAlgorithm): string => `x-amz-c
 /** The name in XML responses, e.g. `ChecksumCRC32`. */
 export const checksumElement = (algorithm: ChecksumAlgorithm): string => `Checksum${algorithm.toUpperCase()}`;
 
-/** The algorithm a client names, in any case, or `undefined` when it is not one that we know. */
+/** The algorithm with this name in any case; `undefined` for an unknown one. */
 export function checksumAlgorithmOf(name: string): ChecksumAlgorithm | undefined {
   return CHECKSUM_ALGORITHMS.find((algorithm) => algorithm === name.toLowerCase());
 }
 
-/** As headers of a response. */
+/** The checksum as headers of a response. */
 export function checksumHeaders(checksum: Checksum | undefined): Record<string, string> {
   if (!checksum) return {};
   return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type };
 }
 
-/** As elements of a response. */
+/** The checksum as elements of a response. */
 export function checksumElements(checksum: Checksum | undefined): Record<string, string> {
   if (!checksum) return {};
   return { [checksumElement(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type };
 }
 
-/** Checksum of the parts' own checksums, as S3 makes it for COMPOSITE uploads. */
+/** The checksum of the parts' own checksums, as S3 computes it for COMPOSITE uploads. */
 export async function compositeChecksum(
   algorithm: ChecksumAlgorithm,
   parts: readonly string[],

@@ -43,8 +43,8 @@ function allow(response: ServerResponse, rule: CorsRule, origin: string): void {
 const READS = ['GET', 'HEAD'];
 
 /**
- * Refuses a change that a page of another origin asks for, unless a rule covers it. AWS relies on signatures
- * alone; here every key's secret is known, so that a page could sign for itself.
+ * Refuses a change by a page of another origin, unless a rule covers it. AWS relies on signatures alone. Here every
+ * key's secret is known, so that a page could sign its own requests.
  * @throws S3Error `AccessForbidden`
  */
 export function refuseForeignChange(request: S3Request, rules: readonly CorsRule[]): void {
@@ -54,7 +54,7 @@ export function refuseForeignChange(request: S3Request, rules: readonly CorsRule
   throw new S3Error('AccessForbidden', { details: { Method: request.method, ResourceType: 'OBJECT' } });
 }
 
-/** Lets a page of an allowed origin read the response. Without a rule the response lacks these headers. */
+/** Allows a page of an allowed origin to read the response. Without a rule, these headers are missing. */
 export function allowOrigin(request: S3Request, response: ServerResponse, rules: readonly CorsRule[]): void {
   const origin = request.header('origin');
   const rule = origin === undefined ? undefined : ruleFor(rules, origin, request.method, []);

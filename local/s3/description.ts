@@ -20,10 +20,10 @@ const ENCODED_WORD = /=\?utf-8\?([bq])\?([^?]*)\?=/gi;
 
 const STORAGE_CLASS = 'x-amz-storage-class';
 
-/** Storage classes from which nothing can be read before it is restored, which this endpoint does not offer. */
+/** Storage classes whose objects must be restored before a read. This endpoint does not support restores. */
 const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE'];
 
-/** Headers that change what is stored, with the values that change nothing here. */
+/** Headers that change how an object is stored, with the values that have no effect here. Others are refused. */
 const HARMLESS_VALUES: Readonly<Record<string, readonly string[]>> = {
   'x-amz-acl': ['private', 'bucket-owner-full-control', 'bucket-owner-read'],
   'x-amz-storage-class': ['STANDARD', ...ARCHIVES],
@@ -55,7 +55,7 @@ export function describeObject(request: S3Request): ObjectDescription {
   };
 }
 
-/** The description as headers of an answer. */
+/** The description as headers of a response. */
 export function describedHeaders({ headers, metadata, tags }: ObjectDescription): Record<string, string> {
   const meta = Object.entries(metadata).map(([name, value]) => [META_PREFIX + name, encodeWords(value)]);
   const tagCount = Object.keys(tags).length;
@@ -66,7 +66,7 @@ export function describedHeaders({ headers, metadata, tags }: ObjectDescription)
   };
 }
 
-/** Node writes header text as Latin-1; this makes that the UTF-8 bytes that came in. */
+/** Node.js writes header text as Latin-1. The result is written as the UTF-8 bytes that were received. */
 export const toHeaderBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
 function refuseUnsupported(request: S3Request): void {
@@ -93,7 +93,7 @@ function storedHeaders(request: S3Request): Record<string, string> {
   };
 }
 
-/** The archive that a request stores an object in, as a header. S3 does not name the class STANDARD in an answer. */
+/** The header of the archive class that a request sets, if any. S3 omits the class STANDARD from responses. */
 export function archiveHeader(request: S3Request): Record<string, string> {
   const storageClass = request.header(STORAGE_CLASS) ?? '';
   return ARCHIVES.includes(storageClass) ? { [STORAGE_CLASS]: storageClass } : {};
@@ -111,7 +111,7 @@ function presignedHeader({ query }: S3Request, name: string): string | undefined
   return query.has('AWSAccessKeyId') ? (query.get(name) ?? undefined) : undefined;
 }
 
-/** `aws-chunked` frames one request; it is no property of the object. */
+/** `aws-chunked` describes the framing of a request. It is not a property of the object. */
 const withoutFraming = (encoding: string): string =>
   encoding
     .split(',')

@@ -12,14 +12,14 @@ export interface DueRemoval {
 }
 
 /**
- * The first midnight (UTC) that is `days` after a moment: S3 acts then, not at the moment itself. Source: S3 User
+ * The first midnight (UTC) that is at least `days` after a time, when S3 acts. Source: S3 User
  * Guide, "Lifecycle rules: Based on an object's age".
  */
 export const dueAt = (since: number, days: number): number =>
   Math.ceil((since + days * DAY_MS) / DAY_MS) * DAY_MS;
 
 /**
- * The removals that are due of one key.
+ * The removals that are due for one key.
  * @param versions of the key, newest first, never empty
  * @param asOf epoch milliseconds
  */
@@ -38,7 +38,7 @@ export function dueRemovals(
     );
     return rule ? [{ rule: rule.id, change: 'remove', version } as const] : [];
   });
-  // A marker goes once nothing is left below it, so the oldest versions come first.
+  // A delete marker is removed once no version is left below it, so the oldest versions come first.
   const isAlone = older.length === versions.length - 1;
   return [...older.reverse(), ...dueOfNewest(newest, isAlone, matching, asOf)];
 }

@@ -1,4 +1,7 @@
-/** The S3 errors this endpoint returns: HTTP status and S3's own sentence. Source: S3 API Reference, "Error responses". */
+/**
+ * The S3 errors that this endpoint returns: HTTP status and S3's own sentence. Source: S3 API Reference, "Error
+ * responses".
+ */
 const ERRORS = {
   AccessDenied: [403, 'Access Denied'],
   AccessForbidden: [403, 'CORSResponse: This CORS request is not allowed.'],
@@ -64,12 +67,12 @@ export type S3ErrorCode = keyof typeof ERRORS;
 interface S3ErrorOptions {
   /** Replaces S3's usual sentence. */
   readonly message?: string;
-  /** Further elements of the XML answer, e.g. `Key`. */
+  /** Further elements of the XML document, e.g. `Key`. */
   readonly details?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer other than success. It becomes S3's XML error document. */
+/** A response other than success. It becomes S3's XML error document. */
 export class S3Error extends Error {
   override readonly name = 'S3Error';
   readonly status: number;

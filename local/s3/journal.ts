@@ -2,21 +2,21 @@ import { ftruncateSync, writeSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
 
 /**
- * An append-only file of JSON lines. What was appended before a crash is there after it; a line torn by
- * the crash was never acknowledged and is dropped.
+ * An append-only file of JSON lines. Entries that were appended before a crash are there after it. A line that the
+ * crash left incomplete was never acknowledged, and is dropped.
  */
 export class Journal<Entry> {
   private pending = '';
   private turn: Promise<void> = Promise.resolve();
   private failure: unknown;
-  /** Bytes that are written whole. */
+  /** Bytes of the complete lines. */
   private length = 0;
 
   private constructor(private readonly file: FileHandle) {}
 
   /**
-   * Replays what the file holds, then replaces it by `snapshot`, so that it does not grow for ever.
-   * @throws Error naming file and line when a whole line is damaged
+   * Replays the entries of the file, then replaces it by `snapshot`, so that it does not grow forever.
+   * @throws Error naming the file and the line when a complete line is damaged
    */
   static async open<Entry>(
     path: string,
@@ -34,8 +34,8 @@ export class Journal<Entry> {
   }
 
   /**
-   * Resolves once the entries are written, in the order of the calls. Calls that wait share one write. Entries that could
-   * not be written, for example because the disk is full, are written with the next ones.
+   * Resolves once the entries are written, in the order of the calls. Calls that wait share one write. Entries that
+   * could not be written, for example because the disk is full, are written with the next ones.
    */
   append(entries: Iterable<Entry>): Promise<void> {
     for (const entry of entries) this.pending += `${JSON.stringify(entry)}\n`;
@@ -50,7 +50,7 @@ export class Journal<Entry> {
     await this.file.close();
   }
 
-  /** A few hundred bytes: to wait for another thread takes longer than to write them. */
+  /** Synchronous: writing a few hundred bytes takes less time than waiting for another thread. */
   private writePending(): void {
     if (!this.pending) return;
     const bytes = Buffer.from(this.pending);
@@ -67,7 +67,7 @@ export class Journal<Entry> {
   }
 }
 
-/** A disk that becomes full takes a part of the bytes. */
+/** A nearly full disk may take only a part. Writing the rest then fails with the reason. */
 function writeWhole(file: number, bytes: Buffer, position: number): void {
   let written = 0;
   while (written < bytes.length) {
@@ -77,7 +77,7 @@ function writeWhole(file: number, bytes: Buffer, position: number): void {
 
 async function replayFile<Entry>(path: string, replay: (entry: Entry) => void): Promise<void> {
   const lines = (await textOf(path)).split('\n');
-  // Whole lines end in a newline, so what follows the last one is empty or torn.
+  // Complete lines end in a newline, so the text after the last newline is empty or an incomplete line.
   lines.pop();
   for (const [index, line] of lines.entries()) replay(parseLine<Entry>(line, `${path}, line ${index + 1}`));
 }

@@ -3,7 +3,7 @@ import { compareKeys, type SortedKeys } from './sorted-keys';
 export interface ListingQuery {
   readonly prefix: string;
   readonly delimiter: string;
-  /** Everything up to and including this key or common prefix was seen already. */
+  /** Only entries after this key or common prefix are listed. */
   readonly after?: string;
   readonly maxKeys: number;
 }
@@ -46,14 +46,14 @@ function commonPrefixOf(key: string, prefix: string, delimiter: string): string 
 
 export interface Page<Entry> {
   readonly entries: readonly Entry[];
-  /** Whether there is more behind the last entry. */
+  /** Whether more entries follow. */
   readonly truncated: boolean;
 }
 
 /** The first entries of a walk. */
-export function page<Entry>(walked: Iterable<Entry>, maxKeys: number): Page<Entry> {
+export function page<Entry>(all: Iterable<Entry>, maxKeys: number): Page<Entry> {
   const entries: Entry[] = [];
-  for (const entry of walked) {
+  for (const entry of all) {
     if (entries.length === maxKeys) return { entries, truncated: maxKeys > 0 };
     entries.push(entry);
   }

@@ -11,7 +11,7 @@ import type { MultipartUpload, StoredBody, UploadPart } from './stored-object';
 const MIN_PART = 5 * 1024 ** 2;
 export const MAX_PARTS = 10_000;
 
-/** A part as the client names it when it completes the upload. */
+/** A part in a client's request to complete an upload. */
 export interface NamedPart {
   readonly partNumber: number;
   /** Without quotes. */
@@ -28,14 +28,14 @@ export async function beginUpload(
   return begun;
 }
 
-/** The upload, if it belongs to that key. @throws S3Error `NoSuchUpload` */
+/** The upload with this id, if it belongs to the key. @throws S3Error `NoSuchUpload` */
 export function findUpload(store: ObjectStore, bucket: string, key: string, uploadId: string): UploadState {
   const state = store.index.upload(uploadId);
   if (state.upload.bucket === bucket && state.upload.key === key) return state;
   throw new S3Error('NoSuchUpload', { details: { UploadId: uploadId } });
 }
 
-/** Keeps a body as a part; an earlier part of the same number is replaced. */
+/** Stores a body as a part. It replaces an earlier part with the same number. */
 export async function keepPart(
   store: ObjectStore,
   { uploadId }: MultipartUpload,
@@ -85,7 +85,7 @@ export function chooseParts({ parts, upload }: UploadState, named: readonly Name
 const sameChecksum = (part: UploadPart, { checksum }: NamedPart): boolean =>
   checksum === undefined || part.checksum === undefined || part.checksum.value === checksum;
 
-/** Writes the parts behind each other into one body. */
+/** Concatenates the parts into one body. */
 export async function joinParts(
   store: ObjectStore,
   upload: MultipartUpload,
@@ -105,7 +105,7 @@ async function* bytesOf(store: ObjectStore, parts: readonly UploadPart[]): Async
   for (const { file } of parts) yield* store.bodies.read(file);
 }
 
-/** MD5 of the parts' MD5s, and how many there are: how S3 marks an object made of parts. */
+/** The MD5 of the parts' MD5s and the number of parts, as in S3. */
 function multipartETag(parts: readonly UploadPart[]): string {
   const md5 = createHash('md5');
   for (const { eTag } of parts) md5.update(Buffer.from(eTag, 'hex'));

@@ -26,7 +26,7 @@ export type IndexEntry =
   | { readonly change: 'part'; readonly uploadId: string; readonly part: UploadPart }
   | { readonly change: 'upload-ended'; readonly uploadId: string }
   | { readonly change: 'sequencer'; readonly sequencer: string }
-  /** An event about the change before it, until somebody has taken it. */
+  /** An event about the change before it, until its receiver has taken it. */
   | { readonly change: 'event'; readonly event: S3ObjectEvent }
   | { readonly change: 'event-taken'; readonly taken: string };
 
@@ -47,14 +47,14 @@ const bodiesOf = (versions: readonly StoredVersion[]): string[] =>
 
 const partFiles = ({ parts }: UploadState): string[] => [...parts.values()].map(({ file }) => file);
 
-/** All that is known of buckets, versions and uploads, in memory. Bodies are named, not held. */
+/** The buckets, versions and uploads, in memory. Bodies are not: versions name their files. */
 export class ObjectIndex {
   readonly buckets = new Map<string, Bucket>();
   readonly uploads = new Map<string, UploadState>();
-  /** Events that nobody has taken, by their sequencers, in the order of the changes. */
+  /** Events that were not taken yet, by their sequencers, in the order of the changes. */
   readonly events = new Map<string, S3ObjectEvent>();
 
-  /** Applies one entry. Returns the body files that nothing refers to any more. */
+  /** Applies one entry. Returns the body files that are no longer used. */
   apply(entry: IndexEntry): string[] {
     switch (entry.change) {
       case 'bucket':
@@ -86,7 +86,7 @@ export class ObjectIndex {
     }
   }
 
-  /** The shortest history that gives this index. */
+  /** The shortest history that rebuilds this index. */
   *snapshot(): Generator<IndexEntry> {
     for (const { record, keys, versions } of this.buckets.values()) {
       yield { change: 'bucket', bucket: record };

@@ -16,17 +16,17 @@ import {
 } from './stored-object';
 
 export interface ObjectStoreOptions {
-  /** Everything is kept under this folder. */
+  /** The folder of the index and the bodies. */
   readonly dataDir: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly onEvent: OnEvent;
 }
 
-/** Takes an event. It is kept until the promise resolves, and reported again after a crash. */
+/** Takes an event. The event is kept until the promise resolves, and is reported again after a crash. */
 export type OnEvent = (event: S3ObjectEvent) => Promise<void> | void;
 
-/** An object about to be stored: its bytes are on disk already. */
+/** An object to store. Its bytes are on disk already. */
 export interface NewObject {
   readonly bucket: Bucket;
   readonly key: string;
@@ -34,8 +34,8 @@ export interface NewObject {
   readonly description: ObjectDescription;
   readonly eventName: ObjectCreatedEventName;
   readonly origin: RequestOrigin;
-  /** Further steps that belong to the same change. */
-  readonly along?: readonly IndexEntry[];
+  /** Further entries of the same change. */
+  readonly furtherEntries?: readonly IndexEntry[];
   /** Checks the current version at the moment of the change, and throws to refuse it. */
   readonly precondition?: (current: ObjectVersion | undefined) => void;
 }
@@ -82,7 +82,7 @@ export class ObjectStore {
     return new ObjectStore(index, bodies, now, journal, clock, onEvent);
   }
 
-  /** Applies all steps at once in memory. Resolves when they are on disk and unused bodies are removed. */
+  /** Applies all entries together in memory. Resolves when they are on disk and unused bodies are removed. */
   async commit(entries: readonly IndexEntry[]): Promise<void> {
     const released = entries.flatMap((entry) => this.index.apply(entry));
     await this.journal.append(entries);
@@ -94,7 +94,7 @@ export class ObjectStore {
     return bucket.versions.get(key)?.[0];
   }
 
-  /** The object a read without versionId gets. */
+  /** The object that a read without a version id returns. */
   current(bucket: Bucket, key: string): ObjectVersion | undefined {
     const newest = this.newest(bucket, key);
     return newest?.kind === 'object' ? newest : undefined;
@@ -104,11 +104,11 @@ export class ObjectStore {
     return bucket.versions.get(key)?.find((version) => version.versionId === versionId);
   }
 
-  /** Makes a body on disk the newest version of its key. The body is removed when the precondition fails. */
+  /** Stores a body on disk as the newest version of its key. Removes it when the precondition fails. */
   async put(object: NewObject): Promise<ObjectVersion> {
     const { bucket, key, body, description, precondition } = object;
     try {
-      // The bucket may have been deleted while the body was on its way.
+      // The bucket may have been deleted while the body was received.
       this.index.bucket(bucket.record.name);
       precondition?.(this.current(bucket, key));
     } catch (error) {
@@ -117,7 +117,7 @@ export class ObjectStore {
     }
     const version: ObjectVersion = { ...this.identity(bucket, key), kind: 'object', ...body, ...description };
     await this.commitAndReport(
-      [{ change: 'version', bucket: bucket.record.name, version }, ...(object.along ?? [])],
+      [{ change: 'version', bucket: bucket.record.name, version }, ...(object.furtherEntries ?? [])],
       eventOf(bucket, version, object.eventName, object.origin),
     );
     return version;
@@ -129,7 +129,7 @@ export class ObjectStore {
     await this.commit([{ change: 'tagged', bucket: bucket.record.name, key, versionId, tags }]);
   }
 
-  /** Deletes a key: a delete marker where there are versions, the object itself where there are none. */
+  /** Deletes a key: with a delete marker in a bucket with versions, else the object itself. */
   async removeCurrent(
     bucket: Bucket,
     key: string,
@@ -148,7 +148,7 @@ export class ObjectStore {
     return { versionId: marker.versionId, deleteMarker: true };
   }
 
-  /** Deletes one version permanently. A version that does not exist is no error and causes no event. */
+  /** Deletes one version permanently. A missing version is not an error and causes no event. */
   async removeVersion(
     bucket: Bucket,
     key: string,
@@ -168,7 +168,10 @@ export class ObjectStore {
     return { versionId, deleteMarker: version.kind === 'delete-marker' };
   }
 
-  /** Makes a bucket, or gives an existing one new settings. @throws S3Error when versions would be switched off */
+  /**
+   * Creates a bucket, or changes the settings of an existing one.
+   * @throws S3Error when versions would be switched off
+   */
   async defineBucket(settings: Omit<Bucket['record'], 'createdAt'>): Promise<void> {
     const known = this.index.buckets.get(settings.name)?.record;
     if (known?.versioned && !settings.versioned) {
@@ -191,24 +194,24 @@ export class ObjectStore {
     ]);
   }
 
-  /** Reports the events that an earlier run could not. */
+  /** Reports the events that an earlier run could not report. */
   reportPending(): void {
     for (const event of this.index.events.values()) this.report(event);
   }
 
-  /** Resolves once everything answered is on disk. */
+  /** Resolves once every acknowledged change is on disk. */
   async close(): Promise<void> {
     await Promise.all(this.reporting);
     await this.journal.close();
   }
 
-  /** The change and its event are on disk together: there is never one without the other. */
+  /** Writes a change together with its event, so that there is never one without the other. */
   private async commitAndReport(entries: readonly IndexEntry[], event: S3ObjectEvent): Promise<void> {
     await this.commit([...entries, { change: 'event', event }]);
     this.report(event);
   }
 
-  /** An event that was refused stays until the next start. Its receiver says why. */
+  /** A refused event is kept until the next start. Its receiver reports the reason. */
   private report(event: S3ObjectEvent): void {
     const taken = Promise.resolve(this.onEvent(event))
       .then(() => this.commit([{ change: 'event-taken', taken: event.sequencer }]))

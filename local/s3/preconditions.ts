@@ -43,11 +43,11 @@ export const COPY_CONDITIONS: ConditionHeaders = {
 };
 
 /**
- * Judges the conditions of a read. An ETag condition overrules the date condition beside it (RFC 7232).
- * @returns `not-modified` when the client's copy is as good
+ * Checks the conditions of a read. An ETag condition overrides the date condition beside it (RFC 7232).
+ * @returns `not-modified` when the client's copy is current
  * @throws S3Error `PreconditionFailed`
  */
-export function judgeRead(
+export function checkReadConditions(
   request: S3Request,
   version: ObjectVersion,
   headers: ConditionHeaders,
@@ -64,7 +64,7 @@ export function judgeRead(
 }
 
 /**
- * The condition a write sets for what it replaces: `If-None-Match: *` or `If-Match: <ETag>`.
+ * The condition of a write for the object that it replaces: `If-None-Match: *` or `If-Match: <ETag>`.
  * The returned function throws `PreconditionFailed` or `NoSuchKey`.
  */
 export function writeCondition(request: S3Request): (current: ObjectVersion | undefined) => void {

@@ -21,7 +21,7 @@ function announcedSize(request: S3Request): number | undefined {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
-/** The body without its framing. A client that hangs up ends it with `IncompleteBody`. */
+/** The body without its framing. It fails with `IncompleteBody` when the client disconnects. */
 function decodedBody(request: S3Request): { bytes: Readable; announced: Announced } {
   const decoder = isAwsChunked(request) ? new AwsChunkedDecoder() : new PassThrough();
   const { incoming } = request;
@@ -37,18 +37,18 @@ function decodedBody(request: S3Request): { bytes: Readable; announced: Announce
 
 /**
  * Streams a request's body to disk and checks every digest that came with it.
- * @param wanted an algorithm to reckon even when the request promises no value for it
+ * @param required an algorithm to compute even if the request declares no value for it
  * @throws S3Error `MissingContentLength`, `EntityTooLarge`, and those of `BodyCheck.finish`
  */
 export async function receiveBody(
   request: S3Request,
   bodies: BodyFiles,
-  wanted?: ChecksumAlgorithm,
+  required?: ChecksumAlgorithm,
 ): Promise<StoredBody> {
   const size = announcedSize(request);
   if (size === undefined) throw new S3Error('MissingContentLength');
   if (size > MAX_UPLOAD_BYTES) throw new S3Error('EntityTooLarge');
-  const check = new BodyCheck(request, wanted);
+  const check = new BodyCheck(request, required);
   const { bytes, announced } = decodedBody(request);
   const written = await bodies.write(bytes, check);
   try {
@@ -59,7 +59,7 @@ export async function receiveBody(
   }
 }
 
-/** Reads a small document whole. @throws S3Error `MalformedXML` when it is not small */
+/** Reads a complete document. @throws S3Error `MalformedXML` when it is too large */
 export async function readDocument(request: S3Request): Promise<string> {
   const check = new BodyCheck(request);
   const { bytes, announced } = decodedBody(request);

@@ -4,7 +4,7 @@ import type { LifecycleRule } from './lifecycle-rule';
 import type { Bucket } from './object-index';
 import type { ObjectStore } from './object-store';
 
-/** Something that a rule has removed. */
+/** An object version or a multipart upload that a rule has removed. */
 export interface Expiration {
   readonly bucket: string;
   readonly key: string;
@@ -18,12 +18,12 @@ export interface Expiration {
 
 const FAMILY = 'LifecycleExpiration';
 
-/** S3 names itself where the events of requests name their client. */
+/** S3's own name, in place of the client's address in the events of requests. */
 const S3_ITSELF = 's3.amazonaws.com';
 
 /**
- * Removes what the lifecycle rules of all buckets would have removed at a moment, and reports it as S3 does. The events
- * have the present time.
+ * Removes what the lifecycle rules of all buckets would have removed at a given time, and reports it as S3 does. The
+ * events have the current time.
  * @param asOf epoch milliseconds
  */
 export async function runLifecycle(store: ObjectStore, asOf: number): Promise<Expiration[]> {

@@ -3,14 +3,14 @@ export type ObjectCreatedEventName =
   | 'ObjectCreated:Post'
   | 'ObjectCreated:Copy'
   | 'ObjectCreated:CompleteMultipartUpload';
-/** Who removes: a request, or a lifecycle rule. */
+/** The cause of a removal: a request, or a lifecycle rule. */
 export type RemovalFamily = 'ObjectRemoved' | 'LifecycleExpiration';
 export type ObjectRemovedEventName = `${RemovalFamily}:${'Delete' | 'DeleteMarkerCreated'}`;
 
 /** The requester of a change, as its event reports it. */
 export interface RequestOrigin {
   readonly requestId: string;
-  /** Of the client; of a lifecycle rule the name of the service. */
+  /** The client's address, or the name of the service for a lifecycle rule. */
   readonly sourceIp: string;
 }
 
@@ -31,6 +31,6 @@ export interface S3ObjectEvent extends RequestOrigin {
   readonly eventTime: number;
 }
 
-/** Whether a lifecycle rule, and no request, has made a change. */
+/** Whether a lifecycle rule has made a change, not a request. */
 export const isExpiration = ({ eventName }: Pick<S3ObjectEvent, 'eventName'>): boolean =>
   eventName.startsWith('LifecycleExpiration:');

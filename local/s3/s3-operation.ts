@@ -1,6 +1,6 @@
 import type { S3Request } from './s3-request';
 
-/** How a request to S3 names its operation: its method and, for some, a query parameter or a header. */
+/** The method of an operation of S3 and, for some operations, a query parameter or a header. */
 interface Rule<Name extends string> {
   readonly method: string;
   readonly parameter?: string;
@@ -16,7 +16,7 @@ const rule = <const Name extends string>(
 
 const COPY_SOURCE = 'x-amz-copy-source';
 
-/** The first rule that fits applies, so rules with a parameter stand before those without. */
+/** The first matching rule applies, so rules with a parameter come before those without. */
 const OBJECT_RULES = [
   rule('GET', 'ListParts', { parameter: 'uploadId' }),
   rule('GET', 'GetObjectTagging', { parameter: 'tagging' }),
@@ -94,27 +94,27 @@ const SUBRESOURCES: Readonly<Record<string, string>> = {
   website: 'Website',
 };
 
-/** The parts of a request that decide which operation it is. */
+/** The parts of a request that identify its operation. */
 export type OperationRequest = Pick<S3Request, 'method' | 'query' | 'bucket' | 'key' | 'header'>;
 
 /** Returns the operation of a request, or undefined when this endpoint does not have it. */
 export function operationOf(request: OperationRequest): S3Operation | undefined {
-  if (request.bucket === undefined) return firstFitting(SERVICE_RULES, request);
-  return firstFitting<S3Operation>(request.key === undefined ? BUCKET_RULES : OBJECT_RULES, request);
+  if (request.bucket === undefined) return firstMatching(SERVICE_RULES, request);
+  return firstMatching<S3Operation>(request.key === undefined ? BUCKET_RULES : OBJECT_RULES, request);
 }
 
-function firstFitting<Name extends string>(
+function firstMatching<Name extends string>(
   rules: readonly Rule<Name>[],
   { method, query, header }: OperationRequest,
 ): Name | undefined {
-  const fitting = rules.find(
+  const matching = rules.find(
     (one) =>
       one.method === method &&
       (one.parameter === undefined || query.has(one.parameter)) &&
       (one.header === undefined || header(one.header) !== undefined),
   );
   const subresource = subresourceOf(query);
-  return subresource === undefined || subresource === fitting?.parameter ? fitting?.name : undefined;
+  return subresource === undefined || subresource === matching?.parameter ? matching?.name : undefined;
 }
 
 const VERBS: Readonly<Record<string, string>> = {

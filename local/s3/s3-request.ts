@@ -7,16 +7,16 @@ import type { RequestOrigin } from './s3-event';
 const MAX_KEY_BYTES = 1024;
 const BUCKET_IN_HOST = /^([a-z0-9][a-z0-9.-]*?)(?:\.s3)?\.localhost(?::\d+)?$/;
 
-/** A request as S3 understands it: which bucket, which key, what is asked. */
+/** A request as S3 understands it: its bucket, its key and its parameters. */
 export interface S3Request extends RequestOrigin {
   readonly incoming: IncomingMessage;
   readonly method: string;
   /** The path as sent, still percent-encoded. */
   readonly rawPath: string;
   readonly query: URLSearchParams;
-  /** Absent when the service itself is asked. */
+  /** Absent in a request to the service itself. */
   readonly bucket?: string;
-  /** Plain text, decoded once; absent when the bucket itself is asked. */
+  /** Plain text, decoded once; absent in a request to the bucket itself. */
   readonly key?: string;
   /** A header's text. Presigned URLs may carry `x-amz-*` headers in their query. */
   header(name: string): string | undefined;
@@ -44,8 +44,8 @@ export function splitUrl(url: string): { readonly rawPath: string; readonly quer
   return { rawPath, query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)) };
 }
 
-/** Node reads header bytes as Latin-1; clients send UTF-8. */
-export function headerText(incoming: IncomingMessage, name: string): string | undefined {
+/** Node.js reads header bytes as Latin-1, but clients send UTF-8. */
+function headerText(incoming: IncomingMessage, name: string): string | undefined {
   return incoming.headersDistinct[name]
     ?.map((text) => Buffer.from(text, 'latin1').toString('utf8'))
     .join(',');
@@ -56,8 +56,8 @@ function inQuery(query: URLSearchParams, name: string): string | undefined {
 }
 
 /**
- * Path-style `/bucket/key`, or `/key` at the host `bucket.localhost` or `bucket.s3.localhost`. The path is
- * cut and decoded by hand: a URL parser would resolve the dots that keys may hold.
+ * The bucket and the key of `/bucket/key`, or of `/key` at the host `bucket.localhost` or `bucket.s3.localhost`. A URL
+ * parser is not used, because it would resolve the dots that keys may contain.
  * @throws S3Error `InvalidURI`, `KeyTooLongError`
  */
 export function resourceOf(rawPath: string, host: string | undefined): { bucket?: string; key?: string } {

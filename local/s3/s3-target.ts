@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** For those who watch requests to S3 from outside. An empty target when the path is not well-formed. */
+/** The target of a request, for observers outside of this folder. Empty when the path is malformed. */
 export function s3TargetOf({ method, url, headers }: HttpRequest): S3Target {
   const { rawPath, query } = splitUrl(url);
   try {

@@ -2,7 +2,7 @@ const COUNTER_BITS = 16n;
 const HEX_DIGITS = 16;
 
 /**
- * Gives out strictly increasing sequencers of 16 hex digits: the time in milliseconds, then a counter.
+ * Generates strictly increasing sequencers of 16 hex digits: the time in milliseconds, then a counter.
  * They keep increasing when the clock stands still or steps back.
  */
 export class SequencerClock {
@@ -17,12 +17,12 @@ export class SequencerClock {
     return this.current();
   }
 
-  /** The last one given out. */
+  /** The last sequencer. */
   current(): string {
     return this.last.toString(16).toUpperCase().padStart(HEX_DIGITS, '0');
   }
 
-  /** Continues behind a sequencer that an earlier run gave out. */
+  /** Continues after a sequencer of an earlier run. */
   resumeAfter(sequencer: string): void {
     const seen = BigInt(`0x${sequencer}`);
     if (seen > this.last) this.last = seen;

@@ -4,7 +4,10 @@ import { S3Error } from './errors';
 import type { S3Request } from './s3-request';
 import { compareSignatures, refuseExpired, type SecretLookup, secretFor } from './signature';
 
-/** Parameters that are part of what is signed. Source: S3 User Guide, "Signing and authenticating REST requests (AWS signature version 2)". */
+/**
+ * Parameters that the signature covers. Source: S3 User Guide, "Signing and authenticating REST requests (AWS signature
+ * version 2)".
+ */
 const SIGNED_PARAMETERS = new Set([
   'acl',
   'cors',
@@ -28,7 +31,7 @@ const SIGNED_PARAMETERS = new Set([
   'website',
 ]);
 
-/** Verifies a presigned URL, signature version 2: what `aws s3 presign` and boto3 still make by default. */
+/** Verifies a presigned URL with signature version 2, which `aws s3 presign` and boto3 still use by default. */
 export function verifySigV2(request: S3Request, secretOf: SecretLookup, now: number): void {
   const { query } = request;
   const [accessKeyId, signature, expires] = ['AWSAccessKeyId', 'Signature', 'Expires'].map((name) =>

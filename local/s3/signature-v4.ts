@@ -5,8 +5,9 @@ import { compareSignatures, refuseExpired, type SecretLookup, secretFor } from '
 import { uriEncode } from './uri-encode';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
-/** Seven days in seconds, and how far a client's clock may be ahead, in milliseconds. */
+/** Seven days, in seconds. */
 const MAX_EXPIRY = 604_800;
+/** The time by which a client's clock may be ahead, in milliseconds. */
 const MAX_CLOCK_SKEW = 15 * 60 * 1000;
 const CREDENTIAL = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/;
 const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
@@ -25,9 +26,8 @@ interface PresignedParameters {
 }
 
 /**
- * Verifies a presigned URL, signature version 4. The URL is good for exactly the request it was signed for:
- * method, path, query, and each signed header's value.
- * Source: S3 API Reference, "Authenticating requests: using query parameters".
+ * Verifies a presigned URL with signature version 4. The URL is valid only for the signed method, path, query and
+ * header values. Source: S3 API Reference, "Authenticating requests: using query parameters".
  */
 export function verifySigV4(request: S3Request, secretOf: SecretLookup, now: number): void {
   const parameters = parametersOf(request);
@@ -83,7 +83,7 @@ function parametersOf({ query }: S3Request): PresignedParameters {
 
 const unusable = (message: string): S3Error => new S3Error('AuthorizationQueryParametersError', { message });
 
-/** The holder of a URL must not add instructions to it. */
+/** The holder of a URL must not add S3's headers to the request. */
 function refuseUnsignedHeaders({ incoming }: S3Request, signedHeaders: readonly string[]): void {
   const unsigned = Object.keys(incoming.headers).filter(
     (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),

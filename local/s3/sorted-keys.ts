@@ -45,12 +45,12 @@ export class SortedKeys {
     return this.search((candidate) => compareKeys(candidate, key) < 0);
   }
 
-  /** The position of the first key behind all those that start with `prefix`. */
+  /** The position of the first key after all keys that start with `prefix`. */
   positionAfterPrefix(prefix: string): number {
     return this.search((candidate) => candidate.startsWith(prefix) || compareKeys(candidate, prefix) < 0);
   }
 
-  /** The first position whose key is not `before`, which holds for a leading run of keys alone. */
+  /** The first position whose key is not `before`, which must hold for leading keys only. */
   private search(before: (key: string) => boolean): number {
     let low = 0;
     let high = this.keys.length;

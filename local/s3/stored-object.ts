@@ -5,10 +5,10 @@ import type { LifecycleRule } from './lifecycle-rule';
 export const NULL_VERSION = 'null';
 
 export interface CorsRule {
-  /** Each may hold one `*`. */
+  /** Each may contain one `*`. */
   readonly allowedOrigins: readonly string[];
   readonly allowedMethods: readonly string[];
-  /** Each may hold one `*`. */
+  /** Each may contain one `*`. */
   readonly allowedHeaders: readonly string[];
   readonly exposeHeaders?: readonly string[];
   readonly maxAgeSeconds?: number;
@@ -18,9 +18,9 @@ export interface BucketRecord {
   readonly name: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;
-  /** Whether versions are, or were, kept: S3 never forgets that again. */
+  /** Whether versioning is, or ever was, enabled. This cannot be undone. */
   readonly versioned: boolean;
-  /** Whether new objects get no version of their own, and replace the one called `null`. */
+  /** Whether versioning is suspended: new objects replace the version `null`. */
   readonly suspended?: boolean;
   readonly corsRules: readonly CorsRule[];
   readonly lifecycleRules?: readonly LifecycleRule[];
@@ -36,7 +36,7 @@ export interface ObjectDescription {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Bytes on disk and what is known of them. */
+/** A body on disk and its properties. */
 export interface StoredBody {
   /** Name of the body file. */
   readonly file: string;

@@ -2,7 +2,7 @@ import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { S3Error } from './errors';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
-/** Elements that are lists even when there is one. */
+/** Elements that are lists even if there is only one. */
 const REPEATED = new Set(['Object', 'Part', 'TagSet', 'Tag']);
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -11,7 +11,7 @@ export interface XmlElement {
   readonly [name: string]: XmlValue;
 }
 
-/** Control characters go as numeric references, as in S3: a parser would normalise or reject them bare. */
+/** Control characters become numeric references, as in S3, because parsers change or reject them otherwise. */
 const escapeText = (text: string): string =>
   text.replaceAll(/[&<>"\p{Cc}]/gu, (char) => ENTITIES[char] ?? `&#x${char.charCodeAt(0).toString(16)};`);
 
@@ -40,7 +40,7 @@ export function toXml(root: string, content: XmlElement, { namespace = true } = 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The root element's content. @throws S3Error `MalformedXML` when the root is another or the text is no XML */
+/** The root element's content. @throws S3Error `MalformedXML` for another root or a text that is not XML */
 export function fromXml(root: string, text: string): Record<string, unknown> {
   let parsed: unknown;
   try {
@@ -54,7 +54,7 @@ export function fromXml(root: string, text: string): Record<string, unknown> {
   return content;
 }
 
-/** The repeated child elements of one name. @throws S3Error `MalformedXML` when one of them holds bare text */
+/** The repeated child elements of one name. @throws S3Error `MalformedXML` when one of them contains only text */
 export function children(content: Record<string, unknown>, name: string): Record<string, unknown>[] {
   const found = content[name] ?? [];
   const elements = (Array.isArray(found) ? found : [found]).map((element) => (element === '' ? {} : element));

@@ -22,11 +22,11 @@ const changed = z.strictObject({
 });
 const asked = z.strictObject({ SecretId: z.string() });
 
-/** Secrets by name. They are kept in a file, if there is one. */
+/** Secrets by name, kept in a file if one is given. */
 export class SecretStore {
   private readonly secrets: Map<string, Secret>;
 
-  /** @param file where secrets survive */
+  /** @param file keeps the secrets between runs */
   constructor(
     private readonly account: Account,
     private readonly file: string | undefined,
@@ -45,11 +45,6 @@ export class SecretStore {
     return [...this.secrets.values()].find(({ name, arn }) => name === id || arn === id);
   }
 
-  /** The ARN of a secret, or, of one that is not there, the beginning of what it would be. */
-  arnOf(id: string): string {
-    return this.find(id)?.arn ?? (id.startsWith('arn:') ? id : this.newArn(id));
-  }
-
   put(name: string, text: string): Secret {
     const arn = this.secrets.get(name)?.arn ?? this.newArn(name);
     const secret = { name, arn, version: randomUUID(), text };
@@ -65,7 +60,7 @@ export class SecretStore {
   }
 }
 
-/** AWS Secrets Manager, as far as texts go: CreateSecret, PutSecretValue, GetSecretValue. */
+/** AWS Secrets Manager for secrets that are text: CreateSecret, PutSecretValue, GetSecretValue. */
 export function secretsFront(store: SecretStore): ServiceFront {
   const operations: Readonly<Record<string, (input: unknown) => object | undefined>> = {
     CreateSecret: (input) => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TableDeclaration } from '../../plan/topology/tables';
-import { pick, reply, replyError } from '../foundation/http';
+import { pick, reply, replyError, replyJson } from '../foundation/http';
 import { operationNamed } from '../gateway/service-of';
 import type { DynamoDbServer } from './dynamodb-server';
 
@@ -26,7 +26,9 @@ const SUPPORTED = new Set([
 
 const PASSED_ON = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
 
-/** DynamoDB as clients see it. What the embedded server lacks is answered from the declarations or refused. */
+/**
+ * DynamoDB as clients see it. Operations that the embedded server lacks are answered from the declarations or refused.
+ */
 export function dynamoDbFront(server: DynamoDbServer, tables: readonly TableDeclaration[]) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
     const operation = operationNamed(request.headers);
@@ -55,9 +57,5 @@ function describeTimeToLive(
   const description = table.ttlAttribute
     ? { TimeToLiveStatus: 'ENABLED', AttributeName: table.ttlAttribute }
     : { TimeToLiveStatus: 'DISABLED' };
-  reply(response, {
-    status: 200,
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: Buffer.from(JSON.stringify({ TimeToLiveDescription: description })),
-  });
+  replyJson(response, 200, { TimeToLiveDescription: description }, 'application/x-amz-json-1.0');
 }

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
 import inject, { type DispatchFunc } from 'light-my-request';
-import type { Answer } from '../foundation/http';
+import { type Answer, answerOf } from '../foundation/http';
 import { closeServer } from '../foundation/loopback';
 import { makeTemporaryFolder } from '../foundation/temporary-folder';
 
@@ -15,7 +15,7 @@ export interface DynamoDbServer {
 
 /**
  * Starts DynamoDB (dynalite). Requests reach its handler without a socket, which would take as long as the request.
- * It listens in a private folder all the same, because it closes its tables with its server.
+ * It still listens on a socket in a private folder, because it closes its tables only when its server closes.
  * @param folder where the tables are kept; in memory when absent
  */
 export async function startDynamoDbServer(folder?: string): Promise<DynamoDbServer> {
@@ -34,12 +34,7 @@ export async function startDynamoDbServer(folder?: string): Promise<DynamoDbServ
   });
   return {
     async request(headers, payload) {
-      const response = await inject(handle, { method: 'POST', url: '/', headers, payload });
-      return {
-        status: response.statusCode,
-        headers: response.headers as IncomingHttpHeaders,
-        body: response.rawPayload,
-      };
+      return answerOf(await inject(handle, { method: 'POST', url: '/', headers, payload }));
     },
     async close() {
       await closeServer(server);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadPathError } from '../foundation/bad-path-error';
+import { messageOf } from '../foundation/message-of';
 import {
   isAlive,
   makeTemporaryFolder,
@@ -10,7 +11,7 @@ import {
 
 const LOCK = 'twin.lock';
 
-/** Where the twin keeps things: what must survive in `--data DIR`, the rest in a folder that is removed. */
+/** The folders of the twin: `--data DIR` keeps data between runs, a temporary folder has the rest. */
 export class DataFolder {
   /** Removed when the twin stops. */
   readonly scratch: string;
@@ -25,8 +26,8 @@ export class DataFolder {
   private readonly lock: string | undefined;
 
   /**
-   * @param kept where things survive; nothing does when absent
-   * @throws BadPathError when the folder cannot be made, or another twin has it
+   * @param kept folder that keeps data between runs; without it, no data is kept
+   * @throws BadPathError when the folder cannot be created, or another twin uses it
    */
   constructor(kept?: string) {
     const folder = kept === undefined ? undefined : resolve(kept);
@@ -41,7 +42,7 @@ export class DataFolder {
     for (const needed of [this.objects, this.records]) if (needed) makeFolder(needed);
   }
 
-  /** Ids of the event source mappings that are disabled: they stay so when the twin starts again. */
+  /** Ids of the disabled event source mappings, which stay disabled when the twin starts again. */
   readDisabledMappings(): readonly string[] {
     if (!this.disabledMappings || !existsSync(this.disabledMappings)) return [];
     return JSON.parse(readFileSync(this.disabledMappings, 'utf8'));
@@ -58,7 +59,7 @@ export class DataFolder {
   }
 }
 
-/** A crash leaves the old file or the new one, never half of it. */
+/** After a crash there is either the old file or the new one, never an incomplete one. */
 function replaceFile(path: string, text: string): void {
   writeFileSync(`${path}.next`, text);
   renameSync(`${path}.next`, path);
@@ -69,13 +70,11 @@ export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (error) {
-    throw new BadPathError(
-      `The folder ${path} cannot be made: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new BadPathError(`The folder ${path} cannot be created: ${messageOf(error)}`);
   }
 }
 
-/** Two twins would spoil each other's data. A lock whose twin is dead counts for nothing. */
+/** Two twins would corrupt each other's data. The lock of a dead twin is ignored. */
 function lockFolder(folder: string): string {
   makeFolder(folder);
   const lock = join(folder, LOCK);
@@ -91,5 +90,5 @@ function lockFolder(folder: string): string {
   return lock;
 }
 
-/** When a process started, the 22nd field of its stat; empty where nobody knows. */
+/** The start time of a process, the 22nd field of its stat; empty where it is unknown. */
 const startOf = (pid: number): string => processStat(pid)[19] ?? '';

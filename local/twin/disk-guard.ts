@@ -4,12 +4,12 @@ import type { ServiceFront } from '../gateway/gateway';
 import { operationNamed } from '../gateway/service-of';
 
 /**
- * Operations that store something. Deletions are let through, because they make room, and messages, because those about
- * objects that were stored must not be lost: they fit into what stays free.
+ * Operations that store something. Deletions are allowed, because they free space. So are messages, because those about
+ * stored objects must not be lost, and the reserve has room for them.
  */
 const STORING = new Set(['BatchWriteItem', 'PutItem', 'UpdateItem']);
 
-/** Refuses to store while the disk is full. Clients of AWS try again after a 503. */
+/** Refuses to store while the disk is full. AWS clients retry after a 503. */
 export const whileThereIsRoom =
   (front: ServiceFront, space: Pick<DiskSpace, 'refusal'>): ServiceFront =>
   async (request, response, body) => {

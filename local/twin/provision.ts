@@ -10,7 +10,7 @@ import type { QueueDeclaration } from '../../plan/topology/queues';
 import type { TableDeclaration, TableKey } from '../../plan/topology/tables';
 import type { TopicDeclaration } from '../../plan/topology/topics';
 
-/** Makes the declared queues in an endpoint that has none. */
+/** Creates the declared queues. */
 export async function createQueues(queues: readonly QueueDeclaration[], sqs: SQSClient): Promise<void> {
   for (const queue of queues) {
     await sqs.send(
@@ -29,7 +29,7 @@ export async function createQueues(queues: readonly QueueDeclaration[], sqs: SQS
   }
 }
 
-/** Makes the declared topics and their subscriptions, which need no confirming here. */
+/** Creates the declared topics and their subscriptions, which need no confirmation here. */
 export async function createTopics(topics: readonly TopicDeclaration[], sns: SNSClient): Promise<void> {
   for (const { name, arn, displayName, emails } of topics) {
     const attributes = displayName === undefined ? {} : { DisplayName: displayName };
@@ -40,7 +40,7 @@ export async function createTopics(topics: readonly TopicDeclaration[], sns: SNS
   }
 }
 
-/** Makes the declared tables, unless they were kept from an earlier run. */
+/** Creates the declared tables, unless an earlier run has created them. */
 export async function createTables(
   tables: readonly TableDeclaration[],
   dynamoDb: DynamoDBClient,

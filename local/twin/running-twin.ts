@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Topology } from '../../plan/topology/topology';
 import type { Twin } from './twin';
 
-/** Where the project's own stacks keep things, by their outputs. */
+/** The buckets, queues and table of the project's own stacks, from their outputs. */
 export interface Stores {
   readonly sourceBucket: string;
   readonly processedBucket: string;
@@ -12,7 +12,7 @@ export interface Stores {
   readonly deadLetterQueue: string;
 }
 
-/** A twin of the project's own stacks that is up. */
+/** A running twin of the project's own stacks. */
 export interface RunningTwin {
   readonly twin: Twin;
   readonly stores: Stores;

@@ -13,7 +13,7 @@ import type { ActivityLog } from '../foundation/activity-log';
 import { type Clients, createClients, TWIN_CREDENTIALS } from '../foundation/clients';
 import { secretOf } from '../foundation/credentials';
 import { DiskSpace } from '../foundation/disk-space';
-import type { InsideRequest } from '../foundation/inside-call';
+import type { SendInProcess } from '../foundation/in-process-request';
 import { messageSender } from '../foundation/message-sender';
 import type { EndedInvocation } from '../functions/function-host';
 import { FunctionWatch } from '../functions/function-watch';
@@ -42,29 +42,29 @@ import { createQueues, createTables, createTopics } from './provision';
 import { startRestApis } from './start-rest-apis';
 
 /**
- * Processes at most of a function that no queue feeds. It mostly waits, for example for another function, and would
- * keep every other request waiting.
+ * Maximum number of processes for a function without a queue. Such a function mostly waits, for example for another
+ * function, and other requests must not wait for that.
  */
 const WAITING_PROCESSES = 16;
 
 export interface TwinOptions {
   readonly topology: Topology;
   readonly data: DataFolder;
-  /** Processes of each function at most. */
+  /** Maximum number of processes for each function. */
   readonly functionProcesses: number;
   readonly retryDelaySeconds: number;
   readonly log: ActivityLog;
   /** The AWS endpoint, listening. The twin calls itself through it, like any other client. */
   readonly gateway: Gateway;
-  /** Stands between services that send each other messages. @default nothing does */
-  readonly between?: (send: InsideRequest) => InsideRequest;
+  /** Intercepts the messages that services send each other. @default none */
+  readonly interceptMessages?: (send: SendInProcess) => SendInProcess;
   /** Called after each invocation of a function. */
   readonly onInvocation?: (ended: EndedInvocation) => void;
   /** Called with each error in a function's log. */
   readonly onLoggedProblem?: (problem: LoggedProblem) => void;
 }
 
-/** Everything that the stacks declare, running. */
+/** The running resources that the stacks declare. */
 export interface Twin {
   readonly topology: Topology;
   readonly buses: EventBuses;
@@ -74,32 +74,32 @@ export interface Twin {
   readonly edge: Edge | undefined;
   /** Clients that call as the twin itself. */
   readonly clients: Clients;
-  /** Calls a service as the twin itself, without a client. */
-  readonly request: InsideRequest;
+  /** Calls a service as the twin itself, without an AWS client. */
+  readonly request: SendInProcess;
   /** The messages in a queue, by the queue's name. */
   messagesOf(queueName: string): Promise<KeptMessage[]>;
   /** The last cause of failure of an upload, by its key, or of a message without one, by its id. */
   causeOf(subject: string): string | undefined;
-  /** Removes what the buckets' lifecycle rules would have removed at a moment, in epoch milliseconds. */
+  /** Removes what the buckets' lifecycle rules would have removed at a given time, in epoch milliseconds. */
   runLifecycle(asOf: number): Promise<Expiration[]>;
   /** States of the event source mappings, in the order of the plan. */
   eventSourceStates(): readonly EventSourceState[];
-  /** Finishes what can be finished within the time given, keeps what must be kept, and ends all else. */
+  /** Waits up to `graceMs` for invocations in progress, saves the state, and stops everything. */
   stop(graceMs: number): Promise<void>;
-  /** Ends every process of a function at once, without a word. */
+  /** Kills every process of a function immediately. */
   kill(): void;
 }
 
-/** Time for an upload or a write to finish when the twin stops. */
+/** Time that uploads and writes have to finish when the twin stops. */
 const REQUEST_GRACE_MS = 500;
 
-/** Brings up what the topology declares. */
+/** Starts the resources that the topology declares. */
 export async function startTwin(options: TwinOptions): Promise<Twin> {
   const { topology, data, log } = options;
   const { place } = topology;
   const clients = createClients(place, TWIN_CREDENTIALS);
-  const request: InsideRequest = (call) => options.gateway.request(call);
-  const messages = messageSender(options.between?.(request) ?? request);
+  const request: SendInProcess = (call) => options.gateway.request(call);
+  const messages = messageSender(options.interceptMessages?.(request) ?? request);
   const buses = new EventBuses(topology.eventBuses, place);
   const messaging = await startMessagingServer(place.region);
   const space = new DiskSpace({ folder: data.objects, onChange: (sentence) => log.problem(sentence) });

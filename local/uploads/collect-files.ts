@@ -9,11 +9,11 @@ import type { PhotoFile } from './photo-file';
 const READ_BYTES = 2 ** 20;
 
 /**
- * Every regular file at or below the paths, in a stable order. A folder's files keep their paths relative
- * to it. Hidden files and folders are left out, and so are broken links and links to a folder around them. Whether
- * a file is an image is for the pipeline to say.
- * @param onSkip called with a sentence for each link that is left out
- * @throws BadPathError naming a path that is not there, or two files that would become one object
+ * Every regular file at or below the paths, in a stable order. A folder's files keep their paths relative to it. Hidden
+ * files and folders are skipped, and so are broken links and links to a folder that contains them. Files of all types
+ * are collected, because the pipeline detects images.
+ * @param onSkip called with a sentence for each skipped link
+ * @throws BadPathError naming a path that does not exist, or two files that would become one object
  */
 export async function collectFiles(
   paths: readonly string[],
@@ -37,20 +37,20 @@ function statOf(path: string): Stats {
   return stats;
 }
 
-/** @param onSkip called with a sentence for each link that leads nowhere, or back to a folder around it */
+/** @param onSkip called with a sentence for each broken link and each link to a folder that contains it */
 async function filesBelow(folder: string, onSkip: (sentence: string) => void): Promise<PhotoFile[]> {
   const files: PhotoFile[] = [];
-  const visit = async (path: string, within: string, around: readonly string[]): Promise<void> => {
+  const visit = async (path: string, within: string, enclosing: readonly string[]): Promise<void> => {
     const here = realpathSync(path);
-    if (around.includes(here)) {
-      onSkip(`${path} is skipped: it is a link to a folder that it is in.`);
+    if (enclosing.includes(here)) {
+      onSkip(`${path} is skipped: it is a link to a folder that contains it.`);
       return;
     }
     for (const name of (await readdir(path)).filter((each) => !each.startsWith('.')).sort()) {
       const [inner, relative] = [join(path, name), join(within, name)];
       const stats = statSync(inner, { throwIfNoEntry: false });
       if (!stats) onSkip(`${inner} is skipped: it is a link to a file that does not exist.`);
-      else if (stats.isDirectory()) await visit(inner, relative, [...around, here]);
+      else if (stats.isDirectory()) await visit(inner, relative, [...enclosing, here]);
       else if (stats.isFile()) files.push(photoFile(inner, relative, stats.size));
     }
   };
@@ -62,7 +62,7 @@ const photoFile = (path: string, relativePath: string, size: number): PhotoFile 
   name: path,
   key: UPLOADS_PREFIX + relativePath.split(sep).join('/'),
   size,
-  // S3 refuses a stream of nothing whose end it cannot see; an empty buffer says it outright.
+  // S3 refuses an empty stream, because its length is unknown. The length of a buffer is known.
   open: () => (size === 0 ? Buffer.alloc(0) : createReadStream(path, { highWaterMark: READ_BYTES })),
 });
 

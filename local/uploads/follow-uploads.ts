@@ -3,7 +3,7 @@ import type { UploadRef } from '../../lambda/domain/upload';
 import type { PhotoFile } from './photo-file';
 import type { UploadOutcome } from './upload-outcome';
 
-/** A file that is in the source bucket now. */
+/** A file that was uploaded to the source bucket. */
 export interface FollowedUpload {
   readonly file: PhotoFile;
   readonly ref: UploadRef;
@@ -12,11 +12,11 @@ export interface FollowedUpload {
 export interface OutcomeSources {
   /** Every record of an image. */
   history(imageId: string): Promise<readonly ImageRecord[]>;
-  /** Bodies of the messages that were given up. */
+  /** Bodies of the messages in the dead-letter queue. */
   deadLetters(): Promise<readonly string[]>;
-  /** Why the last attempt at an upload failed, by its key. */
+  /** The reason why the last attempt at an upload failed, by its key. */
   causeOf(key: string): string | undefined;
-  /** Calls back with each record that is published. */
+  /** Calls the listener with each published record. Returns a function that ends this. */
   onPublished(listener: (record: ImageRecord) => void): () => void;
 }
 
@@ -25,15 +25,15 @@ interface Pending extends FollowedUpload {
   readonly settle: (outcome: UploadOutcome) => void;
 }
 
-/** Events report outcomes at once; polling finds outcomes without an event. */
-const LOOK_AGAIN_MS = 1_000;
-/** Uploads in one look, each in its turn. */
-const MAX_LOOKED_UP = 3;
+/** Events report outcomes immediately. Polling finds outcomes without an event. */
+const POLL_MS = 1_000;
+/** Uploads that one poll looks up. They take turns. */
+const MAX_POLLED = 3;
 
 /** Waits for uploads until each has a terminal record or a message in the dead-letter queue. */
 export class UploadFollower {
   private readonly pending = new Set<Pending>();
-  /** Images of which something was published, perhaps before the response to their upload came. */
+  /** Images with a published record, which may come before the response to their upload. */
   private readonly published = new Set<string>();
   private readonly unsubscribe: () => void;
   private readonly timer: NodeJS.Timeout;
@@ -45,14 +45,14 @@ export class UploadFollower {
     this.unsubscribe = sources.onPublished((record) => {
       this.published.add(record.imageId);
       const uploads = [...this.pending].filter(({ imageId }) => imageId === record.imageId);
-      const itsOwn = uploads.filter(({ ref }) => isUploadOf(record, ref));
-      for (const upload of itsOwn) this.conclude(upload, record);
-      this.look(uploads.filter((upload) => !itsOwn.includes(upload)));
+      const matching = uploads.filter(({ ref }) => isUploadOf(record, ref));
+      for (const upload of matching) this.conclude(upload, record);
+      this.lookUpAll(uploads.filter((upload) => !matching.includes(upload)));
     });
     this.timer = setInterval(() => {
-      this.look(this.nextInTurn());
-      if (this.pending.size > 0) this.lookAtDeadLetters().catch((error: unknown) => onProblem(String(error)));
-    }, LOOK_AGAIN_MS);
+      this.lookUpAll(this.nextInTurn());
+      if (this.pending.size > 0) this.checkDeadLetters().catch((error: unknown) => onProblem(String(error)));
+    }, POLL_MS);
   }
 
   follow(upload: FollowedUpload): Promise<UploadOutcome> {
@@ -60,7 +60,7 @@ export class UploadFollower {
       const { bucket, key } = upload.ref;
       const pending = { ...upload, imageId: imageIdOf(bucket, key), settle };
       this.pending.add(pending);
-      if (this.published.has(pending.imageId)) this.look([pending]);
+      if (this.published.has(pending.imageId)) this.lookUpAll([pending]);
     });
   }
 
@@ -70,7 +70,7 @@ export class UploadFollower {
   }
 
   private nextInTurn(): readonly Pending[] {
-    const next = [...this.pending].slice(0, MAX_LOOKED_UP);
+    const next = [...this.pending].slice(0, MAX_POLLED);
     for (const upload of next) {
       this.pending.delete(upload);
       this.pending.add(upload);
@@ -78,7 +78,7 @@ export class UploadFollower {
     return next;
   }
 
-  private look(uploads: readonly Pending[]): void {
+  private lookUpAll(uploads: readonly Pending[]): void {
     for (const upload of uploads) {
       this.lookUp(upload).catch((error: unknown) => this.onProblem(String(error)));
     }
@@ -97,11 +97,11 @@ export class UploadFollower {
     this.settle(upload, { file: upload.file, record, ...(status !== 'COMPLETED' && { failure }) });
   }
 
-  private async lookAtDeadLetters(): Promise<void> {
+  private async checkDeadLetters(): Promise<void> {
     const letters = await this.sources.deadLetters();
     for (const upload of this.pending) {
       if (!letters.some((body) => isAbout(body, upload.ref))) continue;
-      const cause = this.sources.causeOf(upload.ref.key) ?? 'the function did not say why';
+      const cause = this.sources.causeOf(upload.ref.key) ?? 'the function logged none';
       const message = `Every attempt failed, and its message is in the dead-letter queue now. The last cause: ${cause}`;
       this.settle(upload, { file: upload.file, failure: { code: 'DEAD_LETTER', message } });
     }

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 
-/** Something to put under `uploads/`. */
+/** A file to upload under `uploads/`. */
 export interface PhotoFile {
-  /** As people know it: a path as they gave it, or a sample's name. */
+  /** The name for people: the path as they typed it, or a sample's name. */
   readonly name: string;
-  /** Where it goes in the source bucket. */
+  /** The key in the source bucket. */
   readonly key: string;
   /** Bytes. */
   readonly size: number;
-  /** Opens it. A file is read as it is sent. */
+  /** Opens the file. It is read while it is sent. */
   open(): Readable | Buffer;
 }

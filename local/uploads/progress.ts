@@ -7,7 +7,7 @@ export interface ProgressOutput {
   write(text: string): unknown;
 }
 
-/** Reports each outcome on a line of its own, and on a terminal how far the whole is, below them. */
+/** Prints each outcome on a line of its own and, on a terminal, the overall progress below them. */
 export class Progress {
   private done = 0;
   private failed = 0;
@@ -16,23 +16,23 @@ export class Progress {
     private readonly total: number,
     private readonly output: ProgressOutput,
   ) {
-    this.showWhole();
+    this.showTotal();
   }
 
   report(outcome: UploadOutcome): void {
     this.done += 1;
     if (outcome.failure) this.failed += 1;
     this.output.write(`${this.output.isTTY ? '\r\x1b[K' : ''}${printable(describeOutcome(outcome))}\n`);
-    this.showWhole();
+    this.showTotal();
   }
 
-  /** The last word. */
+  /** Prints the final summary. */
   finish(): void {
     const failures = this.failed > 0 ? `, ${this.failed} failed` : '';
     this.output.write(`${this.done - this.failed} of ${this.total} done${failures}.\n`);
   }
 
-  private showWhole(): void {
+  private showTotal(): void {
     if (!this.output.isTTY) return;
     const isOver = this.done === this.total;
     this.output.write(isOver ? '\r\x1b[K' : `\r\x1b[K  ${this.done} of ${this.total}, ${this.failed} failed`);

@@ -4,15 +4,15 @@ import type { ImageRecord } from '../../lambda/domain/image-record';
 import { printable } from '../foundation/printable';
 import type { RunningTwin } from '../twin/running-twin';
 import { type OutcomeSources, UploadFollower } from './follow-uploads';
-import { InsideStore } from './inside-store';
+import { InProcessStore } from './in-process-store';
 import type { PhotoFile } from './photo-file';
 import { Progress } from './progress';
 import { uploadFiles } from './upload-files';
 import type { UploadOutcome } from './upload-outcome';
 
 /**
- * Uploads files into a running twin and reports what becomes of each.
- * @param signal ends the reporting, and the uploads that are still to come
+ * Uploads files to a running twin and reports the outcome of each.
+ * @param signal ends the reports, and the uploads that have not ended
  * @param onOutcome called with each outcome as soon as it is known
  */
 export async function runUploads(
@@ -41,7 +41,7 @@ export async function runUploads(
   try {
     return await uploadFiles(
       files,
-      new InsideStore(twin.request),
+      new InProcessStore(twin.request),
       stores.sourceBucket,
       (upload) => follower.follow(upload),
       (outcome) => {

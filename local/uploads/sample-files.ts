@@ -15,7 +15,7 @@ export async function sampleFiles(): Promise<PhotoFile[]> {
   }));
 }
 
-/** Whether nothing was ever uploaded. */
+/** Whether there are no uploads. */
 export async function isEmpty(s3: S3Client, bucket: string): Promise<boolean> {
   const { Contents: contents = [] } = await s3.send(
     new ListObjectsV2Command({ Bucket: bucket, Prefix: UPLOADS_PREFIX, MaxKeys: 1 }),

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Preview } from '../../lambda/domain/image-record';
 import { filesOf } from '../../lambda/domain/previews/preview-files';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
-import type { InsideStore } from './inside-store';
+import type { InProcessStore } from './in-process-store';
 import type { UploadOutcome } from './upload-outcome';
 
 /** One file of the manifest. */
@@ -20,11 +20,11 @@ interface ManifestEntry {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-/** Writes every preview below `folder`, and `manifest.json` that names them. */
+/** Writes every preview below `folder`, and a `manifest.json` that lists them. */
 export async function saveResults(
   outcomes: readonly UploadOutcome[],
   folder: string,
-  store: Pick<InsideStore, 'get'>,
+  store: Pick<InProcessStore, 'get'>,
   bucket: string,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });

@@ -1,22 +1,22 @@
 import pLimit from 'p-limit';
 import type { UploadRef } from '../../lambda/domain/upload';
 import type { FollowedUpload } from './follow-uploads';
-import type { InsideStore } from './inside-store';
+import type { InProcessStore } from './in-process-store';
 import type { PhotoFile } from './photo-file';
 import type { UploadOutcome } from './upload-outcome';
 
-/** Uploads at the same time; the functions' processes are what takes the time. */
+/** More concurrent uploads would not be faster, because the functions' processes take the time. */
 const CONCURRENT_UPLOADS = 4;
 
 /**
- * Puts files into the source bucket and follows each to its end. Never rejects for a file's sake.
+ * Uploads files to the source bucket and follows each to its outcome. A file that fails does not reject the promise.
  * @param follow resolves with the outcome of an upload
  * @param onOutcome called with each file as soon as its outcome is known
- * @param signal no file is sent after it
+ * @param signal aborted when no more files must be sent
  */
 export async function uploadFiles(
   files: readonly PhotoFile[],
-  store: Pick<InsideStore, 'put'>,
+  store: Pick<InProcessStore, 'put'>,
   bucket: string,
   follow: (upload: FollowedUpload) => Promise<UploadOutcome>,
   onOutcome: (outcome: UploadOutcome) => void,
@@ -35,7 +35,7 @@ export async function uploadFiles(
 
 async function put(
   file: PhotoFile,
-  store: Pick<InsideStore, 'put'>,
+  store: Pick<InProcessStore, 'put'>,
   bucket: string,
   signal: AbortSignal,
 ): Promise<UploadRef | Error> {

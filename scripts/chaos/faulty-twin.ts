@@ -67,7 +67,7 @@ export async function startFaultyTwin(
     topology,
     data,
     gateway,
-    between: (send) => queue.between(send),
+    interceptMessages: (send) => queue.intercept(send),
     functionProcesses: FUNCTION_PROCESSES,
     retryDelaySeconds: RETRY_DELAY_SECONDS,
     log: verbose ? printingLog(true, (line) => console.error(line)) : SILENT,

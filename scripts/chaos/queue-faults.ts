@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Answer } from '../../local/foundation/http';
-import type { InsideCall, InsideRequest } from '../../local/foundation/inside-call';
+import type { InProcessRequest, SendInProcess } from '../../local/foundation/in-process-request';
 import type { Delivery, DeliveryPlan } from './delivery-plan';
 
 /** Forwards the body of a call to the queue. @returns the body of the response */
@@ -32,11 +32,11 @@ export class QueueFaults {
   constructor(private readonly options: QueueFaultsOptions) {}
 
   /** Intercepts the messages that S3 sends to the queue. */
-  between(send: InsideRequest): InsideRequest {
+  intercept(send: SendInProcess): SendInProcess {
     return (call) => (call.headers?.['x-amz-target'] === SEND_MESSAGE ? this.send(call, send) : send(call));
   }
 
-  private async send(call: InsideCall, forward: InsideRequest): Promise<Answer> {
+  private async send(call: InProcessRequest, forward: SendInProcess): Promise<Answer> {
     const input = JSON.parse(String(call.body));
     const delivery = this.delivery('send', subjectOf(input.MessageBody));
     if (delivery?.kind === 'sent-twice') {

@@ -12,12 +12,12 @@ import type {
   Mail,
   MetricMinute,
   PreviewBody,
+  StageOrDeadLetter,
   StageReached,
   TwinChange,
   TwinInfo,
   TwinSnapshot,
   TwinView,
-  Whereabouts,
 } from '../../../local/console/twin-view';
 import { processorOf } from '../../support/processor';
 import { recipe } from '../../support/rendering';
@@ -234,7 +234,7 @@ export class FakeTwin implements TwinView {
     if (isUnlucky) throw new Error(message);
   }
 
-  private async reach(key: string, stage: Whereabouts): Promise<void> {
+  private async reach(key: string, stage: StageOrDeadLetter): Promise<void> {
     const reached = { imageId: imageIdOf(BUCKET, key), key, stage, at: Date.now() };
     this.stages.push(reached);
     this.emit({ type: 'stage', reached });

@@ -4,12 +4,12 @@ import { busEvent } from '../../support/bus-events';
 const BUS = 'arn:aws:events:us-east-1:000000000000:event-bus/images';
 const DAY = 86_400_000;
 
-function setUp(retentionDays: number, mostEvents?: number) {
+function setUp(retentionDays: number, maxEvents?: number) {
   const clock = { time: 0 };
   const pattern = { source: ['image.processing'] };
   const address = 'aws_cloudwatch_event_archive.images';
   const declaration = { address, name: 'archive', busArn: BUS, pattern, retentionDays };
-  return { clock, archive: new EventArchive(declaration, () => clock.time, mostEvents) };
+  return { clock, archive: new EventArchive(declaration, () => clock.time, maxEvents) };
 }
 
 const ids = (archive: EventArchive) => archive.list().map(({ event }) => event.id);

@@ -226,7 +226,7 @@ describe('A service', () => {
 
   it('is refused by the twin if nobody has looked up what it sends', async () => {
     await expect(send('ses.amazonaws.com', 'arn:aws:ses:x')).rejects.toThrow(
-      'Which condition keys ses.amazonaws.com sends with sqs:SendMessage is not known here',
+      'The condition keys that ses.amazonaws.com sends with sqs:SendMessage are not known here',
     );
   });
 

@@ -9,8 +9,8 @@ const topic: TopicDeclaration = {
 };
 const message = { topicArn: topic.arn, messageId: 'm1', message: '"Your photo is ready."' };
 
-const outboxOf = (given: Partial<TopicDeclaration>, mostMails?: number) =>
-  new Outbox([{ ...topic, ...given }], () => 1_000, mostMails);
+const outboxOf = (given: Partial<TopicDeclaration>, maxMails?: number) =>
+  new Outbox([{ ...topic, ...given }], () => 1_000, maxMails);
 
 describe('The outbox', () => {
   it('shows a published message as the e-mail that would arrive', () => {

@@ -46,8 +46,8 @@ describe('collecting files to upload', () => {
     expect(files.map(({ key }) => key)).toEqual(['uploads/a.jpg', 'uploads/other/b.jpg']);
     expect(remarks.sort()).toEqual([
       `${at('broken.jpg')} is skipped: it is a link to a file that does not exist.`,
-      `${at('loop')} is skipped: it is a link to a folder that it is in.`,
-      `${at('other/back')} is skipped: it is a link to a folder that it is in.`,
+      `${at('loop')} is skipped: it is a link to a folder that contains it.`,
+      `${at('other/back')} is skipped: it is a link to a folder that contains it.`,
     ]);
   });
 

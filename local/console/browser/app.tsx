@@ -48,7 +48,7 @@ export function App() {
   );
 }
 
-/** A button and no link: the address after `#` is the route. */
+/** Called by a button, not a link, because the address after `#` is the route. */
 function focusContent(): void {
   document.getElementById('content')?.focus();
 }

@@ -1,4 +1,4 @@
 import { applyTheme, rememberedTheme } from './layout/theme';
 
-// Runs before the page is painted, so that a remembered theme never flashes in from the other one.
+// Runs before the page is painted, so that the page never shows the wrong theme first.
 applyTheme(rememberedTheme());

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './app';
 
-// The pages remember their positions themselves: the browser would restore one before they are drawn.
+// The pages restore their positions themselves. The browser would do it before they are drawn.
 history.scrollRestoration = 'manual';
 
 const place = document.getElementById('app');

@@ -9,7 +9,7 @@ import { positionOfEntry, rememberPositions } from './routing/entry-positions';
 import { NoSuchPage } from './routing/no-such-page';
 import type { Route } from './routing/route';
 
-/** The place the address names. Moving to another one moves the focus to its heading, too. */
+/** The page that the address names. When it changes, the focus moves to its heading. */
 export function View({ route }: { readonly route: Route | undefined }) {
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);

@@ -4,17 +4,17 @@ import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
 import { accessKeyIdOf } from '../../foundation/credentials';
 import type { WatchedCall } from '../../gateway/gateway';
-import type { Whereabouts } from '../twin-view';
+import type { StageOrDeadLetter } from '../twin-view';
 import { changedImages } from './changed-images';
 
 export interface CallListener {
-  /** An upload has reached a stage; `key` only where the call names it. */
-  readonly onStage: (imageId: string, stage: Whereabouts, key?: string, at?: number) => void;
-  /** Rows of an image were written or removed. */
+  /** Called when an upload has reached a stage. `key` is given only if the call names it. */
+  readonly onStage: (imageId: string, stage: StageOrDeadLetter, key?: string, at?: number) => void;
+  /** Called when rows of an image were written or removed. */
   readonly onRecordChange: (imageId: string) => void;
 }
 
-/** Makes out from the calls to the AWS endpoint how far each upload is. */
+/** Derives the progress of each upload from the calls to the AWS endpoint. */
 export function callWatch(topology: Topology, { onStage, onRecordChange }: CallListener) {
   const { sourceBucket, processedBucket, uploadsQueue, table } = pipelineOf(topology);
   const functionKeys = new Set(topology.functions.map(({ roleArn }) => accessKeyIdOf(roleArn)));
@@ -69,14 +69,14 @@ export function callWatch(topology: Topology, { onStage, onRecordChange }: CallL
   }
 }
 
-/** Only what the service took is well-formed, and has happened. */
+/** Watches successful calls only: their bodies are well-formed. */
 const onceDone =
   (watch: (call: WatchedCall) => void) =>
   (call: WatchedCall): void => {
     if (call.status !== undefined && call.status < 300) watch(call);
   };
 
-/** The upload events of a message. None of a malformed one, which the processor refuses. */
+/** The upload events of a message; none for a malformed message, which the processor refuses. */
 export function eventsIn(message: string, bucket: string): ReturnType<typeof parseUploadMessage> {
   try {
     return parseUploadMessage(message, bucket);

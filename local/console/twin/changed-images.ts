@@ -28,5 +28,5 @@ export function changedImages(operation: string, body: Buffer, table: string): s
   return [...single, ...batch].flatMap((keyed) => keyed?.imageId?.S ?? []).filter(isImage);
 }
 
-/** The places of an image's uploads (`places/<imageId>`) are no records of an image. */
+/** The places of an image's uploads (`places/<imageId>`) are not records of an image. */
 const isImage = (imageId: string): boolean => !imageId.includes('/');

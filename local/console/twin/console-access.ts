@@ -2,8 +2,8 @@ import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
 
 /**
- * The topology with one thing added that no stack declares: the source bucket also allows the console's own
- * origin, so that its presigned uploads work as those of any allowed site.
+ * The topology with one more CORS rule, which no stack declares: the source bucket also allows the console's own
+ * origin, so that its presigned uploads work like those of any allowed site.
  */
 export function admitConsole(topology: Topology, webUrl: string): Topology {
   const { sourceBucket } = pipelineOf(topology);

@@ -1,13 +1,14 @@
 import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
+import { messageOf } from '../../foundation/message-of';
 import type { KeptMessage } from '../../queues/messaging-server';
 import type { DeadLetter } from '../twin-view';
 
-/** Characters of a body that people see. */
+/** Characters of a body that are shown. */
 const BODY_SHOWN = 200;
 
 /**
- * A dead letter as people see it.
- * @param causeOf why the last attempt at a key, or at the message with an id, failed
+ * A dead letter as the console shows it.
+ * @param causeOf returns the reason why the last attempt at a key, or at the message with an id, failed
  */
 export function deadLetterOf(
   { messageId, body, sentTimestamp }: KeptMessage,
@@ -36,6 +37,6 @@ function readMessage(body: string, bucket: string): { keys: string[] } | { malfo
   try {
     return { keys: parseUploadMessage(body, bucket).map(({ key }) => key) };
   } catch (error) {
-    return { malformed: error instanceof Error ? error.message : String(error) };
+    return { malformed: messageOf(error) };
   }
 }

@@ -18,13 +18,13 @@ const component = (
   settings: Object.entries(settings).flatMap(([label, value]) => (value ? [{ label, value }] : [])),
 });
 
-/** The parts that a topology has. */
+/** The components that the topology has. */
 const present = (parts: readonly (Component | false | undefined)[]): Component[] =>
   parts.filter((part) => part !== undefined && part !== false);
 
 const outside = (id: ComponentId, name: string): Component => ({ id, name, settings: [] });
 
-/** The diagram of the declared resources. Their connections decide their roles, not their names. */
+/** The diagram of the declared resources. Their connections determine their roles, not their names. */
 export function diagramOf(topology: Topology): PipelineDiagram {
   const components = [
     ...storesAndQueues(topology),

@@ -7,7 +7,7 @@ import { compareEvents } from '../../../lambda/domain/versions/sequencer';
 import { imageSummaryOf } from '../image-summary';
 import type { ImageSummary } from '../twin-view';
 
-/** The newest record of every image, read at once and then image by image as they change. */
+/** The newest record of every image. All are read at first, then single images when they change. */
 export class ImageIndex {
   private readonly client: DynamoDBDocumentClient;
   private readonly catalog: ImageCatalog;
@@ -56,7 +56,7 @@ export class ImageIndex {
     for await (const page of paginateScan({ client: this.client }, { TableName: this.table })) {
       for (const record of (page.Items ?? []) as ImageRecord[]) {
         const known = newest.get(record.imageId);
-        // The note that an image was forgotten names no object.
+        // The tombstone of a deleted image has no key.
         if (record.key && (!known || compareEvents(record, known) > 0)) newest.set(record.imageId, record);
       }
     }

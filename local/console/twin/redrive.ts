@@ -8,12 +8,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { QueueDeclaration } from '../../../plan/topology/queues';
 
-/** SQS hands out at most ten messages a call. */
+/** SQS returns at most ten messages a call. */
 const MAX_MESSAGES = 10;
 
 /**
- * Moves the chosen messages of one queue to another, each sent before it is deleted: one that is interrupted is
- * there twice, never lost. Returns the number of moved messages.
+ * Moves the chosen messages of one queue to another. Each is sent before it is deleted, so that an interruption can
+ * duplicate a message, but not lose it. Returns the number of moved messages.
  */
 export function moveMessages(
   sqs: SQSClient,
@@ -33,7 +33,7 @@ export const discardMessages = (
   isChosen: (message: Message) => boolean,
 ): Promise<number> => takeMessages(sqs, from, isChosen, async () => {});
 
-/** Deletes each chosen message after `use`. The others can be received again at once. */
+/** Deletes each chosen message after `use`. The others can be received again immediately. */
 async function takeMessages(
   sqs: SQSClient,
   { url: QueueUrl }: QueueDeclaration,

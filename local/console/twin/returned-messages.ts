@@ -1,10 +1,10 @@
 import type { LoggedProblem } from '../../functions/logged-problem';
 import type { Invocation } from '../twin-view';
 
-/** Calls whose errors are kept; the oldest go first. */
+/** Calls whose errors are kept. The oldest are removed first. */
 const MAX_CALLS = 100;
 
-/** The messages that calls sent back to the queue. The log names them, not the end of the call. */
+/** The causes of messages that calls returned to the queue. Only the log names them, not the result of the call. */
 export class ReturnedMessages {
   private readonly byRequest = new Map<string, string[]>();
 
@@ -16,7 +16,7 @@ export class ReturnedMessages {
     if (this.byRequest.size > MAX_CALLS && oldest) this.byRequest.delete(oldest);
   }
 
-  /** The call with what its log said. A failed call names the causes itself. */
+  /** Adds the causes from the log to a call. A failed call has a cause of its own. */
   complete(invocation: Invocation): Invocation {
     const returned = this.byRequest.get(invocation.requestId);
     return returned && invocation.outcome === 'ok' ? { ...invocation, returned } : invocation;

@@ -11,19 +11,19 @@ import type {
   Invocation,
   PreviewBody,
   QueueDepths,
+  StageOrDeadLetter,
   TwinChange,
   TwinInfo,
   TwinSnapshot,
   TwinView,
-  Whereabouts,
 } from '../twin-view';
 import { callWatch, eventsIn } from './call-watch';
 import { deadLetterOf, isMalformed } from './dead-letters';
 import { diagramOf } from './diagram-of-topology';
 import { ImageIndex } from './image-index';
+import { metricMinutes, queueDepths } from './polled-state';
 import { discardMessages, moveMessages } from './redrive';
 import { ReturnedMessages } from './returned-messages';
-import { metricMinutes, queueDepths } from './samples';
 import { UploadProgress } from './upload-progress';
 
 const SAMPLE_MS = 1_000;
@@ -31,16 +31,16 @@ const CHART_MINUTES = 60;
 const LATEST_MINUTES = 2;
 const KEPT_INVOCATIONS = 100;
 
-/** The console's view of a running twin, from the calls to its endpoint and a poll every second. */
+/** The console's view of a running twin, from the calls to its endpoint and from polling once a second. */
 export class RunningTwinView implements TwinView {
   readonly info: TwinInfo;
   private readonly parts: Pipeline;
   private readonly index: ImageIndex;
   private readonly uploadProgress = new UploadProgress();
   private readonly listeners = new Set<(change: TwinChange) => void>();
-  /** The last report of each subject. */
+  /** The last report about each subject. */
   private readonly lastReports = new Map<string, string>();
-  private readonly deadLettersTold = new Set<string>();
+  private readonly reportedDeadLetters = new Set<string>();
   private readonly returned = new ReturnedMessages();
   /** Images whose records have changed while no console was open. */
   private readonly unread = new Set<string>();
@@ -114,7 +114,7 @@ export class RunningTwinView implements TwinView {
   async redriveDeadLetters(): Promise<number> {
     const { deadLetterQueue, uploadsQueue, sourceBucket } = this.parts;
     if (!deadLetterQueue) return 0;
-    this.deadLettersTold.clear();
+    this.reportedDeadLetters.clear();
     return moveMessages(
       this.twin.clients.sqs,
       deadLetterQueue,
@@ -126,11 +126,11 @@ export class RunningTwinView implements TwinView {
   async discardDeadLetter(messageId: string): Promise<boolean> {
     const { deadLetterQueue } = this.parts;
     if (!deadLetterQueue) return false;
-    const isIt = ({ MessageId }: { MessageId?: string | undefined }) => MessageId === messageId;
-    return (await discardMessages(this.twin.clients.sqs, deadLetterQueue, isIt)) > 0;
+    const hasId = ({ MessageId }: { MessageId?: string | undefined }) => MessageId === messageId;
+    return (await discardMessages(this.twin.clients.sqs, deadLetterQueue, hasId)) > 0;
   }
 
-  /** Takes a call of a function that has ended. */
+  /** Takes a finished call of a function. */
   invocationEnded(ended: EndedInvocation): void {
     const invocation = this.returned.complete(ended);
     this.invocations = [...this.invocations, invocation].slice(-KEPT_INVOCATIONS);
@@ -148,23 +148,23 @@ export class RunningTwinView implements TwinView {
     this.emit({ type: 'invocation', invocation });
   }
 
-  private reach(imageId: string, stage: Whereabouts, named?: string, at = Date.now()): void {
+  private reach(imageId: string, stage: StageOrDeadLetter, named?: string, at = Date.now()): void {
     const key = named ?? this.uploadProgress.keyOf(imageId) ?? this.index.get(imageId)?.key;
     if (key === undefined) return;
     const reached = { imageId, key, stage, at };
     this.uploadProgress.add(reached);
-    // Its record is terminal, and is not read while no console is open.
+    // The record is terminal, and is not read while no console is open.
     if (stage === 'published' && this.listeners.size === 0) this.uploadProgress.end(imageId);
     this.emit({ type: 'stage', reached });
   }
 
-  /** Reads a record that has changed, unless nobody looks. */
+  /** Reads a changed record, unless no console is open. */
   private recordChanged(imageId: string): void {
     if (this.listeners.size === 0) this.unread.add(imageId);
     else void this.refresh(imageId).catch(() => {});
   }
 
-  /** Reads what has changed while no console was open, all at once. */
+  /** Reads the records that have changed while no console was open. */
   private async readUnread(): Promise<void> {
     if (this.unread.size === 0) return;
     const changed = [...this.unread];
@@ -194,7 +194,7 @@ export class RunningTwinView implements TwinView {
     if (this.listeners.size === 0) return;
     const queues = await this.depths();
     this.emitIfNew('queues', { type: 'queues', queues });
-    if (queues.deadLetters > this.deadLettersTold.size) await this.tellDeadLetters();
+    if (queues.deadLetters > this.reportedDeadLetters.size) await this.reportDeadLetters();
     for (const alarm of this.twin.account.monitoring.alarms.statuses) {
       this.emitIfNew(`alarm ${alarm.name}`, { type: 'alarm', alarm });
     }
@@ -203,12 +203,12 @@ export class RunningTwinView implements TwinView {
     }
   }
 
-  private async tellDeadLetters(): Promise<void> {
+  private async reportDeadLetters(): Promise<void> {
     const { deadLetterQueue, sourceBucket } = this.parts;
     if (!deadLetterQueue) return;
     for (const { body } of await this.twin.messagesOf(deadLetterQueue.name)) {
-      if (this.deadLettersTold.has(body)) continue;
-      this.deadLettersTold.add(body);
+      if (this.reportedDeadLetters.has(body)) continue;
+      this.reportedDeadLetters.add(body);
       for (const { bucket, key } of eventsIn(body, sourceBucket.name)) {
         this.reach(imageIdOf(bucket, key), 'dead-letter', key);
       }
@@ -223,10 +223,10 @@ export class RunningTwinView implements TwinView {
     return metricMinutes(this.twin.account.monitoring.metrics, this.info.environment, Date.now(), minutes);
   }
 
-  private emitIfNew(what: string, change: TwinChange): void {
+  private emitIfNew(subject: string, change: TwinChange): void {
     const text = JSON.stringify(change);
-    if (this.lastReports.get(what) === text) return;
-    this.lastReports.set(what, text);
+    if (this.lastReports.get(subject) === text) return;
+    this.lastReports.set(subject, text);
     this.emit(change);
   }
 

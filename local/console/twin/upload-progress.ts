@@ -2,12 +2,12 @@ import type { Mail, StageReached } from '../twin-view';
 
 const MAX_AWAITED = 500;
 
-/** Remembers how far uploads without a terminal record are, and whose mail is still to come. */
+/** The stages of uploads without a terminal record, and the images whose mail is still to come. */
 export class UploadProgress {
   private readonly reached = new Map<string, StageReached[]>();
   private readonly awaitingMail = new Map<string, string>();
 
-  /** Of all of them, in the order in which they happened for each. */
+  /** The stages of all uploads, in order for each upload. */
   get stages(): readonly StageReached[] {
     return [...this.reached.values()].flat();
   }
@@ -19,17 +19,17 @@ export class UploadProgress {
   add(stage: StageReached): void {
     const { imageId, key } = stage;
     if (stage.stage === 'published') this.awaitMail(imageId, key);
-    // Mail arrives when the record is terminal, and the upload no longer in progress.
+    // A mail arrives when the record is terminal, and the upload is no longer in progress.
     else if (stage.stage !== 'mailed')
       this.reached.set(imageId, [...(this.reached.get(imageId) ?? []), stage]);
   }
 
-  /** Its record is terminal, or gone. Returns whether the upload was in progress. */
+  /** Ends an upload whose record is terminal or was removed. Returns whether it was in progress. */
   end(imageId: string): boolean {
     return this.reached.delete(imageId);
   }
 
-  /** Whose mail this is: each names its image by the id. */
+  /** The image that a mail is about. Each mail contains the id of its image. */
   mailed({ body }: Mail): { readonly imageId: string; readonly key: string } | undefined {
     for (const [imageId, key] of this.awaitingMail) {
       if (!body.includes(imageId)) continue;

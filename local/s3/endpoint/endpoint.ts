@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OPEN_ACCESS, type S3Access } from '../access';
 import { sendError } from '../answer';
+import { authenticate } from '../authenticate';
 import { allowOrigin, answerPreflight, refuseForeignChange } from '../cors';
 import { S3Error } from '../errors';
 import type { LifecycleRule } from '../lifecycle-rule';
 import { ObjectStore, type OnEvent } from '../object-store';
-import { authenticate } from '../presigned';
 import { type Expiration, runLifecycle } from '../run-lifecycle';
 import { parseRequest, type S3Request } from '../s3-request';
 import type { SecretLookup } from '../signature';
 import type { CorsRule } from '../stored-object';
 import { dispatch } from './routes';
 
-/** The errors by which a client learns that something does not exist. */
+/** The errors that reveal that something does not exist. */
 const MISSING: readonly string[] = ['NoSuchKey', 'NoSuchVersion'];
 
 export interface S3EndpointOptions {
@@ -23,24 +23,24 @@ export interface S3EndpointOptions {
    * when the process is killed is reported again by `reportPending`.
    */
   readonly onEvent: OnEvent;
-  /** The secret key of an access key id. Presigned URLs are verified by it; an unknown id is refused. */
+  /** The secret key of an access key id, which verifies presigned URLs. An unknown id is refused. */
   readonly secretOf: SecretLookup;
-  /** Decides on every request. @default everybody may do everything */
+  /** Decides on every request. @default everything is allowed */
   readonly access?: S3Access;
-  /** Where the buckets say they are. @default 'us-east-1' */
+  /** The region that the buckets report. @default 'us-east-1' */
   readonly region?: string;
-  /** The only account there is: `x-amz-expected-bucket-owner` must name it. @default '000000000000' */
+  /** The only account. `x-amz-expected-bucket-owner` must name it. @default '000000000000' */
   readonly accountId?: string;
-  /** Why so many bytes cannot be stored now, in a sentence. @default they always can */
+  /** The reason why so many bytes cannot be stored now, in a sentence. @default they always can */
   readonly whyFull?: (bytes: number) => string | undefined;
   /** Epoch milliseconds. @default Date.now */
   readonly now?: () => number;
-  /** Called with failures that are no fault of the client, who gets `InternalError`. @default prints them */
+  /** Called with failures that the client did not cause. It gets `InternalError`. @default prints them */
   readonly onFailure?: (error: unknown) => void;
 }
 
 export interface BucketSettings {
-  /** Absent, when the bucket keeps the setting that it has; a new one has no versions. */
+  /** If absent, an existing bucket keeps its setting, and a new bucket has no versions. */
   readonly versioned?: boolean;
   /** @default none: no page of another origin may read */
   readonly corsRules?: readonly CorsRule[];
@@ -48,20 +48,20 @@ export interface BucketSettings {
   readonly lifecycleRules?: readonly LifecycleRule[];
 }
 
-/** An S3 endpoint without a server of its own: give it the requests of one. */
+/** An S3 endpoint without a server of its own. Pass it the requests of a server. */
 export interface S3Endpoint {
   /** Handles one request; never rejects. */
   handle(incoming: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Makes a bucket, or gives an existing one these settings; its objects stay. */
+  /** Creates a bucket, or changes the settings of an existing one, which keeps its objects. */
   createBucket(name: string, settings: BucketSettings): Promise<void>;
   /**
-   * Removes what the lifecycle rules would have removed at a moment, and reports it like every change.
+   * Removes what the lifecycle rules would have removed at a given time, and reports each change.
    * @param asOf epoch milliseconds
    */
   runLifecycle(asOf: number): Promise<Expiration[]>;
   /** Reports the changes that an earlier run stored and could not report. */
   reportPending(): void;
-  /** Resolves once everything that was answered is on disk. No request may come after it. */
+  /** Resolves once every acknowledged change is on disk. No request may follow. */
   close(): Promise<void>;
 }
 
@@ -124,10 +124,10 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
     error: unknown,
     request: S3Request | undefined,
   ): void {
-    const hungUp = incoming.socket.destroyed;
-    if (!(error instanceof S3Error) && !hungUp) onFailure(error);
-    if (response.headersSent || hungUp) {
-      // Too late for another answer: a cut connection is the only way to say that the body is not whole.
+    const isDisconnected = incoming.socket.destroyed;
+    if (!(error instanceof S3Error) && !isDisconnected) onFailure(error);
+    if (response.headersSent || isDisconnected) {
+      // It is too late for an error response. Only a closed connection shows that the body is incomplete.
       response.destroy();
       return;
     }
@@ -137,7 +137,7 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
       response,
       known,
     );
-    // The rest of the body is read and dropped, so that the client reads the response.
+    // The rest of the body is read and discarded, so that the client reads the response.
     incoming.unpipe();
     incoming.resume();
   }
@@ -155,7 +155,7 @@ export async function createS3Endpoint(options: S3EndpointOptions): Promise<S3En
   };
 }
 
-/** Deletions are let through, because they make room. */
+/** Deletions are allowed, because they free space. */
 function refuseWhileFull(request: S3Request, whyFull: S3EndpointOptions['whyFull']): void {
   const { method, query } = request;
   const isStoring = method === 'PUT' || (method === 'POST' && !query.has('delete'));

@@ -36,7 +36,7 @@ const OBJECT_OPERATIONS: Readonly<Record<ObjectOperation, (call: ObjectCall) => 
   DeleteObject: deleteObject,
 };
 
-/** `CreateBucket` is the one operation on a bucket that does not exist. */
+/** `CreateBucket` is not here, because its bucket does not exist yet. */
 const BUCKET_OPERATIONS: Readonly<
   Record<Exclude<BucketOperation, 'CreateBucket'>, (call: BucketCall) => Result>
 > = {
@@ -52,7 +52,7 @@ const BUCKET_OPERATIONS: Readonly<
   DeleteBucket: buckets.deleteBucket,
 };
 
-/** Carries out the operation that a request names. @throws S3Error */
+/** Performs the operation that a request names. @throws S3Error */
 export async function dispatch(call: ServiceCall): Promise<void> {
   const { request, store } = call;
   const { bucket: name = '', key = '' } = request;

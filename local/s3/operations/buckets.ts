@@ -9,7 +9,6 @@ import { isoDate } from './object-lookup';
 /** Source: S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET_NAME = /^(?=.{3,63}$)[a-z0-9](?:[a-z0-9-]|\.(?=[a-z0-9]))*[a-z0-9]$/;
 
-/** ListBuckets */
 export function listBuckets({ request, response, store }: ServiceCall): void {
   const prefix = request.query.get('prefix') ?? '';
   const buckets = [...store.index.buckets.values()]
@@ -20,11 +19,11 @@ export function listBuckets({ request, response, store }: ServiceCall): void {
   sendXml(response, 'ListAllMyBucketsResult', { Owner: OWNER, Buckets: { Bucket: buckets } });
 }
 
-/** CreateBucket: without versions, as in S3. */
+/** A new bucket has no versions, as in S3. */
 export async function createBucket({ request, response, store }: ServiceCall): Promise<void> {
   const name = request.bucket ?? '';
   if (!BUCKET_NAME.test(name)) throw new S3Error('InvalidBucketName', { details: { BucketName: name } });
-  // The location is read and ignored: there is one region here.
+  // The location is read and ignored, because there is only one region here.
   await readDocument(request);
   if (store.index.buckets.has(name)) {
     throw new S3Error('BucketAlreadyOwnedByYou', { details: { BucketName: name } });
@@ -33,23 +32,20 @@ export async function createBucket({ request, response, store }: ServiceCall): P
   sendEmpty(response, 200, { Location: `/${name}` });
 }
 
-/** DeleteBucket */
 export async function deleteBucket({ response, store, bucket }: BucketCall): Promise<void> {
   await store.removeBucket(bucket);
   sendEmpty(response, 204);
 }
 
-/** HeadBucket */
 export function headBucket({ response, region }: BucketCall): void {
   sendEmpty(response, 200, { 'x-amz-bucket-region': region });
 }
 
-/** GetBucketLocation: empty means us-east-1. */
+/** An empty location means us-east-1. */
 export function getBucketLocation({ response, region }: BucketCall): void {
   sendXml(response, 'LocationConstraint', region === 'us-east-1' ? {} : { '#text': region });
 }
 
-/** GetBucketVersioning */
 export function getBucketVersioning({ response, bucket }: BucketCall): void {
   const { versioned, suspended } = bucket.record;
   sendXml(
@@ -59,7 +55,6 @@ export function getBucketVersioning({ response, bucket }: BucketCall): void {
   );
 }
 
-/** PutBucketVersioning: enables or suspends versions. */
 export async function putBucketVersioning({ request, response, store, bucket }: BucketCall): Promise<void> {
   const status = textOf(fromXml('VersioningConfiguration', await readDocument(request)), 'Status');
   if (status !== 'Enabled' && status !== 'Suspended') throw new S3Error('MalformedXML');

@@ -4,7 +4,7 @@ import type { Bucket } from '../object-index';
 import type { ObjectStore } from '../object-store';
 import type { S3Request } from '../s3-request';
 
-/** One request to the service itself, with everything that handling it needs. */
+/** A request to the service itself, with everything that an operation needs. */
 export interface ServiceCall {
   readonly request: S3Request;
   readonly response: ServerResponse;

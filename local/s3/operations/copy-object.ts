@@ -8,7 +8,6 @@ import type { ObjectCall } from './call';
 import { type CopySource, copySource } from './copy-source';
 import { isoDate, quoted, versionHeader } from './object-lookup';
 
-/** CopyObject */
 export async function copyObject(call: ObjectCall): Promise<void> {
   const { request, response, store, bucket, key } = call;
   const precondition = writeCondition(request);

@@ -2,7 +2,7 @@ import { parseCopySource } from '../copy-source-name';
 import { isArchived } from '../description';
 import { S3Error } from '../errors';
 import type { Bucket } from '../object-index';
-import { COPY_CONDITIONS, judgeRead } from '../preconditions';
+import { COPY_CONDITIONS, checkReadConditions } from '../preconditions';
 import type { ObjectVersion } from '../stored-object';
 import type { ServiceCall } from './call';
 import { findObject, versionHeader } from './object-lookup';
@@ -15,7 +15,7 @@ export interface CopySource {
 }
 
 /**
- * The object that `x-amz-copy-source` names, its conditions judged.
+ * The object that `x-amz-copy-source` names, after a check of its conditions.
  * @throws S3Error `InvalidArgument`, `PreconditionFailed`, and those of a read
  */
 export function copySource({ request, store }: ServiceCall): CopySource {
@@ -28,7 +28,7 @@ export function copySource({ request, store }: ServiceCall): CopySource {
   const bucket = store.index.bucket(source.bucket);
   const version = findObject(store, bucket, decodeKey(source.key), source.versionId);
   if (isArchived(version)) throw new S3Error('ObjectNotInActiveTierError');
-  if (judgeRead(request, version, COPY_CONDITIONS) === 'not-modified')
+  if (checkReadConditions(request, version, COPY_CONDITIONS) === 'not-modified')
     throw new S3Error('PreconditionFailed');
   const copied = versionHeader(bucket, version.versionId)['x-amz-version-id'];
   return { bucket, version, headers: copied ? { 'x-amz-copy-source-version-id': copied } : {} };

@@ -21,7 +21,6 @@ function remove({ request, store, bucket }: BucketCall, { key, versionId }: Targ
   return store.removeVersion(bucket, key, versionId, request);
 }
 
-/** DeleteObject */
 export async function deleteObject(call: ObjectCall): Promise<void> {
   const { request, response, store, bucket, key } = call;
   writeCondition(request)(store.current(bucket, key));
@@ -33,14 +32,13 @@ export async function deleteObject(call: ObjectCall): Promise<void> {
   });
 }
 
-/** DeleteObjects */
 export async function deleteObjects(call: BucketCall): Promise<void> {
   const document = fromXml('Delete', await readDocument(call.request));
   const targets = children(document, 'Object').map(targetOf);
   if (targets.length < 1 || targets.length > MAX_OBJECTS) throw new S3Error('MalformedXML');
   const deleted: XmlElement[] = [];
   const refused: XmlElement[] = [];
-  // One after the other: the events of a request come in the order of its keys.
+  // One after the other, so that the events have the order of the keys.
   for (const target of targets) {
     const reason = await call.access.toRemove(call.request, { bucket: call.bucket.record.name, ...target });
     if (reason === undefined) deleted.push(report(call, target, await remove(call, target)));
@@ -58,7 +56,7 @@ function targetOf(element: Record<string, unknown>): Target {
   return { key, versionId: textOf(element, 'VersionId') };
 }
 
-/** Distinguishes a marker made here from a version that was named and removed. */
+/** Distinguishes a new delete marker from a removed version. */
 function report({ bucket }: BucketCall, { key, versionId }: Target, removal: Removal): XmlElement {
   return {
     Key: key,

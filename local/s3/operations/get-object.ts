@@ -4,13 +4,13 @@ import { parseRange } from '../byte-range';
 import { checksumHeaders } from '../checksums';
 import { describedHeaders, isArchived, STORED_HEADERS, storageClassOf, toHeaderBytes } from '../description';
 import { notImplemented, S3Error } from '../errors';
-import { judgeRead, READ_CONDITIONS } from '../preconditions';
+import { checkReadConditions, READ_CONDITIONS } from '../preconditions';
 import type { S3Request } from '../s3-request';
 import type { ObjectVersion } from '../stored-object';
 import type { ObjectCall } from './call';
 import { findObject, httpDate, quoted, versionHeader } from './object-lookup';
 
-/** GetObject and HeadObject, which differ in the body alone. */
+/** GetObject and HeadObject, which differ only in the body. */
 export async function getObject(call: ObjectCall): Promise<void> {
   const { request, response, store, bucket, key } = call;
   if (request.query.has('partNumber')) throw notImplemented('reading one part of an object by partNumber');
@@ -20,7 +20,7 @@ export async function getObject(call: ObjectCall): Promise<void> {
     'Last-Modified': httpDate(version.lastModified),
     ...versionHeader(bucket, version.versionId),
   };
-  if (judgeRead(request, version, READ_CONDITIONS) === 'not-modified') {
+  if (checkReadConditions(request, version, READ_CONDITIONS) === 'not-modified') {
     throw new S3Error('NotModified', { headers: identity });
   }
   if (request.method === 'GET' && isArchived(version)) {
@@ -56,7 +56,7 @@ function sizeHeaders({ size }: ObjectVersion, range: ByteRange | undefined): Rec
   };
 }
 
-/** The checksum is of the whole object, so it says nothing of a range. */
+/** The checksum is that of the complete object, so a range has none. */
 function checksumsFor(request: S3Request, version: ObjectVersion, range: ByteRange | undefined) {
   const asked = request.header('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
   return asked && !range ? checksumHeaders(version.checksum) : {};

@@ -17,7 +17,6 @@ type VersionEntry =
       readonly isLatest: boolean;
     };
 
-/** ListObjectVersions */
 export function listObjectVersions(call: BucketCall): void {
   const { request, response, bucket } = call;
   const listing = listingRequest(request);

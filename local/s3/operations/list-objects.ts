@@ -11,11 +11,10 @@ interface ListedPage {
   readonly common: XmlElement;
   readonly entries: XmlElement;
   readonly count: number;
-  /** Where the next page goes on; `undefined` when this is the last. */
+  /** The entry after which the next page continues; `undefined` on the last page. */
   readonly last: string | undefined;
 }
 
-/** ListObjectsV2 */
 export function listObjectsV2(call: BucketCall): void {
   const { query } = call.request;
   const listing = listingRequest(call.request);
@@ -33,7 +32,6 @@ export function listObjectsV2(call: BucketCall): void {
   });
 }
 
-/** ListObjects, the first version */
 export function listObjectsV1(call: BucketCall): void {
   const listing = listingRequest(call.request);
   const marker = call.request.query.get('marker') ?? '';

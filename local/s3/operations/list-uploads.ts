@@ -9,7 +9,6 @@ import type { BucketCall, ObjectCall } from './call';
 import { listingRequest, OWNER, pageSize } from './listing-request';
 import { isoDate, quoted } from './object-lookup';
 
-/** ListParts */
 export function listParts({ request, response, store, bucket, key }: ObjectCall): void {
   const uploadId = request.query.get('uploadId') ?? '';
   const { upload, parts } = findUpload(store, bucket.record.name, key, uploadId);
@@ -43,11 +42,11 @@ export function listParts({ request, response, store, bucket, key }: ObjectCall)
   });
 }
 
-/** By key, then by age, as S3 lists them. */
+/** By key, then oldest first, as in S3. */
 const inOrder = (a: MultipartUpload, b: MultipartUpload): number =>
   compareKeys(a.key, b.key) || a.initiated - b.initiated || compareKeys(a.uploadId, b.uploadId);
 
-/** ListMultipartUploads, without folding into common prefixes */
+/** Does not support common prefixes. */
 export function listMultipartUploads({ request, response, store, bucket }: BucketCall): void {
   const { prefix, delimiter, encode, encodingType } = listingRequest(request);
   if (delimiter !== '') throw notImplemented('ListMultipartUploads with a delimiter');

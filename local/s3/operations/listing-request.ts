@@ -4,16 +4,16 @@ import { uriEncode } from '../uri-encode';
 
 const MAX_PER_PAGE = 1000;
 
-/** The owner of everything here, as listings name it. */
+/** The owner of every object, as listings name it. */
 export const OWNER = { ID: '0'.repeat(64), DisplayName: 'local' } as const;
 
 /** The parameters of all listings. */
 export interface ListingRequest {
   readonly prefix: string;
   readonly delimiter: string;
-  /** Names the encoding in the response, if the client asked for one. */
+  /** The encoding that the client requested, for the response. */
   readonly encodingType: 'url' | undefined;
-  /** Writes keys and prefixes as the client asked for them. */
+  /** Encodes keys and prefixes as the client requested. */
   readonly encode: (text: string) => string;
 }
 
@@ -31,7 +31,7 @@ export function listingRequest({ query }: S3Request): ListingRequest {
   };
 }
 
-/** How many entries a page may have: what was asked, at most 1,000. @throws S3Error `InvalidArgument` */
+/** The maximum number of entries of a page: the requested number, at most 1,000. @throws S3Error `InvalidArgument` */
 export function pageSize({ query }: S3Request, parameter: string): number {
   const text = query.get(parameter);
   if (text === null || text === '') return MAX_PER_PAGE;

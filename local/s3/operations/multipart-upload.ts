@@ -17,7 +17,6 @@ import { children, fromXml, textOf } from '../xml';
 import type { ObjectCall } from './call';
 import { quoted, versionHeader } from './object-lookup';
 
-/** CreateMultipartUpload */
 export async function createMultipartUpload(call: ObjectCall): Promise<void> {
   const { request, response, store, bucket, key } = call;
   const description = describeObject(request);
@@ -36,14 +35,17 @@ export async function createMultipartUpload(call: ObjectCall): Promise<void> {
   sendXml(response, 'InitiateMultipartUploadResult', result, headers);
 }
 
-/** CRC-64/NVME exists for whole objects alone; the others are of the parts unless asked otherwise. */
+/** CRC-64/NVME exists only for complete objects. The default of the other algorithms is a checksum of the parts. */
 function checksumPlan(request: S3Request) {
   const name = request.header('x-amz-checksum-algorithm');
   if (name === undefined) return {};
   const checksumAlgorithm = checksumAlgorithmOf(name);
   if (!checksumAlgorithm) throw notImplemented(`the checksum algorithm ${name}`);
-  const usual = checksumAlgorithm === 'crc64nvme' ? 'FULL_OBJECT' : 'COMPOSITE';
-  return { checksumAlgorithm, checksumType: checksumTypeOf(request.header('x-amz-checksum-type') ?? usual) };
+  const defaultType = checksumAlgorithm === 'crc64nvme' ? 'FULL_OBJECT' : 'COMPOSITE';
+  return {
+    checksumAlgorithm,
+    checksumType: checksumTypeOf(request.header('x-amz-checksum-type') ?? defaultType),
+  };
 }
 
 function checksumTypeOf(text: string): ChecksumType {
@@ -51,7 +53,6 @@ function checksumTypeOf(text: string): ChecksumType {
   throw new S3Error('InvalidRequest', { message: 'Value for x-amz-checksum-type header is invalid.' });
 }
 
-/** CompleteMultipartUpload */
 export async function completeMultipartUpload(call: ObjectCall): Promise<void> {
   const { request, response, store, bucket, key } = call;
   const uploadId = request.query.get('uploadId') ?? '';
@@ -68,7 +69,7 @@ export async function completeMultipartUpload(call: ObjectCall): Promise<void> {
     description: { headers: state.upload.headers, metadata: state.upload.metadata, tags: state.upload.tags },
     eventName: 'ObjectCreated:CompleteMultipartUpload',
     origin: request,
-    along: [{ change: 'upload-ended', uploadId }],
+    furtherEntries: [{ change: 'upload-ended', uploadId }],
     precondition: (current) => {
       findUpload(store, bucket.record.name, key, uploadId);
       refuseOtherBody(request, body);
@@ -95,7 +96,7 @@ function namedParts(document: Record<string, unknown>, { checksumAlgorithm }: Mu
   });
 }
 
-/** The client may say what the whole object must be. */
+/** The client may declare the size and the checksum of the complete object. */
 function refuseOtherBody(request: S3Request, { size, checksum }: StoredBody): void {
   const promisedSize = request.header('x-amz-mp-object-size');
   if (promisedSize !== undefined && Number(promisedSize) !== size) {
@@ -107,7 +108,6 @@ function refuseOtherBody(request: S3Request, { size, checksum }: StoredBody): vo
   if (promised !== undefined && promised !== checksum?.value) throw new S3Error('BadDigest');
 }
 
-/** AbortMultipartUpload */
 export async function abortMultipartUpload(call: ObjectCall): Promise<void> {
   const { request, response, store, bucket, key } = call;
   const uploadId = request.query.get('uploadId') ?? '';

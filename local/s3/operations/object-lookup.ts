@@ -3,10 +3,10 @@ import type { Bucket } from '../object-index';
 import type { ObjectStore } from '../object-store';
 import type { ObjectVersion, StoredVersion } from '../stored-object';
 
-/** Last-Modified as HTTP has it, in seconds. */
+/** A time in HTTP's form, in seconds. */
 export const httpDate = (time: number): string => new Date(time).toUTCString();
 
-/** A time as S3's XML has it: its milliseconds are always zero, as they are in Last-Modified. */
+/** A time in the form of S3's XML. Its milliseconds are always zero. */
 export const isoDate = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}.000Z`;
 
 export const quoted = (eTag: string): string => `"${eTag}"`;
@@ -17,7 +17,7 @@ export const versionHeader = ({ record }: Bucket, versionId: string | undefined)
 
 /**
  * The object that a read requests.
- * @throws S3Error `NoSuchKey`, `NoSuchVersion`, and `MethodNotAllowed` for a delete marker asked for by id
+ * @throws S3Error `NoSuchKey`, `NoSuchVersion`, and `MethodNotAllowed` for the version id of a delete marker
  */
 export function findObject(
   store: ObjectStore,

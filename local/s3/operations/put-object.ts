@@ -6,7 +6,6 @@ import { receiveBody } from '../request-body';
 import type { ObjectCall } from './call';
 import { quoted, versionHeader } from './object-lookup';
 
-/** PutObject */
 export async function putObject({ request, response, store, bucket, key }: ObjectCall): Promise<void> {
   const precondition = writeCondition(request);
   const description = describeObject(request);

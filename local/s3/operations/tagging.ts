@@ -9,14 +9,12 @@ import { findObject, versionHeader } from './object-lookup';
 const target = ({ request, store, bucket, key }: ObjectCall) =>
   findObject(store, bucket, key, request.query.get('versionId') ?? undefined);
 
-/** GetObjectTagging */
 export function getObjectTagging(call: ObjectCall): void {
   const { tags, versionId } = target(call);
   const tag = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   sendXml(call.response, 'Tagging', { TagSet: { Tag: tag } }, versionHeader(call.bucket, versionId));
 }
 
-/** PutObjectTagging */
 export async function putObjectTagging(call: ObjectCall): Promise<void> {
   const [set] = children(fromXml('Tagging', await readDocument(call.request)), 'TagSet');
   if (!set) throw new S3Error('MalformedXML');
@@ -26,7 +24,6 @@ export async function putObjectTagging(call: ObjectCall): Promise<void> {
   await replaceTags(call, checkedTags(pairs), 200);
 }
 
-/** DeleteObjectTagging */
 export const deleteObjectTagging = (call: ObjectCall): Promise<void> => replaceTags(call, {}, 204);
 
 async function replaceTags(call: ObjectCall, tags: Record<string, string>, status: 200 | 204): Promise<void> {

@@ -23,7 +23,6 @@ function target({ request, store, bucket, key }: ObjectCall): UploadState & { pa
   return { ...findUpload(store, bucket.record.name, key, uploadId), partNumber };
 }
 
-/** UploadPart */
 export async function uploadPart(call: ObjectCall): Promise<void> {
   const { request, response, store } = call;
   const { upload, partNumber } = target(call);
@@ -32,7 +31,6 @@ export async function uploadPart(call: ObjectCall): Promise<void> {
   sendEmpty(response, 200, { ETag: quoted(part.eTag), ...checksumHeaders(part.checksum) });
 }
 
-/** UploadPartCopy */
 export async function uploadPartCopy(call: ObjectCall): Promise<void> {
   const { request, response, store } = call;
   const { upload, partNumber } = target(call);

@@ -2,7 +2,7 @@ import { nextFrame } from '../../../../local/console/browser/gallery/frame-keys'
 import { sheetGeometry } from '../../../../local/console/browser/gallery/sheet-geometry';
 import { visibleRows } from '../../../../local/console/browser/gallery/visible-rows';
 import { roundUp } from '../../../../local/console/browser/monitoring/chart-scale';
-import { lastMinutes } from '../../../../local/console/browser/monitoring/last-hour';
+import { lastMinutes } from '../../../../local/console/browser/monitoring/last-minutes';
 import { filterImages, usersOf } from '../../../../local/console/browser/parts/filter';
 import {
   baseName,

@@ -17,7 +17,7 @@ export class ApiError extends Error {
   }
 }
 
-export interface UploadWish {
+export interface UploadRequest {
   readonly file_name: string;
   readonly content_type: string;
   readonly size: number;
@@ -28,8 +28,8 @@ export interface UploadWish {
 export class ApiClient {
   constructor(private readonly base: string) {}
 
-  createUpload(wish: UploadWish): Promise<UploadTicketResponse> {
-    return this.call('POST', '/uploads', wish);
+  createUpload(upload: UploadRequest): Promise<UploadTicketResponse> {
+    return this.call('POST', '/uploads', upload);
   }
 
   /** The image's newest record with all its versions. */
@@ -37,7 +37,7 @@ export class ApiClient {
     return this.call('GET', `/images/${encodeURIComponent(imageId)}?history=true`);
   }
 
-  /** @param focus the point to make crops again around, in fractions of the photo */
+  /** @param focus the new center of the crops, in fractions of the photo */
   process(key: string, focus?: { readonly x: number; readonly y: number }): Promise<ImageResponse> {
     const point = focus && { focus: `${focus.x.toFixed(3)},${focus.y.toFixed(3)}` };
     return this.call('POST', '/process', { image_key: key, ...point });
@@ -61,7 +61,7 @@ export class ApiClient {
     throw new ApiError(
       response.status,
       error ?? 'UNKNOWN',
-      message ?? `The API answered ${response.status}.`,
+      message ?? `The API returned HTTP status ${response.status}.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 import { useConsole } from '../state/console-context';
 
-/** Puts a text on the clipboard. */
+/** Copies a text to the clipboard. */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
   const { announce } = useConsole();
   const copy = async () => {

@@ -14,7 +14,7 @@ export function PickButton({
   const onChange = () => {
     if (!input.current) return;
     upload([...(input.current.files ?? [])]);
-    // So that picking the same file again is a change.
+    // Otherwise picking the same file again would not be a change.
     input.current.value = '';
   };
   return (

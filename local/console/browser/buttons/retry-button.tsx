@@ -1,7 +1,7 @@
 import { baseName } from '../parts/format';
 import { useConsole } from '../state/console-context';
 
-/** Asks the API to process an image now, and shows the result. */
+/** Processes an image now through the API, and shows the result. */
 export function RetryButton({ imageKey }: { readonly imageKey: string }) {
   const { retries, retry } = useConsole();
   const { isBusy, answer } = retries.get(imageKey) ?? { isBusy: false, answer: '' };

@@ -7,7 +7,7 @@ export interface DeadLetterItemProps {
   readonly onDiscard: (messageId: string) => void;
 }
 
-/** One dead letter: what it is about, why it failed, and its first characters. */
+/** One dead letter: its photos, the reason of its failure and its first characters. */
 export function DeadLetterItem({ letter, isBusy, onDiscard }: DeadLetterItemProps) {
   const { messageId, sentAt, keys, reason, body, canBeRedriven } = letter;
   return (

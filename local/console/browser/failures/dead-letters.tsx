@@ -8,21 +8,21 @@ import { DeadLetterItem } from './dead-letter-item';
 
 const SHOWN = 50;
 
-/** Messages that failed every attempt, each with its reason, and the way back for those that have one. */
+/** Messages that failed every attempt, each with its reason, and a redrive for those that can be read. */
 export function DeadLetters({ count }: { readonly count: number }) {
   const { announce } = useConsole();
   const [letters, setLetters] = useState<readonly DeadLetter[]>([]);
   const [answer, setAnswer] = useState('');
   const [isBusy, setBusy] = useState(false);
 
-  const look = () => fetchDeadLetters().then(setLetters, () => {});
-  // The count changes with every letter that comes or goes.
-  useEffect(() => void look(), [count]);
+  const reload = () => fetchDeadLetters().then(setLetters, () => {});
+  // The count changes with every new or removed letter.
+  useEffect(() => void reload(), [count]);
 
   const act = async (action: () => Promise<string>) => {
     setBusy(true);
     const text = await action().catch(messageOf);
-    await look();
+    await reload();
     setBusy(false);
     setAnswer(text);
     announce(text);

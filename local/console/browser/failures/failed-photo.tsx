@@ -4,7 +4,7 @@ import { FAILURE_ADVICE } from '../parts/failure-advice';
 import { baseName, formatDateTime } from '../parts/format';
 import { hrefOf } from '../routing/route';
 
-/** One failure: what, why, and what to do. */
+/** One failure: the photo, the reason and the remedy. */
 export function FailedPhoto({ image }: { readonly image: ImageSummary }) {
   const { error, key, imageId, timestamp } = image;
   const advice = error && FAILURE_ADVICE[error.code];

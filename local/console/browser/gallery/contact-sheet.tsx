@@ -9,8 +9,8 @@ import { useRememberedPosition } from './use-remembered-position';
 import { visibleRows } from './visible-rows';
 
 /**
- * All photos as strips of film. Only the strips on the screen, and a few around it, are in the page; the
- * one frame that Tab reaches is among them always. Arrow keys move from frame to frame.
+ * All photos as strips of film. The page contains only the strips on the screen, a few around it, and always the frame
+ * that Tab reaches. Arrow keys move from frame to frame.
  */
 export function ContactSheet({ images }: { readonly images: readonly ImageSummary[] }) {
   const list = useRef<HTMLUListElement>(null);
@@ -65,9 +65,9 @@ export function ContactSheet({ images }: { readonly images: readonly ImageSummar
   );
 }
 
-/** `from` up to `end`, and `also` wherever it is, in order. */
+/** The indexes from `from` up to `end`, excluding `end`, and `also`, in order. */
 function indexesBetween(from: number, end: number, also: number): number[] {
-  const between = Array.from({ length: Math.max(0, end - from) }, (_, step) => from + step);
-  if (also < from) return [also, ...between];
-  return also >= end ? [...between, also] : between;
+  const range = Array.from({ length: Math.max(0, end - from) }, (_, step) => from + step);
+  if (also < from) return [also, ...range];
+  return also >= end ? [...range, also] : range;
 }

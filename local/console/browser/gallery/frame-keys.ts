@@ -1,6 +1,6 @@
 const ROWS_A_PAGE = 4;
 
-/** The frame that a key leads to from the current one; `undefined` when the key means nothing here. */
+/** The frame that a key moves to from the current one; `undefined` for other keys. */
 export function nextFrame(key: string, current: number, frames: number, columns: number): number | undefined {
   const last = frames - 1;
   const step = (by: number) => Math.min(last, Math.max(0, current + by));

@@ -15,7 +15,7 @@ interface FrameProps {
   readonly tabbable: boolean;
 }
 
-/** One frame of the contact sheet; the whole of it leads to the photo's page. */
+/** One frame of the contact sheet, which is a link to the photo's page. */
 export function Frame({ image, number, width, tabbable }: FrameProps) {
   const name = baseName(image.key);
   const status = image.processingStatus;
@@ -75,7 +75,7 @@ function Picture({ image, width }: { readonly image: ImageSummary; readonly widt
   );
 }
 
-/** The mark of a grease pencil on a frame that is not to be printed. */
+/** The mark of a grease pencil on a frame that has no print. */
 function CrossedOut() {
   return (
     <svg class="crossed-out" viewBox="0 0 90 60" aria-hidden="true">

@@ -11,7 +11,7 @@ import { Toolbar } from './toolbar';
 import { Trays } from './trays';
 import { UploadAs } from './upload-as';
 
-/** Everything that was uploaded, and what is on its way. */
+/** All photos, and the uploads in progress. */
 export function GalleryView() {
   const { images, info } = useConsole().state;
   const [filter, setFilter] = useState(lastGalleryState.filter);

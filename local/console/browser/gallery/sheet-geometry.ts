@@ -1,4 +1,4 @@
-/** Everything that places a frame on the sheet, in pixels. */
+/** The sizes that place a frame on the sheet, in pixels. */
 export interface SheetGeometry {
   readonly columns: number;
   readonly frameWidth: number;

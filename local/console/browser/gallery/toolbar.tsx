@@ -11,7 +11,7 @@ interface ToolbarProps {
 
 const wordOf = (status: StatusFilter): string => (status === 'ALL' ? 'All' : STATUS_WORDS[status]);
 
-/** Which photos to show. `/` leads to the search field. */
+/** The filter of the photos. The key `/` moves the focus to the search field. */
 export function Toolbar({ filter, users, onChange }: ToolbarProps) {
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {

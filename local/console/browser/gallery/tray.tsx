@@ -8,7 +8,7 @@ interface TrayProps {
   readonly onClose: () => void;
 }
 
-/** One upload of the list. It can be closed as soon as it has ended. */
+/** One upload of the list. It can be closed once it has ended. */
 export function Tray({ row, onClose }: TrayProps) {
   const isEnded = hasEnded(row);
   return (

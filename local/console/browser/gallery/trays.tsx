@@ -5,10 +5,10 @@ import { Tray } from './tray';
 import { hasEnded, type UploadRow, uploadRows, uploadSummary } from './upload-rows';
 
 const SHOWN = 6;
-/** So that photos are on the first screen of a phone, too. */
+/** Fewer, so that a phone shows photos on the first screen. */
 const SHOWN_ON_A_PHONE = 2;
 
-/** Uploads in progress, from this browser or any other client, and those that failed until they are closed. */
+/** Uploads in progress, from this browser or any other client, and failed ones until they are closed. */
 export function Trays() {
   const { state, uploads, dismissUploads, closeUploads } = useConsole();
   const { progress, images } = state;

@@ -1,6 +1,6 @@
 import { useConsole } from '../state/console-context';
 
-/** Whose photos the next ones are: they get a folder of their own, and can be filtered by it. */
+/** The user of the next uploads. Each user's photos have a folder of their own, and can be filtered. */
 export function UploadAs() {
   const { userId, setUserId } = useConsole();
   return (

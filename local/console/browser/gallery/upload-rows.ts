@@ -16,7 +16,7 @@ export type UploadRow =
       readonly at: number;
     };
 
-/** All uploads to list, newest first; those that wait for their turn come last. */
+/** All uploads to list, newest first. Waiting uploads come last. */
 export function uploadRows(
   uploads: readonly LocalUpload[],
   progress: ReadonlyMap<string, Progress>,
@@ -35,7 +35,7 @@ export function uploadRows(
   return [...local, ...reported].sort((a, b) => Number(isWaiting(a)) - Number(isWaiting(b)) || b.at - a.at);
 }
 
-/** Whether it waits in this browser to be sent, or in the queue to be processed. */
+/** Whether the upload waits in this browser to be sent, or in the queue to be processed. */
 function isWaiting(row: UploadRow): boolean {
   if (row.kind === 'local') return row.upload.state === 'waiting';
   return row.status === 'PROCESSING' && !STAGES_AT_WORK.some((stage) => stage in row.progress.reached);
@@ -43,11 +43,11 @@ function isWaiting(row: UploadRow): boolean {
 
 const STAGES_AT_WORK: readonly Stage[] = ['download', 'inspect', 'render', 'store', 'recorded'];
 
-/** Whether nothing more will happen to it by itself. */
+/** Whether nothing more will happen to the upload by itself. */
 export const hasEnded = (row: UploadRow): boolean =>
   row.kind === 'local' ? row.upload.state === 'refused' : row.status !== 'PROCESSING';
 
-/** E.g. `3 sending, 190 queued, 8 processing`: all of them, also those that are not shown. */
+/** The number of uploads by state, e.g. `3 sending, 190 queued, 8 processing`, including those that are not shown. */
 export function uploadSummary(rows: readonly UploadRow[]): string {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(wordOf(row), (counts.get(wordOf(row)) ?? 0) + 1);

@@ -10,21 +10,21 @@ export interface FrameFocus {
 }
 
 /**
- * Which frame of a sheet has, or would get, the focus. It is remembered by its image, since new photos push
- * all others along. When keys move it, the focus follows as soon as the frame is drawn.
+ * The frame of a sheet that has, or would get, the focus. It is identified by its image, because new photos move all
+ * others. When keys change it, the focus follows as soon as the frame is drawn.
  */
 export function useFrameFocus(
   list: RefObject<HTMLElement | null>,
   images: readonly ImageSummary[],
 ): FrameFocus {
   const [imageId, setImageId] = useState<string>();
-  // Keys come faster than the sheet is drawn.
+  // Keys may come faster than the sheet is drawn.
   const latest = useRef(imageId);
   const isFollowing = useRef(false);
   const indexOf = (id: string | undefined) => images.findIndex((image) => image.imageId === id);
   const current = useMemo(() => Math.max(0, indexOf(imageId)), [images, imageId]);
 
-  // Before the browser paints: the frame that had the focus may be gone from the page by now.
+  // Before the browser paints, because the frame that had the focus may no longer be in the page.
   useLayoutEffect(() => {
     const frame = list.current?.querySelector<HTMLElement>('a[tabindex="0"]');
     if (imageId === undefined || !frame || frame === document.activeElement) return;
@@ -35,7 +35,7 @@ export function useFrameFocus(
   }, [imageId]);
 
   const focusOn: FrameFocus['focusOn'] = (move) => {
-    // The focus that follows may be behind the keys already, and has nothing to say.
+    // The focus that follows may lag behind the keys, and must not change the frame.
     if (isFollowing.current) return true;
     const next = move(Math.max(0, indexOf(latest.current)));
     const image = next === undefined ? undefined : images[next];

@@ -5,12 +5,12 @@ import type { ElementViewport } from '../parts/use-viewport';
 import { parseRoute } from '../routing/route';
 import type { SheetGeometry } from './sheet-geometry';
 
-/** What lies on this part of the screen is hidden by the header, pixels. */
+/** Height of the header, which hides this part of the screen, in pixels. */
 const HEADER = 64;
 
 /**
- * Coming back from a photo is coming back to the same strip of the sheet, whatever has come or gone above
- * it meanwhile: a list of uploads, or photos that are newer.
+ * Restores the same strip of the sheet after a visit to a photo, even if the content above it has changed: the list of
+ * uploads, or newer photos.
  */
 export function useRememberedPosition(
   viewport: ElementViewport,

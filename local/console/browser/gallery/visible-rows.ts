@@ -1,14 +1,14 @@
-/** Pixels, all of them. */
+/** All values are pixels. */
 export interface Viewport {
-  /** How far the list's top lies above the top of the screen. */
+  /** The distance of the list's top above the top of the screen. */
   readonly scrolled: number;
   readonly height: number;
 }
 
-/** Drawn beyond either edge of the screen, so that quick scrolling does not meet emptiness. */
+/** Rows drawn beyond either edge of the screen, so that quick scrolling shows no empty space. */
 const OVERSCAN_ROWS = 3;
 
-/** The rows that must be drawn: from `first` up to, and without, `end`. */
+/** The rows that must be drawn: from `first` up to `end`, excluding `end`. */
 export function visibleRows(
   { scrolled, height }: Viewport,
   rowHeight: number,

@@ -3,7 +3,7 @@ import { droppedFiles } from './dropped-files';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Takes files dropped anywhere on the page, or pasted into it. */
+/** Receives files that are dropped anywhere on the page, or pasted. */
 export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const [isOver, setOver] = useState(false);
 
@@ -14,7 +14,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       setOver(true);
     };
     const leave = (event: DragEvent) => {
-      // Without a related target the pointer has left the window, and not just one element for another.
+      // Without a related target, the pointer has left the window, not only an element.
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent) => {

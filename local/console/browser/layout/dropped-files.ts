@@ -1,6 +1,6 @@
 /**
- * The files of a drop, those in dropped folders included. The browser empties `transfer` as soon as the
- * event is over, so everything is taken from it before the first wait.
+ * The files of a drop, including those in dropped folders. The browser empties `transfer` when the event ends, so
+ * everything is read from it before the first `await`.
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   const plain = [...transfer.files];

@@ -43,7 +43,7 @@ export function Header({ place }: { readonly place: Place | undefined }) {
   );
 }
 
-/** How many things in a place want to be looked at. */
+/** The number of items in a place that need attention. */
 function attentionOf(place: Place, { images, alarms, queues }: ConsoleState): number {
   if (place === 'failures') {
     let failed = queues.deadLetters;

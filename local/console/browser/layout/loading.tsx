@@ -1,4 +1,4 @@
-/** Before the first answer of the twin. */
+/** The page before the twin's first response. */
 export function Loading({ unreachable }: { readonly unreachable: boolean }) {
   return (
     <main class="loading" id="content">

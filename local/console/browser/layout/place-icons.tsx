@@ -18,7 +18,7 @@ const icon = (shape: ComponentChildren): JSX.Element => (
   </svg>
 );
 
-/** One drawing a place; the name beside it says it in words. */
+/** The icon of each place. Its name stands beside it. */
 export const PLACE_ICONS: Readonly<Record<Place, JSX.Element>> = {
   photos: icon(<path d="M3 6h18v12H3zM3 15l5-4 4 3 4-5 5 5" />),
   failures: icon(<path d="M5 5l14 14M19 5L5 19" />),

@@ -8,7 +8,7 @@ const LAMP_WORDS = {
   lost: 'The twin cannot be reached',
 } as const;
 
-/** How much is waiting, at work, and given up on; always in sight. */
+/** The numbers of queued messages, messages in processing and dead letters, always visible. */
 export function QueueGauges() {
   const { queues, connection } = useConsole().state;
   const isWorking = queues.waiting + queues.inFlight > 0;

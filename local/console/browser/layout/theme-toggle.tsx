@@ -4,7 +4,7 @@ import { applyTheme, rememberedTheme, rememberTheme, type Theme } from './theme'
 const isDarkNow = (theme: Theme): boolean =>
   theme === 'auto' ? window.matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
 
-/** Turns the lights on or off, and remembers it. */
+/** Switches between light and dark, and stores the choice. */
 export function ThemeToggle() {
   const [theme, setTheme] = useState(rememberedTheme);
   const isDark = isDarkNow(theme);

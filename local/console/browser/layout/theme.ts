@@ -1,10 +1,10 @@
 /** `auto` follows the system. */
-export const THEMES = ['auto', 'light', 'dark'] as const;
+const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const STORAGE_KEY = 'darkroom.theme';
 
-/** Storage may be switched off; the theme is then forgotten with the page. */
+/** Storage may be disabled. The theme is then forgotten with the page. */
 export function rememberedTheme(): Theme {
   try {
     const remembered = localStorage.getItem(STORAGE_KEY);
@@ -18,7 +18,7 @@ export function rememberTheme(theme: Theme): void {
   try {
     localStorage.setItem(STORAGE_KEY, theme);
   } catch {
-    // Nothing is lost but the memory of it.
+    // Only the next visit is affected: it uses the system's theme.
   }
 }
 

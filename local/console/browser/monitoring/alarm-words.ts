@@ -6,7 +6,7 @@ export function alarmSummary(alarms: readonly Pick<Alarm, 'state'>[]): string {
   return `${count} of ${alarms.length} alarms ${count === 1 ? 'is' : 'are'} in alarm.`;
 }
 
-/** The reason of a state, which CloudWatch words for programs, for a reader. */
+/** The reason of a state, in plain words instead of CloudWatch's. */
 export function alarmReason({ state, reason }: Pick<Alarm, 'state' | 'reason'>): string {
   if (reason.startsWith('Unchecked:')) return 'Not checked yet';
   const plain = reason.replace(/^Threshold Crossed: /, '').replace(/\.$/, '');

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { formatMinute } from '../parts/format';
 import { roundUp } from './chart-scale';
 
-/** Units of the drawing; it is scaled to the width there is. */
-export const CHART = { width: 360, height: 132, left: 4, bottom: 18, top: 14 } as const;
+/** Units of the drawing, which is scaled to the available width. */
+const CHART = { width: 360, height: 132, left: 4, bottom: 18, top: 14 } as const;
 
 const PLOT_HEIGHT = CHART.height - CHART.bottom - CHART.top;
 
@@ -16,7 +16,7 @@ export interface ChartScale {
 
 interface ChartProps {
   readonly title: string;
-  /** The chart in a sentence, for those who do not see it. */
+  /** The chart in a sentence, for people who cannot see it. */
   readonly summary: string;
   /** Start of each column's minute, epoch milliseconds. */
   readonly minutes: readonly number[];
@@ -26,7 +26,7 @@ interface ChartProps {
   readonly children: (scale: ChartScale) => ComponentChildren;
 }
 
-/** A frame for small charts by the minute: title, legend, one line for the scale, and the time below. */
+/** The frame of a small chart by minute: title, legend, one line for the scale, and the time below. */
 export function Chart({ title, summary, minutes, largest, format, legend, children }: ChartProps) {
   const top = roundUp(largest);
   const column = (CHART.width - CHART.left) / Math.max(1, minutes.length);

@@ -2,7 +2,7 @@ import type { MetricMinute } from '../../twin-view';
 import { formatDuration } from '../parts/format';
 import { Chart, type ChartScale } from './chart';
 
-/** How long photos took: on average, and all but the slowest twentieth. */
+/** Processing times of photos: the average and the 95th percentile. */
 export function DurationChart({ metrics }: { readonly metrics: readonly MetricMinute[] }) {
   const average = metrics.map(({ durationAverage }) => durationAverage);
   const slowest = metrics.map(({ durationP95 }) => durationP95);
@@ -39,7 +39,7 @@ interface LineProps {
   readonly series: string;
 }
 
-/** Joins neighbouring minutes and marks each, so that a lone one is seen, too. */
+/** Joins neighbouring minutes and marks each, so that a single minute is visible, too. */
 function Line({ values, scale, series }: LineProps) {
   const points = values.flatMap((value, index) =>
     value === undefined ? [] : [{ index, x: scale.x(index) + scale.column / 2, y: scale.y(value) }],

@@ -4,13 +4,13 @@ import { alarmSummary } from './alarm-words';
 import { Alarms } from './alarms';
 import { DurationChart } from './duration-chart';
 import { Invocations } from './invocations';
-import { lastMinutes } from './last-hour';
+import { lastMinutes } from './last-minutes';
 import { SavingsChart } from './savings-chart';
 import { ThroughputChart } from './throughput-chart';
 
 const MINUTES = 30;
 
-/** How the system is doing, by its own metrics and alarms. */
+/** The state of the system: its alarms, its metrics and the latest function calls. */
 export function MonitoringView() {
   const { state } = useConsole();
   const metrics = lastMinutes(state.metrics, Date.now(), MINUTES);
@@ -20,7 +20,7 @@ export function MonitoringView() {
     <>
       <PageHeading
         title="Monitoring"
-        lead={`${alarmSummary(state.alarms)} The charts show the last ${MINUTES} minutes by the metrics that the functions emit.`}
+        lead={`${alarmSummary(state.alarms)} The charts show the functions’ metrics of the last ${MINUTES} minutes.`}
       />
       {isAlarming && alarms}
       <div class="charts">

@@ -2,7 +2,7 @@ import type { MetricMinute } from '../../twin-view';
 import { formatBytes, formatShare } from '../parts/format';
 import { Chart, Column } from './chart';
 
-/** Bytes that came in, and the bytes of the previews that stand for them. */
+/** Bytes of the originals and of their previews. */
 export function SavingsChart({ metrics }: { readonly metrics: readonly MetricMinute[] }) {
   const before = metrics.reduce((sum, { sourceBytes }) => sum + sourceBytes, 0);
   const after = metrics.reduce((sum, { previewBytes }) => sum + previewBytes, 0);

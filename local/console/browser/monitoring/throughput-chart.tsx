@@ -2,7 +2,7 @@ import type { MetricMinute } from '../../twin-view';
 import { counted, formatCount } from '../parts/format';
 import { Chart, Column } from './chart';
 
-/** Photos a minute: those that came out, and those that failed on top of them. */
+/** Photos a minute: processed ones, with failed ones above them. */
 export function ThroughputChart({ metrics }: { readonly metrics: readonly MetricMinute[] }) {
   const processed = metrics.reduce((sum, minute) => sum + minute.processed, 0);
   const failed = metrics.reduce((sum, minute) => sum + minute.failed, 0);

@@ -8,7 +8,7 @@ import { useConsole } from '../state/console-context';
 
 const SHOWN = 100;
 
-/** The e-mails that would have been sent, as they would arrive. */
+/** The e-mails that AWS would have sent, as they would arrive. */
 export function OutboxView({ selected }: { readonly selected: string | undefined }) {
   const { mails, info } = useConsole().state;
   const chosen = mails.find(({ id }) => id === selected);
@@ -18,7 +18,7 @@ export function OutboxView({ selected }: { readonly selected: string | undefined
       <PageHeading title="Outbox" lead="No mail leaves this machine. Here is each one as it would arrive." />
       {mail && info.recipients.length === 0 && <NoRecipients />}
       {selected && !chosen && (
-        <p class="hint notice">This mail is gone. The twin keeps the latest mails until it stops.</p>
+        <p class="hint notice">This mail no longer exists. The twin keeps the latest mails until it stops.</p>
       )}
       {mail ? (
         <div class="outbox" data-chosen={chosen !== undefined}>
@@ -56,8 +56,8 @@ export function OutboxView({ selected }: { readonly selected: string | undefined
 }
 
 /**
- * SNS gives all mails of a rule the same subject, so the list shows how each begins: without the quotes that
- * EventBridge leaves around each line.
+ * The first line of a mail for the list, because SNS gives all mails of a rule the same subject. EventBridge's quotes
+ * around the line are removed.
  */
 const openingOf = ({ body, subject }: Mail): string =>
   body

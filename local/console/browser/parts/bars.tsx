@@ -1,13 +1,13 @@
 export interface Bar {
   readonly label: string;
   readonly value: number;
-  /** The value as people read it. */
+  /** The value as text. */
   readonly text: string;
-  /** Drawn in a quieter colour: what the others are compared with. */
+  /** Whether the bar has a quieter colour, because the others are compared with it. */
   readonly muted?: boolean;
 }
 
-/** Bars to the scale of the longest, each with its value in words. */
+/** Bars on the scale of the longest one, each with its value as text. */
 export function Bars({ bars }: { readonly bars: readonly Bar[] }) {
   const longest = Math.max(1, ...bars.map(({ value }) => value));
   return (

@@ -7,7 +7,7 @@ export interface Advice {
   readonly advice: string;
 }
 
-/** Every failure that a record can hold, for somebody who took the photo and not the code. */
+/** The failures that a record can contain, in words for photographers. */
 export const FAILURE_ADVICE: Readonly<Record<PermanentFailureCode, Advice>> = {
   UNSUPPORTED_FORMAT: {
     title: 'Not a picture Darkroom can read',
@@ -41,7 +41,7 @@ export const FAILURE_ADVICE: Readonly<Record<PermanentFailureCode, Advice>> = {
       'Upload a smaller version of the photo. Very large or unusual files can need more time than there is.',
   },
   SOURCE_NOT_FOUND: {
-    title: 'The photo was gone',
+    title: 'The photo no longer existed',
     advice: 'It was removed or replaced before it could be read. Upload it again if you still want it.',
   },
   SOURCE_ARCHIVED: {

@@ -29,7 +29,7 @@ export function filterImages(
   return admitted.sort((a, b) => b.timestamp - a.timestamp || (a.imageId < b.imageId ? -1 : 1));
 }
 
-/** Everybody who has photos, in order. */
+/** The users who have photos, in order. */
 export function usersOf(images: Iterable<ImageSummary>): string[] {
   const users = new Set<string>();
   for (const { userId } of images) if (userId) users.add(userId);

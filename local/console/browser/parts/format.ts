@@ -8,7 +8,7 @@ const withoutZero = (decimal: string): string => decimal.replace(/\.0$/, '');
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** E.g. `3.9 MB`; decimal units, as file managers and S3's bill have them. */
+/** E.g. `3.9 MB`, in decimal units, as in file managers and S3's bill. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;

@@ -1,4 +1,4 @@
-/** Whether keys belong to the element that has the focus: a field, or a dialog that is open. */
+/** Whether keys are meant for the focused field or an open dialog. */
 export function isTyping(target: EventTarget | null): boolean {
   const isField = target instanceof HTMLElement && target.closest('input, textarea, select') !== null;
   return isField || document.querySelector('dialog[open]') !== null;

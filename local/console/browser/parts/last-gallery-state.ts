@@ -1,10 +1,11 @@
 import { EVERYTHING, type GalleryFilter } from './filter';
 
-/** A photo on the sheet, and how far its strip lay below the top of the screen in pixels. */
+/** A photo on the sheet, and the distance of its strip from the top of the screen. */
 export interface SheetPosition {
   readonly imageId: string;
   /** Its place among all photos that were shown. */
   readonly index: number;
+  /** Pixels. */
   readonly top: number;
 }
 

@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 
 interface PageHeadingProps {
   readonly title: string;
-  /** One sentence on what is to be seen here. */
+  /** One sentence about the page. */
   readonly lead?: ComponentChildren;
   readonly children?: ComponentChildren;
 }
 
-/** The heading that gets the focus when the page changes. */
+/** The heading of a page, which gets the focus when the page changes. */
 export function PageHeading({ title, lead, children }: PageHeadingProps) {
   return (
     <div class="page-heading">

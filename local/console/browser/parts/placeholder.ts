@@ -3,7 +3,7 @@ import { thumbHashToDataURL } from 'thumbhash';
 const KEPT = 600;
 const known = new Map<string, string>();
 
-/** A ThumbHash as a picture that CSS can show; made once for each, and forgotten when there are many. */
+/** A ThumbHash as a picture that CSS can show. The pictures are cached, and dropped together when there are many. */
 export function placeholderOf(thumbHash: string): string {
   const made = known.get(thumbHash);
   if (made) return made;

@@ -2,11 +2,13 @@ import type { ImageSummary } from '../../twin-view';
 
 type Sized = NonNullable<ImageSummary['previews']>[number];
 
-/** Where the console serves a preview from. */
+/** The path of a preview on the console's server. */
 export const previewPath = (key: string): string =>
   `/console/previews/${key.split('/').map(encodeURIComponent).join('/')}`;
 
-/** The previews that show the same part of the photo as the largest one: not those that presets crop otherwise. */
+/**
+ * The previews that show the same part of the photo as the largest one, without those that presets crop differently.
+ */
 export function alikePreviews<Preview extends Sized>(previews: readonly Preview[]): Preview[] {
   const largest = previews.toSorted((a, b) => b.width * b.height - a.width * a.height)[0];
   return previews.filter(

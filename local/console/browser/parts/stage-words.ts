@@ -1,6 +1,6 @@
 import type { Stage } from '../../twin-view';
 
-/** The stages in order, as people say them. */
+/** The names of the stages, in order. */
 export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   uploaded: 'Uploaded',
   queued: 'Queued',

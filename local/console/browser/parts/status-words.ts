@@ -1,6 +1,6 @@
 import type { ImageSummary } from '../../twin-view';
 
-/** A status as people say it. */
+/** The names of the statuses. */
 export const STATUS_WORDS: Readonly<Record<ImageSummary['processingStatus'], string>> = {
   PROCESSING: 'Processing',
   COMPLETED: 'Ready',

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** As in the style sheets. */
+/** The same as in the style sheets. */
 export const PHONE = '(max-width: 700px)';
 
 /** Whether a media query matches, now and as it changes. */

@@ -4,13 +4,13 @@ import { useEffect, useState } from 'preact/hooks';
 export interface ElementViewport {
   /** The element's width, pixels. */
   readonly width: number;
-  /** How far its top lies above the top of the screen, pixels. */
+  /** The distance of its top above the top of the screen, pixels. */
   readonly scrolled: number;
-  /** Of the screen, pixels. */
+  /** Height of the screen, pixels. */
   readonly height: number;
 }
 
-/** Where an element stands on the screen, at most once a frame. */
+/** The position of an element on the screen, measured at most once a frame. */
 export function useViewport(element: RefObject<HTMLElement | null>): ElementViewport {
   const [viewport, setViewport] = useState<ElementViewport>({
     width: 0,

@@ -3,7 +3,7 @@ import { messageOf } from '../api/api-client';
 import { hrefOf } from '../routing/route';
 import { useConsole } from '../state/console-context';
 
-/** Forgets an image after asking once. */
+/** Deletes an image after a confirmation. */
 export function DeleteButton({ imageId, name }: { readonly imageId: string; readonly name: string }) {
   const { api, announce } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -31,8 +31,7 @@ export function DeleteButton({ imageId, name }: { readonly imageId: string; read
       <dialog ref={dialog} class="dialog" aria-labelledby="delete-title">
         <h2 id="delete-title">Delete {name}?</h2>
         <p>
-          The original with all its versions, its previews and its records are removed. Nothing brings them
-          back.
+          The original with all its versions, its previews and its records are removed. This cannot be undone.
         </p>
         {problem && (
           <p role="alert" class="problem">

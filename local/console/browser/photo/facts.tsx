@@ -7,7 +7,7 @@ type Row = readonly [label: string, value: ComponentChildren];
 
 type Rows = readonly (Row | false | '' | undefined)[];
 
-/** The facts of the record, for people. */
+/** The fields of the record, in words. */
 export function Facts({ image }: { readonly image: ImageResponse }) {
   const rows = [...pictureFacts(image), ...cameraFacts(image), ...recordFacts(image)];
   return (

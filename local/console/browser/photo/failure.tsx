@@ -1,7 +1,7 @@
 import type { ImageResponse } from '../../../../lambda/image-api/response-schemas';
 import { FAILURE_ADVICE } from '../parts/failure-advice';
 
-/** Why there is no picture, and what to do. */
+/** The reason why there is no picture, and the remedy. */
 export function Failure({
   error: { code, message },
 }: {

@@ -5,7 +5,7 @@ import { lastGalleryState } from '../parts/last-gallery-state';
 import { hrefOf } from '../routing/route';
 import { useConsole } from '../state/console-context';
 
-/** The photos before and after this one on the sheet, also by the left and right arrow keys. */
+/** Links to the photos before and after this one on the sheet. The left and right arrow keys follow them. */
 export function Neighbours({ imageId }: { readonly imageId: string }) {
   const { images } = useConsole().state;
   const sheet = useMemo(() => filterImages(images.values(), lastGalleryState.filter), [images]);

@@ -21,14 +21,14 @@ import { Timings } from './timings';
 import { useEscape } from './use-escape';
 import { useImage } from './use-image';
 
-/** All that is known of one photo. */
+/** The page of one photo. */
 export function PhotoView({ imageId }: { readonly imageId: string }) {
   const { progress, images } = useConsole().state;
-  const asked = useImage(imageId);
+  const lookup = useImage(imageId);
   useEscape(hrefOf({ place: 'photos' }));
-  const image = asked.is === 'there' ? asked.image : undefined;
-  const onItsWay = progress.get(imageId);
-  const key = image?.key ?? images.get(imageId)?.key ?? onItsWay?.key;
+  const image = lookup.state === 'found' ? lookup.image : undefined;
+  const upload = progress.get(imageId);
+  const key = image?.key ?? images.get(imageId)?.key ?? upload?.key;
   const name = key ? baseName(key) : 'Photo';
   return (
     <article class="photo">
@@ -41,14 +41,14 @@ export function PhotoView({ imageId }: { readonly imageId: string }) {
       <PageHeading title={name} lead={image && <Lead image={image} />}>
         {image && <Actions image={image} name={name} />}
       </PageHeading>
-      {onItsWay && (!image || onItsWay.endedAt === undefined) && (
-        <StageTrack progress={onItsWay} image={images.get(imageId)} />
+      {upload && (!image || upload.endedAt === undefined) && (
+        <StageTrack progress={upload} image={images.get(imageId)} />
       )}
       {image && <Details image={image} name={name} />}
-      {asked.is === 'missing' && !onItsWay && <Missing />}
-      {asked.is === 'unknown' && (
+      {lookup.state === 'missing' && !upload && <Missing />}
+      {lookup.state === 'failed' && (
         <Empty title="The record cannot be read">
-          <p>{asked.message}</p>
+          <p>{lookup.message}</p>
         </Empty>
       )}
     </article>

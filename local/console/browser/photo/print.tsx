@@ -13,16 +13,16 @@ interface PrintProps {
   readonly name: string;
   /** Marked on the photo. */
   readonly point?: PointOfPhoto | undefined;
-  /** Receives the point that somebody clicks at. */
+  /** Called with the point of a click. */
   readonly onPoint?: ((point: PointOfPhoto) => void) | undefined;
 }
 
-/** The largest preview, on white as a print would be. */
+/** The largest preview, with a white border like a print. */
 export function Print({ image, name, point, onPoint }: PrintProps) {
   const previews = alikePreviews(image.previews ?? []);
   const largest = largestOf(previews);
   if (!largest) return null;
-  // Version by version: crops that were made again have the address that the browser has cached.
+  // New crops have the same key as the old ones, which the browser may have cached.
   const version = `?${encodeURIComponent(image.processed_at ?? '')}`;
   return (
     <figure class="print">

@@ -3,7 +3,7 @@ import { Bars } from '../parts/bars';
 import { formatBytes, formatShare } from '../parts/format';
 import { totalBytes } from '../parts/preview-source';
 
-/** Bytes before and after. */
+/** The sizes of the original and of each preview. */
 export function Savings({ image: { size, previews } }: { readonly image: ImageResponse }) {
   if (size === undefined || !previews || previews.length === 0) return null;
   const all = totalBytes(previews);

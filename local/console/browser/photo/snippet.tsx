@@ -3,7 +3,7 @@ import { CopyButton } from '../buttons/copy-button';
 import { ScrollRegion } from '../parts/scroll-region';
 import { pictureSnippet } from './picture-snippet';
 
-/** The image for somebody's own page, ready to copy. */
+/** HTML that shows the image on another page, ready to copy. */
 export function Snippet({ image, name }: { readonly image: ImageResponse; readonly name: string }) {
   const snippet = pictureSnippet(image, name);
   if (!snippet) return null;

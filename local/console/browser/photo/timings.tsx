@@ -2,8 +2,8 @@ import type { ImageResponse } from '../../../../lambda/image-api/response-schema
 import { Bars } from '../parts/bars';
 import { formatDuration } from '../parts/format';
 
-/** Where the time of the last attempt went. */
-export function Timings({ image: { timings, duration_ms: whole } }: { readonly image: ImageResponse }) {
+/** The time of each stage of the last attempt. */
+export function Timings({ image: { timings, duration_ms: total } }: { readonly image: ImageResponse }) {
   if (!timings) return null;
   const bars = [
     { label: 'Download', value: timings.download },
@@ -14,7 +14,7 @@ export function Timings({ image: { timings, duration_ms: whole } }: { readonly i
   return (
     <section aria-labelledby="timings">
       <h2 id="timings">
-        Time{whole !== undefined && <span class="aside">{formatDuration(whole)} in all</span>}
+        Time{total !== undefined && <span class="aside">{formatDuration(total)} in all</span>}
       </h2>
       <Bars bars={bars} />
     </section>

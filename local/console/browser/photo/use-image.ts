@@ -3,27 +3,27 @@ import type { ImageWithHistoryResponse } from '../../../../lambda/image-api/resp
 import { ApiError, messageOf } from '../api/api-client';
 import { useConsole } from '../state/console-context';
 
-export type Asked =
-  | { readonly is: 'waiting' }
-  | { readonly is: 'there'; readonly image: ImageWithHistoryResponse }
-  | { readonly is: 'missing' }
-  | { readonly is: 'unknown'; readonly message: string };
+export type ImageLookup =
+  | { readonly state: 'loading' }
+  | { readonly state: 'found'; readonly image: ImageWithHistoryResponse }
+  | { readonly state: 'missing' }
+  | { readonly state: 'failed'; readonly message: string };
 
 /** The image as the API returns it, fetched again whenever the twin reports a change. */
-export function useImage(imageId: string): Asked {
+export function useImage(imageId: string): ImageLookup {
   const { state, api } = useConsole();
-  const [asked, setAsked] = useState<Asked>({ is: 'waiting' });
+  const [lookup, setLookup] = useState<ImageLookup>({ state: 'loading' });
   const summary = state.images.get(imageId);
   const isRecorded = summary !== undefined;
 
   useEffect(() => {
     let isCurrent = true;
     api.getImage(imageId).then(
-      (image) => isCurrent && setAsked({ is: 'there', image }),
+      (image) => isCurrent && setLookup({ state: 'found', image }),
       (error: unknown) => {
         if (!isCurrent) return;
         const isMissing = error instanceof ApiError && error.status === 404;
-        setAsked(isMissing ? { is: 'missing' } : { is: 'unknown', message: messageOf(error) });
+        setLookup(isMissing ? { state: 'missing' } : { state: 'failed', message: messageOf(error) });
       },
     );
     return () => {
@@ -39,5 +39,5 @@ export function useImage(imageId: string): Asked {
     state.connection,
   ]);
 
-  return asked;
+  return lookup;
 }

@@ -3,7 +3,7 @@ import type { Stage } from '../../twin-view';
 import { STAGE_ORDER } from '../parts/stage-words';
 import type { ConsoleState } from '../state/console-state';
 
-/** The arrows that light up, and the box they lead to, while an upload is at a stage. */
+/** The arrows that light up, with the box at their end, while an upload is at a stage. */
 const LIT_BY: Readonly<Record<Stage, readonly (readonly [ComponentId, ComponentId])[]>> = {
   uploaded: [['client', 'source-bucket']],
   queued: [['source-bucket', 'uploads-queue']],
@@ -20,14 +20,14 @@ const LIT_BY: Readonly<Record<Stage, readonly (readonly [ComponentId, ComponentI
   ],
 };
 
-/** Short after its last stage an upload still lights it, so that quick ones are seen, too. Milliseconds. */
+/** Milliseconds for which an upload lights its last stage afterwards, so that quick uploads are visible, too. */
 const AFTERGLOW_MS = 2_500;
 
 export interface Activity {
   readonly boxes: ReadonlySet<ComponentId>;
   /** `<from> <to>`. */
   readonly arrows: ReadonlySet<string>;
-  /** Boxes that want somebody's attention. */
+  /** Boxes that need attention. */
   readonly alarming: ReadonlySet<ComponentId>;
   /** Number of photos in a box right now. */
   readonly counts: ReadonlyMap<ComponentId, number>;

@@ -8,11 +8,11 @@ import { STATION_PAGES } from './station-pages';
 interface ComponentDetailProps {
   readonly component: Component;
   readonly diagram: PipelineDiagram;
-  /** Messages in it right now, if it is a queue. */
+  /** The number of messages in a queue now. */
   readonly count: number | undefined;
 }
 
-/** One box in words: what it is, what it does here, and how it is set up. */
+/** The description of one box: its service, its purpose here and its settings. */
 export function ComponentDetail({ component, diagram, count }: ComponentDetailProps) {
   const { title, service, what, here } = EXPLANATIONS[component.id];
   const page = STATION_PAGES[component.id];

@@ -12,7 +12,7 @@ interface DiagramProps {
   readonly selected: ComponentId | undefined;
 }
 
-/** The pipeline as declared: a box for each component, lit by what is happening. */
+/** The declared pipeline: a box for each component. Boxes and arrows in use are lit. */
 export function Diagram({ diagram, activity, selected }: DiagramProps) {
   const canvas = useRef<HTMLDivElement>(null);
   const { width } = useViewport(canvas);

@@ -3,7 +3,7 @@ import type { ComponentId } from '../../pipeline-diagram';
 export interface Explanation {
   /** Short enough for a box. */
   readonly title: string;
-  /** The AWS service; absent for who is outside. */
+  /** The AWS service; absent for people and clients. */
   readonly service?: string;
   /** Explains the service to a reader who does not know AWS. */
   readonly what: string;
@@ -11,7 +11,7 @@ export interface Explanation {
   readonly here: string;
 }
 
-/** Every box of the picture, in the order in which a tour visits them. */
+/** Every box of the diagram, in the order of the tour. */
 export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
   client: {
     title: 'You',
@@ -22,12 +22,12 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     title: 'Source bucket',
     service: 'Amazon S3',
     what: 'A bucket keeps files, each under a name called its key. It never fills up, and keeps every version of a file.',
-    here: 'Takes the originals under uploads/. Whenever a file arrives or goes, the bucket sends a message saying so.',
+    here: 'Takes the originals under uploads/. Whenever a file is added or removed, the bucket sends a message about it.',
   },
   'uploads-queue': {
     title: 'Uploads queue',
     service: 'Amazon SQS',
-    what: 'A queue keeps messages until somebody has dealt with them. If that fails, the message comes back.',
+    what: 'A queue keeps messages until they are processed. If processing fails, the message comes back.',
     here: 'Holds one message for each upload, so that a thousand photos at once only make the line longer and nothing breaks.',
   },
   'undelivered-queue': {
@@ -70,7 +70,7 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     title: 'Rules',
     service: 'Amazon EventBridge',
     what: 'A rule says which events go where, and how they are worded on the way.',
-    here: 'Pick the events that people want to hear of, and turn each into sentences for an e-mail.',
+    here: 'Select the events that people want to know about, and turn each into sentences for an e-mail.',
   },
   'notifications-topic': {
     title: 'Notifications',
@@ -86,13 +86,13 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
   'dead-letter-queue': {
     title: 'Dead letters',
     service: 'Amazon SQS',
-    what: 'A second queue for messages that were tried several times in vain.',
-    here: 'Keeps them until somebody has fixed the cause and redrives them. An alarm reports them.',
+    what: 'A second queue for messages that failed several times.',
+    here: 'Keeps them until somebody fixes the cause and redrives them. An alarm reports them.',
   },
   'rest-api': {
     title: 'REST API',
     service: 'Amazon API Gateway',
-    what: 'The front door for programs: checks who is calling and what they ask before any code runs.',
+    what: 'The front door for programs: checks the caller and the request before any code runs.',
     here: 'Offers uploads, look-ups, lists, processing now, and deletion.',
   },
   'image-api': {
@@ -104,14 +104,14 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
   alarms: {
     title: 'Alarms',
     service: 'Amazon CloudWatch',
-    what: 'An alarm watches one number and speaks up when it leaves its bounds.',
+    what: 'An alarm watches one number and reports when it leaves its limits.',
     here: 'Watch errors, times, the queue’s age and the dead letters. The Monitoring page shows each with its reason.',
   },
   brake: {
     title: 'Brake',
     service: 'AWS Lambda',
-    what: 'A small function that an alarm starts.',
-    here: 'Stops processing when there are more images within an hour than MAX_IMAGES_PER_HOUR. Uploads wait in the queue until somebody resumes.',
+    what: 'A small function that an alarm invokes.',
+    here: 'Stops processing when there are more images within an hour than MAX_IMAGES_PER_HOUR. Uploads wait in the queue until somebody resumes processing.',
   },
   'alerts-topic': {
     title: 'Alerts',
@@ -123,7 +123,7 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     title: 'Archive',
     service: 'Amazon EventBridge',
     what: 'Keeps a copy of the events that went over the bus.',
-    here: 'Lets past events be sent once more, for example to a program that did not exist at the time.',
+    here: 'Allows past events to be sent again, for example to a program that did not exist at the time.',
   },
   'webhooks-queue': {
     title: 'Webhooks queue',
@@ -134,7 +134,7 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
   'webhook-sender': {
     title: 'Webhook sender',
     service: 'AWS Lambda',
-    what: 'The function that tells another server what has happened.',
+    what: 'The function that reports events to another server.',
     here: 'Signs each event and posts it to the address of WEBHOOK_URL.',
   },
 };

@@ -3,7 +3,7 @@ import type { ComponentId } from '../../pipeline-diagram';
 type Cell = readonly [column: number, row: number];
 type Places = Readonly<Record<ComponentId, Cell>>;
 
-/** From left to right, as a photo goes. */
+/** From left to right, in the direction of a photo. */
 const WIDE: Places = {
   client: [0, 1],
   'source-bucket': [1, 1],
@@ -114,13 +114,13 @@ function isBlocked(places: Places, from: ComponentId, to: ComponentId, axis: 'x'
 
 /** Room for the arrow's head, pixels. */
 const HEAD = 5;
-/** Arrows against the photo's way leave and arrive beside the others, at this share of a box's edge. */
+/** Arrows in the opposite direction start and end beside the others, at this share of a box's edge. */
 const BESIDE = 0.25;
 
 /** Whether another box stands in the column or row of the first, between it and the level of the second. */
 type IsBlocked = (axis: 'x' | 'y') => boolean;
 
-/** A curve between facing edges of two boxes that leads through gaps and free places where it can. */
+/** A curve between facing edges of two boxes, through gaps and free places where possible. */
 function arrowPath(from: Box, to: Box, isWide: boolean, gap: Gap, isBlocked: IsBlocked): string {
   if (from.y === to.y) return isBlocked('x') ? arcAbove(from, to, gap.y) : sidewaysPath(from, to, gap.x);
   if (from.x === to.x)

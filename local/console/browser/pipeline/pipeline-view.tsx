@@ -8,10 +8,10 @@ import { ComponentDetail } from './component-detail';
 import { Diagram } from './diagram';
 import { TOUR } from './explanations';
 
-/** The stations of which the twin reports how many messages are in them. */
+/** The stations for which the twin reports the number of messages. */
 const QUEUES: readonly ComponentId[] = ['uploads-queue', 'dead-letter-queue'];
 
-/** The system as a picture that lives, and explains itself box by box. */
+/** The system as a live diagram, with an explanation of each box. */
 export function PipelineView({ selected }: { readonly selected: string | undefined }) {
   const { state } = useConsole();
   const { diagram } = state;

@@ -1,4 +1,4 @@
-/** How far each entry of the history was scrolled, pixels. */
+/** The scroll position of each entry of the history, pixels. */
 const positions = new Map<string, number>();
 let entries = 0;
 
@@ -8,17 +8,17 @@ interface EntryState {
 
 const entryOf = (state: EntryState | null): string | undefined => state?.entry;
 
-/** Where the current entry of the history was left; the top if it is new, as after a link. */
+/** The last scroll position of the current entry of the history; the top if the entry is new, as after a link. */
 export function positionOfEntry(): number {
   const known = entryOf(history.state);
   if (known !== undefined) return positions.get(known) ?? 0;
   entries += 1;
-  // The time tells this load of the page from an earlier one, whose entries are still there.
+  // The time distinguishes this load of the page from an earlier one, whose entries still exist.
   history.replaceState({ entry: `${performance.timeOrigin}-${entries}` } satisfies EntryState, '');
   return 0;
 }
 
-/** Remembers the position of whatever entry is current. Returns a function that stops it. */
+/** Records the scroll position of the current entry. Returns a function that stops this. */
 export function rememberPositions(): () => void {
   const onScroll = () => {
     const entry = entryOf(history.state);

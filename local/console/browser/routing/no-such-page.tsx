@@ -2,7 +2,7 @@ import { Empty } from '../parts/empty';
 import { PageHeading } from '../parts/page-heading';
 import { hrefOf } from './route';
 
-/** An address that names nothing. */
+/** The page for an unknown address. */
 export function NoSuchPage() {
   return (
     <>

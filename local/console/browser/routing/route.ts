@@ -10,7 +10,9 @@ export interface Route {
 /** The places that have items with an address of their own. */
 const WITH_ITEMS: readonly Place[] = ['photos', 'pipeline', 'outbox'];
 
-/** `#/photos/<imageId>` and the like, and the photos without a hash. Undefined if there is no such page. */
+/**
+ * Reads `#/photos/<imageId>` and the like. Without a hash, the place is `photos`. Undefined if there is no such page.
+ */
 export function parseRoute(hash: string): Route | undefined {
   const [start, name = '', id = '', ...more] = hash.split('/');
   if (start !== '' && start !== '#') return undefined;

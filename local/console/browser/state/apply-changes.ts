@@ -8,7 +8,7 @@ const KEPT_MINUTES = 60;
 
 type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
-/** The state after some changes, applied at once so that a burst of them is one redraw. */
+/** The state after some changes, which are applied together so that they cause only one redraw. */
 export function applyChanges(state: ConsoleState, changes: readonly TwinChange[], now: number): ConsoleState {
   const images = new Map(state.images);
   const progress = new Map(state.progress);
@@ -17,9 +17,9 @@ export function applyChanges(state: ConsoleState, changes: readonly TwinChange[]
     switch (change.type) {
       case 'image': {
         images.set(change.image.imageId, change.image);
-        const onItsWay = progress.get(change.image.imageId);
-        if (onItsWay && isTerminal(change.image) && onItsWay.endedAt === undefined) {
-          progress.set(change.image.imageId, { ...onItsWay, endedAt: now });
+        const known = progress.get(change.image.imageId);
+        if (known && isTerminal(change.image) && known.endedAt === undefined) {
+          progress.set(change.image.imageId, { ...known, endedAt: now });
         }
         break;
       }
@@ -54,7 +54,7 @@ export function applyChanges(state: ConsoleState, changes: readonly TwinChange[]
   return next;
 }
 
-/** A call is reported again when the log says more about it; it keeps its place. */
+/** A call that is reported again, with more from its log, keeps its place. */
 function withInvocation(known: readonly Invocation[], invocation: Invocation): readonly Invocation[] {
   const index = known.findIndex(({ requestId }) => requestId === invocation.requestId);
   if (index >= 0) return known.map((one, at) => (at === index ? invocation : one));

@@ -6,7 +6,7 @@ import { outcomesOf } from './outcomes';
 
 type PositionedSnapshot = TwinSnapshot & { readonly position: string };
 
-/** Changes are gathered this long before the page is redrawn. */
+/** Time for which changes are gathered before the page is redrawn. */
 const GATHER_MS = 80;
 const RETRY_MS = 1_500;
 const TIDY_MS = 1_000;
@@ -20,8 +20,8 @@ export interface ConnectionListener {
 }
 
 /**
- * Keeps the page's state as the twin's: a snapshot, then every change. When the twin goes away the state
- * stays as it was, marked as lost, until the twin is back. Returns a function that stops it.
+ * Keeps the page's state equal to the twin's: a snapshot, then every change. When the twin stops, the page keeps its
+ * last state, marked as lost, until the twin is back. Returns a function that stops this.
  */
 export function connect({ onState, onOutcome, onUnreachable }: ConnectionListener): () => void {
   let source: EventSource | undefined;
@@ -53,7 +53,7 @@ export function connect({ onState, onOutcome, onUnreachable }: ConnectionListene
     source?.close();
     try {
       const response = await fetch('/console/state');
-      if (!response.ok) throw new Error(`The console's state answered ${response.status}.`);
+      if (!response.ok) throw new Error(`Darkroom returned HTTP status ${response.status}.`);
       const { position, ...snapshot }: PositionedSnapshot = await response.json();
       if (stopped) return;
       onUnreachable(false);

@@ -8,7 +8,7 @@ import type { useUploads } from './use-uploads';
 export interface ConsoleContextValue extends ReturnType<typeof useUploads>, ReturnType<typeof useRetries> {
   readonly state: ConsoleState;
   readonly api: ApiClient;
-  /** Takes uploads that have ended from the list, by image id. */
+  /** Removes uploads that have ended from the list, by image id. */
   readonly closeUploads: (imageIds: readonly string[]) => void;
   /** Announces a text to screen readers. */
   readonly announce: (text: string) => void;

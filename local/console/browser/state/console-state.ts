@@ -3,7 +3,7 @@ import { advanced, type Progress } from './progress';
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
-/** The state of the whole page. Replaced, never changed in place. */
+/** The state of the page. It is replaced, never changed in place. */
 export interface ConsoleState extends Omit<TwinSnapshot, 'images' | 'stages'> {
   readonly connection: Connection;
   readonly images: ReadonlyMap<string, ImageSummary>;
@@ -14,7 +14,7 @@ export interface ConsoleState extends Omit<TwinSnapshot, 'images' | 'stages'> {
   readonly invocations: TwinSnapshot['invocations'];
 }
 
-/** The state after a snapshot: everything as the twin says now. */
+/** The state after a snapshot of the twin. */
 export function stateOfSnapshot(snapshot: TwinSnapshot): ConsoleState {
   const { images, stages, mails, invocations, ...others } = snapshot;
   const progress = new Map<string, Progress>();

@@ -2,10 +2,10 @@ import type { ConsoleState } from './console-state';
 import type { Progress } from './progress';
 import { hasFailed, uploadStatusOf } from './upload-status';
 
-/** How long an upload without a problem stays in the list after its end, milliseconds. */
+/** Milliseconds for which a successful upload stays in the list after its end. */
 export const LINGER_MS = 6_000;
 
-/** The state without the uploads that were finished a while ago; the same one if there are none. */
+/** The state without the uploads that ended a while ago; the same state if there are none. */
 export function withoutFinished(state: ConsoleState, now: number): ConsoleState {
   const kept = [...state.progress].filter(([, progress]) => isKept(progress, state, now));
   return kept.length === state.progress.size ? state : { ...state, progress: new Map(kept) };

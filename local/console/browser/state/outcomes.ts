@@ -2,7 +2,7 @@ import type { TwinChange } from '../../twin-view';
 import { baseName } from '../parts/format';
 import type { ConsoleState } from './console-state';
 
-/** The announcement of some changes: each outcome, or their number when there are many. */
+/** The announcement of some changes: a single outcome, or the number of outcomes. */
 export function outcomesOf(before: ConsoleState, changes: readonly TwinChange[]): string {
   const ready: string[] = [];
   const failed: { name: string; why: string }[] = [];

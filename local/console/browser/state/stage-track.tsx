@@ -11,7 +11,7 @@ interface StageTrackProps {
   readonly image: ImageSummary | undefined;
 }
 
-/** One upload's way through the pipeline: a mark for each stage behind it, a light where it is. */
+/** The progress of one upload through the pipeline, with a mark for each stage. */
 export function StageTrack({ progress, image }: StageTrackProps) {
   const latest = STAGE_ORDER.findLastIndex((stage) => stage in progress.reached);
   const status = uploadStatusOf(progress, image);

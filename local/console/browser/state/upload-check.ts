@@ -4,7 +4,7 @@ import {
 } from '../../../../lambda/domain/uploads/upload-content-type';
 import { formatBytes } from '../parts/format';
 
-/** Browsers do not know the types of all photos: Chrome has none for HEIC. */
+/** Browsers do not know the types of all photos. Chrome has none for HEIC. */
 const TYPES_BY_EXTENSION: Readonly<Record<string, string>> = {
   heic: 'image/heic',
   heif: 'image/heif',
@@ -22,14 +22,14 @@ export function contentTypeOf({ name, type }: GivenFile): string {
   return canonicalContentType(type || (TYPES_BY_EXTENSION[extension] ?? ''));
 }
 
-/** Why a file cannot be uploaded, for a photographer; undefined if it can. */
+/** The reason why a file cannot be uploaded, in words for photographers; undefined if it can. */
 export function refusalOf(file: GivenFile, maxBytes: number): string | undefined {
   const type = contentTypeOf(file);
   if (!UPLOADABLE_CONTENT_TYPES.some((known) => known === type)) {
-    const what = type.startsWith('image/')
+    const problem = type.startsWith('image/')
       ? `This is an image of the type ${type}.`
       : 'This is not an image.';
-    return `${what} Choose a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF file.`;
+    return `${problem} Choose a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF file.`;
   }
   if (file.size === 0) return 'The file is empty. Copy it again from its source.';
   if (file.size > maxBytes) {

@@ -9,9 +9,8 @@ export function uploadStatusOf(
   image: ImageSummary | undefined,
 ): UploadStatus {
   if (isDeadLetter) return 'DEAD_LETTER';
-  // A former version's outcome is not this one's.
+  // The record may still be that of an earlier version.
   return endedAt === undefined ? 'PROCESSING' : (image?.processingStatus ?? 'PROCESSING');
 }
 
-/** Whether it waits for somebody to read why. */
 export const hasFailed = (status: UploadStatus): boolean => status === 'FAILED' || status === 'DEAD_LETTER';

@@ -12,15 +12,15 @@ export interface LocalUpload {
   /** Bytes. */
   readonly size: number;
   readonly imageId?: string;
-  /** Share of its bytes that were sent, 0 to 1. */
+  /** Share of the bytes that were sent, 0 to 1. */
   readonly sent: number;
   readonly state: 'waiting' | 'sending' | 'sent' | 'refused';
   /** Why it was refused. */
   readonly message?: string;
 }
 
-/** Browsers open six connections to one host at most; the page needs some for itself. */
-const UPLOADS_AT_ONCE = 3;
+/** Browsers open at most six connections to one host, and the page itself needs some of them. */
+const CONCURRENT_UPLOADS = 3;
 
 let lastId = 0;
 
@@ -35,7 +35,7 @@ export interface UploadOptions {
 
 /** Uploads files as any client would: request a presigned upload from the API, then PUT to its URL. */
 export async function uploadFiles(files: readonly File[], options: UploadOptions): Promise<void> {
-  const limit = pLimit(UPLOADS_AT_ONCE);
+  const limit = pLimit(CONCURRENT_UPLOADS);
   await Promise.all(
     files.map((file) => {
       lastId += 1;

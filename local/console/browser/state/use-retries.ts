@@ -10,8 +10,8 @@ export interface Retry {
 }
 
 /**
- * Processing again what has failed. Kept for the whole page, since the image leaves the failures while it
- * is being tried, and may come back with an answer that somebody waits for.
+ * Retries of failed images. Their state belongs to the page, because an image leaves the list of failures during its
+ * retry, and may come back with a result that somebody waits for.
  */
 export function useRetries(api: ApiClient, announce: (text: string) => void) {
   /** By key. */

@@ -4,13 +4,13 @@ import { counted } from '../parts/format';
 import type { ConsoleState } from './console-state';
 import { type LocalUpload, uploadFiles } from './uploads';
 
-/** Uploading from this browser: what to call, and how far it is. */
+/** The uploads from this browser, with the functions that start and dismiss them. */
 export function useUploads(
   api: ApiClient,
   state: ConsoleState | undefined,
   announce: (text: string) => void,
 ) {
-  // Those that the twin does not know of yet, or that were refused.
+  // The uploads that the twin does not know yet, or that were refused.
   const [uploads, setUploads] = useState<readonly LocalUpload[]>([]);
   // The owner of the photos to upload; none when empty.
   const [userId, setUserId] = useState('');
@@ -34,7 +34,7 @@ export function useUploads(
     [api, userId, maxBytes],
   );
 
-  /** Takes files that were refused from the list. */
+  /** Removes refused files from the list. */
   const dismissUploads = useCallback(
     (ids: readonly number[]) => setUploads((known) => known.filter(({ id }) => !ids.includes(id))),
     [],
@@ -43,7 +43,7 @@ export function useUploads(
   // Once the twin reports an upload, its own report replaces this one.
   useEffect(() => {
     setUploads((known) => {
-      const left = known.filter((each) => each.state !== 'sent' || !isTold(each.imageId, state));
+      const left = known.filter((each) => each.state !== 'sent' || !isReported(each.imageId, state));
       return left.length === known.length ? known : left;
     });
   }, [state?.progress, state?.images, uploads]);
@@ -51,5 +51,5 @@ export function useUploads(
   return { uploads, upload, userId, setUserId, dismissUploads };
 }
 
-const isTold = (imageId: string | undefined, state: ConsoleState | undefined): boolean =>
+const isReported = (imageId: string | undefined, state: ConsoleState | undefined): boolean =>
   imageId !== undefined && state !== undefined && (state.progress.has(imageId) || state.images.has(imageId));

@@ -2,7 +2,7 @@ import type { MetricMinute } from '../../twin-view';
 
 const MINUTE_MS = 60_000;
 
-/** So many minutes up to `now`, those without metrics as zeros, so that time is to scale. */
+/** The last `minutes` minutes up to `now`. Minutes without metrics are zeros, so that the time axis is to scale. */
 export function lastMinutes(metrics: readonly MetricMinute[], now: number, minutes: number): MetricMinute[] {
   const known = new Map(metrics.map((metric) => [metric.minute, metric]));
   const current = Math.floor(now / MINUTE_MS) * MINUTE_MS;

@@ -7,9 +7,9 @@ import { verifySigV4 } from './signature-v4';
 const SIGNED_BY_HEADER = /^AWS(4-HMAC-SHA256)? /;
 
 /**
- * Admits a request as S3 would: a presigned URL is verified in full, expiry and signed headers included; a
- * signature in the Authorization header is taken at its word; a request without either is anonymous and
- * refused, as the buckets are private.
+ * Authenticates a request. A presigned URL is verified completely, with its expiry and its signed headers. A signature
+ * in the Authorization header is not verified. A request without either is anonymous, and is refused, because the
+ * buckets are private.
  * @param now epoch milliseconds
  * @throws S3Error `AccessDenied`, `InvalidAccessKeyId`, `SignatureDoesNotMatch`, `AuthorizationQueryParametersError`
  */

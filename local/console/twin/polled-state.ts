@@ -8,7 +8,7 @@ import type { MetricMinute, QueueDepths } from '../twin-view';
 const [SUM, AVERAGE, P95] = [statisticNamed('Sum'), statisticNamed('Average'), statisticNamed('p95')];
 
 /** One minute of the functions' own metrics. */
-export function metricMinute(metrics: MetricStore, environment: string, minute: number): MetricMinute {
+function metricMinute(metrics: MetricStore, environment: string, minute: number): MetricMinute {
   const dimensions = { [METRIC_DIMENSION]: environment };
   const of = (name: string, statistic = SUM): number | undefined =>
     metrics.statistic(
@@ -43,7 +43,7 @@ export function metricMinutes(
   ).filter(({ processed, failed }) => processed + failed > 0);
 }
 
-/** How many messages are where. */
+/** The number of messages in each queue. */
 export async function queueDepths(
   sqs: SQSClient,
   uploads: QueueDeclaration,

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Answer } from './http';
 
-/** A request to a service of the twin, by the twin itself. */
-export interface InsideCall {
+/** A request of the twin itself to one of its services. */
+export interface InProcessRequest {
   /** As requests are signed for it. */
   readonly service: string;
   /** @default 'POST' */
@@ -14,5 +14,5 @@ export interface InsideCall {
   readonly body?: string | Buffer | Readable;
 }
 
-/** Sends a request inside this process: a client of AWS and a socket take longer than most services. */
-export type InsideRequest = (call: InsideCall) => Promise<Answer>;
+/** Sends a request without leaving this process: an AWS client and a socket take longer than most services. */
+export type SendInProcess = (request: InProcessRequest) => Promise<Answer>;

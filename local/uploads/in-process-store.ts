@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { UploadRef } from '../../lambda/domain/upload';
 import type { Answer } from '../foundation/http';
-import type { InsideRequest } from '../foundation/inside-call';
+import type { SendInProcess } from '../foundation/in-process-request';
 
 /** A body of a known size. */
 export interface SizedBody {
@@ -10,19 +10,19 @@ export interface SizedBody {
   readonly size: number;
 }
 
-/** The buckets of the twin, as its own process reaches them. */
-export class InsideStore {
-  constructor(private readonly request: InsideRequest) {}
+/** The buckets of the twin, reached without a socket. */
+export class InProcessStore {
+  constructor(private readonly request: SendInProcess) {}
 
   /** @throws Error with the message of S3, or of the body that could not be read */
   async put(bucket: string, key: string, { body, size }: SizedBody, signal: AbortSignal): Promise<UploadRef> {
     let unreadable: Error | undefined;
-    const stop = (error: Error) => {
+    const onError = (error: Error) => {
       unreadable = error;
     };
     const abort = () =>
       void (Buffer.isBuffer(body) || body.destroy(new Error('The upload was interrupted.')));
-    if (!Buffer.isBuffer(body)) body.once('error', stop);
+    if (!Buffer.isBuffer(body)) body.once('error', onError);
     signal.addEventListener('abort', abort, { once: true });
     try {
       const headers = { 'content-length': String(size) };

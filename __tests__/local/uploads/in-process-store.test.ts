@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { Gateway } from '../../../local/gateway/gateway';
 import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint/endpoint';
 import type { S3ObjectEvent } from '../../../local/s3/s3-event';
-import { InsideStore } from '../../../local/uploads/inside-store';
+import { InProcessStore } from '../../../local/uploads/in-process-store';
 
 const BUCKET = 'photo-uploads';
 const KEY = 'uploads/Été & 100%/a+b #1?.jpg';
@@ -15,11 +15,11 @@ let s3: S3Endpoint;
 const events: S3ObjectEvent[] = [];
 const failures: unknown[] = [];
 const gateway = new Gateway();
-const store = new InsideStore((call) => gateway.request(call));
+const store = new InProcessStore((call) => gateway.request(call));
 const notAborted = new AbortController().signal;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'inside-store-'));
+  folder = mkdtempSync(join(tmpdir(), 'in-process-store-'));
   s3 = await createS3Endpoint({
     dataDir: folder,
     secretOf: () => undefined,
@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('The buckets, from inside the twin', () => {
+describe('The buckets, reached without a socket', () => {
   it('store what a stream brings, and return its version and ETag, as S3 reports them', async () => {
     const bytes = Buffer.alloc(3_000_000, 'photo');
     const body = Readable.from([bytes.subarray(0, 70_000), bytes.subarray(70_000)]);
