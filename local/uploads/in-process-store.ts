@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { UploadRef } from '../../lambda/domain/upload';
 import type { Answer } from '../foundation/http';
 import type { SendInProcess } from '../foundation/in-process-request';
+import { xmlText } from '../foundation/xml-text';
 
 /** A body of a known size. */
 export interface SizedBody {
@@ -57,6 +58,6 @@ const pathOf = (bucket: string, key: string): string =>
 
 function accepted(answer: Answer): Answer {
   if (answer.status < 300) return answer;
-  const text = answer.body.toString();
-  throw new Error(/<Message>([^<]*)</.exec(text)?.[1] ?? `S3 returned HTTP status ${answer.status}.`);
+  const message = xmlText(answer.body.toString(), 'Message');
+  throw new Error(message ?? `S3 returned HTTP status ${answer.status}.`);
 }

@@ -8,6 +8,8 @@ import type { S3ObjectEvent } from '../../../local/s3/s3-event';
 import { InProcessStore } from '../../../local/uploads/in-process-store';
 
 const BUCKET = 'photo-uploads';
+const TOO_MUCH = Buffer.from('far too much');
+const FULL = 'The disk "data"\tis full & <cannot> take it.';
 const KEY = 'uploads/Été & 100%/a+b #1?.jpg';
 
 let folder: string;
@@ -27,6 +29,7 @@ beforeAll(async () => {
       events.push(event);
     },
     onFailure: (error) => failures.push(error),
+    whyFull: (bytes) => (bytes === TOO_MUCH.length ? FULL : undefined),
   });
   await s3.createBucket(BUCKET, { versioned: true });
   gateway.open({ s3: (request, response) => s3.handle(request, response), others: {} });
@@ -62,6 +65,11 @@ describe('The buckets, reached without a socket', () => {
     await expect(store.get(BUCKET, 'uploads/never.jpg')).rejects.toThrow('The specified key does not exist.');
     const put = store.put('no-such-bucket', KEY, { body: Buffer.from('x'), size: 1 }, notAborted);
     await expect(put).rejects.toThrow('The specified bucket does not exist');
+  });
+
+  it('refuse in words that are not escaped as XML', async () => {
+    const put = store.put(BUCKET, KEY, { body: TOO_MUCH, size: TOO_MUCH.length }, notAborted);
+    await expect(put).rejects.toThrow(new Error(FULL));
   });
 
   it('store nothing of a file that ends too early or cannot be read, and say why', async () => {

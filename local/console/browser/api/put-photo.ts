@@ -1,11 +1,11 @@
 import type { UploadTicketResponse } from '../../../../lambda/image-api/response-schemas';
 import { ApiError } from './api-client';
 
-/** Browsers set these by themselves, and forbid a page to. */
+/** Browsers set these headers themselves, and do not allow a page to set them. */
 const SET_BY_THE_BROWSER = new Set(['content-length', 'host']);
 
 /**
- * Sends a photo to its presigned URL. XMLHttpRequest, since `fetch` does not report upload progress.
+ * Sends a photo to its presigned URL, with XMLHttpRequest because `fetch` does not report upload progress.
  * @param onProgress called with the share sent, 0 to 1
  * @throws ApiError when the store refuses
  */
@@ -33,8 +33,8 @@ export function putPhoto(
   });
 }
 
-/** S3 explains itself in XML. */
-function refusal({ responseText, status }: XMLHttpRequest): string {
-  const message = /<Message>([^<]*)<\/Message>/.exec(responseText)?.[1];
-  return `The source bucket refused the upload: ${message ?? `it answered ${status}`}.`;
+/** S3 reports errors as XML. */
+function refusal({ responseXML, status }: XMLHttpRequest): string {
+  const message = responseXML?.querySelector('Message')?.textContent ?? `HTTP status ${status}`;
+  return `The source bucket refused the upload: ${message.replace(/\.$/, '')}.`;
 }
