@@ -2,7 +2,7 @@ import { ClaimLostError } from '../../lambda/domain/errors';
 import { type ImageRecord, isDeletion } from '../../lambda/domain/image-record';
 import type {
   Claim,
-  ClaimAnswer,
+  ClaimResult,
   ClaimedRecord,
   ClaimScope,
   ForgottenNote,
@@ -78,7 +78,7 @@ export class InMemoryImageCatalog implements ImageCatalog {
     record: ImageRecord,
     claim: Claim,
     { now, remakeAs, revive }: ClaimScope,
-  ): Promise<ClaimAnswer> {
+  ): Promise<ClaimResult> {
     const row = this.rows.get(keyOf(record));
     if (row && (isDeletion(row) || identityOf(row) !== identityOf(record))) return { outcome: 'occupied' };
     const isFree =

@@ -1,6 +1,6 @@
 import { ServiceError } from '../domain/errors';
 
-/** The HTTP status of an AWS service's response, if there was a response. */
+/** The HTTP status of the response of an AWS service; undefined if there was no response. */
 export function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
   const { $metadata: metadata } = error as { $metadata?: { httpStatusCode?: number } };
@@ -11,18 +11,19 @@ export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
   error instanceof Error && names.includes(error.name);
 
 /**
- * Runs one AWS call and turns any error of the SDK into the domain's retryable error.
- * @param doing the action, for the message: `read uploads/a.jpg`
+ * Calls AWS, and converts every error into the retryable error of the domain.
+ * @param action for the message, for example `read uploads/a.jpg`
+ * @throws ServiceError
  */
-export async function translated<Result>(doing: string, call: () => Promise<Result>): Promise<Result> {
+export async function translated<Result>(action: string, call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (error) {
-    throw serviceError(doing, error);
+    throw serviceError(action, error);
   }
 }
 
-export function serviceError(doing: string, cause: unknown): ServiceError {
+export function serviceError(action: string, cause: unknown): ServiceError {
   const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return new ServiceError(`Could not ${doing}: ${reason}`, { cause });
+  return new ServiceError(`Could not ${action}: ${reason}`, { cause });
 }

@@ -8,7 +8,7 @@ type ClaimUpdate = Pick<
   'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
-/** What an earlier outcome said of the row, and no longer holds once it is claimed anew. */
+/** Attributes of an earlier outcome, which a new claim removes. */
 const OUTCOME_ATTRIBUTES = ['error', 'processedAt', 'durationMs', 'timings'];
 
 /** The conditional update that claims a row: see `ImageCatalog.claim`. */
@@ -26,7 +26,8 @@ export function claimExpression(record: ImageRecord, claim: Claim, scope: ClaimS
       `REMOVE ${OUTCOME_ATTRIBUTES.map((_attribute, i) => `#remove${i}`).join(', ')}`,
       'ADD attempts :one',
     ].join(' '),
-    // AND binds stronger than OR. Without parentheses in parentheses, emulators parse it in a tenth of the time.
+    // AND takes precedence over OR, so no nested parentheses are needed. Without them, emulators parse it ten times
+    // faster.
     ConditionExpression: [
       'attribute_not_exists(imageId)',
       ...free.conditions.map((condition) => `${isOfUpload} AND ${condition}`),
@@ -46,7 +47,7 @@ export function claimExpression(record: ImageRecord, claim: Claim, scope: ClaimS
   };
 }
 
-/** Uploads are told apart as in `identityOf`. Rows from before `uploadId` have the ETag alone. */
+/** Identifies the upload of a row, as `identityOf` does. Rows from before `uploadId` have the ETag alone. */
 function identityCondition(record: ImageRecord): { condition: string; value: string } {
   const version = ownVersionOf(record);
   if (version) return { condition: 'versionId = :identity', value: version };

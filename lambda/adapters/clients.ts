@@ -6,9 +6,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
- * Checksums only where S3 requires them: TLS and the signature already protect the body, and hashing a 4 MB
- * original takes 2 ms. In a presigned upload the checksum would be that of an empty body, and S3 would reject the
- * photo.
+ * Computes checksums only where S3 requires them: TLS and the signature already protect the body, and hashing a 4 MB
+ * original takes 2 ms. A presigned upload would contain the checksum of an empty body, and S3 would reject the photo.
  */
 const S3_CHECKSUMS = {
   requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -16,9 +15,9 @@ const S3_CHECKSUMS = {
 } as const;
 
 /**
- * Milliseconds. A request that gets no answer is retried while its invocation still has time: the SDK makes three
- * attempts, and the API has 29 s. `requestTimeout` is for the response's headers, `socketTimeout` for a body that
- * stops arriving. Without them the SDK waits for ever.
+ * Timeouts in milliseconds. A request without a response is retried while the invocation still has time: the SDK makes
+ * three attempts, and the API has 29 s. `requestTimeout` applies to the headers of the response, and `socketTimeout` to
+ * a body that stops arriving. By default the SDK waits without limit.
  */
 export const TIMEOUTS = {
   connectionTimeout: 2_000,
@@ -28,8 +27,8 @@ export const TIMEOUTS = {
 } as const;
 
 /**
- * AWS clients of a function. Make them once, at cold start: region, credentials and endpoint come from the
- * runtime's environment.
+ * The AWS clients of a function. Create them once, at cold start. Region, credentials and endpoint come from the
+ * environment of the runtime.
  */
 export const s3Client = (): S3Client => new S3Client({ ...S3_CHECKSUMS, requestHandler: TIMEOUTS });
 
@@ -43,8 +42,8 @@ export const sqsClient = (): SQSClient => new SQSClient({ requestHandler: TIMEOU
 export const eventBridgeClient = (): EventBridgeClient => new EventBridgeClient({ requestHandler: TIMEOUTS });
 
 /**
- * Without retries: a second invocation would process the same photo beside the first, which may still run. The answer
- * takes as long as the photo does, so only the connection has a limit.
+ * Does not retry, because the first invocation may still be running, and a second one would process the same photo. The
+ * response takes as long as the photo does, so only the connection has a timeout.
  */
 export const lambdaClient = (): LambdaClient =>
   new LambdaClient({ maxAttempts: 1, requestHandler: { connectionTimeout: TIMEOUTS.connectionTimeout } });

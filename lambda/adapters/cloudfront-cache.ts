@@ -5,16 +5,15 @@ import type { PreviewCache } from '../domain/ports';
 import { isNamed, serviceError } from './aws-errors';
 
 /**
- * Milliseconds to wait until a request is repeated that was refused because too many are in progress. CloudFront
- * works on 15 paths with a wildcard at a time. Source: Amazon CloudFront Developer Guide, "Concurrent invalidation
- * request maximum".
+ * Milliseconds to wait before each retry, if too many invalidations are in progress. CloudFront processes 15 paths with
+ * a wildcard at a time. Source: Amazon CloudFront Developer Guide, "Concurrent invalidation request maximum".
  */
 const WAITS_MS = [1_000, 2_000, 4_000];
 
-/** Makes one invalidation: of a path, under a reference under which repeats are one. */
+/** Invalidates a path of a distribution. Requests with the same reference are one invalidation. */
 export type CreateInvalidation = (distributionId: string, path: string, reference: string) => Promise<void>;
 
-/** The client is loaded when it is needed: most invocations remove nothing. */
+/** Loads the client on first use, because most invocations remove nothing. */
 const createByDefaultClient: CreateInvalidation = async (...request) => {
   const { createInvalidation } = await import('./create-invalidation');
   return createInvalidation(...request);
@@ -44,6 +43,9 @@ export class CloudFrontCache implements PreviewCache {
   }
 }
 
-/** CloudFront answers a reference that it has seen with the invalidation that it made then, and charges once. */
+/**
+ * For a reference that CloudFront has already received, it returns the existing invalidation, and charges nothing
+ * (CloudFront API, CreateInvalidation, `CallerReference`).
+ */
 const referenceOf = (imageId: string, cause: string): string =>
   createHash('sha256').update(`${imageId} ${cause}`).digest('hex');

@@ -7,18 +7,18 @@ export type RowKey = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 export const isConditionFailure = (error: unknown): boolean =>
   isNamed(error, 'ConditionalCheckFailedException');
 
-/** @returns false when the condition did not hold, which the callers expect of a repeated event */
-export async function unlessConditionFails(doing: string, write: () => Promise<unknown>): Promise<boolean> {
+/** @returns false if the condition was not met, which is expected for a repeated event. @throws ServiceError */
+export async function unlessConditionFails(action: string, write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();
     return true;
   } catch (error) {
     if (isConditionFailure(error)) return false;
-    throw serviceError(doing, error);
+    throw serviceError(action, error);
   }
 }
 
-/** That a row still belongs to the upload it belonged to when it was read. */
+/** The condition that a row still belongs to the same upload as when it was read. */
 export function sameUpload(record: ImageRecord): { condition: string; values: Record<string, string> } {
   const named = (['sequencer', 'versionId', 'uploadId'] as const).map(
     (name) => [name, record[name]] as const,

@@ -1,4 +1,4 @@
-/** Characters of a file name that need no escape in a header (RFC 8187, `attr-char`). */
+/** Characters to escape: all except `attr-char` of RFC 8187. */
 const ESCAPED = /[^A-Za-z0-9!#$&+.^_`|~-]/gu;
 
 const escaped = (character: string): string =>

@@ -3,7 +3,7 @@ import { TIMEOUTS } from './clients';
 
 const client = new CloudFrontClient({ requestHandler: TIMEOUTS });
 
-/** Invalidates one path of a distribution. @param reference repeats are one invalidation */
+/** Invalidates one path of a distribution. Requests with the same reference are one invalidation. */
 export async function createInvalidation(
   distributionId: string,
   path: string,

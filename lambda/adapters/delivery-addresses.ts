@@ -2,16 +2,16 @@ import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import type { UrlSigner } from '../domain/signed-urls';
 import type { SigningKey } from './signing-key';
 
-/** Where viewers find previews. */
+/** The URLs by which viewers get previews. */
 export interface PreviewAddresses {
   /**
-   * The address of one preview.
-   * @param seconds for which it must be valid, if it expires at all
+   * The URL of one preview.
+   * @param seconds how long the URL must be valid at least
    */
   addressOf(key: string, seconds: number): Promise<string>;
 }
 
-/** Signs uploads and originals as another signer does, and returns addresses of a CDN for previews. */
+/** Delegates uploads and originals to `signer`, and returns URLs of a CDN for previews. */
 export const deliveringSigner = (
   signer: Pick<UrlSigner, 'signUpload' | 'signOriginal'>,
   previews: PreviewAddresses,
@@ -21,9 +21,9 @@ export const deliveringSigner = (
   signPreview: (key, seconds) => previews.addressOf(key, seconds),
 });
 
-/** Addresses of previews at a CDN that everybody may view. They do not change. */
+/** URLs at a CDN that everyone can access. They do not change or expire. */
 export class PublicDelivery implements PreviewAddresses {
-  /** @param url of the CDN, without a slash at its end */
+  /** @param url the URL of the CDN, without a trailing slash */
   constructor(private readonly url: string) {}
 
   async addressOf(key: string): Promise<string> {
@@ -31,10 +31,10 @@ export class PublicDelivery implements PreviewAddresses {
   }
 }
 
-/** Addresses of previews at a CDN that admits viewers with a signature. */
+/** Signed URLs at a CDN that requires a signature. */
 export class SignedDelivery implements PreviewAddresses {
   /**
-   * @param url of the CDN, without a slash at its end
+   * @param url the URL of the CDN, without a trailing slash
    * @param now epoch milliseconds
    */
   constructor(
@@ -55,8 +55,8 @@ export class SignedDelivery implements PreviewAddresses {
 }
 
 /**
- * The end of a period that is a whole number of times as long as the address is valid, so that requests within one
- * period get the same address and browsers may keep the picture: it is valid for one to two times `seconds`.
+ * The expiry time in epoch milliseconds, rounded up to a multiple of `seconds`. All requests within that period get the
+ * same URL, so browsers can cache the picture. The URL is valid for one to two times `seconds`.
  */
 const expiry = (now: number, seconds: number): number =>
   (Math.floor(now / (seconds * 1000)) + 2) * seconds * 1000;

@@ -2,14 +2,14 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } 
 import { BRAKE_NOTE, type BrakeNote, type BrakeNotes } from '../domain/brake';
 import { translated } from './aws-errors';
 
-/** The brake's note in the table of image records. Like the notes of forgotten images it has no place in any index. */
+/** Stores the brake note in the table of image records. Like the notes of forgotten images, it is in no index. */
 export class DynamoDbBrakeNotes implements BrakeNotes {
   constructor(
     private readonly client: DynamoDBDocumentClient,
     private readonly table: string,
   ) {}
 
-  /** By a query, because the API may not get single items. */
+  /** Reads with a query, because the role of the API allows GetItem only with a CDN. */
   async read(): Promise<BrakeNote | undefined> {
     const query = new QueryCommand({
       TableName: this.table,

@@ -6,7 +6,7 @@ import { RecordReads } from './record-reads';
 import { RecordStates } from './record-states';
 import { UploadPlaces } from './upload-places';
 
-/** The image records in one DynamoDB table. Strongly consistent by image, conditional in every write. */
+/** The catalog of image records in one DynamoDB table. */
 export function dynamoDbImageCatalog(client: DynamoDBDocumentClient, table: string): ImageCatalog {
   const reads = new RecordReads(client, table);
   const places = new UploadPlaces(client, table);

@@ -6,7 +6,7 @@ import type { ImageRecord } from '../domain/image-record';
 import type { EventPublisher } from '../domain/ports';
 import { translated } from './aws-errors';
 
-/** Puts image events on one EventBridge bus. */
+/** Publishes image events on an EventBridge bus. */
 export class EventBridgePublisher implements EventPublisher {
   constructor(
     private readonly client: EventBridgeClient,
@@ -30,7 +30,7 @@ export class EventBridgePublisher implements EventPublisher {
     const result = await translated(`publish "${type}" for ${record.key}`, () =>
       this.client.send(new PutEventsCommand({ Entries: [entry] })),
     );
-    // The response is 200 even when the bus refuses an entry; only the count shows it.
+    // The status is 200 even if the bus refuses an entry. Only the count shows it.
     if (result.FailedEntryCount) {
       const refused = result.Entries?.[0];
       throw new ServiceError(

@@ -10,13 +10,13 @@ import { translated } from './aws-errors';
 import type { RowKey } from './conditional-writes';
 import { placesOf } from './upload-places';
 
-/** The sort key of the note that an image was forgotten. No event has it, and no index holds the note. */
+/** The sort key of the note that an image was forgotten. No event has this timestamp, and the note is in no index. */
 export const FORGOTTEN_NOTE = 0;
 
-/** Rows removed at the same time. */
+/** Concurrent writes. */
 const CONCURRENCY = 16;
 
-/** Removes everything of an image, and remembers for a while that it was forgotten. */
+/** Removes all items of an image, and stores the note that it was forgotten. */
 export class ForgottenImages {
   constructor(
     private readonly client: DynamoDBDocumentClient,
@@ -41,7 +41,7 @@ export class ForgottenImages {
     return this.removeItems(imageId);
   }
 
-  /** Page by page, so that an interrupted run leaves less to the next one. The note that it is forgotten stays. */
+  /** Removes page by page, so that a retry has less to do. Keeps the note that the image is forgotten. */
   private async removeItems(imageId: string): Promise<number> {
     let count = 0;
     for (;;) {
@@ -79,9 +79,9 @@ export class ForgottenImages {
 
   private async readNote(imageId: string): Promise<Partial<ForgottenNote> | undefined> {
     const Key = { imageId, timestamp: FORGOTTEN_NOTE };
-    const answer = await translated(`read the record of ${imageId}`, () =>
+    const response = await translated(`read the record of ${imageId}`, () =>
       this.client.send(new GetCommand({ TableName: this.table, Key, ConsistentRead: true })),
     );
-    return answer.Item as Partial<ForgottenNote> | undefined;
+    return response.Item as Partial<ForgottenNote> | undefined;
   }
 }

@@ -3,24 +3,24 @@ import * as z from 'zod/mini';
 import { ServiceError } from '../domain/errors';
 import { parsedJson } from '../domain/parsed-json';
 
-/** A request of the authorizer waits for this, and API Gateway for the authorizer. */
+/** Milliseconds for one request to the issuer, while a client of the API waits. */
 const TIMEOUT_MS = 2_500;
-/** Key sets are a few kilobytes. */
+/** The maximum size of a response. Key sets have a few kilobytes. */
 const MAX_BYTES = 1024 * 1024;
-/** After that, keys are read again, so that a key that the issuer has withdrawn is not accepted for ever. */
+/** The keys are read again after this time, so that a key that the issuer has revoked is not accepted forever. */
 const KEYS_LIFE_MS = 60 * 60 * 1000;
 
 const configuration = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });
 
-/** Plain HTTP never leaves the machine. */
+/** Plain HTTP is allowed only on the same machine. */
 const isTrustworthy = (url: URL): boolean =>
   url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname));
 
 const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
- * The public keys of an OpenID Connect issuer, found by its configuration document (OpenID Connect Discovery 1.0) and
- * kept while the function lives. While the issuer is down, the keys that are known remain in use.
+ * Reads the public keys of an OpenID Connect issuer, which its configuration document names (OpenID Connect Discovery
+ * 1.0), and caches them in memory. While the issuer is not available, cached keys remain in use.
  */
 export class Issuer {
   private readonly cache: JwksCache;
@@ -36,8 +36,8 @@ export class Issuer {
   }
 
   /**
-   * Returns the address of the keys, and the cache that holds them.
-   * @throws ServiceError when they were never read and cannot be read now
+   * Returns the URL of the keys, and the cache that contains them.
+   * @throws ServiceError if the keys were never read and cannot be read now
    */
   async keys(): Promise<{ readonly uri: string; readonly cache: JwksCache }> {
     this.keysUri ??= this.discover().catch((error: unknown) => {

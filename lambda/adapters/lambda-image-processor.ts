@@ -22,7 +22,7 @@ export class LambdaImageProcessor implements RemoteProcessor {
   async process(request: ProcessingRequest, deadline: number): Promise<ImageRecord> {
     const { FunctionError, Payload } = await this.invoke(request, deadline);
     const response = JSON.parse(Buffer.from(Payload ?? []).toString());
-    // The invocation succeeded, but the function threw or its process ended.
+    // The invocation itself succeeded, but the function threw an error or its process ended.
     if (FunctionError) {
       throw new Error(`${this.functionName} failed: ${response.errorType}: ${response.errorMessage}`);
     }
@@ -31,7 +31,7 @@ export class LambdaImageProcessor implements RemoteProcessor {
 
   private async invoke(request: ProcessingRequest, deadline: number): Promise<InvokeCommandOutput> {
     const waitMs = Math.max(0, deadline - this.now() - RESPONDING_MS);
-    // Lambda lets the function finish when its caller disconnects.
+    // The function continues after its caller disconnects.
     const abortSignal = AbortSignal.timeout(waitMs);
     try {
       const command = new InvokeCommand({

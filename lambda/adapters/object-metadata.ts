@@ -1,12 +1,13 @@
-/** Bytes of all names and values of an object's user metadata. Source: S3 User Guide, "Object metadata". */
+/** Limit for all names and values of the user metadata of an object. Source: S3 User Guide, "Object metadata". */
 const MAX_METADATA_BYTES = 2048;
 
-/** Header values that arrive as they were sent: printable ASCII, with single spaces inside only. */
+/** Header values that HTTP transmits unchanged: printable ASCII with single spaces between words. */
 const PLAIN = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/;
 
 /**
- * A text as the value of a header, which is what user metadata of S3 is: an encoded word (RFC 2047) unless it is
- * plain. A text that looks like an encoded word becomes one too, else it would be read as another text.
+ * Encodes a text as a header value, the form of user metadata in S3. The result is an encoded word (RFC 2047) unless
+ * the text is plain. A text that looks like an encoded word is encoded too; otherwise it would be decoded to another
+ * text.
  */
 export const headerValue = (text: string): string =>
   PLAIN.test(text) && !text.includes('=?')
@@ -14,8 +15,8 @@ export const headerValue = (text: string): string =>
     : `=?UTF-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
 
 /**
- * An original's user metadata, to store with its previews: ASCII values, within S3's limit. Entries that do not
- * fit are dropped, since losing metadata is better than losing the photo.
+ * Converts the user metadata of an original for its previews: encoded, and within the limit of S3. Drops entries that
+ * do not fit, because losing metadata is better than losing the photo.
  */
 export function carriedMetadata(metadata: Readonly<Record<string, string>>): Record<string, string> {
   const carried: Record<string, string> = {};
@@ -31,13 +32,13 @@ export function carriedMetadata(metadata: Readonly<Record<string, string>>): Rec
 
 const ENCODED_WORD = /=\?([^?]+)\?([bq])\?([^?]*)\?=/gi;
 
-/** User metadata with its encoded words (RFC 2047), which S3 uses for text beyond ASCII, as plain text. */
+/** Decodes the encoded words (RFC 2047) in user metadata, which S3 uses for text outside of ASCII. */
 export const decodedMetadata = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, decodedWords(value)]));
 
 const decodedWords = (value: string): string =>
   value
-    // White space between two encoded words is not part of the text.
+    // Whitespace between two encoded words is not part of the text.
     .replaceAll(/(\?=)\s+(=\?)/g, '$1$2')
     .replaceAll(ENCODED_WORD, (word, charset: string, encoding: string, text: string) => {
       if (!/^(utf-8|us-ascii)$/i.test(charset)) return word;

@@ -3,7 +3,7 @@ import { TIMEOUTS } from './clients';
 
 const client = new SecretsManagerClient({ requestHandler: TIMEOUTS });
 
-/** The current text of a secret. @throws Error if it has none */
+/** The current text of a secret in AWS Secrets Manager. @throws Error if it has none, or the error of the SDK */
 export async function readSecret(name: string): Promise<string> {
   const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: name }));
   if (!text) throw new Error('the secret has no text');

@@ -1,14 +1,14 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ClaimLostError } from '../domain/errors';
 import { type ImageRecord, isDeletion } from '../domain/image-record';
-import type { Claim, ClaimAnswer, ClaimedRecord, ClaimScope } from '../domain/ports';
+import type { Claim, ClaimedRecord, ClaimResult, ClaimScope } from '../domain/ports';
 import { identityOf } from '../domain/upload-identity';
 import { serviceError } from './aws-errors';
 import { claimExpression } from './claim-expression';
 import { isConditionFailure, type RowKey, unlessConditionFails } from './conditional-writes';
 import { type RecordReads, withoutClaim } from './record-reads';
 
-/** The rows of uploads that are being processed: one attempt at a time holds a row, and finishes it. */
+/** Writes the rows of uploads that are being processed. Only one attempt at a time holds a row. */
 export class RecordClaims {
   constructor(
     private readonly client: DynamoDBDocumentClient,
@@ -16,10 +16,10 @@ export class RecordClaims {
     private readonly reads: RecordReads,
   ) {}
 
-  async claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimAnswer> {
+  async claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimResult> {
     const { imageId, timestamp } = record;
     try {
-      const answer = await this.client.send(
+      const response = await this.client.send(
         new UpdateCommand({
           TableName: this.table,
           Key: { imageId, timestamp },
@@ -27,7 +27,7 @@ export class RecordClaims {
           ReturnValues: 'ALL_NEW',
         }),
       );
-      return { outcome: 'claimed', record: withoutClaim(answer.Attributes as ClaimedRecord) };
+      return { outcome: 'claimed', record: withoutClaim(response.Attributes as ClaimedRecord) };
     } catch (error) {
       if (!isConditionFailure(error)) throw serviceError(`claim ${record.key}`, error);
       return this.whyNotClaimed(record);
@@ -46,7 +46,7 @@ export class RecordClaims {
       );
     } catch (error) {
       if (!isConditionFailure(error)) throw serviceError(`record ${record.key}`, error);
-      // A write whose answer was lost is sent again by the SDK, and then finds its own work done.
+      // If the response of a successful write is lost, the SDK sends it again, and the condition fails.
       const row = await this.reads.row(record);
       if (row?.processedAt === record.processedAt && row?.processingStatus === record.processingStatus)
         return;
@@ -67,9 +67,9 @@ export class RecordClaims {
     );
   }
 
-  private async whyNotClaimed(record: ImageRecord): Promise<ClaimAnswer> {
+  private async whyNotClaimed(record: ImageRecord): Promise<ClaimResult> {
     const row = await this.reads.row(record);
-    // It was there a moment ago: its holder withdrew it, and a retry will find the way clear.
+    // The row existed a moment ago. Its holder withdrew it, so a retry will succeed.
     if (!row) return { outcome: 'held' };
     if (isDeletion(row) || identityOf(row) !== identityOf(record)) return { outcome: 'occupied' };
     if (row.processingStatus === 'PROCESSING') return { outcome: 'held' };

@@ -12,7 +12,7 @@ const INDEX_OF: Readonly<Record<ImageFilter['by'], { index: string; attribute: s
   date: { index: 'DateIndex', attribute: 'uploadDate' },
 };
 
-/** Reads of the rows of one image, strongly consistent, and of the indexes. */
+/** Reads the rows of one image, strongly consistent, and the indexes. */
 export class RecordReads {
   constructor(
     private readonly client: DynamoDBDocumentClient,
@@ -57,12 +57,12 @@ export class RecordReads {
   }
 
   async row({ imageId, timestamp }: RowKey): Promise<ClaimedRecord | undefined> {
-    const answer = await translated(`read the record of ${imageId}`, () =>
+    const response = await translated(`read the record of ${imageId}`, () =>
       this.client.send(
         new GetCommand({ TableName: this.table, Key: { imageId, timestamp }, ConsistentRead: true }),
       ),
     );
-    return answer.Item as ClaimedRecord | undefined;
+    return response.Item as ClaimedRecord | undefined;
   }
 
   async list(filter: ImageFilter, limit: number, from?: ImagePage['next']): Promise<ImagePage> {

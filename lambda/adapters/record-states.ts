@@ -8,7 +8,7 @@ import {
 import type { ImageRecord } from '../domain/image-record';
 import { type RowKey, sameUpload, unlessConditionFails } from './conditional-writes';
 
-/** Changes of rows that no attempt holds: deletions, corrections and their order. All are safe to repeat. */
+/** Changes the state and the order of rows without a claim. All changes are safe to repeat. */
 export class RecordStates {
   constructor(
     private readonly client: DynamoDBDocumentClient,
@@ -81,11 +81,11 @@ export class RecordStates {
   }
 
   private update(
-    doing: string,
+    action: string,
     { imageId, timestamp }: RowKey,
     change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
   ): Promise<boolean> {
-    return unlessConditionFails(doing, () =>
+    return unlessConditionFails(action, () =>
       this.client.send(new UpdateCommand({ TableName: this.table, Key: { imageId, timestamp }, ...change })),
     );
   }

@@ -24,10 +24,10 @@ import { carriedMetadata, decodedMetadata } from './object-metadata';
 import { OriginalBuffers } from './original-buffers';
 import { refusalOf } from './unreadable-originals';
 
-/** A preview's key names its object version, so what lies under it never changes. */
+/** The key of a preview contains the object version, so the content of a key does not change. */
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';
 
-/** Keys in one DeleteObjects request. Source: S3 API reference, DeleteObjects. */
+/** Source: S3 API reference, DeleteObjects. */
 const MAX_KEYS_IN_A_DELETE = 1000;
 
 /** Originals and previews in two S3 buckets. */
@@ -40,10 +40,10 @@ export class S3ImageStore implements ImageStore {
   ) {}
 
   async openOriginal(ref: UploadRef): Promise<OpenOriginal> {
-    const answer = await found(ref, () =>
+    const response = await found(ref, () =>
       this.client.send(new GetObjectCommand({ Bucket: ref.bucket, Key: ref.key, ...versionOf(ref) })),
     );
-    const head = headOf(ref, answer);
+    const head = headOf(ref, response);
     const { buffers } = this;
     return {
       head,
@@ -51,15 +51,15 @@ export class S3ImageStore implements ImageStore {
         try {
           admit(head.size);
         } catch (refusal) {
-          abandon(answer);
+          abandon(response);
           throw refusal;
         }
         const bytes = buffers.take(head.size);
-        await readBody(answer, bytes, ref);
-        const metadata = decodedMetadata(answer.Metadata ?? {});
+        await readBody(response, bytes, ref);
+        const metadata = decodedMetadata(response.Metadata ?? {});
         return { ...head, bytes, metadata, release: () => buffers.giveBack(bytes) };
       },
-      abandon: () => abandon(answer),
+      abandon: () => abandon(response),
     };
   }
 
@@ -110,13 +110,13 @@ export class S3ImageStore implements ImageStore {
 
   async removeOriginal(bucket: string, key: string): Promise<number> {
     let count = 0;
-    // Page by page, so that an interrupted run leaves less to the next one.
+    // Removes page by page, so that a retry has less to do.
     for await (const versions of this.versionPages(bucket, key)) {
       // The prefix `uploads/a.jpg` also matches `uploads/a.jpg.bak`, which is another image.
-      const own = versions.filter(({ Key }) => Key === key);
-      await this.removeObjects(bucket, own);
-      count += own.length;
-      if (own.length < versions.length) break;
+      const matching = versions.filter(({ Key }) => Key === key);
+      await this.removeObjects(bucket, matching);
+      count += matching.length;
+      if (matching.length < versions.length) break;
     }
     return count;
   }
@@ -131,7 +131,7 @@ export class S3ImageStore implements ImageStore {
     }
   }
 
-  /** Versions and delete markers, page by page, in the order of their keys. */
+  /** Yields pages of versions and delete markers, in the order of their keys. */
   private async *versionPages(bucket: string, prefix: string): AsyncGenerator<ObjectIdentifier[]> {
     let from: Partial<ListObjectVersionsCommandInput> | undefined = {};
     while (from) {
@@ -150,20 +150,20 @@ export class S3ImageStore implements ImageStore {
   private async removeObjects(bucket: string, objects: readonly ObjectIdentifier[]): Promise<void> {
     for (let start = 0; start < objects.length; start += MAX_KEYS_IN_A_DELETE) {
       const some = objects.slice(start, start + MAX_KEYS_IN_A_DELETE);
-      const answer = await translated(`remove ${some.length} objects of ${bucket}`, () =>
+      const response = await translated(`remove ${some.length} objects of ${bucket}`, () =>
         this.client.send(
           new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: some, Quiet: true } }),
         ),
       );
-      const [refused] = answer.Errors ?? [];
+      const [refused] = response.Errors ?? [];
       if (refused) throw new ServiceError(`Could not remove ${refused.Key}: ${refused.Code}`);
     }
   }
 }
 
 /**
- * The ETag makes sure that the object that is read is the one that the event was about, and not its successor: an
- * object without a version of its own can be replaced.
+ * The parameters that select a version. An object without a version can be replaced, so the ETag ensures that the
+ * object of the event is read, and not its successor.
  */
 function versionOf({ versionId, eTag }: UploadRef): { VersionId?: string; IfMatch?: string } {
   const mayBeReplaced = ownVersionOf({ ...(versionId && { versionId }) }) === undefined;
@@ -173,7 +173,7 @@ function versionOf({ versionId, eTag }: UploadRef): { VersionId?: string; IfMatc
   };
 }
 
-async function found<Answer>(ref: UploadRef, call: () => Promise<Answer>): Promise<Answer> {
+async function found<Response>(ref: UploadRef, call: () => Promise<Response>): Promise<Response> {
   try {
     return await call();
   } catch (error) {
@@ -183,19 +183,19 @@ async function found<Answer>(ref: UploadRef, call: () => Promise<Answer>): Promi
 
 const headOf = (
   ref: UploadRef,
-  answer: Pick<HeadObjectCommandOutput, 'VersionId' | 'ETag' | 'ContentLength' | 'LastModified'>,
+  response: Pick<HeadObjectCommandOutput, 'VersionId' | 'ETag' | 'ContentLength' | 'LastModified'>,
 ): OriginalHead => ({
   ...ref,
-  ...(answer.VersionId && { versionId: answer.VersionId }),
-  ...(answer.ETag && { eTag: unquoted(answer.ETag) }),
-  size: answer.ContentLength ?? 0,
-  lastModified: answer.LastModified?.getTime() ?? 0,
+  ...(response.VersionId && { versionId: response.VersionId }),
+  ...(response.ETag && { eTag: unquoted(response.ETag) }),
+  size: response.ContentLength ?? 0,
+  lastModified: response.LastModified?.getTime() ?? 0,
 });
 
-/** Reads a body into a buffer of the size announced, so that the original is held in memory only once. */
-async function readBody(answer: GetObjectCommandOutput, bytes: Buffer, ref: UploadRef): Promise<void> {
+/** Reads a body into a buffer of the declared size, so that only one copy of the original is in memory. */
+async function readBody(response: GetObjectCommandOutput, bytes: Buffer, ref: UploadRef): Promise<void> {
   let filled = 0;
-  const body = answer.Body as Readable;
+  const body = response.Body as Readable;
   body.on('data', (chunk: Buffer) => {
     filled += chunk.copy(bytes, filled);
   });
@@ -204,9 +204,9 @@ async function readBody(answer: GetObjectCommandOutput, bytes: Buffer, ref: Uplo
     throw new ServiceError(`Could not read ${ref.key}: got ${filled} of ${bytes.length} bytes`);
 }
 
-/** Closes a body that will not be read, so that its connection is free again. */
-function abandon(answer: GetObjectCommandOutput): void {
-  const body = answer.Body as Readable | undefined;
+/** Closes an unread body, so that its connection is released. */
+function abandon(response: GetObjectCommandOutput): void {
+  const body = response.Body as Readable | undefined;
   body?.destroy();
 }
 

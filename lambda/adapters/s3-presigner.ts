@@ -6,7 +6,7 @@ import { ownVersionOf } from '../domain/upload-identity';
 import { contentDisposition } from './content-disposition';
 import { headerValue } from './object-metadata';
 
-/** Presigns S3 URLs. Each allows one operation on one object, with the permissions of the function's role. */
+/** Presigns S3 URLs. Each URL allows one operation on one object, with the permissions of the role of the function. */
 export class S3Presigner implements UrlSigner {
   constructor(
     private readonly client: S3Client,
@@ -20,7 +20,7 @@ export class S3Presigner implements UrlSigner {
     const headers: Record<string, string> = {
       'content-type': upload.contentType,
       'content-length': String(upload.size),
-      // S3 refuses to overwrite an object, so the URL is good for one upload.
+      // S3 refuses to overwrite an object, so the URL works for one upload.
       'if-none-match': '*',
       ...Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
     };
@@ -35,9 +35,9 @@ export class S3Presigner implements UrlSigner {
     const names = new Set(Object.keys(headers));
     const url = await getSignedUrl(this.client, command, {
       expiresIn: seconds,
-      // The SDK signs Content-Type only when it is listed here.
+      // The SDK signs Content-Type only if it is listed here.
       signableHeaders: new Set([...names, 'host']),
-      // The SDK would move the other headers into the query, where a client does not see that it must send them.
+      // Otherwise the SDK moves the other headers into the query, and S3 does not require the client to send them.
       unhoistableHeaders: names,
     });
     return { url, headers };

@@ -2,20 +2,20 @@ import { Webhook } from 'standardwebhooks';
 import { ServiceError } from '../domain/errors';
 import { type WebhookMessage, type WebhookReceiver, WebhookRefusedError } from '../domain/webhooks/webhook';
 
-/** Milliseconds that a receiver has for its response. Standard Webhooks recommends 15 to 30 s; ours does its work later. */
+/** Milliseconds to wait for the response of a receiver. Standard Webhooks recommends 15 to 30 s. */
 export const RESPONSE_MS = 10_000;
 
 export interface SignedWebhookOptions {
   readonly url: string;
-  /** The signing secret as Standard Webhooks writes it: `whsec_` and base64. */
+  /** Reads the signing secret in the format of Standard Webhooks: `whsec_` and base64. */
   readonly readSecret: () => Promise<string>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
 /**
- * Posts events with a signature of Standard Webhooks. Follows no redirect, which could lead to another host than the
- * operator named, and neither keeps nor logs the text of a response.
+ * Sends events with POST, signed according to Standard Webhooks. Does not follow redirects, which could lead to a host
+ * that the operator did not configure. Does not store or log the bodies of responses.
  */
 export class SignedWebhook implements WebhookReceiver {
   constructor(private readonly options: SignedWebhookOptions) {}
@@ -55,7 +55,7 @@ export class SignedWebhook implements WebhookReceiver {
   }
 }
 
-/** The reason of a failed `fetch` is in its cause. */
+/** The reason why `fetch` failed is in the cause of its error. */
 const causeOf = (error: unknown): string => {
   const { message, cause } = error as Error & { cause?: Error };
   return cause?.message || message;

@@ -1,13 +1,13 @@
 import { translated } from './aws-errors';
 
-/** A private key, and the id of the public one that belongs to it. */
+/** A private key, and the CloudFront id of its public key. */
 export interface KeyPair {
   readonly keyPairId: string;
   /** PEM. */
   readonly privateKey: string;
 }
 
-/** The key that signs addresses, from AWS Secrets Manager. It is read once: a new key comes with a new secret. */
+/** Reads the key that signs URLs from AWS Secrets Manager. Reads it once, because a new key is a new secret. */
 export class SigningKey {
   private reading: Promise<KeyPair> | undefined;
 
@@ -16,7 +16,7 @@ export class SigningKey {
     private readonly secretName: string,
   ) {}
 
-  /** @throws ServiceError if the secret cannot be read; the next call tries again */
+  /** @throws ServiceError if the secret cannot be read; the next call retries */
   read(): Promise<KeyPair> {
     this.reading ??= this.fetch().catch((error: unknown) => {
       this.reading = undefined;

@@ -21,20 +21,21 @@ import type { Issuer } from './issuer';
 
 export interface TokenVerifierOptions {
   readonly issuer: Issuer;
-  /** As the tokens' `iss` names it. */
+  /** The value of `iss` in the tokens. */
   readonly issuerUrl: string;
-  /** The applications whose tokens are accepted: any of these in `aud`. */
+  /** The applications whose tokens are accepted. `aud` must contain one of them. */
   readonly audiences: readonly string[];
 }
 
 /**
- * Verifies JSON Web Tokens: signature by the issuer's keys, issuer, audience, expiry and "not before". Symmetric
- * algorithms and `none` are refused, and nothing in the token decides where keys are read from.
+ * Creates a verifier of JSON Web Tokens. It checks the signature with the keys of the issuer, and issuer, audience,
+ * expiry and "not before". It refuses symmetric algorithms and `none`. The token cannot choose where keys are read
+ * from.
  */
 export function tokenVerifier({ issuer, issuerUrl, audiences }: TokenVerifierOptions): CheckToken {
   const ownerOf = (payload: JwtPayload): TokenCheck => {
     const { exp, sub } = payload;
-    // Tokens without an end would be valid for ever. RFC 9068 requires `exp`, and OpenID Connect as well.
+    // A token without `exp` would be valid forever. RFC 9068 and OpenID Connect require it.
     if (exp === undefined) return refused('TOKEN_INVALID', 'The token has no expiry time (exp).');
     if (!isForOneOf(audiences, payload)) return refused('TOKEN_INVALID', wrongAudience(payload, audiences));
     if (!sub || !isOwner(sub)) return refused('TOKEN_INVALID', 'The token names no person (sub).');
@@ -45,7 +46,7 @@ export function tokenVerifier({ issuer, issuerUrl, audiences }: TokenVerifierOpt
     const { uri, cache } = await issuer.keys();
     return JwtVerifier.create({ issuer: issuerUrl, audience: null, jwksUri: uri }, { jwksCache: cache });
   };
-  // It holds the keys in the form that verifies signatures.
+  // The verifier caches the keys in the form that is needed to check signatures.
   let verifier: Awaited<ReturnType<typeof verifierOf>> | undefined;
 
   return async (token) => {
@@ -62,7 +63,7 @@ export function tokenVerifier({ issuer, issuerUrl, audiences }: TokenVerifierOpt
   };
 }
 
-/** Amazon Cognito's access tokens have no `aud`; their `client_id` names the application (Cognito Developer Guide). */
+/** Access tokens of Amazon Cognito have `client_id` instead of `aud` (Cognito Developer Guide, "Access token"). */
 function isForOneOf(audiences: readonly string[], { aud, client_id: client }: JwtPayload): boolean {
   const named = aud === undefined && typeof client === 'string' ? [client] : [aud ?? []].flat();
   return named.some((one) => audiences.includes(one));
@@ -86,7 +87,7 @@ const RULES: readonly Rule[] = [
     'TOKEN_INVALID',
     'The token is signed with a key that the issuer does not publish. Sign in again.',
   ],
-  // The keys were read a moment ago, and this one was not among them.
+  // The keys were read a moment ago, and did not include this one.
   [
     WaitPeriodNotYetEndedJwkError,
     'TOKEN_INVALID',
@@ -94,10 +95,10 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
-/** Problems of the issuer, not of a token. */
+/** Errors that are problems of the issuer, not of a token. */
 const KEY_ERRORS = [FetchError, JwkValidationError, JwksValidationError];
 
-/** Returns nothing for what is no problem of the token. */
+/** The refusal for an error; undefined if the error is not a problem of the token. */
 function refusalOf(error: unknown, issuerUrl: string): TokenRefusal | undefined {
   if (error instanceof JwtExpiredError) {
     const message = `The token expired at ${time(error.failedAssertion.actual)}. Get a new one, and send the request again.`;

@@ -1,10 +1,10 @@
 import { PermanentImageError } from '../domain/errors';
 import { isNamed, statusOf } from './aws-errors';
 
-/** 404: no such object or version. 405: the version is a delete marker. 412: it was replaced meanwhile. */
+/** 404: the object or version does not exist. 405: the version is a delete marker. 412: the object was replaced. */
 const GONE_STATUSES: readonly (number | undefined)[] = [404, 405, 412];
 
-/** Why S3 does not hand out an original, when no retry can change it. Nothing, when the reason may pass. */
+/** The permanent reason why S3 refuses to return an original; undefined if a retry may succeed. */
 export function refusalOf(error: unknown): PermanentImageError | undefined {
   if (GONE_STATUSES.includes(statusOf(error)) && !isNamed(error, 'NoSuchBucket')) {
     const message = 'The file was removed or replaced before it could be processed.';
@@ -20,7 +20,7 @@ export function refusalOf(error: unknown): PermanentImageError | undefined {
       'The file is encrypted with a KMS key that does not let Darkroom decrypt it. Allow kms:Decrypt to its functions, then process it again.';
     return new PermanentImageError('SOURCE_ENCRYPTED', message, { cause: error });
   }
-  // HeadObject answers 400 without a name, as it has no body.
+  // The response of HeadObject has no body, so the error has no name.
   if (statusOf(error) === 400) {
     const message =
       'The file is encrypted with a key that only its uploader has (SSE-C). Upload it without such a key.';

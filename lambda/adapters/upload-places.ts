@@ -10,19 +10,19 @@ interface PlaceItem {
   readonly isGone?: boolean;
 }
 
-/** Hex digits that a number holds exactly: 52 bits. */
+/** Hexadecimal digits that a number can represent exactly: 52 bits. */
 const DIGITS = 13;
 
-/** The places of an image's uploads have a partition of their own beside that of its rows, and are in no index. */
+/** The partition of the places of an image. It is separate from the partition of its rows, and in no index. */
 export const placesOf = (imageId: string): string => `places/${imageId}`;
 
-/** Their sort keys are hashes of their names. */
+/** The sort key of a place is a hash of the identity. */
 const keyOf = ({ imageId, identity }: PlaceName): { imageId: string; timestamp: number } => ({
   imageId: placesOf(imageId),
   timestamp: Number.parseInt(createHash('sha256').update(identity).digest('hex').slice(0, DIGITS), 16),
 });
 
-/** Which row belongs to which upload, one item for each. The first who asks decides. */
+/** Stores which row belongs to which upload, in one item for each upload. The first attempt to register one wins. */
 export class UploadPlaces {
   constructor(
     private readonly client: DynamoDBDocumentClient,
@@ -50,10 +50,10 @@ export class UploadPlaces {
   async place(name: PlaceName): Promise<Place | undefined> {
     const { identity } = name;
     const Key = keyOf(name);
-    const answer = await translated(`find the place of ${identity}`, () =>
+    const response = await translated(`find the place of ${identity}`, () =>
       this.client.send(new GetCommand({ TableName: this.table, Key, ConsistentRead: true })),
     );
-    return placeOf(answer.Item as PlaceItem | undefined);
+    return placeOf(response.Item as PlaceItem | undefined);
   }
 
   async relocate(name: PlaceName, from: number, to: number): Promise<number> {
@@ -88,10 +88,10 @@ export class UploadPlaces {
   ): Promise<PlaceItem | undefined> {
     const { imageId, identity } = name;
     const Key = keyOf(name);
-    const answer = await translated(`note the place of ${identity}`, () =>
+    const response = await translated(`note the place of ${identity}`, () =>
       this.client.send(new UpdateCommand({ TableName: this.table, Key, ...input })),
     );
-    const item = answer.Attributes as PlaceItem | undefined;
+    const item = response.Attributes as PlaceItem | undefined;
     if (item?.identity !== undefined && item.identity !== identity) {
       throw new ServiceError(`Two uploads of image ${imageId} have the same hash: ${identity}.`);
     }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MalformedMessageError } from '../domain/errors';
 
-/** Source: Amazon CloudWatch User Guide, "Invoke a Lambda function from an alarm", "Event object sent". */
+/** Source: Amazon CloudWatch User Guide, "Invoke a Lambda function from an alarm". */
 const alarmEvent = z.object({
   alarmData: z.object({
     alarmName: z.string(),
@@ -15,7 +15,7 @@ export interface AlarmState {
   readonly reason: string;
 }
 
-/** @throws MalformedMessageError unless the event is what CloudWatch sends to the function of an alarm */
+/** @throws MalformedMessageError if the event is not one that CloudWatch sends for an alarm */
 export function parseAlarmEvent(event: unknown): AlarmState {
   const parsed = alarmEvent.safeParse(event);
   if (!parsed.success) throw new MalformedMessageError('The event is not from an alarm of CloudWatch.');

@@ -11,8 +11,8 @@ export interface BrakeDependencies {
 }
 
 /**
- * Stops processing when its alarm goes off: the queue is not read any more, and the API reads the note. Doing it again
- * changes nothing but the note, so Lambda may repeat a failed attempt.
+ * Stops processing when the alarm goes off: disables the event source mapping of the queue, and writes the note that
+ * the API reads. Safe to repeat, so Lambda can retry a failed invocation.
  */
 export const createHandler =
   ({ eventSource, notes, now, logger }: BrakeDependencies) =>

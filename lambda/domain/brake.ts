@@ -1,9 +1,9 @@
 import { DarkroomError } from './errors';
 
-/** The id of the note among those of images, which are hexadecimal. */
+/** The id of the note in the table. It cannot collide with image ids, which are hexadecimal. */
 export const BRAKE_NOTE = 'brake';
 
-/** Why and since when processing is stopped. */
+/** Records when and why processing was stopped. */
 export interface BrakeNote {
   /** ISO 8601. */
   readonly since: string;
@@ -11,14 +11,14 @@ export interface BrakeNote {
   readonly reason: string;
 }
 
-/** The note that processing is stopped. It is there exactly while the brake is on. */
+/** Stores the brake note. The note exists only while the brake is on. */
 export interface BrakeNotes {
   read(): Promise<BrakeNote | undefined>;
   write(note: BrakeNote): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** The brake is on: nothing is processed until somebody resumes. */
+/** The brake is on: nothing is processed until an operator resumes processing. */
 export class ProcessingStoppedError extends DarkroomError {
   override readonly name = 'ProcessingStoppedError';
   readonly code = 'PROCESSING_STOPPED';

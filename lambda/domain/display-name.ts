@@ -5,8 +5,8 @@ const MAX_CHARACTERS = 60;
 const ENDING = /\.(jpe?g|png|webp|avif|hei[cf]|gif|tiff?)$/i;
 
 /**
- * The name of an upload as mails show it: letters, numbers, `-` and `_` of its file name, and the ending of a photo.
- * The uploader chooses the key, and a mail from AWS must not carry a sentence or an address of a stranger.
+ * The name of an upload as mails show it: the letters, numbers, `-` and `_` of its file name, and its extension. The
+ * uploader chooses the key, and a mail that AWS sends must not contain a sentence or a URL that a stranger wrote.
  */
 export function displayNameOf(record: Pick<ImageRecord, 'key' | 'fileName'>): string {
   const name = fileNameOf(record);

@@ -1,4 +1,4 @@
-/** Codes of failures that no retry can mend. They are part of the record, the events and the API. */
+/** Codes of failures that a retry cannot fix. They are part of the record, the events and the API. */
 export const PERMANENT_FAILURE_CODES = [
   'UNSUPPORTED_FORMAT',
   'CORRUPT_IMAGE',
@@ -15,17 +15,17 @@ export const PERMANENT_FAILURE_CODES = [
 export type PermanentFailureCode = (typeof PERMANENT_FAILURE_CODES)[number];
 
 /**
- * The base of every error Darkroom raises on purpose. `retryable` alone decides what becomes of the
- * upload: recorded and acknowledged, or handed back to the queue.
+ * The base class of every error that Darkroom throws on purpose. `retryable` alone decides what happens to the upload:
+ * it is recorded and acknowledged, or returned to the queue.
  */
 export abstract class DarkroomError extends Error {
-  /** Spelled out, because the bundles shorten the names of classes. */
+  /** Set explicitly, because the bundles shorten the names of classes. */
   abstract override readonly name: string;
   abstract readonly code: string;
   abstract readonly retryable: boolean;
 }
 
-/** The photo itself is the problem. `message` is written for the photographer, and is stored and mailed. */
+/** The photo itself is the problem. `message` addresses the photographer; it is stored in the record and mailed. */
 export class PermanentImageError extends DarkroomError {
   override readonly name = 'PermanentImageError';
   readonly retryable = false;
@@ -39,7 +39,7 @@ export class PermanentImageError extends DarkroomError {
   }
 }
 
-/** Another attempt holds this version right now. The queue tries again, the API answers 409. */
+/** Another attempt holds this version. The queue retries, and the API returns 409. */
 export class VersionHeldError extends DarkroomError {
   override readonly name = 'VersionHeldError';
   readonly code = 'VERSION_HELD';
@@ -53,14 +53,14 @@ export class ClaimLostError extends DarkroomError {
   readonly retryable = true;
 }
 
-/** A message that is not what its sender promised. It is never recorded; the dead-letter queue keeps it. */
+/** A message does not have the expected shape. It is never recorded; the dead-letter queue keeps it. */
 export class MalformedMessageError extends DarkroomError {
   override readonly name = 'MalformedMessageError';
   readonly code = 'MALFORMED_MESSAGE';
   readonly retryable = true;
 }
 
-/** An AWS service refused or failed for a reason that may pass. */
+/** A call to an AWS service failed, for a reason that may be temporary. */
 export class ServiceError extends DarkroomError {
   override readonly name = 'ServiceError';
   readonly code = 'SERVICE_ERROR';

@@ -8,12 +8,13 @@ export const MAX_EVENTS_IN_ONE_MILLISECOND = 64;
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * Days after which no message about an event can come any more: it waits up to 14 days in the uploads queue and
- * as many in the dead-letter queue, and clocks differ. Whatever late messages must meet is kept as long.
+ * Days after which no message about an event can arrive any more: a message stays in a queue for at most 14 days (SQS
+ * quotas, message retention), first in the uploads queue and then in the dead-letter queue, and clocks differ.
+ * Everything that a late message must find is kept this long.
  */
 export const MESSAGE_LIFE_DAYS = 30;
 
-/** The record of an event, before anything is known beyond what the event says. */
+/** Creates a record from the event alone. */
 export function recordOf(event: UploadEvent, processingStatus: ProcessingStatus): ImageRecord {
   const userId = userIdOf(event.key);
   const uploadId = event.kind === 'created' ? uploadIdOf(event) : undefined;
@@ -34,9 +35,9 @@ export function recordOf(event: UploadEvent, processingStatus: ProcessingStatus)
 }
 
 /**
- * When a record that is written now expires.
+ * The expiry of a record that is written now, in epoch seconds.
  * @param now epoch milliseconds
- * @param days how long it is kept; without a number it is kept forever
+ * @param days days to keep the record; without them it never expires
  */
 export const expiryOf = (now: number, days: number | undefined): Pick<ImageRecord, 'ttl'> =>
   days ? { ttl: Math.floor(now / 1000) + days * SECONDS_PER_DAY } : {};

@@ -1,7 +1,7 @@
-/** The source that every event of Darkroom names; rules match on it. */
+/** The `source` of every event that Darkroom publishes. Rules match on it. */
 export const EVENT_SOURCE = 'image.processing';
 
-/** What an event reports of an image: its `detail-type` on the bus. */
+/** The values of `detail-type` on the bus. */
 export const IMAGE_EVENT_TYPES = [
   'Image Processing Completed',
   'Image Processing Failed',

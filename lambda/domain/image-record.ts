@@ -10,14 +10,14 @@ export type ProcessingStatus = (typeof PROCESSING_STATUSES)[number];
 export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff', 'heic'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
-/** Perceptual quantizer, hybrid log-gamma (both ITU-R BT.2100), or a second picture of what is brighter. */
+/** Perceptual quantizer, hybrid log-gamma (both ITU-R BT.2100), or a second picture with the brighter values. */
 export const HDR_KINDS = ['pq', 'hlg', 'gain-map'] as const;
 export type HdrKind = (typeof HDR_KINDS)[number];
 
-/** The media type of a format. All of them happen to be registered under the name used here. */
+/** The media type of a format. Each format is registered with IANA under the name used here. */
 export const contentTypeOf = (format: ImageFormat): string => `image/${format}`;
 
-/** One stored preview, as the record names it: key, format, type and size are those of its first, best format. */
+/** One stored preview in a record. `key`, `format`, `contentType` and `size` describe its best format. */
 export interface Preview {
   /** The name of its preset: `thumb`, or the box it was fitted into, e.g. `300x300`. */
   readonly name: string;
@@ -28,24 +28,24 @@ export interface Preview {
   readonly contentType: string;
   /** Bytes. */
   readonly size: number;
-  /** Every format it is stored in, best first; absent where there is one. `filesOf` adds the keys. */
+  /** All formats that it is stored in, best first; absent if there is only one. `filesOf` adds the keys. */
   readonly files?: readonly { readonly format: ImageFormat; readonly size: number }[];
-  /** `presetId` of the preset that made it; absent from records of sizes in one format. */
+  /** `presetId` of the preset that made it; absent if it was made for a plain size in one format. */
   readonly preset?: string;
 }
 
-/** Who chose the point that crops are placed around: the object's metadata, a request, or the pixels. */
+/** The source of a focal point: the metadata of the object, a request, or an analysis of the pixels. */
 export const FOCUS_SOURCES = ['metadata', 'request', 'attention'] as const;
 export type FocusSource = (typeof FOCUS_SOURCES)[number];
 
-/** A point of the upright picture, in fractions of its width and height from the top left, and who chose it. */
+/** The focal point of the upright picture, as fractions of its width and height from the top left. */
 export interface RecordedFocus {
   readonly x: number;
   readonly y: number;
   readonly from: FocusSource;
 }
 
-/** What was found in the image's header. Width and height are as displayed, after EXIF orientation. */
+/** Facts from the header of an image. Width and height are as displayed, after EXIF orientation. */
 export interface ImageFacts {
   readonly format: ImageFormat;
   readonly contentType: string;
@@ -64,9 +64,9 @@ export interface ImageFacts {
   readonly camera?: string;
   /** When the photo was taken: `YYYY-MM-DDTHH:mm:ss`, without a time zone. */
   readonly takenAt?: string;
-  /** The copyright notice, which previews carry on. */
+  /** The copyright notice, which is copied into the previews. */
   readonly copyright?: string;
-  /** How the photo stores brightness beyond white, if it does. Previews show the standard range. */
+  /** How the photo stores high dynamic range, if it does. Previews show the standard range. */
   readonly hdr?: HdrKind;
 }
 
@@ -78,7 +78,7 @@ export interface StageTimings {
   readonly store: number;
 }
 
-/** One object version, as the table holds it: one row for each, newest first by `timestamp`. */
+/** One row of the table. Each object version has one row; rows of an image are sorted by `timestamp`. */
 export interface ImageRecord extends Partial<ImageFacts> {
   readonly imageId: string;
   /** Event time in epoch milliseconds, so a redelivered event finds its own row. */
@@ -92,7 +92,7 @@ export interface ImageRecord extends Partial<ImageFacts> {
   readonly eTag?: string;
   readonly sequencer?: string;
   readonly userId?: string;
-  /** The `file-name` of the object's metadata: the client's name for the file, where the key has another. */
+  /** `file-name` of the object's metadata: the name that the client gave, if it differs from the name in the key. */
   readonly fileName?: string;
   /** `YYYY-MM-DD`, UTC. */
   readonly uploadDate: string;
@@ -103,7 +103,7 @@ export interface ImageRecord extends Partial<ImageFacts> {
   /** `#rrggbb`. */
   readonly dominantColor?: string;
   readonly previews?: readonly Preview[];
-  /** The point that crops were placed around; absent where no preset asks for one. */
+  /** The point that crops were placed around; absent if no preset crops. */
   readonly focus?: RecordedFocus;
   readonly error?: { readonly code: PermanentFailureCode; readonly message: string };
   readonly attempts?: number;
@@ -111,15 +111,15 @@ export interface ImageRecord extends Partial<ImageFacts> {
   readonly timings?: StageTimings;
   /** ISO 8601. */
   readonly processedAt?: string;
-  /** ISO 8601: when the oldest preview was made, where a later attempt kept some. */
+  /** ISO 8601: when the oldest preview was made, if a later attempt reused some. */
   readonly previewsSince?: string;
   /** `recipeId` of the settings that made the previews. */
   readonly recipe?: string;
-  /** Epoch seconds; DynamoDB removes the row some time after. */
+  /** Epoch seconds. DynamoDB removes the row within a few days after that (DynamoDB, time to live). */
   readonly ttl?: number;
 }
 
-/** The image of a key: first 32 hex digits of sha256(`bucket/key`). */
+/** The image id of a key: the first 32 hexadecimal digits of the SHA-256 of `bucket/key`. */
 export function imageIdOf(bucket: string, key: string): string {
   return createHash('sha256').update(`${bucket}/${key}`).digest('hex').slice(0, 32);
 }
@@ -128,24 +128,25 @@ export function imageIdOf(bucket: string, key: string): string {
 export const uploadDateOf = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
 /**
- * A row that a deletion wrote, as against an upload's row that a deletion turned to DELETED: only an
- * upload was ever attempted.
+ * Whether a row was written by a deletion. The row of an upload that a deletion turned into DELETED has `attempts`;
+ * the row of a deletion has none.
  */
 export const isDeletion = (row: Pick<ImageRecord, 'processingStatus' | 'attempts'>): boolean =>
   row.processingStatus === 'DELETED' && row.attempts === undefined;
 
-/** Whether a row is that of an upload of this object, and not of its deletion. */
+/** Whether a row belongs to an upload of this object, and not to its deletion. */
 export const isUploadOf = (row: ImageRecord, object: Pick<UploadRef, 'versionId' | 'eTag'>): boolean =>
   !isDeletion(row) && isSameObject(row, object);
 
 export const USER_ID_SOURCES = ['metadata', 'folder'] as const;
-/** Who may say whose a photo is: the uploader, in the object's metadata, or the folder that it lies in alone. */
+/** Where the user of a photo is read from: see `userIdOf`. */
 export type UserIdSource = (typeof USER_ID_SOURCES)[number];
 
 /**
  * The user of a photo.
- * - `metadata`: `user-id` of the object's metadata, else the folder after `uploads/`, else nobody.
- * - `folder`: the folder after `uploads/`, else nobody.
+ * - `metadata`: `user-id` of the object's metadata, otherwise the folder after `uploads/`, otherwise undefined. The
+ *   uploader decides.
+ * - `folder`: the folder after `uploads/`, otherwise undefined. The uploader can only use folders that it may write to.
  */
 export function userIdOf(
   key: string,
@@ -160,10 +161,10 @@ export function userIdOf(
 
 export const PREVIEWS_PREFIX = 'previews/';
 
-/** Everything made from one image lies under this prefix of the processed bucket. */
+/** The prefix of all previews of an image in the processed bucket. */
 export const previewsPrefixOf = (imageId: string): string => `${PREVIEWS_PREFIX}${imageId}/`;
 
-/** Everything made from one upload lies in this folder of the processed bucket. */
+/** The prefix of all previews of one upload in the processed bucket. */
 export const previewsFolderOf = (row: ImageRecord): string =>
   `${previewsPrefixOf(row.imageId)}${identityOf(row)}/`;
 

@@ -1,4 +1,4 @@
-/** The namespace of every metric that Darkroom's own code emits. AWS's own metrics live elsewhere. */
+/** The namespace of every metric that Darkroom's own code emits. */
 export const METRIC_NAMESPACE = 'ImageProcessing';
 
 /** The one dimension of each of them. */
@@ -19,12 +19,12 @@ export const METRICS = {
   sourceBytes: 'SourceBytes',
   /** Size of all its previews together. Bytes. */
   previewBytes: 'PreviewBytes',
-  /** Events of a version that was finished already. Count. */
+  /** Events for versions that were already finished. Count. */
   duplicateEvents: 'DuplicateEvents',
 } as const;
 
 /**
- * Work that the processor began: each message of the queue, also a repeated one or one about a deletion, and each
- * request of the API. Count. It is emitted only where `MAX_IMAGES_PER_HOUR` limits it.
+ * Messages of the queue, including repeated messages and those about deletions, and requests of the API that the
+ * processor began to handle. Count. Emitted only if `MAX_IMAGES_PER_HOUR` is set.
  */
 export const ATTEMPTS_METRIC = 'Attempts';

@@ -1,4 +1,4 @@
-/** The value of a text of JSON; undefined if it is not JSON. */
+/** Parses JSON. Returns undefined if the text is not JSON. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);

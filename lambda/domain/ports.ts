@@ -2,18 +2,18 @@ import type { ImageEventType } from './image-event';
 import type { ImageFormat, ImageRecord, Preview } from './image-record';
 import type { UploadRef } from './upload';
 
-/** An original in memory, as the store handed it over. */
+/** An original in memory. */
 export interface Original extends UploadRef {
   readonly bytes: Buffer;
   /** User metadata, keys in lower case without the `x-amz-meta-` prefix. */
   readonly metadata: Readonly<Record<string, string>>;
   /** Epoch milliseconds. */
   readonly lastModified?: number;
-  /** Gives the memory of the bytes to another original. To be called, if at all, when nothing reads them any more. */
+  /** Releases the memory of `bytes` for another original. Optional; call it only when nothing reads them any more. */
   release(): void;
 }
 
-/** What the store knows of an original without reading it. */
+/** The properties of an original that the store returns without its bytes. */
 export interface OriginalHead extends UploadRef {
   /** Bytes. */
   readonly size: number;
@@ -21,16 +21,16 @@ export interface OriginalHead extends UploadRef {
   readonly lastModified: number;
 }
 
-/** An original that S3 has begun to send: described, and not read yet. */
+/** An original that S3 has begun to send. Its head is known; its bytes are not read yet. */
 export interface OpenOriginal {
   readonly head: OriginalHead;
   /**
-   * Reads it, once.
+   * Reads the bytes. Can be called once.
    * @param admit called with the number of bytes before any of them is read; throws to refuse the original
-   * @throws what `admit` throws, and ServiceError when the bytes do not come
+   * @throws the error of `admit`, or ServiceError if the transfer fails
    */
   read(admit: (bytes: number) => void): Promise<Original>;
-  /** Closes it unread. Does nothing once it is read. */
+  /** Closes the connection without reading the bytes. Does nothing after `read`. */
   abandon(): void;
 }
 
@@ -44,65 +44,73 @@ export interface RenderedPreview {
   readonly bytes: Buffer;
 }
 
-/** Originals and previews. Missing objects are `SOURCE_NOT_FOUND`; whatever else fails is retryable. */
+/**
+ * Stores originals and previews.
+ * @throws PermanentImageError if an original is missing (`SOURCE_NOT_FOUND`) or cannot be read (`SOURCE_ARCHIVED`,
+ *   `SOURCE_ENCRYPTED`), and ServiceError for all other failures
+ */
 export interface ImageStore {
   /**
-   * Opens exactly the version named, or what is current. Read or abandon it: it holds a connection.
-   * @throws PermanentImageError `SOURCE_NOT_FOUND`
+   * Opens the version that `ref` names, or the current object if it names none. The caller must read or abandon it,
+   * because it holds a connection.
+   * @throws PermanentImageError
    */
   openOriginal(ref: UploadRef): Promise<OpenOriginal>;
-  /** @throws PermanentImageError `SOURCE_NOT_FOUND` */
+  /** @throws PermanentImageError */
   headOriginal(ref: UploadRef): Promise<OriginalHead>;
-  /** Stores one preview under `key` and answers what the record says of it. */
+  /** Stores one preview under `key`. @returns its entry for the record */
   storePreview(
     key: string,
     preview: RenderedPreview,
     metadata: Readonly<Record<string, string>>,
   ): Promise<Preview>;
-  /** Keys of all previews below a prefix of the processed bucket. */
+  /** The keys of all previews under a prefix of the processed bucket. */
   listPreviews(prefix: string): Promise<string[]>;
   removePreviews(keys: readonly string[]): Promise<void>;
-  /** Removes an original with all its versions and delete markers. Answers how many versions there were. */
+  /** Removes an original with all its versions and delete markers. @returns the number of versions */
   removeOriginal(bucket: string, key: string): Promise<number>;
-  /** The keys below a prefix that have an object, a version or a delete marker, each once. */
+  /** The keys under a prefix that have an object, a version or a delete marker, each once. */
   originalKeys(bucket: string, prefix: string): AsyncIterable<string>;
 }
 
-/** Who works on a version. The same holder may take its own claim over: its earlier attempt is dead. */
+/**
+ * The right of one attempt to work on a version. An attempt with the same holder can take the claim over, because the
+ * earlier attempt of that holder must be dead.
+ */
 export interface Claim {
   readonly holder: string;
-  /** Epoch milliseconds after which anybody may take over. */
+  /** Epoch milliseconds. Afterwards any attempt can take the claim over. */
   readonly until: number;
 }
 
 export type ClaimedRecord = ImageRecord & {
   readonly claim?: Claim;
-  /** Of a deletion: every row below it is DELETED. */
+  /** For a deletion: every row below it is DELETED. */
   readonly isSwept?: boolean;
 };
 
 /** Which rows may be claimed besides unfinished ones. */
 export interface ClaimScope {
-  /** Epoch milliseconds: claims that ended before are nobody's. */
+  /** Epoch milliseconds. Claims that end before this time have expired. */
   readonly now: number;
-  /** Given when a version is to be made again: a FAILED row, or one COMPLETED with another recipe, is free. */
+  /** A recipe id. Rows that are FAILED, or COMPLETED with another recipe, can be claimed. */
   readonly remakeAs?: string;
-  /** Given when S3 has the version: a DELETED row is free. */
+  /** Whether DELETED rows can be claimed, because S3 has the object. */
   readonly revive?: boolean;
 }
 
-export type ClaimAnswer =
+export type ClaimResult =
   | { readonly outcome: 'claimed'; readonly record: ImageRecord }
   | { readonly outcome: 'held' }
   /** The row at this timestamp belongs to another event of the same key. */
   | { readonly outcome: 'occupied' }
   | { readonly outcome: 'finished'; readonly record: ImageRecord };
 
-/** Where the row of one upload or deletion is. */
+/** The place in the history of an image where the row of one upload or deletion is. */
 export interface Place {
-  /** The row's timestamp; 0 of a version that nobody has seen before it was gone. */
+  /** The timestamp of the row; 0 if the version was removed before it was ever recorded. */
   readonly timestamp: number;
-  /** The version was removed from the bucket for good: nothing may be written about it. */
+  /** Whether the version was permanently removed from the bucket. Nothing may be written about it. */
   readonly isGone: boolean;
 }
 
@@ -127,83 +135,85 @@ export interface ImagePage {
 export interface ForgottenNote {
   /** Epoch milliseconds. */
   readonly forgottenAt: number;
-  /** Whether every row is removed: a row that is there belongs to a later upload then. */
+  /** Whether everything of the image is removed. A row that exists then belongs to a later upload. */
   readonly isDone: boolean;
 }
 
 type RowKey = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 
-/** The table. All reads by image are strongly consistent, all writes conditional. */
+/** The table of records. All reads by image are strongly consistent, and all writes are conditional. */
 export interface ImageCatalog {
   /** Every row of an image, newest event first (`newestFirst`). For operators: its cost grows with the history. */
   history(imageId: string): Promise<ClaimedRecord[]>;
-  /** At most `limit` rows by descending timestamp, those below the timestamp `before` if that is given. */
+  /** At most `limit` rows by descending timestamp. With `before`, only rows with a smaller timestamp. */
   page(imageId: string, limit: number, before?: number): Promise<ClaimedRecord[]>;
-  /** The row itself. */
   row(key: RowKey): Promise<ClaimedRecord | undefined>;
   /**
-   * Decides where the row of an upload is: at `timestamp`, unless somebody has decided before. All attempts at
-   * one upload get the same answer, so they meet at one row, whatever time each of them knows.
-   * @param ttl epoch seconds at which the decision may be dropped
+   * Registers `timestamp` as the place of an upload, unless it already has a place. All attempts at one upload get the
+   * same place, whatever time each of them knows.
+   * @param ttl epoch seconds after which the place may be dropped
+   * @returns the place that is in effect
    */
   locate(name: PlaceName, timestamp: number, ttl?: number): Promise<Place>;
-  /** The place of an upload, if anybody has decided it. */
+  /** The place of an upload; undefined if none is registered. */
   place(name: PlaceName): Promise<Place | undefined>;
-  /** Moves a place that another event has taken. @returns the timestamp that holds now */
+  /** Moves a place, unless it is not at `from` any more. @returns the timestamp that is in effect */
   relocate(name: PlaceName, from: number, to: number): Promise<number>;
-  /** Notes that a version is gone for good. @returns its place before, if it had one */
+  /** Notes that a version was permanently removed. @returns its previous place, if it had one */
   markGone(name: PlaceName, ttl: number): Promise<Place | undefined>;
   /**
-   * Writes `record` as PROCESSING under `claim` unless its row is finished, held by somebody else whose
-   * claim is alive, or belongs to another version. Counts `attempts`, and drops what an earlier outcome said.
+   * Writes `record` as PROCESSING under `claim`, unless its row is finished, is held by another holder whose claim has
+   * not expired, or belongs to another version. Increments `attempts` and removes the fields of an earlier outcome.
    */
-  claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimAnswer>;
-  /** Replaces the claimed row by its terminal state. @throws ClaimLostError when the claim is gone */
+  claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimResult>;
+  /** Replaces the claimed row with its terminal state. @throws ClaimLostError if the holder has lost the claim */
   finish(record: ImageRecord, holder: string): Promise<void>;
-  /** Removes a claimed row of which nothing is to be recorded. */
+  /** Removes a claimed row without recording an outcome. */
   withdraw(record: RowKey, holder: string): Promise<void>;
   /**
-   * Turns a row that was read into DELETED, as `markDeleted` does, unless another upload has taken it over since.
-   * @returns whether it is DELETED
+   * Turns a row into DELETED, as `markDeleted` does, unless it belongs to another upload by now.
+   * @param record the row as it was read
+   * @returns whether the row is DELETED
    */
   discard(record: ImageRecord): Promise<boolean>;
-  /** Removes a row that was read, unless it has another state or belongs to another upload by now. */
+  /** Removes a row, unless it differs by now in state or upload from `record`, the row as it was read. */
   remove(record: ImageRecord): Promise<void>;
   /**
-   * Gives a row a sequencer that has none, or an earlier one. Not to an object without a version that is DELETED: its
-   * event may be that of the next such object.
+   * Sets the sequencer of a row that has none, or an earlier one. Skips a DELETED row without a version, because the
+   * event may belong to the next object without a version.
    */
   setSequencer(record: RowKey, sequencer: string): Promise<void>;
   /** Writes a DELETED row. @returns false when the row at this timestamp belongs to another event */
   putDeleted(record: ImageRecord): Promise<boolean>;
-  /** Turns an existing row into DELETED and drops its previews and claim, whatever its state was. */
+  /** Turns an existing row into DELETED, whatever its state, and removes its previews and claim. */
   markDeleted(record: RowKey, processedAt: string): Promise<void>;
-  /** Notes that a deletion is done: every row below it is DELETED. */
+  /** Marks a deletion as done: every row below it is DELETED. */
   markSwept(record: RowKey): Promise<void>;
   /** One page of an index, newest first. */
   list(filter: ImageFilter, limit: number, from?: ImagePage['next']): Promise<ImagePage>;
   /**
-   * Notes that an image is forgotten as of a time, without a word of what it was, before anything of it is
-   * removed: the removal's own events and late ones must find the note.
+   * Notes that an image is forgotten. The note contains nothing about the image. It is written before anything is
+   * removed, because the events of the removal and late events must find it.
+   * @param ttl epoch seconds after which the note may be dropped
    */
   markForgotten(imageId: string, note: ForgottenNote, ttl: number): Promise<void>;
-  /** The note that an image was forgotten, if it was and the note has not expired. */
+  /** The note that an image was forgotten; undefined if there is none or it has expired. */
   forgottenNote(imageId: string): Promise<ForgottenNote | undefined>;
-  /** Removes every row of an image, and their places. @returns how many rows there were */
+  /** Removes every row of an image, and their places. @returns the number of rows */
   forget(imageId: string): Promise<number>;
 }
 
-/** The bus. `publish` returns once the bus has taken the event. */
+/** The event bus. `publish` returns when the bus has accepted the event. */
 export interface EventPublisher {
   publish(type: ImageEventType, record: ImageRecord): Promise<void>;
 }
 
-/** The caches of a CDN in front of the previews. */
+/** The CDN in front of the previews. */
 export interface PreviewCache {
   /**
-   * Makes the caches forget all previews of an image, after they were removed from the store. Returns once the CDN
-   * has accepted the request, which takes effect within seconds.
-   * @param cause names what was removed: two requests with the same cause are one
+   * Removes all previews of an image from the caches, after they were removed from the store. Returns when the CDN has
+   * accepted the request, which takes effect within seconds.
+   * @param cause identifies the request: a second request with the same cause has no effect
    */
   invalidate(imageId: string, cause: string): Promise<void>;
 }

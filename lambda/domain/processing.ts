@@ -4,7 +4,7 @@ import type { EventPublisher, ImageCatalog, ImageStore, PreviewCache } from './p
 import type { MemoryBudget } from './previews/memory-budget';
 import type { RecipeBook } from './previews/recipe-book';
 
-/** What the use cases work with: the ports, and the settings of this deployment. */
+/** The ports and the settings of this deployment that the use cases need. */
 export interface ProcessingDependencies {
   readonly store: ImageStore;
   readonly catalog: ImageCatalog;
@@ -13,9 +13,9 @@ export interface ProcessingDependencies {
   readonly cache?: PreviewCache;
   readonly recipes: RecipeBook;
   readonly limits: ImageLimits;
-  /** What all images of this process may take together; without it, what they like. */
+  /** The memory that all images of this process share. @default unlimited */
   readonly memory?: MemoryBudget;
-  /** Days after which the table forgets a finished record; never when absent. */
+  /** Days after which a finished record expires. @default never */
   readonly retentionDays?: number;
   /** Where the user of a photo is read from. @default metadata */
   readonly userIdSource?: UserIdSource;
@@ -25,10 +25,10 @@ export interface ProcessingDependencies {
 
 /** One attempt at one event. */
 export interface Attempt {
-  /** Names the attempt's cause: a redelivery of the same message is the same holder. */
+  /** Identifies the cause of the attempt. Redeliveries of one message have the same holder. */
   readonly holder: string;
-  /** Epoch milliseconds by which rendering must be over to leave time for storing and recording. */
+  /** Epoch milliseconds. Rendering must end by then, to leave time for storing and recording. */
   readonly renderBy: number;
-  /** Epoch milliseconds after which this attempt is certainly dead. */
+  /** Epoch milliseconds. This attempt is certain to have ended by then. */
   readonly claimUntil: number;
 }

@@ -1,17 +1,17 @@
-/** Reasons why a token proves nothing. Each is a code of the API's errors. */
+/** Reasons to refuse a token. Each is an error code of the API. */
 export const TOKEN_REFUSALS = ['TOKEN_EXPIRED', 'TOKEN_INVALID'] as const;
 
 export interface TokenRefusal {
   readonly code: (typeof TOKEN_REFUSALS)[number];
-  /** The problem of the token, and how to fix it. */
+  /** The problem with the token, and how to fix it. */
   readonly message: string;
 }
 
-/** Outcome of the check of a token: the person whom it was issued to, or why it is refused. */
+/** The result of a check: the person to whom the token was issued, or the reason to refuse it. */
 export type TokenCheck = { readonly owner: string } | { readonly refusal: TokenRefusal };
 
 /**
  * Checks a token that names a person.
- * @throws ServiceError when the issuer cannot be asked for its keys, so that nothing is known about the token
+ * @throws ServiceError if the keys of the issuer cannot be read, so that the token cannot be checked
  */
 export type CheckToken = (token: string) => Promise<TokenCheck>;

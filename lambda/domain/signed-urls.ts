@@ -1,6 +1,6 @@
 import type { UploadRef } from './upload';
 
-/** One PUT, pinned to everything that is said here. */
+/** One PUT. The signature covers every field. */
 export interface SignableUpload {
   readonly bucket: string;
   readonly key: string;
@@ -13,21 +13,21 @@ export interface SignableUpload {
 
 export interface SignedUpload {
   readonly url: string;
-  /** To be sent exactly so: the signature covers each of them. Names in lower case. */
+  /** The client must send exactly these headers, because the signature covers them. Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** How a browser receives a file. */
+/** The headers with which a browser receives a file. */
 export interface ShownFile {
-  /** A browser shows an image, and saves everything else. */
+  /** Browsers show images, and save files of all other types. */
   readonly contentType: string;
   readonly fileName: string;
 }
 
-/** Makes URLs that let their bearer do one thing for a while. Asks no service. */
+/** Creates URLs that allow one request for a number of seconds. Does not call AWS. */
 export interface UrlSigner {
   signUpload(upload: SignableUpload, seconds: number): Promise<SignedUpload>;
-  /** A GET of one version of an original, with the headers that the response shall have. */
+  /** A GET of one version of an original. `shown` sets the headers of the response. */
   signOriginal(original: UploadRef, shown: ShownFile, seconds: number): Promise<string>;
   /** A GET of one preview. */
   signPreview(key: string, seconds: number): Promise<string>;

@@ -1,4 +1,4 @@
-/** Measures one attempt and its stages, in milliseconds. */
+/** Measures one attempt and its stages. All durations are in milliseconds. */
 export class Stopwatch {
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -9,7 +9,7 @@ export class Stopwatch {
     this.lapStartedAt = this.startedAt;
   }
 
-  /** Ends a stage and starts the next. @returns how long the stage took */
+  /** Ends a stage and starts the next. @returns the duration of the stage */
   lap(): number {
     const time = this.now();
     const took = time - this.lapStartedAt;
@@ -17,7 +17,7 @@ export class Stopwatch {
     return took;
   }
 
-  /** @returns how long the whole attempt has taken so far */
+  /** @returns the duration of the attempt so far */
   elapsed(): number {
     return this.now() - this.startedAt;
   }

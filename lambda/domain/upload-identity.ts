@@ -4,22 +4,22 @@ type Version = Pick<UploadRef, 'versionId'>;
 type Named = Pick<UploadRef, 'versionId' | 'eTag'> & { readonly uploadId?: string };
 
 /**
- * The version id of an object, when it has one of its own. `null` is S3's name for the object that a bucket
- * keeps without versions: a bucket that never was versioned, that is suspended, or from before versioning.
+ * The version id of an object, or undefined if it has none of its own. S3 uses `null` for the object without a version:
+ * one stored while versioning was off or suspended.
  */
 export const ownVersionOf = ({ versionId }: Version): string | undefined =>
   versionId === 'null' ? undefined : versionId || undefined;
 
 /**
- * What S3 says of an object's content: its versionId, else its ETag. It names one upload only in a bucket with
- * versions; use `identityOf` to tell uploads apart.
+ * Identifies the content of an object: its version id, otherwise its ETag. Without versions two uploads can share it;
+ * use `identityOf` to distinguish uploads.
  */
 export const versionSegmentOf = ({ versionId, eTag }: Pick<UploadRef, 'versionId' | 'eTag'>): string =>
   safeSegment(ownVersionOf({ ...(versionId && { versionId }) }) || unquoted(eTag) || 'unversioned');
 
 /**
- * The name of an upload to which S3 gave no version: its ETag, and the sequencer of its event, or its time where
- * nobody knows the event. The ETag alone is no identity: the same file can be uploaded again.
+ * The id of an upload without a version: its ETag, and the sequencer of its event, or its time if the event is unknown.
+ * The ETag alone is not enough, because the same file can be uploaded again. Undefined for an upload with a version.
  */
 export function uploadIdOf(event: UploadEvent): string | undefined {
   if (ownVersionOf(event)) return undefined;
@@ -27,13 +27,13 @@ export function uploadIdOf(event: UploadEvent): string | undefined {
 }
 
 /**
- * The one identity of an upload: of its record, its claim, and the folder of its previews. Records from before
- * `uploadId` have the ETag alone.
+ * The identity of an upload, which its record, its claim and the folder of its previews share. Records that were
+ * written before `uploadId` existed have the ETag alone.
  */
 export const identityOf = (row: Named): string =>
   ownVersionOf(row) ? versionSegmentOf(row) : (row.uploadId ?? versionSegmentOf(row));
 
-/** Whether two references mean the same object, as far as S3 tells about an object: by version, else by ETag. */
+/** Whether two references mean the same object: by version id, otherwise by ETag. */
 export const isSameObject = (a: Named, b: Named): boolean =>
   ownVersionOf(a) === ownVersionOf(b) && versionSegmentOf(a) === versionSegmentOf(b);
 

@@ -10,25 +10,27 @@ export interface UploadRef {
   readonly eTag?: string;
 }
 
-/** Something that happened to an object under `uploads/`, whichever service reported it. */
+/** A change of an object under `uploads/`. */
 export interface UploadEvent extends UploadRef {
   readonly kind: 'created' | 'delete-marker-created' | 'version-deleted';
-  /** Epoch milliseconds. Expirations by a lifecycle rule may have none, which is 0. */
+  /** Epoch milliseconds; 0 if the event has no time, as some expirations by a lifecycle rule. */
   readonly eventTime: number;
   /**
-   * Orders the events of one key. Absent when nobody knows the event: a request through the API, an operator's
-   * command. Such an event is about what S3 says now, and its time decides nothing.
+   * Orders the events of one key. Absent if there is no event of S3: for requests through the API and for commands of
+   * an operator. Such an event is about the current state of S3, and its time does not order it.
    */
   readonly sequencer?: string;
-  /** Bytes, when the event says so. */
+  /** Bytes, if the event contains them. */
   readonly size?: number;
   readonly reprocess?: Reprocess;
-  /** The point that somebody chose for the crops. */
+  /** The point that a request chose for the crops. */
   readonly chosenFocus?: FocalPoint;
 }
 
 /**
- * Which finished versions are made again: `if-deleted` those recorded as deleted although S3 has them,
- * `if-outdated` also those that failed, were made with another recipe, or whose previews have expired, `always` all.
+ * The finished versions that are processed again.
+ * - `if-deleted`: versions that are recorded as deleted although S3 has them.
+ * - `if-outdated`: also versions that failed, that were made with another recipe, or that have lost previews.
+ * - `always`: all versions.
  */
 export type Reprocess = 'if-deleted' | 'if-outdated' | 'always';

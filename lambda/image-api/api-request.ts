@@ -1,20 +1,20 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { InvalidRequestError } from './validation';
 
-/** A request as the routes see it. Nothing in it is validated yet. */
+/** A request for a route. Its content is not validated yet. */
 export interface ApiRequest {
-  /** The request's id in logs and error responses. */
+  /** The id of the request in logs and error responses. */
   readonly id: string;
-  /** Epoch milliseconds at which the caller stops waiting for the response. */
+  /** Epoch milliseconds. The caller stops waiting for the response at this time. */
   readonly deadline: number;
-  /** The address that the client called, without its query. */
+  /** The URL that the client called, without the query. */
   readonly url: string;
   readonly body: string;
   readonly path: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
-/** @throws InvalidRequestError when a query parameter is repeated */
+/** @throws InvalidRequestError if a query parameter is repeated */
 export function apiRequest(event: APIGatewayProxyEvent, id: string, deadline: number): ApiRequest {
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
     if ((values?.length ?? 0) > 1) throw new InvalidRequestError(`${name} is given more than once.`);
@@ -30,7 +30,7 @@ export function apiRequest(event: APIGatewayProxyEvent, id: string, deadline: nu
   };
 }
 
-/** API Gateway speaks HTTPS only. The path of the context has the stage, or the base path of a domain name. */
+/** API Gateway supports only HTTPS. The path in the context includes the stage, or the base path of a domain name. */
 function urlOf({ headers, requestContext }: APIGatewayProxyEvent): string {
   const scheme = headers?.['X-Forwarded-Proto'] === 'http' ? 'http' : 'https';
   return `${scheme}://${requestContext?.domainName}${requestContext?.path}`;

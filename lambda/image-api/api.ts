@@ -13,8 +13,7 @@ import { processImage } from './routes/process-image';
 import { signedInOwner } from './signed-in';
 
 /**
- * The routes by method and resource. API Gateway has matched them already, so a router would only do the same
- * work again.
+ * The routes by method and resource. API Gateway has already matched the route, so no router is needed.
  */
 const ROUTES: Readonly<Record<string, Route>> = {
   'POST /process': processImage,
@@ -26,7 +25,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
 
 export interface ApiOptions {
   readonly allowedOrigins: readonly string[];
-  /** Receives the cause of every response from 500 up, which clients do not see. */
+  /** Receives the cause of each response with a status of 500 or higher, which clients do not see. */
   readonly onFault: (error: unknown, status: number) => void;
 }
 
@@ -35,7 +34,7 @@ type Api = (
   context: Pick<Context, 'awsRequestId' | 'getRemainingTimeInMillis'>,
 ) => Promise<APIGatewayProxyResult>;
 
-/** Makes the API: a function from API Gateway's proxy event to its response. It never throws. */
+/** Creates the API: a function that returns the response to a proxy event of API Gateway. It never throws. */
 export function createApi(dependencies: ApiDependencies, { allowedOrigins, onFault }: ApiOptions): Api {
   return async (event, context) => {
     const id = event.requestContext?.requestId ?? context.awsRequestId;
@@ -57,7 +56,7 @@ export function createApi(dependencies: ApiDependencies, { allowedOrigins, onFau
     const name = `${event.httpMethod} ${event.resource}`;
     const request = () => apiRequest(event, id, dependencies.now() + remainingMs);
     const own = OWN_ROUTES[name];
-    // Who it is comes first: a request that nobody has signed in for learns nothing from its other errors.
+    // The owner is checked first, so that a caller who is not signed in gets no other error.
     if (own) {
       const owner = signedInOwner(event);
       return own(request(), owner, dependencies);
@@ -72,7 +71,7 @@ const proxyResult = ({ status, body }: ApiResponse, cors: Record<string, string>
   statusCode: status,
   headers: {
     ...cors,
-    // Responses hold presigned URLs, and are outdated as soon as the image changes.
+    // Responses contain presigned URLs, and are outdated as soon as the image changes.
     'cache-control': 'no-store',
     ...(body && { 'content-type': 'application/json' }),
   },

@@ -4,8 +4,8 @@ const originOf = ({ headers }: Pick<APIGatewayProxyEvent, 'headers'>): string | 
   Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'origin')?.[1];
 
 /**
- * Headers with which a page of an allowed origin may read a response. Preflight requests never get here: API
- * Gateway responds to them, as the OpenAPI document declares.
+ * The headers that let a page of an allowed origin read a response. API Gateway itself responds to preflight requests,
+ * as the OpenAPI document declares.
  */
 export function corsHeaders(
   event: Pick<APIGatewayProxyEvent, 'headers'>,

@@ -11,7 +11,7 @@ export interface ImageApiDependencies extends ApiDependencies {
 
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-/** Responds to one request from API Gateway. */
+/** Creates a handler that responds to requests from API Gateway. */
 export function createHandler(dependencies: ImageApiDependencies): Handler {
   const { allowedOrigins, logger } = dependencies;
   const api = createApi(dependencies, {

@@ -7,7 +7,7 @@ import {
   resourceName,
 } from '../runtime/setting-fields';
 
-/** Origins separated by commas, like the setting of the stack. */
+/** Origins separated by commas, as in the setting of the stack. */
 const origins = z.pipe(
   z.string(),
   z.transform((text: string) =>
@@ -18,7 +18,7 @@ const origins = z.pipe(
   ),
 );
 
-/** The environment of `image-api`. The stack's tests compare these keys with the synthesized ones. */
+/** The environment of `image-api`. Synthesis fails if it differs from the variables of the function. */
 export const imageApiEnvironment = z.object({
   ...resourceEnvironment,
   MAX_IMAGE_SIZE: maxImageSize,

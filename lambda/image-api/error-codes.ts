@@ -1,32 +1,32 @@
 import { PERMANENT_FAILURE_CODES } from '../domain/errors';
 
-/** Codes of the API's own errors. Those of failed images are the domain's. */
+/** Error codes of the API itself. The domain defines the codes of failed images. */
 export const API_ERROR_CODES = [
   /** The request does not match the route's schema. 400 */
   'INVALID_REQUEST',
   /** The request is not signed, or its signer has no permission. 403 */
   'ACCESS_DENIED',
-  /** The request has no token of a person who is signed in. 401 */
+  /** The request has no token. 401 */
   'NOT_SIGNED_IN',
   /** The token has expired: get a new one. 401 */
   'TOKEN_EXPIRED',
-  /** The token is not one for this API. 401 */
+  /** The token is not valid for this API. 401 */
   'TOKEN_INVALID',
-  /** There is no such route. 404 */
+  /** The route does not exist. 404 */
   'ROUTE_NOT_FOUND',
   /** No image has this id. 404 */
   'IMAGE_NOT_FOUND',
   /** Another attempt is processing this version. 409 */
   'VERSION_HELD',
-  /** No record knows the image, and the bucket is too large to search for it. 409 */
+  /** The image has no record, and the bucket has too many keys to search for it. 409 */
   'ORIGINAL_NOT_SEARCHED',
-  /** The stage's limit of requests is reached. 429 */
+  /** The request limit of the stage is reached. 429 */
   'TOO_MANY_REQUESTS',
-  /** A fault of the API. 500 */
+  /** An internal error of the API. 500 */
   'INTERNAL_ERROR',
-  /** A service that the API depends on failed or throttled, or processing is stopped. 503 */
+  /** A service that the API depends on failed or throttled the request, or processing is stopped. 503 */
   'SERVICE_UNAVAILABLE',
-  /** The response takes longer than API Gateway waits. 504 */
+  /** The response would take longer than API Gateway waits. 504 */
   'TIMED_OUT',
 ] as const;
 

@@ -23,7 +23,7 @@ export interface Failure {
 
 type Rule = readonly [kind: abstract new (...args: never[]) => DarkroomError, status: number, ErrorCode];
 
-/** Errors whose messages are written for the client. */
+/** Errors whose messages are returned to the client. */
 const PUBLIC: readonly Rule[] = [
   [InvalidRequestError, 400, 'INVALID_REQUEST'],
   [InvalidCursorError, 400, 'INVALID_REQUEST'],
@@ -49,7 +49,7 @@ const INTERNAL: Failure = {
   message: 'An internal error occurred. Try again; if it persists, report the request_id.',
 };
 
-/** The one place where errors become HTTP responses. Unknown errors reveal nothing of the inside. */
+/** Converts an error into an HTTP response. The response to an unknown error reveals no internal details. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof PermanentImageError) {
     const status = error.code === 'SOURCE_NOT_FOUND' ? 404 : 422;

@@ -6,12 +6,12 @@ import { pictureOf, sourcesOf, srcsetOf } from './picture-sources';
 import type { ImageResponse, PreviewResponse } from './response-schemas';
 import type { ApiDependencies } from './route-contract';
 
-/** Fields that clients do not get: they locate things, order events or serve the table. */
+/** Internal fields, which clients do not get. */
 type Withheld = 'bucket' | 'sequencer' | 'ttl' | 'uploadId' | 'previewsSince';
 
 /**
- * The response's name for each field of the record. Only fields named here are returned, and a new field of the
- * record does not compile until it is named here or withheld.
+ * The name in the response for each field of the record. Only fields in this table are returned. A new field of the
+ * record does not compile until it is added here or to `Withheld`.
  */
 const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previews'>, keyof ImageResponse>> =
   {
@@ -49,11 +49,11 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof ImageRecord, Withheld | 'previe
     recipe: 'recipe',
   };
 
-/** Makes the URLs of a response. */
+/** Creates the URLs of a response. */
 type Urls = Pick<ApiDependencies, 'signer' | 'previewUrl'>;
 
 /**
- * One record as clients get it, with a presigned URL for the original and a URL for the best file of each preview.
+ * Converts a record into a response, with a presigned URL for the original and a URL for the best file of each preview.
  * @param available the previews that can still be downloaded
  */
 export async function imageResponse(
@@ -71,8 +71,8 @@ export async function imageResponse(
 }
 
 /**
- * The response about one image, with all files of its previews. Lists do not have them: a page of 100 images could
- * become larger than the 6 MB that a function can return.
+ * The response for a single image, with all files of its previews. Lists do not include them, because a page of 100
+ * images could exceed the 6 MB that a function can return (Lambda quotas, invocation payload).
  * @param available the previews that can still be downloaded
  */
 export async function imageDetails(
@@ -88,7 +88,7 @@ export async function imageDetails(
 }
 
 /**
- * One record of many as clients get it. Its previews are not looked up: they are left out once they are so old that
+ * The response for an image in a list. S3 is not asked which previews exist. They are omitted if they are so old that
  * S3 may remove them while their URLs are valid.
  */
 export function listedImageResponse(

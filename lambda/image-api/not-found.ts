@@ -11,7 +11,7 @@ export class ImageNotFoundError extends DarkroomError {
   }
 }
 
-/** API Gateway sends only documented routes, so this is a function that was deployed without its document. */
+/** API Gateway passes on only documented routes, so this means that the document is older than the function. */
 export class RouteNotFoundError extends DarkroomError {
   override readonly name = 'RouteNotFoundError';
   readonly code = 'ROUTE_NOT_FOUND';

@@ -3,13 +3,15 @@ import type { ImageRecord } from '../domain/image-record';
 import type { UrlSigner } from '../domain/signed-urls';
 import type { OriginalResponse } from './response-schemas';
 
-/** Seconds for which the URL of an original is valid. */
+/** Seconds for which the presigned URL of an original is valid. */
 const ORIGINAL_URL_SECONDS = 3600;
 
-/** What a browser must not interpret: the type that the uploader claimed is not trusted. */
+/**
+ * The type of a file that was not identified. Browsers save such a file; the type that the uploader sent is ignored.
+ */
 const UNKNOWN_TYPE = 'application/octet-stream';
 
-/** A link to the original of a version; none of a version that was deleted. */
+/** A presigned download of the original; undefined if the version was deleted. */
 export async function originalResponse(
   record: ImageRecord,
   signer: Pick<UrlSigner, 'signOriginal'>,

@@ -5,20 +5,20 @@ import type { SourceResponse } from './response-schemas';
 
 type File = SourceResponse['files'][number];
 
-/** The files of all previews by format, best format first. */
+/** Groups the files of all previews by format, best format first. */
 export async function sourcesOf(previews: readonly Preview[], urlOf: PreviewUrl): Promise<SourceResponse[]> {
   const files = previews.flatMap((preview) => filesOf(preview).map((file) => ({ preview, ...file })));
   const formats = new Map(files.map(({ format, contentType }) => [format, contentType]));
   const sources = [...formats].map(async ([format, contentType]): Promise<SourceResponse> => {
-    const own = await Promise.all(
+    const described = await Promise.all(
       files
         .filter((file) => file.format === format)
         .map(async ({ preview: { name, width, height }, key, size }): Promise<File> => {
           return { name, key, width, height, size, url: await urlOf(key) };
         }),
     );
-    own.sort(bySize);
-    return { format, content_type: contentType, srcset: srcsetOf(own), files: own };
+    described.sort(bySize);
+    return { format, content_type: contentType, srcset: srcsetOf(described), files: described };
   });
   return Promise.all(sources);
 }
@@ -32,8 +32,9 @@ interface Shown {
 }
 
 /**
- * The value of a `srcset` attribute: the previews with the shape of the largest one, since a browser takes them for the
- * same picture. Small originals are not enlarged, so several can have the same width; HTML allows each width once.
+ * The value of a `srcset` attribute. It contains the previews with the proportions of the largest one, because a
+ * browser treats all candidates as the same picture. Small originals are not enlarged, so several previews can have
+ * the same width, but HTML allows each width once.
  * @param previews smallest first
  */
 export function srcsetOf(previews: readonly Shown[]): string {
@@ -43,14 +44,15 @@ export function srcsetOf(previews: readonly Shown[]): string {
   return [...byWidth].map(([width, url]) => `${url} ${width}w`).join(', ');
 }
 
-/** Whether a smaller picture has the proportions of a larger one, as nearly as whole pixels allow. */
+/** Whether a smaller picture has the proportions of a larger one, within one pixel. */
 const hasShapeOf = (large: Shown, small: Shown): boolean =>
   Math.abs((small.width * large.height) / large.width - small.height) <= 1 ||
   Math.abs((small.height * large.width) / large.height - small.width) <= 1;
 
 /**
- * A `<picture>` element, ready to paste. Its size is known before a byte of it has come, so that the page does not
- * move, and its place has the main colour of the photo until then. Formats without the largest preview are left out.
+ * A `<picture>` element to paste into a page. It reserves the space of the photo, so that the layout does not shift,
+ * and fills it with the dominant colour until the photo has loaded. Formats without the largest preview are omitted.
+ * @returns undefined if there are no previews
  */
 export function pictureOf(
   sources: readonly SourceResponse[],

@@ -9,8 +9,8 @@ interface DeliveryEnvironment {
 }
 
 /**
- * The signer of the API. Previews have addresses of the CDN, signed if it admits signed requests alone; without a CDN
- * they have presigned ones of the bucket.
+ * The signer of the API. With a CDN, previews have URLs of the CDN, which are signed if the CDN requires it. Without a
+ * CDN, they have presigned URLs of the bucket.
  */
 export function previewSigner(
   {

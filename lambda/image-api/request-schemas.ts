@@ -7,15 +7,15 @@ import { MAX_WAIT_SECONDS } from '../domain/uploads/await-outcome';
 import { canonicalContentType, UPLOADABLE_CONTENT_TYPES } from '../domain/uploads/upload-content-type';
 
 /**
- * Schemas of requests. The routes parse with them, and the OpenAPI document's request bodies and parameters are
- * generated from them, so that the two cannot differ.
+ * Schemas of requests. The routes parse requests with them, and the bodies and parameters in the OpenAPI document are
+ * generated from them, so the two cannot differ.
  */
 
-/** Amazon S3: an object key is at most 1,024 bytes of UTF-8. */
+/** An object key has at most 1,024 bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
 const MAX_KEY_BYTES = 1024;
-/** An HTTP client or proxy may resolve such a segment, which would lead out of `uploads/`. */
+/** An HTTP client or proxy may resolve such a segment, and leave `uploads/`. */
 const RELATIVE_SEGMENT = /(^|\/)\.{1,2}(\/|$)/;
-/** S3 and DynamoDB accept neither. */
+/** S3 and DynamoDB reject these characters. */
 const NUL_OR_HALF_A_SURROGATE_PAIR = /\0|\p{Surrogate}/u;
 const isText = (text: string): boolean => !NUL_OR_HALF_A_SURROGATE_PAIR.test(text);
 const NOT_TEXT = 'must be valid Unicode without NUL';
@@ -36,7 +36,7 @@ export const imageId = z
   .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits in lower case')
   .meta({ description: 'The image: the first 32 hex digits of the SHA-256 of `bucket/key`.' });
 
-/** The path of one image. */
+/** The path parameters of routes about one image. */
 export const imageInPath = z.object({ image_id: imageId });
 
 export const userId = z
@@ -49,7 +49,7 @@ export const userId = z
     description: `The owner of the photo, such as a user's id or e-mail address: up to ${MAX_OWNER_BYTES} bytes of text. In the key, characters other than letters, digits, \`.\`, \`_\`, \`@\`, \`:\` and \`-\` are encoded as \`=XX\`.`,
   });
 
-/** A point of the upright picture, as text. */
+/** A point of the upright picture, as text: `0.4,0.3`. */
 const focus = z
   .string()
   .refine((text) => parseFocalPoint(text) !== undefined, 'must be two fractions from 0 to 1, such as 0.4,0.3')
@@ -81,7 +81,7 @@ export const uploadRequest = z.strictObject({
   focus: focus.optional(),
 });
 
-/** The owner is the person who is signed in. */
+/** Without `user_id`, because the owner is the person who is signed in. */
 export const ownUploadRequest = uploadRequest.omit({ user_id: true });
 
 const MAX_PAGE_SIZE = 100;
@@ -157,8 +157,8 @@ export const listImagesQuery = z.object({
   }),
 });
 
-/** The filters of a listing, of which exactly one must be given; with a name, at most one. */
+/** The filters of a list. Exactly one is required; with `name`, at most one is allowed. */
 export const LIST_FILTERS = ['status', 'user_id', 'date'] as const;
 
-/** The listing is that of the person who is signed in, so it has no other filter. */
+/** Without filters, because the list contains the images of the person who is signed in. */
 export const listOwnImagesQuery = listImagesQuery.omit({ status: true, user_id: true, date: true }).strict();

@@ -4,7 +4,7 @@ import { FOCUS_SOURCES, HDR_KINDS, IMAGE_FORMATS, PROCESSING_STATUSES } from '..
 import { ERROR_CODES } from './error-codes';
 
 /**
- * Schemas of responses, in snake_case. They type the routes, the OpenAPI document is generated from them, and the
+ * Schemas of responses, in snake_case. The routes use their types, the OpenAPI document is generated from them, and the
  * tests validate every response with them. The functions do not load them.
  */
 

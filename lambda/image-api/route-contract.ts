@@ -10,14 +10,14 @@ export interface ApiDependencies
   readonly processor: RemoteProcessor;
   readonly signer: Pick<UrlSigner, 'signUpload' | 'signOriginal'>;
   readonly previewUrl: PreviewUrl;
-  /** Says whether processing is stopped. @default - nothing ever stops it */
+  /** Reads whether processing is stopped. @default - processing is never stopped */
   readonly brake?: Pick<BrakeNotes, 'read'>;
   readonly sourceBucket: string;
-  /** Waits that many milliseconds. */
+  /** Waits for the given number of milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
-  /** Returns a unique id that cannot be guessed. */
+  /** Creates an id that is unique and cannot be guessed. */
   readonly newId: () => string;
-  /** The maximum size of an upload. */
+  /** The maximum size of an upload in bytes. */
   readonly maxBytes: number;
   /** Milliseconds after which S3 removes previews. */
   readonly previewLifeMs: number;
@@ -28,5 +28,5 @@ export interface ApiResponse {
   readonly body?: object;
 }
 
-/** One route. `failureOf` turns any error that it throws into a response. */
+/** One route. `failureOf` converts every error that it throws into a response. */
 export type Route = (request: ApiRequest, dependencies: ApiDependencies) => Promise<ApiResponse>;

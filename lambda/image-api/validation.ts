@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { DarkroomError } from '../domain/errors';
 
-/** The request does not match its schema. The message names each field, its rule and the value that was sent. */
+/** The request does not match its schema. The message states each wrong field, its rule and its value. */
 export class InvalidRequestError extends DarkroomError {
   override readonly name = 'InvalidRequestError';
   readonly code = 'INVALID_REQUEST';
   readonly retryable = false;
 }
 
-/** @throws InvalidRequestError when the body is not JSON or does not match the schema */
+/** @throws InvalidRequestError if the body is not JSON or does not match the schema */
 export function parsedBody<Schema extends z.ZodType>(schema: Schema, body: string): z.output<Schema> {
   let json: unknown;
   try {
@@ -19,7 +19,7 @@ export function parsedBody<Schema extends z.ZodType>(schema: Schema, body: strin
   return parsed(schema, json);
 }
 
-/** @throws InvalidRequestError with every problem at once */
+/** @throws InvalidRequestError with all problems */
 export function parsed<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
   const result = schema.safeParse(given, { reportInput: true });
   if (result.success) return result.data;
@@ -32,7 +32,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.') || 'The body';
   if (issue.code === 'unrecognized_keys') return `${quoteAll(issue.keys)} is not a field of this request`;
   if (issue.input === undefined) return `${field} is missing`;
-  // Our own messages begin with "must"; Zod's own are written for programmers.
+  // Messages of this project begin with "must". Those of Zod are written for programmers.
   const isOurs = issue.code !== 'invalid_type' || issue.message.startsWith('must ');
   const rule = isOurs ? issue.message : `must be of type ${issue.expected}`;
   return `${field} ${rule}, but is ${quote(issue.input)}`;

@@ -5,7 +5,7 @@ const FINISHING_MS = 8_000;
 
 /**
  * An attempt that ends with its invocation.
- * @param deadline when Lambda ends the invocation, epoch milliseconds
+ * @param deadline epoch milliseconds at which Lambda ends the invocation
  */
 export const attemptUntil = (holder: string, deadline: number): Attempt => ({
   holder,

@@ -12,7 +12,7 @@ interface Handler {
 
 const isBatch = (event: unknown): event is SQSEvent => Object(event).Records !== undefined;
 
-/** Processes a batch of the uploads queue, or the one photo that the API requests. */
+/** Creates a handler that processes a batch of the uploads queue, or one photo that the API requests. */
 export function createHandler(dependencies: ProcessImageDependencies): Handler {
   const { logger, metrics, now, countsAttempts } = dependencies;
   const processBatch = batchProcessing(dependencies);

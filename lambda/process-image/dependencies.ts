@@ -11,6 +11,6 @@ export interface Telemetry {
 export interface ProcessImageDependencies extends ProcessingDependencies, Telemetry {
   /** The only bucket whose originals are processed. */
   readonly sourceBucket: string;
-  /** Whether attempts are counted, for the alarm that pulls the brake. */
+  /** Whether attempts are counted for the alarm of the brake. */
   readonly countsAttempts: boolean;
 }

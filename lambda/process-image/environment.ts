@@ -10,7 +10,7 @@ import {
   userIdSource,
 } from '../runtime/setting-fields';
 
-/** The environment of `process-image`. The stack's tests compare these keys with the synthesized ones. */
+/** The environment of `process-image`. Synthesis fails if it differs from the variables of the function. */
 export const processImageEnvironment = z
   .object({
     ...resourceEnvironment,

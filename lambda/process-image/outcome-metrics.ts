@@ -13,19 +13,19 @@ export interface MetricStore {
 /** The metrics of one environment. */
 export function createMetrics(environment: string): Metrics {
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE });
-  // The alarms match exactly one dimension; Powertools would add `service` as a second.
+  // The alarms match exactly one dimension. Powertools would add `service` as a second one.
   metrics.clearDefaultDimensions();
   metrics.setDefaultDimensions({ [METRIC_DIMENSION]: environment });
   return metrics;
 }
 
-/** Publishes at once, so that attempts are counted even if the process ends in the middle of one. */
+/** Publishes immediately, so that attempts are counted even if the process ends during one. */
 export function countAttempts(count: number, metrics: MetricStore): void {
   metrics.addMetric(ATTEMPTS_METRIC, MetricUnit.Count, count);
   metrics.publishStoredMetrics();
 }
 
-/** Counts one outcome. Deletions, and events that a newer one superseded, are not counted. */
+/** Counts one outcome. Deletions and superseded events are not counted. */
 export function countOutcome(outcome: Outcome, metrics: MetricStore): void {
   if (outcome.kind === 'duplicate') metrics.addMetric(METRICS.duplicateEvents, MetricUnit.Count, 1);
   if (outcome.kind !== 'completed' && outcome.kind !== 'failed') return;

@@ -16,12 +16,13 @@ import { parseUploadMessage } from './upload-event';
 
 type ProcessBatch = (batch: SQSEvent, context: Context, deadline: number) => Promise<SQSBatchResponse>;
 
-/** An upload with less time than this goes back to the queue: its batch is slow, not the photo. */
+/** With less time left, an upload goes back to the queue, because the batch is slow, and not the photo. */
 const MIN_REMAINING_MS = 15_000;
 
 /**
- * Processes a batch of the uploads queue. The response names the messages that failed, which the queue
- * delivers again; the other messages are finished. When all failed, it throws a BatchFailedError.
+ * Processes a batch of the uploads queue. The response lists the messages that failed. The queue delivers these again,
+ * and deletes the others.
+ * @throws BatchFailedError if all messages failed
  */
 export function batchProcessing(dependencies: ProcessImageDependencies): ProcessBatch {
   const { logger, now, sourceBucket } = dependencies;
@@ -31,7 +32,7 @@ export function batchProcessing(dependencies: ProcessImageDependencies): Process
     const limit = pLimit(CONCURRENT_UPLOADS);
     const failures: MessageFailure[] = [];
     const process = (message: SQSRecord) => limit(() => processMessage(message, deadline, failures));
-    // Its own error for a batch that failed as a whole names no cause.
+    // The error that Powertools throws if all messages failed does not contain their causes.
     const options = { context, throwOnFullBatchFailure: false };
     const response = await processPartialResponse(batch, process, processor, options);
     if (failures.length > 0 && failures.length === batch.Records.length) throw new BatchFailedError(failures);
@@ -59,7 +60,7 @@ export function batchProcessing(dependencies: ProcessImageDependencies): Process
     }
   }
 
-  /** A redelivered message has the same holder, so that it takes over the claim of its own dead attempt. */
+  /** A redelivered message has the same holder, so that it can take over the claim of its dead attempt. */
   function attemptOf({ messageId }: SQSRecord, deadline: number): Attempt {
     if (deadline - now() < MIN_REMAINING_MS) {
       throw new ServiceError('The batch left too little time for this upload.');

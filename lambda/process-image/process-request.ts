@@ -11,7 +11,7 @@ import { attemptUntil } from './attempt';
 import type { ProcessImageDependencies } from './dependencies';
 import { reportOutcome } from './report-outcome';
 
-/** Amazon S3: an object key is at most 1,024 bytes of UTF-8. */
+/** An object key has at most 1,024 bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
 const MAX_KEY_BYTES = 1024;
 const MAX_ID_LENGTH = 128;
 
@@ -26,7 +26,7 @@ const processingRequest = z.strictObject({
   focus: z.optional(z.strictObject({ x: fraction, y: fraction })),
 });
 
-/** @throws MalformedMessageError unless the event is a request to process an original under `uploads/` */
+/** @throws MalformedMessageError if the event is not a request to process an original under `uploads/` */
 export function parseProcessingRequest(event: unknown): ProcessingRequest {
   const parsed = processingRequest.safeParse(event);
   if (parsed.success) {
@@ -39,7 +39,7 @@ export function parseProcessingRequest(event: unknown): ProcessingRequest {
   );
 }
 
-/** Processes one photo now, like the queue does, and returns what its caller needs to respond. */
+/** Processes one photo now. @returns the record, or the error for the response of the API */
 export function processRequest(
   { key, requestId, focus }: ProcessingRequest,
   deadline: number,

@@ -9,11 +9,11 @@ type RenderingSettings = Pick<
   'recipes' | 'limits' | 'memory' | 'retentionDays' | 'userIdSource'
 >;
 
-/** The function's configured memory in megabytes. The runtime sets the variable. */
+/** The configured memory of the function in MB. The Lambda runtime sets the variable. */
 const functionMemory = (): number =>
   Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? ONE_VCPU_MEMORY_MB);
 
-/** The settings of the use cases, and the memory that all images of the process share. */
+/** Reads the settings of the use cases, and creates the memory budget that all images of the process share. */
 export function renderingSettings(environment: ProcessImageEnvironment): RenderingSettings {
   const retentionDays = environment.METADATA_RETENTION_DAYS;
   return {

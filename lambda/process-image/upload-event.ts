@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { MalformedMessageError } from '../domain/errors';
 import { UPLOADS_PREFIX, type UploadEvent } from '../domain/upload';
 
-/** `source` and `detail-type` of the messages that operators' commands put on the uploads queue. */
+/** `source` and `detail-type` of the messages that operator commands send to the uploads queue. */
 export const OPERATOR_SOURCE = 'darkroom.operator';
 export const REPROCESS_REQUESTED = 'Reprocess Requested';
 
-/** S3's own notification. Source: Amazon S3 User Guide, "Event message structure". */
+/** A record of an S3 event notification. Source: Amazon S3 User Guide, "Event message structure". */
 const s3Record = z.object({
   eventSource: z.literal('aws:s3'),
   eventName: z.string(),
@@ -24,10 +24,12 @@ const s3Record = z.object({
 });
 const s3Notification = z.object({ Records: z.array(s3Record).check(z.minLength(1)) });
 
-/** S3 sends it once when a notification is set up. */
+/** S3 sends this message once, when a notification is configured. */
 const s3TestEvent = z.object({ Service: z.literal('Amazon S3'), Event: z.literal('s3:TestEvent') });
 
-/** S3's event on EventBridge, for an imported bucket. Source: S3 User Guide, "EventBridge event message". */
+/**
+ * An S3 event from EventBridge, for an imported bucket. Source: S3 User Guide, "EventBridge event message structure".
+ */
 const eventBridgeEvent = z.object({
   source: z.literal('aws.s3'),
   'detail-type': z.enum(['Object Created', 'Object Deleted']),
@@ -45,7 +47,7 @@ const eventBridgeEvent = z.object({
   }),
 });
 
-/** An operator's request to process a version again. It has the shape of S3's event on EventBridge. */
+/** The request of an operator to process a version again. It has the shape of an S3 event from EventBridge. */
 const reprocessRequest = z.object({
   ...eventBridgeEvent.shape,
   source: z.literal(OPERATOR_SOURCE),
@@ -56,8 +58,8 @@ const reprocessRequest = z.object({
 const uploadMessage = z.union([s3TestEvent, s3Notification, eventBridgeEvent, reprocessRequest]);
 
 /**
- * Parses the body of one queue message. An S3 test event and a folder marker give no events.
- * @throws MalformedMessageError unless the body is an event of S3 or EventBridge about `bucket`
+ * Parses the body of one queue message. Returns an empty list for an S3 test event or a folder marker.
+ * @throws MalformedMessageError if the body is not an event of S3 or EventBridge about `uploads/` in `bucket`
  */
 export function parseUploadMessage(body: string, bucket: string): UploadEvent[] {
   const message = parsedJson(body);
@@ -100,7 +102,7 @@ function fromS3({ eventName, eventTime, s3 }: z.output<typeof s3Record>): Upload
   });
 }
 
-/** Keys in EventBridge events are not URL-encoded; those in S3's own notifications are. */
+/** Keys in EventBridge events are not URL-encoded, unlike those in S3 event notifications. */
 function fromEventBridge(event: z.output<typeof eventBridgeEvent | typeof reprocessRequest>): UploadEvent {
   const { bucket, object } = event.detail;
   const isMarker = event.detail['deletion-type'] === 'Delete Marker Created';
@@ -119,7 +121,7 @@ function fromEventBridge(event: z.output<typeof eventBridgeEvent | typeof reproc
 
 function kindOf(eventName: string): UploadEvent['kind'] {
   if (eventName.startsWith('ObjectCreated:')) return 'created';
-  // Lifecycle rules remove versions and create delete markers under event names of their own.
+  // Lifecycle rules have their own event names for removed versions and delete markers.
   if (/^(ObjectRemoved|LifecycleExpiration):DeleteMarkerCreated$/.test(eventName))
     return 'delete-marker-created';
   if (/^(ObjectRemoved|LifecycleExpiration):Delete$/.test(eventName)) return 'version-deleted';
@@ -128,7 +130,7 @@ function kindOf(eventName: string): UploadEvent['kind'] {
   );
 }
 
-/** S3 encodes keys as HTML forms do: `+` is a space, the rest is percent-encoded UTF-8. Decode exactly once. */
+/** S3 encodes keys like HTML forms: `+` is a space, and the rest is percent-encoded UTF-8. Decode exactly once. */
 function decodedKey(encoded: string): string {
   try {
     return decodeURIComponent(encoded.replaceAll('+', ' '));
@@ -137,7 +139,7 @@ function decodedKey(encoded: string): string {
   }
 }
 
-/** A sender to the queue must not make the function read another bucket, or take previews for uploads. */
+/** A message must not make the function read another bucket, or process previews as uploads. */
 function refuseForeign(event: UploadEvent, bucket: string): void {
   if (event.bucket !== bucket) throw new MalformedMessageError('The message is about another bucket.');
   if (!event.key.startsWith(UPLOADS_PREFIX)) {
@@ -145,7 +147,7 @@ function refuseForeign(event: UploadEvent, bucket: string): void {
   }
 }
 
-/** The S3 console makes a folder by storing an empty object whose key ends with a slash. */
+/** The S3 console creates a folder as an empty object whose key ends with a slash. */
 const isFolderMarker = ({ key, size, kind }: UploadEvent): boolean =>
   key.endsWith('/') && (kind !== 'created' || size === 0);
 

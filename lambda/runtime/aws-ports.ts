@@ -8,7 +8,7 @@ import type { ResourceEnvironment } from './resource-environment';
 
 type Ports = Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'cache' | 'now'>;
 
-/** The domain's ports on AWS. Make them once, at cold start. */
+/** The ports of the domain, implemented with AWS. Create them once, at cold start. */
 export const awsPorts = (environment: ResourceEnvironment): Ports => ({
   store: new S3ImageStore(s3Client(), environment.PROCESSED_BUCKET),
   catalog: dynamoDbImageCatalog(documentClient(), environment.METADATA_TABLE),

@@ -1,15 +1,15 @@
-/** Why one message goes back to the queue. */
+/** A message that goes back to the queue. */
 export interface MessageFailure {
   readonly messageId: string;
-  /** Keys of the message; none where it cannot be read. */
+  /** The keys in the message; empty if it cannot be parsed. */
   readonly keys: readonly string[];
   readonly cause: string;
 }
 
-/** `name` of the error, which is not minified. */
+/** The `name` of the error. It is set explicitly, because bundles shorten the names of classes. */
 export const BATCH_FAILED = 'BatchFailedError';
 
-/** No message of a batch was processed. Thrown so that Lambda counts a failed invocation. */
+/** All messages of a batch failed. It is thrown so that Lambda counts a failed invocation. */
 export class BatchFailedError extends Error {
   override readonly name = BATCH_FAILED;
 

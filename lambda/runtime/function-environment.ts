@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
-/** The function was deployed with an environment that its code does not accept. It fails the cold start. */
+/** The environment of the function is not valid. The error makes the cold start fail. */
 export class InvalidEnvironmentError extends Error {
   override readonly name = 'InvalidEnvironmentError';
 }
 
 /**
- * Parses a function's environment, once, at cold start.
- * @throws InvalidEnvironmentError with every variable that is missing or wrong, and never its value
+ * Parses the environment of a function. Call it once, at cold start.
+ * @throws InvalidEnvironmentError with the names of all missing or wrong variables, and without their values
  */
 export function parseEnvironment<Schema extends z.core.$ZodObject>(
   schema: Schema,

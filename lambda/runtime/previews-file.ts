@@ -4,8 +4,8 @@ import { UPLOADS_PREFIX } from '../domain/upload';
 import { MAX_EDGE, MAX_PRESETS, MIN_EDGE } from './setting-fields';
 
 /**
- * The file that `PREVIEWS_FILE` names. The functions get the same JSON in their environment and parse it with the same
- * schema, which the JSON Schema for editors is generated from as well.
+ * The schema of the file that `PREVIEWS_FILE` names. The functions get the same JSON in their environment, and parse it
+ * with the same schema. The JSON Schema for editors is generated from it.
  */
 
 function described<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
@@ -23,8 +23,8 @@ const whole = (min: number, max: number) => {
 
 const listOf = <Item extends z.ZodMiniType>(item: Item, what: string) =>
   z.array(item, `must be a list of ${what}`).check(
-    z.minLength(1, `must have at least one of ${what}`),
-    z.refine((items) => new Set(items).size === items.length, 'must not have anything twice'),
+    z.minLength(1, `must contain at least one of ${what}`),
+    z.refine((items) => new Set(items).size === items.length, 'must not contain duplicates'),
   );
 
 const preset = z
@@ -58,11 +58,11 @@ const preset = z
   })
   .check(({ value: { fit, position }, issues }) => {
     if (position === undefined || fit === 'cover') return;
-    const message = 'is for the fit cover alone: add "fit": "cover", or remove it';
+    const message = 'requires the fit cover: add "fit": "cover", or remove it';
     issues.push({ code: 'custom', input: position, path: ['position'], message });
   });
 
-/** Keys and URLs hold names as they are, and a dot would begin the file extension. */
+/** Keys and URLs contain these names without encoding, and a dot would start the file extension. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/;
 const NAME_RULE = 'must be a name of 1 to 32 letters, digits, - and _, beginning with a letter or digit';
 const FOLDER = /^uploads\/([^/]+\/)*$/;
@@ -95,7 +95,7 @@ export const previewsFile = z
     for (const [folder, names] of Object.entries(folders)) {
       for (const [index, name] of names.entries()) {
         if (Object.hasOwn(presets, name)) continue;
-        const message = `is not the name of a preset; there are ${Object.keys(presets).join(', ')}`;
+        const message = `is not the name of a preset; the presets are ${Object.keys(presets).join(', ')}`;
         context.issues.push({ code: 'custom', input: name, path: ['folders', folder, index], message });
       }
     }
@@ -103,7 +103,7 @@ export const previewsFile = z
 
 export type PreviewsFile = z.output<typeof previewsFile>;
 
-/** The same as the text of an environment variable. */
+/** The previews file as an environment variable: JSON. */
 export const previewsVariable = z.pipe(
   z.string(),
   z.pipe(

@@ -5,7 +5,7 @@ import { bookOfFolders, bookOfOne, type RecipeBook } from '../domain/previews/re
 import { type PreviewsFile, previewsVariable } from './previews-file';
 import { maxFrames, previewFit, previewFormats, previewQuality, previewSizes } from './setting-fields';
 
-/** The environment variables that decide what previews look like: `PREVIEWS`, or sizes and their fit. */
+/** The environment variables of the recipes: `PREVIEWS`, or sizes and their fit. */
 export const recipeVariables = {
   PREVIEW_SIZES: z.optional(previewSizes),
   PREVIEW_FORMAT: previewFormats,
@@ -15,13 +15,13 @@ export const recipeVariables = {
   MAX_FRAMES: maxFrames,
 };
 
-/** The settings that decide what previews look like, of a deployment or of a function's environment. */
+/** The settings of the recipes, from a deployment or from the environment of a function. */
 export interface RecipeSettings {
   readonly PREVIEW_SIZES?: readonly PreviewSize[] | undefined;
   readonly PREVIEW_FORMAT: readonly PreviewFormat[];
   readonly PREVIEW_FIT?: PreviewFit | undefined;
   readonly PREVIEW_QUALITY?: number | undefined;
-  /** In place of sizes and fit. */
+  /** Replaces sizes and fit. */
   readonly PREVIEWS?: PreviewsFile | undefined;
   readonly MAX_FRAMES: number;
 }
@@ -30,7 +30,7 @@ type GivenPreset = Omit<PreviewsFile['presets'][string], 'formats'> & {
   readonly formats?: readonly PreviewFormat[] | undefined;
 };
 
-/** The recipes that settings describe. */
+/** Creates the recipes from the settings. */
 export function recipeBookOf(settings: RecipeSettings): RecipeBook {
   const { PREVIEW_FORMAT: formats, PREVIEW_QUALITY: quality, MAX_FRAMES, PREVIEWS } = settings;
   if (!PREVIEWS) {

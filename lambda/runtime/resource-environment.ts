@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { environmentSuffix, logLevel, resourceName } from './setting-fields';
 
-/** The environment that every function has, by variable: its resources and its log. */
+/** The variables that `process-image` and `image-api` have in common: resources and logging. */
 export const resourceEnvironment = {
   SOURCE_BUCKET: resourceName,
   PROCESSED_BUCKET: resourceName,
@@ -9,7 +9,7 @@ export const resourceEnvironment = {
   EVENT_BUS_NAME: resourceName,
   ENVIRONMENT: environmentSuffix,
   LOG_LEVEL: logLevel,
-  /** With a CDN only. */
+  /** Only with a CDN. */
   DELIVERY_DISTRIBUTION_ID: z.optional(resourceName),
 };
 

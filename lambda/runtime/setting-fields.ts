@@ -8,20 +8,20 @@ import {
 } from '../domain/previews/preset';
 
 /**
- * The settings that both a deployment and its functions read, each defined once. All of them parse the text of
- * an environment variable, so that the same rule holds at synth and at a function's cold start. They use
- * `zod/mini`, which makes a cold start 10 ms shorter.
+ * The rules of settings that both a deployment and its functions read. They parse the text of an environment
+ * variable, so synthesis and cold start apply the same rule. They use `zod/mini`, which makes a cold start 10 ms
+ * shorter.
  */
 
 const SIZE = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/;
-/** Pixels. */
+/** The limits of an edge of a preview, in pixels. */
 export const MIN_EDGE = 16;
 export const MAX_EDGE = 4096;
-/** Previews of a photo. Their record stays below 4 KB. */
+/** Previews of a photo. The limit keeps a record below 4 KB, so that one read unit of DynamoDB suffices. */
 export const MAX_PRESETS = 10;
 const MEBIBYTE = 1024 * 1024;
 
-/** A whole number between two bounds, given as text. */
+/** Parses a whole number from `min` to `max`. */
 export const wholeNumber = (min: number, max: number) =>
   z.pipe(
     z.pipe(
@@ -68,7 +68,7 @@ function parseFormats(text: string, context: z.core.ParsePayload): PreviewFormat
   return z.NEVER;
 }
 
-/** One or more formats, best first. */
+/** Parses one or more formats, best first. */
 export const previewFormats = z.pipe(z.string(), z.transform(parseFormats));
 export const previewQuality = wholeNumber(1, 100);
 export const previewFit = z.enum(PREVIEW_FITS, `must be one of ${PREVIEW_FITS.join(', ')}`);
@@ -89,5 +89,5 @@ export const environmentSuffix = z
   .string()
   .check(z.regex(/^[a-z0-9-]{1,16}$/, 'must be 1 to 16 of a-z, 0-9 and -'));
 
-/** The name of a bucket, table or bus. */
+/** The name or the id of a resource. */
 export const resourceName = z.string().check(z.minLength(1, 'must not be empty'));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Plain HTTP is for an issuer on this machine, which only the twin can reach. */
+/** Plain HTTP is allowed only for an issuer on this machine, which only the twin can reach. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 function isIssuer(text: string): boolean {
@@ -12,7 +12,7 @@ function isIssuer(text: string): boolean {
 /** Whether an issuer is on this machine. */
 export const isLoopbackIssuer = (issuer: string): boolean => issuer.startsWith('http://');
 
-/** As the tokens' `iss` has it: OpenID Connect compares the two character by character. */
+/** The issuer. It must be identical to `iss` in the tokens (OpenID Connect Core 1.0, section 3.1.3.7). */
 export const signInIssuer = z
   .string()
   .check(

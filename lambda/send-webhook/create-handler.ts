@@ -6,14 +6,14 @@ import { BatchFailedError, type MessageFailure } from '../runtime/batch-failed';
 
 export interface SendWebhookDependencies {
   readonly receiver: WebhookReceiver;
-  /** Decides when a message is received again. */
+  /** Sets when a message is received again. */
   readonly retries: { hide(receiptHandle: string, seconds: number): Promise<void> };
   readonly logger: Pick<Logger, 'addContext' | 'info' | 'error'>;
 }
 
 /**
- * Sends a batch of events to the webhook, all at the same time. Events that the receiver does not accept go back to
- * the queue, each with a delay that grows with its attempts.
+ * Creates a handler that sends a batch of events to the webhook concurrently. Events that the receiver does not accept
+ * go back to the queue, with a delay that grows with the number of attempts.
  */
 export function createHandler({ receiver, retries, logger }: SendWebhookDependencies) {
   return async (batch: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
@@ -41,7 +41,7 @@ export function createHandler({ receiver, retries, logger }: SendWebhookDependen
     }
   }
 
-  /** Without it, the message is received again after the queue's visibility timeout. */
+  /** If this fails, the message is received again after the visibility timeout of the queue. */
   async function delay({ messageId, receiptHandle }: SQSRecord, attempts: number): Promise<void> {
     await retries.hide(receiptHandle, delayAfter(attempts)).catch((error: unknown) => {
       logger.error('The next attempt could not be delayed', { messageId, error });

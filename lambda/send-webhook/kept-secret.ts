@@ -1,7 +1,7 @@
-/** Milliseconds after which a secret is read again, so that a rotated one is used soon. */
+/** Milliseconds for which a secret is cached. After a rotation, the old secret is used for this time at most. */
 const KEPT_MS = 5 * 60_000;
 
-/** Reads a secret once for all events of some minutes. A failure is not kept. */
+/** Caches a secret for some minutes. Does not cache failures. */
 export function keptSecret(read: () => Promise<string>, now: () => number): () => Promise<string> {
   let kept: { readonly secret: Promise<string>; readonly until: number } | undefined;
   return () => {

@@ -19,14 +19,14 @@ type Handler = (
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** Who a request without a valid token is from. */
+/** The principal of a request without a valid token. */
 const NOBODY = 'nobody';
 
 /**
- * Authorizes one request from API Gateway. A token that is refused is no error: API Gateway has one fixed message for
- * all 401s of an authorizer, and counts them as the function's errors. So the request goes on with the refusal in its
- * context, and `image-api` responds with the reason. Only what says nothing about the token, such as an issuer that is
- * down, is thrown; API Gateway responds to that with 503.
+ * Creates a Lambda authorizer. It does not throw an error for a refused token, because API Gateway has one fixed
+ * message for all 401 responses of an authorizer, and counts them as errors of the function. Instead it passes the
+ * refusal on in the context of the request, and `image-api` responds with the reason. If the token cannot be checked,
+ * for example because the issuer is down, it throws, and API Gateway responds with 503.
  */
 export function createHandler({ checkToken, logger }: SignInDependencies): Handler {
   return async (event, context) => {
@@ -54,6 +54,6 @@ function authorization(methodArn: string, check: TokenCheck): APIGatewayAuthoriz
   };
 }
 
-/** Values of a context are texts, numbers or truth values. */
+/** The context of the request. API Gateway allows only strings, numbers and booleans. */
 const contextOf = (check: TokenCheck): APIGatewayAuthorizerResultContext =>
   'owner' in check ? { owner: check.owner } : { refusal: check.refusal.code, message: check.refusal.message };

@@ -1,5 +1,5 @@
 import type { ImageRecord } from '../../../lambda/domain/image-record';
-import type { Claim, ClaimAnswer, ClaimScope } from '../../../lambda/domain/ports';
+import type { Claim, ClaimResult, ClaimScope } from '../../../lambda/domain/ports';
 import { InMemoryImageCatalog } from '../../support/in-memory-image-catalog';
 
 export interface CatalogWatcher {
@@ -13,7 +13,7 @@ export class WatchedCatalog extends InMemoryImageCatalog {
     super();
   }
 
-  override async claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimAnswer> {
+  override async claim(record: ImageRecord, claim: Claim, scope: ClaimScope): Promise<ClaimResult> {
     const answer = await super.claim(record, claim, scope);
     if (answer.outcome === 'claimed') this.watcher.onRecord(answer.record);
     return answer;

@@ -11,15 +11,15 @@ import { turnFrames } from './turn-frames';
 export interface DecodeOptions {
   /** Frames to decode; 1 is the first one. */
   readonly frames: number;
-  /** Pixels of a frame to scale to, upright. */
+  /** The size of a scaled, upright frame in pixels. */
   readonly size: { readonly width: number; readonly height: number };
-  /** Gives up a HEIC; other decoders cannot be interrupted. */
+  /** Stops the decoder of HEIC. The other decoders cannot be interrupted. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Decodes an image that `inspect` admitted, scaled, upright and in sRGB. Damage is missing pixels: a file that a strict
- * decoder refuses for less is repaired and decoded again, as strictly.
+ * Decodes an image that `inspect` accepted: scaled, upright and in sRGB. A file that a strict decoder refuses although
+ * no pixel is missing is repaired, and decoded again just as strictly.
  * @throws PermanentImageError `CORRUPT_IMAGE` when pixels are missing or damaged
  */
 export async function decodeImage(
@@ -55,7 +55,7 @@ async function decodeOrRepair(bytes: Buffer, image: InspectedImage, options: Dec
   try {
     return await decodeStrictly(bytes, image, options);
   } catch (refusal) {
-    // Few files need it, so it is not read at the start.
+    // Few files need repairs, so this module is loaded only then.
     const { repairsOf } = await import('./repairs');
     for (const { repaired, failOn } of repairsOf(image.facts.format, bytes)) {
       const raster = await decodeStrictly(repaired, image, { ...options, failOn }).catch(() => undefined);
@@ -77,7 +77,7 @@ async function decodeStrictly(
     autoOrient: !turnsFrames,
     failOn,
   });
-  // 16 bits a channel are worked on in Display P3, and would come out as its numbers, not as sRGB's.
+  // sharp processes 16 bits a channel in Display P3, and would return values of that space instead of sRGB.
   if (facts.space === 'rgb16' && header.hasProfile) pixels.withIccProfile('srgb', { attach: false });
   if (!turnsFrames) return toRaster(resized(pixels, size));
   const isOnItsSide = facts.orientation >= 5;

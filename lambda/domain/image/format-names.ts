@@ -10,9 +10,9 @@ const NAMES: Readonly<Record<ImageFormat, { readonly title: string; readonly art
   heic: { title: 'HEIC', article: 'a' },
 };
 
-/** A format as people write it. */
+/** The name of a format as people write it. */
 export const titleOf = (format: ImageFormat): string => NAMES[format].title;
 
-/** With its article: "an AVIF". */
+/** The name of a format with its article: "an AVIF". */
 export const titleWithArticle = (format: ImageFormat): string =>
   `${NAMES[format].article} ${NAMES[format].title}`;

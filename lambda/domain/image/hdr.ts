@@ -6,12 +6,12 @@ import { jpegParts, MARKER } from './jpeg/jpeg-parts';
 /** Transfer characteristics of ITU-T H.273. */
 const TRANSFERS: Readonly<Record<number, HdrKind>> = { 16: 'pq', 18: 'hlg' };
 
-/** How gain maps announce themselves in the metadata of a JPEG: Adobe and Google, Apple, ISO 21496-1. */
+/** Marks of gain maps in the metadata of a JPEG: Adobe and Google, Apple, ISO 21496-1. */
 const GAIN_MAP_IN_XMP = /hdrgm:Version|HDRGainMap/;
 const GAIN_MAP_SEGMENT = 'urn:iso:std:iso:ts:21496:-1';
 const APP2 = 0xe2;
 
-/** Whether an image stores more brightness than previews show, and how. */
+/** How an image stores high dynamic range; undefined if it does not. */
 export function hdrOf(
   format: ImageFormat,
   bytes: Buffer,
@@ -39,7 +39,7 @@ function hasGainMap(bytes: Buffer, xmp: Buffer | undefined): boolean {
   return false;
 }
 
-/** Of the `cICP` chunk (PNG, third edition, 11.3.2.6), which stands before the pixels. */
+/** The transfer characteristics in the `cICP` chunk (PNG, third edition, 11.3.2.6), which precedes the pixels. */
 function pngTransfer(bytes: Buffer): number | undefined {
   for (let at = 8; at + 12 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
     const type = bytes.toString('latin1', at + 4, at + 8);

@@ -2,9 +2,8 @@ import sharp, { type DepthEnum, type OutputInfo, type Sharp } from 'sharp';
 import { withoutCompressedText } from './metadata/png-text';
 
 /**
- * The image library, set up once for a process that reads strangers' files. Only these six loaders exist,
- * and only from memory: anything else, such as SVG with its references to other files, is turned away
- * before a parser sees it.
+ * Restricts the image library for untrusted files. Only these six loaders are enabled, and they read from memory only.
+ * All other formats, such as SVG with its references to other files, are refused before a parser sees them.
  */
 const ADMITTED_LOADERS = [
   'VipsForeignLoadJpegBuffer',
@@ -17,28 +16,28 @@ const ADMITTED_LOADERS = [
 
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: ADMITTED_LOADERS });
-// No image is opened twice, so a cache of operations would hold memory for nothing.
+// No image is opened twice, so a cache of operations would waste memory.
 sharp.cache(false);
-// A function has one vCPU. More threads would add memory, and no speed.
+// A function has about one vCPU. More threads would need more memory without being faster.
 sharp.concurrency(1);
 
-/** Opens an image to read its header alone. Its size is for the caller to judge, so nothing is refused here. */
+/** Opens an image to read only its header. The caller checks the size, so there are no limits here. */
 export const openHeader = (bytes: Buffer): Sharp =>
   sharp(withoutCompressedText(bytes), { limitInputPixels: false, limitInputChannels: false, failOn: 'none' });
 
 export interface OpenOptions {
-  /** How many the header was found to declare, all frames together; more are not decoded. */
+  /** The pixels of all frames that the header declares. An image with more is refused. */
   readonly pixels: number;
   readonly frames: number;
-  /** Whether frames are turned as EXIF says, which the decoder can do with a single one only. */
+  /** Whether to apply the EXIF orientation. The decoder can do this for a single frame only. */
   readonly autoOrient: boolean;
-  /** The least trouble in the file that makes decoding fail. */
+  /** The lowest severity that makes decoding fail. */
   readonly failOn: 'warning' | 'error';
 }
 
 /**
- * Opens an image to decode its first `frames` frames. A file whose pixels are cut off or damaged fails rather than
- * giving a half grey picture.
+ * Opens an image to decode its first `frames` frames. Decoding fails if pixels are missing or damaged, instead of
+ * returning a picture that is partly grey.
  */
 export function openPixels(bytes: Buffer, { pixels, frames, autoOrient, failOn }: OpenOptions): Sharp {
   return sharp(withoutCompressedText(bytes), {
@@ -51,9 +50,10 @@ export function openPixels(bytes: Buffer, { pixels, frames, autoOrient, failOn }
 }
 
 /**
- * Decodes a whole image, upright, to samples as the file has them, with all channels.
- * @param from the file's colour space as sharp names it
- * @param depth of the file's samples as sharp names it
+ * Decodes a whole image, upright, to the samples of the file, with all channels.
+ * @param from the colour space of the file, by its name in sharp
+ * @param to the colour space of the result, by its name in sharp
+ * @param depth the type of the samples, by its name in sharp
  */
 export function openSamples(
   bytes: Buffer,
@@ -72,11 +72,11 @@ export function openSamples(
     .toBuffer({ resolveWithObject: true });
 }
 
-/** Pixels in memory: 8 bits a channel, sRGB, 3 channels or 4 with alpha, frames one below the other. */
+/** Pixels in memory: sRGB, 8 bits a channel, 3 channels or 4 with alpha, frames stacked vertically. */
 export interface Raster {
   readonly data: Buffer;
   readonly width: number;
-  /** Of one frame. */
+  /** The height of one frame. */
   readonly height: number;
   readonly frames: number;
   readonly channels: 3 | 4;
@@ -91,7 +91,7 @@ export function openRaster({ data, width, height, frames, channels }: Raster): S
   });
 }
 
-/** Runs a pipeline to pixels in memory. */
+/** Runs a pipeline, and returns the pixels. */
 export async function toRaster(pipeline: Sharp): Promise<Raster> {
   const { data, info } = await pipeline.raw().toBuffer({ resolveWithObject: true });
   const height = info.pageHeight ?? info.height;

@@ -4,14 +4,14 @@ import { titleOf } from './format-names';
 import { hasMoreScansThan } from './jpeg/jpeg-frame';
 import { hasMorePagesThan } from './tiff/tiff-pages';
 
-/** Beyond these an image is refused before a pixel is decoded. */
+/** An image that exceeds a limit is refused before any pixel is decoded. */
 export interface ImageLimits {
-  /** Bytes of the original. */
+  /** Size of the original in bytes. */
   readonly maxBytes: number;
   /** Width x height x frames. */
   readonly maxPixels: number;
   readonly maxFrames: number;
-  /** @default true */
+  /** Whether HEIC photos are accepted. @default true */
   readonly heicInput?: boolean;
 }
 
@@ -19,24 +19,28 @@ export interface ImageLimits {
 export type DeclaredSize = Pick<ImageFacts, 'format' | 'width' | 'height' | 'frames' | 'orientation'>;
 
 /**
- * The part of `maxPixels` that a format may have. A JPEG shrinks while it is decoded, so that its memory and time grow far
- * more slowly than its pixels; the decoder of AVIF takes four times as much of both as others do, that of HEIC twice.
+ * Factors of `maxPixels` by format. The decoder of JPEG scales while it decodes, so memory and time grow far more
+ * slowly than the pixels. The decoder of AVIF needs four times as much of both as other decoders, and that of HEIC
+ * twice.
  */
 const SHARES: Readonly<Partial<Record<ImageFormat, number>>> = { jpeg: 4, heic: 1 / 2, avif: 1 / 4 };
 
 const ANIMATED_FORMATS: ReadonlySet<ImageFormat> = new Set(['gif', 'webp']);
 
-/** As many as a JPEG can have. Decoders hold many rows at a time, so rows of millions of pixels take gigabytes. */
+/**
+ * The largest width of a JPEG (ITU-T T.81, B.2.2). Decoders hold many rows at a time, so rows of millions of pixels
+ * would need gigabytes.
+ */
 const MAX_ROW_PIXELS = 65_535;
 
-/** Far more than scanners and editors write. The limit bounds the search for the last page. */
+/** Far more than scanners and editors write. It bounds the search for the last page. */
 const MAX_TIFF_PAGES = 1000;
 
-/** Progressive JPEGs have about 10. Each scan is a pass over the whole picture, even when it brings nothing. */
+/** Progressive JPEGs have about 10. Each scan is a pass over the whole picture, even if it contains no data. */
 const MAX_JPEG_SCANS = 100;
 
 /**
- * Judges an original by its size, before its bytes are read.
+ * Checks the size of an original, before its bytes are read.
  * @throws PermanentImageError `EMPTY_OBJECT`, `IMAGE_TOO_LARGE`
  */
 export function checkBytes(bytes: number, { maxBytes }: ImageLimits): void {
@@ -50,7 +54,7 @@ export function checkBytes(bytes: number, { maxBytes }: ImageLimits): void {
 }
 
 /**
- * Judges how many passes or pages a file has, which decoders find out only by going through all of them.
+ * Checks the number of pages or scans of a file, which a decoder finds out only by going through all of them.
  * @throws PermanentImageError `TOO_MANY_FRAMES`, `TOO_MANY_PIXELS`
  */
 export function checkStructure(bytes: Buffer, format: ImageFormat): void {
@@ -65,9 +69,9 @@ export function checkStructure(bytes: Buffer, format: ImageFormat): void {
 }
 
 /**
- * Judges an image by its header. With `maxFrames` 1 only the first frame of an animation is ever decoded, so
- * its length does not matter; with more, all frames are decoded, so all are counted and a longer animation is
- * refused. Of a TIFF only the first page is ever decoded.
+ * Checks the size that the header declares. If `maxFrames` is 1, only the first frame of an animation is decoded, so
+ * its length does not matter. Otherwise all frames are decoded: all of them count, and an animation with more is
+ * refused. Only the first page of a TIFF is decoded.
  * @throws PermanentImageError `TOO_MANY_FRAMES`, `TOO_MANY_PIXELS`
  */
 export function checkDeclaredSize(declared: DeclaredSize, { maxPixels, maxFrames }: ImageLimits): void {
@@ -90,14 +94,14 @@ export function checkDeclaredSize(declared: DeclaredSize, { maxPixels, maxFrames
   }
 }
 
-/** How many frames of an image are decoded when previews may have `maxFrames`. */
+/** The number of frames that are decoded if previews may have up to `maxFrames`. */
 export const decodedFrames = ({ format, frames }: DeclaredSize, maxFrames: number): number =>
   maxFrames > 1 && ANIMATED_FORMATS.has(format) ? frames : 1;
 
-/** A whole number with its thousands apart. Without `Intl`, whose data takes 8 MB and 10 ms when it is first used. */
+/** Formats a whole number with thousands separators. `Intl` would need 8 MB and 10 ms when it is first used. */
 export const count = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 
-/** At most two decimals. */
+/** Formats a number with at most two decimals. */
 function rounded(value: number): string {
   const [whole = '', decimals = ''] = value.toFixed(2).split('.');
   const kept = decimals.replace(/0+$/, '');

@@ -18,7 +18,7 @@ const READABLE = 'Upload a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF.';
 
 const READABLE_BUT_HEIC = READABLE.replace(' HEIC,', '');
 
-/** What decoders and encoders need to know of a header. */
+/** The properties of a header that decoders and encoders need. */
 export type ImageHeader = Pick<
   Metadata,
   | 'channels'
@@ -32,19 +32,19 @@ export type ImageHeader = Pick<
   | 'loop'
 >;
 
-/** An image that may be decoded: the facts that are recorded, and its header for those that decode it. */
+/** An image that may be decoded: the facts for its record, and its header for the decoder. */
 export interface InspectedImage {
   readonly facts: ImageFacts;
   readonly header: ImageHeader;
-  /** Of a TIFF. */
+  /** Present for a TIFF. */
   readonly tiff?: TiffLayout;
-  /** Of a HEIC. */
+  /** Present for a HEIC. */
   readonly heif?: HeifPicture;
 }
 
 /**
- * Finds out what a file is, from its bytes alone, and whether it may be decoded. No pixel is decoded here.
- * EXIF and colour profiles that are garbage are no reason to refuse a photo.
+ * Identifies a file by its bytes alone, and checks whether it may be decoded. Decodes no pixels. Invalid EXIF and
+ * colour profiles are not a reason to refuse a photo.
  * @throws PermanentImageError `UNSUPPORTED_FORMAT`, `CORRUPT_IMAGE`, `TOO_MANY_FRAMES`, `TOO_MANY_PIXELS`
  */
 export async function inspect(bytes: Buffer, limits: ImageLimits): Promise<InspectedImage> {
@@ -86,7 +86,7 @@ function inspectHeic(bytes: Buffer): InspectedImage {
     frames: 1,
     space: 'srgb',
     hasAlpha,
-    // HEIF turns a picture by a property of its own, which `width` and `height` follow; EXIF's is not to be applied.
+    // HEIF has its own rotation property, which `width` and `height` include. The EXIF orientation must be ignored.
     orientation: 1,
     ...readMetadata({ exif, xmp }),
     ...(hdr && { hdr }),
@@ -111,7 +111,7 @@ async function inspectByDecoder(bytes: Buffer, format: ImageFormat): Promise<Ins
     contentType: contentTypeOf(format),
     width: header.autoOrient.width,
     height: header.autoOrient.height,
-    // Pictures beside each other in an AVIF are an album, a burst or the tiles of one.
+    // Several pictures in an AVIF are an album, a burst or tiles, not an animation.
     frames: format === 'avif' ? 1 : (header.pages ?? 1),
     space: header.space,
     hasAlpha: tiff ? tiff.alpha !== undefined : header.hasAlpha,
@@ -122,7 +122,7 @@ async function inspectByDecoder(bytes: Buffer, format: ImageFormat): Promise<Ins
   return { facts, header, ...(tiff && { tiff }) };
 }
 
-/** A TIFF is an EXIF block itself, and the decoder does not read all XMP. */
+/** Adds the metadata that the decoder does not read. A TIFF is itself an EXIF block. */
 function metadataBlocks(bytes: Buffer, format: ImageFormat, header: Metadata): MetadataBlocks {
   if (format === 'tiff') return { ...header, exif: bytes };
   if (format === 'png') return { ...header, xmp: header.xmp ?? xmpOfPng(bytes) };

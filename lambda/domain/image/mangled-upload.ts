@@ -1,6 +1,6 @@
 import { utf8Text } from './utf8-text';
 
-/** A photo that a client changed on its way: what became of it, and how to upload it as it was. */
+/** A photo that the client sent in another form: a description of that form, and how to upload the photo. */
 export interface Mangled {
   readonly unsupported: string;
   readonly advice: string;
@@ -9,7 +9,7 @@ export interface Mangled {
 const RAW_BYTES = 'Send the bytes of the file itself as the body of the PUT.';
 const HEAD_BYTES = 4096;
 
-/** How photos begin in base64: JPEG, PNG, GIF, WebP, TIFF (both orders), HEIC and AVIF. */
+/** The start of photos in base64: JPEG, PNG, GIF, WebP, TIFF (both byte orders), HEIC and AVIF. */
 const BASE64_PHOTO = /^(?:\/9j\/|iVBORw0KGgo|R0lGOD|UklGR|SUkqA|TU0AK|AAAA[A-Za-z0-9+/]{2}Z0eX)/;
 const BASE64_LINE = /^[A-Za-z0-9+/\r\n]{60,}/;
 
@@ -46,7 +46,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Names a file that was a photo before a client sent it as something else; returns nothing for all others. */
+/** Identifies a photo that the client sent in another form; undefined for all other files. */
 export function identifyMangled(bytes: Buffer): Mangled | undefined {
   const start = bytes.subarray(0, HEAD_BYTES);
   const head = start.toString('latin1');
@@ -55,11 +55,13 @@ export function identifyMangled(bytes: Buffer): Mangled | undefined {
 
 const unquoted = (head: string): string => head.replace(/^\s*["']?/, '');
 
-/** Characters that bytes become which are read as text: one for all that is not UTF-8, or each byte its own in Latin-1. */
+/** Characters that result from bytes read as text: U+FFFD if read as UTF-8, or the upper half of Latin-1. */
 const FROM_BYTES = /[\ufffd\u0080-\u00ff]/g;
 const MIN_FROM_BYTES = 8;
 
-/** Whether a file is valid UTF-8 as no photo is, and full of what photos become when a program takes them for text. */
+/**
+ * Whether a file is valid UTF-8, which no photo is, and contains many characters that result from bytes read as text.
+ */
 function isTextOfBytes(start: Buffer): boolean {
   const text = utf8Text(start) ?? '';
   return text.includes('\0') && (text.match(FROM_BYTES) ?? []).length >= MIN_FROM_BYTES;

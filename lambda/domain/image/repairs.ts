@@ -6,16 +6,16 @@ import { repairedWebp } from './webp-repair';
 
 export interface Repair {
   readonly repaired: Buffer;
-  /** The least trouble that still counts as damage. */
+  /** The lowest severity that counts as damage. */
   readonly failOn: 'warning' | 'error';
 }
 
-/** Compressions of TIFF whose decoders report missing pixels as a warning: fax and JPEG. */
+/** TIFF compressions whose decoders report missing pixels only as a warning: fax and JPEG. */
 const WARNS_OF_DAMAGE = [2, 3, 4, 7];
 
 /**
- * The same picture without what costs no pixel but makes a strict decoder refuse it, for those formats whose decoders are
- * that strict. To be tried one after the other.
+ * Repairs faults that a strict decoder refuses although no pixel is missing. Only the decoders of JPEG, TIFF and WebP
+ * are that strict. Yields candidates in the order to try them.
  */
 export function* repairsOf(format: ImageFormat, bytes: Buffer): Generator<Repair> {
   if (format === 'jpeg') {

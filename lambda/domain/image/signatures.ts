@@ -4,12 +4,12 @@ import { identifyMangled } from './mangled-upload';
 import { nameRawPhoto } from './tiff/raw-photo';
 import { utf8Text } from './utf8-text';
 
-/** What a file is by its first bytes: a format Darkroom reads, or the name of something it does not. */
+/** The kind of a file: a format that Darkroom reads, or the name of another kind for the error message. */
 export type Identified =
   | { readonly format: ImageFormat }
   | {
       readonly unsupported: string;
-      /** What to do, where another photo is not the answer. */
+      /** The fix. @default to upload a photo in another format */
       readonly advice?: string;
     };
 
@@ -22,7 +22,7 @@ interface Signature {
 const reads = (format: ImageFormat): Identified => ({ format });
 const refuses = (unsupported: string): Identified => ({ unsupported });
 
-/** In order: a signature stands before any that is its beginning. */
+/** The order matters: a signature precedes those that it begins with. */
 const SIGNATURES: readonly Signature[] = [
   { bytes: [0xff, 0xd8, 0xff], is: reads('jpeg') },
   { bytes: '\x89PNG\r\n\x1a\n', is: reads('png') },
@@ -31,7 +31,7 @@ const SIGNATURES: readonly Signature[] = [
   { at: 8, bytes: 'CR\x02', is: refuses('a Canon RAW photo (CR2)') },
   { bytes: 'II*\0', is: reads('tiff') },
   { bytes: 'MM\0*', is: reads('tiff') },
-  // For files above 4 GB, which none here is.
+  // BigTIFF is for files above 4 GB, which exceed every limit here.
   { bytes: 'II+\0', is: refuses('a BigTIFF image') },
   { bytes: 'MM\0+', is: refuses('a BigTIFF image') },
   { bytes: 'IIRO', is: refuses('an Olympus RAW photo (ORF)') },
@@ -65,14 +65,14 @@ const SIGNATURES: readonly Signature[] = [
   { bytes: 'BM', is: refuses('a BMP image') },
 ];
 
-/** What the four letters after `RIFF` and its length say. */
+/** The kinds of RIFF file, by the four letters after `RIFF` and the length. */
 const RIFF_KINDS: Readonly<Record<string, Identified>> = {
   WEBP: reads('webp'),
   'AVI ': refuses('an AVI video'),
   WAVE: refuses('a WAV recording'),
 };
 
-/** Brands of the ISO base media file format, which holds AVIF and HEIC as well as videos. */
+/** Brands of the ISO base media file format, the container of AVIF and HEIC, and also of videos. */
 const FTYP_BRANDS: ReadonlyArray<readonly [RegExp, Identified]> = [
   [/^(avif|avis)$/, reads('avif')],
   [/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs)$/, reads('heic')],
@@ -82,13 +82,13 @@ const FTYP_BRANDS: ReadonlyArray<readonly [RegExp, Identified]> = [
   [/^(isom|iso\d|mp4\d|M4V |avc1|dash|3g..)$/, refuses('an MP4 video')],
 ];
 
-/** How far into a file its kind is looked for. */
+/** Bytes at the start of a file that are searched. */
 const HEAD_BYTES = 1024;
 
-/** Tab, line feed, form feed, carriage return: no text has any other control character. */
+/** The control characters of text: tab, line feed, form feed and carriage return. */
 const TEXT_CONTROLS = [0x09, 0x0a, 0x0c, 0x0d];
 
-/** Tells what a file is from how it begins. Its name and Content-Type have no say. */
+/** Identifies a file by its first bytes. Its name and Content-Type are ignored. */
 export function identify(bytes: Buffer): Identified {
   const mangled = identifyMangled(bytes);
   if (mangled) return mangled;
@@ -104,7 +104,7 @@ export function identify(bytes: Buffer): Identified {
 const textOf = (bytes: Signature['bytes']): string =>
   typeof bytes === 'string' ? bytes : String.fromCharCode(...bytes);
 
-/** The major brand decides, then the compatible ones in their order: `mif1` alone says only "some image". */
+/** Tries the major brand first, then the compatible brands, because `mif1` means only "some image". */
 function identifyBrand(bytes: Buffer): Identified {
   const end = Math.min(bytes.length, HEAD_BYTES, bytes.readUInt32BE(0));
   for (let at = 8; at + 4 <= end; at += at === 8 ? 8 : 4) {
@@ -118,7 +118,7 @@ function identifyBrand(bytes: Buffer): Identified {
 const isHeif = (identified: Identified): boolean =>
   'format' in identified && ['avif', 'heic'].includes(identified.format);
 
-/** Item types of the HEIF family, and what a file is whose primary picture is coded so. */
+/** The kinds of HEIF file, by the item type of their primary picture. */
 const HEIF_CODECS: Readonly<Record<string, Identified>> = {
   av01: reads('avif'),
   hvc1: reads('heic'),
@@ -129,11 +129,11 @@ const HEIF_CODECS: Readonly<Record<string, Identified>> = {
   unci: refuses('an uncompressed HEIF photo'),
 };
 
-/** Brands say what a file is compatible with; its primary picture says what it is. */
+/** The primary picture identifies a file. Its brands only list what it is compatible with. */
 const byCodec = (bytes: Buffer, otherwise: Identified): Identified =>
   HEIF_CODECS[readHeifPicture(bytes)?.codec ?? ''] ?? otherwise;
 
-/** Names what has no signature: some kind of text, or nothing anybody knows. */
+/** The name of a file without a signature: a kind of text, or unknown data. */
 function nameText(head: Buffer): string {
   const text = utf8Text(head);
   const isText = !head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.includes(byte));

@@ -1,6 +1,6 @@
 import { openRaster, type Raster, toRaster } from './image-decoder';
 
-/** What makes an image of each EXIF orientation upright: turned clockwise, then mirrored left to right. */
+/** The operation that makes an image upright, by EXIF orientation: turn clockwise, then mirror left to right. */
 const TURNS: Readonly<Record<number, { readonly angle: number; readonly isMirrored: boolean }>> = {
   2: { angle: 0, isMirrored: true },
   3: { angle: 180, isMirrored: false },
@@ -12,8 +12,8 @@ const TURNS: Readonly<Record<number, { readonly angle: number; readonly isMirror
 };
 
 /**
- * Turns each frame of an animation upright. The decoder turns all frames together, one below the other, which puts them in
- * reverse order or is refused.
+ * Turns each frame of an animation upright. The decoder would turn the stack of all frames, which reverses their order
+ * or fails.
  */
 export async function turnFrames(animation: Raster, orientation: number): Promise<Raster> {
   const turn = TURNS[orientation];

@@ -1,4 +1,4 @@
-/** Bytes as a text; undefined if they are not UTF-8. The last character may be cut in two. */
+/** Decodes UTF-8; undefined if the bytes are not valid. The last character may be incomplete. */
 export function utf8Text(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });

@@ -1,9 +1,9 @@
 const HEADER_BYTES = 8;
 
 /**
- * A WebP whose size, as its first bytes state it, is that of the file. Some programs forget the padding byte at the end or
- * count it wrong; the decoder refuses that before it looks at the picture, whose own parts state their sizes, too.
- * @returns nothing when the size is right already
+ * Corrects the size in the header of a WebP. Some programs omit the padding byte at the end or count it wrongly, and
+ * the decoder refuses such files, although the parts of the picture state their own sizes.
+ * @returns undefined if the size is correct
  */
 export function repairedWebp(bytes: Buffer): Buffer | undefined {
   const padded = Buffer.concat([bytes, Buffer.alloc(bytes.length % 2)]);

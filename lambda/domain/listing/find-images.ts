@@ -5,17 +5,17 @@ import { cursorOf, fieldsOfCursor, fingerprintOf, InvalidCursorError, isPosition
 import type { ImageListing } from './list-images';
 import { MergedRows, type Place } from './merged-rows';
 
-/** Rows that one page looks at: a second's work at most. No index knows names, so each row has to be read. */
+/** Rows that one page reads, which takes a second at most. No index contains names, so each row must be read. */
 export const MAX_ROWS_READ = 1_000;
 
 export interface ImageSearch {
-  /** A part of the file name, in any case. */
+  /** Part of the file name; case does not matter. */
   readonly name: string;
-  /** Without one, all versions are looked at. */
+  /** @default all versions */
   readonly filter?: ImageFilter;
 }
 
-/** One page of what was found; without a cursor, the last. A page can be empty and have a cursor. */
+/** One page of matches. The last page has no cursor. A page can be empty and still have a cursor. */
 export interface FoundImages extends ImageListing {
   readonly rowsRead: number;
 }
@@ -26,7 +26,7 @@ interface PageRequest {
 }
 
 /**
- * The versions with a name, newest first. Reads at most about `MAX_ROWS_READ` rows a page.
+ * Finds the versions with a name, newest first. One page reads about `MAX_ROWS_READ` rows at most.
  * @throws InvalidCursorError when the cursor does not belong to this search
  */
 export async function findImages(
@@ -52,7 +52,7 @@ export const EVERY_STATUS: readonly ImageFilter[] = PROCESSING_STATUSES.map((sta
   status,
 }));
 
-/** As `encodeCursor`: neither signed nor secret, since what is searched is always the request's own search. */
+/** Neither signed nor secret, for the reason that `encodeCursor` gives. */
 const cursorAt = (places: readonly Place[], search: ImageSearch): string =>
   cursorOf([
     fingerprint(search),

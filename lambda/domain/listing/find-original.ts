@@ -3,10 +3,10 @@ import { imageIdOf } from '../image-record';
 import type { ImageStore } from '../ports';
 import { UPLOADS_PREFIX } from '../upload';
 
-/** Keys that are looked at for one that no record knows: 50 listings of S3 at most. */
+/** Keys to look at: at most 50 requests to S3, which lists up to 1,000 keys in each (S3 API, ListObjectVersions). */
 const MAX_KEYS = 50_000;
 
-/** No record knows the image, and the bucket has more keys than can be searched for it. */
+/** The image has no record, and the bucket has too many keys to search for it. */
 export class OriginalNotSearchedError extends DarkroomError {
   override readonly name = 'OriginalNotSearchedError';
   readonly code = 'ORIGINAL_NOT_SEARCHED';
@@ -14,10 +14,10 @@ export class OriginalNotSearchedError extends DarkroomError {
 }
 
 /**
- * Finds the key of an image without a record by listing the keys below `uploads/`: an image id is the hash of its
- * key, and cannot be turned back into it.
- * @returns nothing when no key has this id
- * @throws OriginalNotSearchedError when there are too many keys to look at all of them
+ * Finds the key of an image without a record by listing the keys under `uploads/`. The image id is a hash, so the key
+ * cannot be computed from it.
+ * @returns undefined if no key has this id
+ * @throws OriginalNotSearchedError if there are more than `maxKeys` keys
  */
 export async function findOriginal(
   imageId: string,
@@ -27,11 +27,11 @@ export async function findOriginal(
     maxKeys = MAX_KEYS,
   }: { readonly store: Pick<ImageStore, 'originalKeys'>; readonly maxKeys?: number },
 ): Promise<string | undefined> {
-  let looked = 0;
+  let keysRead = 0;
   for await (const key of store.originalKeys(bucket, UPLOADS_PREFIX)) {
     if (imageIdOf(bucket, key) === imageId) return key;
-    looked += 1;
-    if (looked < maxKeys) continue;
+    keysRead += 1;
+    if (keysRead < maxKeys) continue;
     throw new OriginalNotSearchedError(
       `No record knows the image ${imageId}, and there are more than ${maxKeys} keys under ${UPLOADS_PREFIX} to search for it. An operator can remove it by its key: npm run images -- forget KEY.`,
     );

@@ -4,7 +4,7 @@ import type { ImageRecord } from '../image-record';
 import { parsedJson } from '../parsed-json';
 import type { ImageFilter, ImagePage } from '../ports';
 
-/** Not a cursor of this listing. */
+/** The cursor does not belong to this listing. */
 export class InvalidCursorError extends DarkroomError {
   override readonly name = 'InvalidCursorError';
   readonly code = 'INVALID_CURSOR';
@@ -14,26 +14,25 @@ export class InvalidCursorError extends DarkroomError {
 export type Position = Pick<ImageRecord, 'imageId' | 'timestamp'>;
 
 /**
- * A cursor says where a page of one listing ended, and nothing else: `[listing, imageId, timestamp]`.
+ * Encodes where a page of a listing ended: base64url of the JSON `[fingerprint of the filter, imageId, timestamp]`.
  *
- * It is not signed, so that no secret has to be kept and rotated, and does not need to be. Which listing is
- * read is always taken from the request's own filter, never from the cursor, so the worst that a forged one
- * can do is to start the caller's own listing somewhere else. The fingerprint of the filter only turns a
- * cursor used with another filter into an error instead of a page of nonsense.
+ * The cursor is not signed, so no secret has to be stored and rotated. The filter of the request, and never the
+ * cursor, decides which listing is read. A forged cursor can therefore only start the caller's own listing at another
+ * place. The fingerprint turns a cursor that is used with another filter into an error instead of a wrong page.
  */
 export function encodeCursor(filter: ImageFilter, { imageId, timestamp }: Position): string {
   return cursorOf([fingerprint(filter), imageId, timestamp]);
 }
 
 /**
- * Where to go on, as the catalog wants it.
+ * The start of the next page, for `ImageCatalog.list`.
  * @throws InvalidCursorError
  */
 export function decodeCursor(filter: ImageFilter, cursor: string): NonNullable<ImagePage['next']> {
   const { listing, imageId, timestamp } = readCursor(cursor);
   if (listing !== fingerprint(filter)) {
     throw new InvalidCursorError(
-      'cursor belongs to a listing with another filter. Repeat the filter that it was answered to, or start without a cursor.',
+      'cursor belongs to a listing with another filter. Pass the same filter as for the previous page, or no cursor.',
     );
   }
   return { imageId, timestamp, ...filteredField(filter) };
@@ -45,14 +44,14 @@ function readCursor(cursor: string): Position & { readonly listing: string } {
   const position = { imageId, timestamp };
   if (typeof listing === 'string' && isPosition(position)) return { listing, ...position };
   throw new InvalidCursorError(
-    'cursor is not one that was answered. Give next_cursor of the page before unchanged, or none.',
+    'cursor is not valid. Pass next_cursor of the previous page unchanged, or none.',
   );
 }
 
 export const cursorOf = (fields: readonly unknown[]): string =>
   Buffer.from(JSON.stringify(fields)).toString('base64url');
 
-/** The fields of a cursor; none if it is not one. */
+/** The fields of a cursor; an empty list if the text is not a cursor. */
 export function fieldsOfCursor(cursor: string): readonly unknown[] {
   const fields = parsedJson(Buffer.from(cursor, 'base64url').toString('utf8'));
   return Array.isArray(fields) ? fields : [];

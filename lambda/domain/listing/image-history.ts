@@ -11,7 +11,7 @@ export interface HistoryPage {
 }
 
 /**
- * One page of the versions of an image. Each page costs the same, however many there are.
+ * One page of the versions of an image. The cost of a page does not depend on the number of versions.
  * @throws InvalidCursorError when the cursor does not belong to this image
  */
 export async function imageHistory(
@@ -29,7 +29,7 @@ export async function imageHistory(
   };
 }
 
-/** A history cursor states the image and the time at which the page ended. It is not a secret: see `encodeCursor`. */
+/** Reads the timestamp from a history cursor, `[imageId, timestamp]`. It is not a secret: see `encodeCursor`. */
 function positionOf(imageId: string, cursor: string): number {
   const [image, timestamp] = fieldsOfCursor(cursor);
   if (

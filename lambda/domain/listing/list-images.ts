@@ -10,8 +10,8 @@ export interface ImageListing {
 }
 
 /**
- * One page of the versions that a filter admits.
- * @throws InvalidCursorError when the cursor is not one of this listing
+ * One page of the versions that match a filter, newest first.
+ * @throws InvalidCursorError when the cursor does not belong to this listing
  */
 export async function listImages(
   filter: ImageFilter,

@@ -2,12 +2,12 @@ import type { ImageRecord } from '../image-record';
 import type { ImageCatalog, ImageFilter, ImagePage } from '../ports';
 import { filteredField, type Position } from './image-cursor';
 
-/** Rows in one query: about half of what DynamoDB reads at once, which is 1 MB. */
+/** Rows in one query: about half of the 1 MB that a query can read (DynamoDB API, Query). */
 const ROWS_IN_A_QUERY = 200;
 
 type Catalog = Pick<ImageCatalog, 'list'>;
 
-/** Where the rows of one listing were left: at their start, after a row, or at their end. */
+/** How far one listing has been read: its start, the last row that was taken, or its end. */
 export type Place = 'start' | 'end' | Position;
 
 /** The rows of one listing, newest first, one by one. */
@@ -24,7 +24,7 @@ class ListedRows {
     if (typeof place === 'object') this.next = { ...place, ...filteredField(filter) };
   }
 
-  /** The row that `take` takes. */
+  /** The row that `take` will remove; undefined after the last. */
   async first(): Promise<ImageRecord | undefined> {
     while (this.rows.length === 0 && this.place !== 'end') await this.read();
     return this.rows[0];
@@ -45,7 +45,7 @@ class ListedRows {
   }
 }
 
-/** The rows of several listings, which have none in common, newest first. */
+/** Merges the rows of several listings, newest first. The listings must have no row in common. */
 export class MergedRows {
   private readonly listings: readonly ListedRows[];
 
@@ -53,12 +53,12 @@ export class MergedRows {
     this.listings = filters.map((filter, index) => new ListedRows(filter, catalog, places[index] ?? 'start'));
   }
 
-  /** Rows that were read, including those that were not taken yet. */
+  /** The number of rows read from the table, including those not taken yet. */
   get rowsRead(): number {
     return this.listings.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
   }
 
-  /** Where each listing was left. */
+  /** How far each listing has been read. */
   get places(): Place[] {
     return this.listings.map(({ place }) => place);
   }

@@ -1,8 +1,8 @@
 import type { ImageCatalog } from '../ports';
 
 /**
- * The catalog as one person sees it: the versions of somebody else are not there, so a page may have fewer rows than
- * were asked for.
+ * Restricts `page` of a catalog to the versions of one owner. A page may have fewer rows than its limit although more
+ * follow.
  */
 export const ownImages = (catalog: ImageCatalog, owner: string): ImageCatalog =>
   Object.assign(Object.create(catalog) as ImageCatalog, {

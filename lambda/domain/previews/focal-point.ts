@@ -1,6 +1,6 @@
 import type { Area, PreviewPlan } from './preview-dimensions';
 
-/** A point of the upright picture, in fractions of its width and height from the top left. */
+/** A point of the upright picture, as fractions of its width and height from the top left. */
 export interface FocalPoint {
   /** 0 to 1. */
   readonly x: number;
@@ -9,7 +9,7 @@ export interface FocalPoint {
 
 const POINT = /^\s*(0|1|0?\.\d{1,6}|[01]\.\d{1,6})\s*,\s*(0|1|0?\.\d{1,6}|[01]\.\d{1,6})\s*$/;
 
-/** The point of a text such as `0.4,0.3`. Nothing for any other text. */
+/** Parses a text such as `0.4,0.3`. Returns undefined for any other text. */
 export function parseFocalPoint(text: string | undefined): FocalPoint | undefined {
   const match = POINT.exec(text ?? '');
   if (!match) return undefined;
@@ -19,12 +19,12 @@ export function parseFocalPoint(text: string | undefined): FocalPoint | undefine
 
 export const focalPointText = ({ x, y }: FocalPoint): string => `${x},${y}`;
 
-/** Finer differences are less than a pixel of most previews, and take room in the record. */
+/** Rounds to three decimals: smaller differences are less than a pixel in most previews. */
 export const rounded = ({ x, y }: FocalPoint): FocalPoint => ({ x: round(x), y: round(y) });
 
 const round = (fraction: number): number => Math.round(fraction * 1000) / 1000;
 
-/** The crop of a plan with a point as near to its middle as the picture's edges allow. */
+/** The crop of a plan whose centre is as near to a point as the edges of the picture allow. */
 export function cropAround({ scaled, crop }: PreviewPlan, { x, y }: FocalPoint): Area {
   const { width, height } = crop;
   return {

@@ -6,7 +6,7 @@ import type { PreviewRecipe } from './preview-recipe';
 import { planOf, type RenderingPlan } from './rendering-plan';
 import { reusablePreviews } from './reusable-previews';
 
-/** Files that stay as they are, by the name of their preset. Never empty. */
+/** Files that are reused, by the name of their preset. Never empty. */
 export type KeptPreviews = ReadonlyMap<string, KeptPreview>;
 
 interface KeptPreview {
@@ -19,11 +19,11 @@ interface Remaking {
   readonly earlier: ImageRecord;
   readonly recipe: PreviewRecipe;
   readonly focus: FocalPoint | undefined;
-  /** Of the whole recipe. */
+  /** The plan of the whole recipe. */
   readonly plan: RenderingPlan;
 }
 
-/** The files of a finished record that the recipe wants as they are and that are still stored; nothing if there is none. */
+/** The stored files of a finished record that can be reused for the recipe; undefined if there are none. */
 export async function keptPreviews(
   { earlier, recipe, focus, plan }: Remaking,
   store: Pick<ImageStore, 'listPreviews'>,
@@ -33,24 +33,24 @@ export async function keptPreviews(
   const stored = new Set(await store.listPreviews(previewsFolderOf(earlier)));
   const kept = plan.previews.flatMap(({ preset: { name }, formats }) => {
     const { preview, files = [] } = reusable.get(name) ?? {};
-    const wanted = files.filter(
+    const usable = files.filter(
       ({ key, format }) => stored.has(key) && formats.some((each) => each === format),
     );
-    return preview && wanted.length > 0
-      ? [[name, { width: preview.width, height: preview.height, files: wanted }] as const]
+    return preview && usable.length > 0
+      ? [[name, { width: preview.width, height: preview.height, files: usable }] as const]
       : [];
   });
   return kept.length > 0 ? new Map(kept) : undefined;
 }
 
-/** What is left to make; nothing if everything is there. */
+/** The plan of the files that are missing; undefined if none is. */
 export function withoutKept(
   { previews, frames }: RenderingPlan,
   kept: KeptPreviews,
 ): RenderingPlan | undefined {
   const missing = previews.flatMap((preview) => {
-    const there = kept.get(preview.preset.name)?.files ?? [];
-    const formats = preview.formats.filter((format) => !there.some((file) => file.format === format));
+    const files = kept.get(preview.preset.name)?.files ?? [];
+    const formats = preview.formats.filter((format) => !files.some((file) => file.format === format));
     return formats.length > 0 ? [{ ...preview, formats }] : [];
   });
   return missing.length > 0 ? planOf(missing, frames) : undefined;

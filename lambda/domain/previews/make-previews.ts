@@ -14,23 +14,23 @@ import { type Rendering, renderPreviews } from './render-previews';
 import { planRendering, type RenderingPlan } from './rendering-plan';
 import { storePreviews } from './store-previews';
 
-type Workshop = Pick<
+type Dependencies = Pick<
   ProcessingDependencies,
   'store' | 'recipes' | 'limits' | 'memory' | 'now' | 'userIdSource'
 >;
 
-/** Characters; the API accepts no longer names. */
+/** Characters. The API accepts no longer names. */
 const MAX_FILE_NAME = 255;
 
-/** Rendering does not start with less time than this: the photo would be blamed for a slow download. */
+/** Rendering does not start with less time left: a slow download would be reported as a fault of the photo. */
 const MIN_RENDER_MS = 5_000;
 
 /** The fields that a terminal record adds to the claimed one. */
 export type MadePreviews = Partial<ImageRecord> & { readonly previews: readonly Preview[] };
 
-/** How long making previews may take, and who measures it. */
+/** The deadline for making previews, and the clock that measures it. */
 export interface TimeFrame {
-  /** Epoch milliseconds by which rendering must be over. */
+  /** Epoch milliseconds. Rendering must end by then. */
   readonly renderBy: number;
   readonly stopwatch: Stopwatch;
 }
@@ -38,23 +38,24 @@ export interface TimeFrame {
 /** The version to make previews of. */
 export interface Making {
   readonly claimed: ImageRecord;
-  /** Its finished record, where previews that are as they would be made again may stay. */
+  /** Its earlier finished record, whose previews can be reused. */
   readonly earlier?: ImageRecord | undefined;
   readonly source: UploadRef;
-  /** The same object, where it is open already. */
+  /** The same object, if it is already open. */
   readonly opened?: OpenOriginal | undefined;
 }
 
 /**
- * Read, inspect, render, store, in that order, each stage timed. Returns only when every preview is stored.
- * @throws PermanentImageError when the photo itself is the problem
+ * Reads, inspects, renders and stores, and measures each stage. Returns only when every preview is stored.
+ * @throws PermanentImageError if the photo itself is the problem
+ * @throws ServiceError if a service failed, or if too little time is left to render
  */
 export async function makePreviews(
   { claimed, earlier, source, opened }: Making,
   time: TimeFrame,
-  workshop: Workshop,
+  dependencies: Dependencies,
 ): Promise<MadePreviews> {
-  const { store, limits, recipes } = workshop;
+  const { store, limits, recipes } = dependencies;
   const { stopwatch } = time;
   const { recipe } = recipeOf(recipes, source.key);
   const original = await readExactly(source, opened ?? (await store.openOriginal(source)), limits);
@@ -66,7 +67,7 @@ export async function makePreviews(
   const kept = earlier ? await keptPreviews({ earlier, recipe, focus, plan }, store) : undefined;
   const missing = kept ? withoutKept(plan, kept) : plan;
   const work = { bytes: original.bytes, image, plan: missing ?? plan, focus };
-  const made = missing && (await renderInTime(work, time, workshop));
+  const made = missing && (await renderInTime(work, time, dependencies));
   const render = stopwatch.lap();
   const previews = await storePreviews(made?.previews ?? [], {
     claimed,
@@ -77,7 +78,7 @@ export async function makePreviews(
     store,
   });
   original.release();
-  const userId = userIdOf(source.key, original.metadata, workshop.userIdSource);
+  const userId = userIdOf(source.key, original.metadata, dependencies.userIdSource);
   const fileName = original.metadata['file-name']?.slice(0, MAX_FILE_NAME);
   return {
     ...image.facts,
@@ -93,11 +94,11 @@ export async function makePreviews(
   };
 }
 
-/** Reads the object that the record is about. @throws PermanentImageError `SOURCE_NOT_FOUND` if it was replaced */
+/** Reads the object of the record. @throws PermanentImageError `SOURCE_NOT_FOUND` if it was replaced */
 async function readExactly(
   { eTag }: UploadRef,
   opened: OpenOriginal,
-  limits: Workshop['limits'],
+  limits: Dependencies['limits'],
 ): Promise<Original> {
   if (eTag && opened.head.eTag !== eTag) {
     opened.abandon();
@@ -106,14 +107,14 @@ async function readExactly(
   return opened.read((bytes) => checkBytes(bytes, limits));
 }
 
-/** The point that a request chose for this version, else the one in the object's metadata. */
+/** The point that a request chose for this version, otherwise the one in the metadata of the object. */
 function focusOf({ focus }: ImageRecord, { metadata }: Original): RecordedFocus | undefined {
   if (focus?.from === 'request') return focus;
-  const named = parseFocalPoint(metadata.focus);
-  return named && { ...named, from: 'metadata' };
+  const point = parseFocalPoint(metadata.focus);
+  return point && { ...point, from: 'metadata' };
 }
 
-/** Of the same pixels, so they are the same unless another preview was made at another size. */
+/** The placeholder of the earlier record, because it was made from the same photo; otherwise the new one. */
 function placeholderOf(earlier: ImageRecord | undefined, made: Rendering | undefined) {
   const { thumbHash, dominantColor } = earlier ?? made ?? {};
   return { ...(thumbHash && { thumbHash }), ...(dominantColor && { dominantColor }) };
@@ -136,11 +137,11 @@ interface Work {
   readonly focus: RecordedFocus | undefined;
 }
 
-/** Waits for the memory that the rendering takes, then renders, and gives up in time to record that, too. */
+/** Waits for the memory that rendering needs, then renders. Gives up early enough to record the failure. */
 async function renderInTime(
   { bytes, image, plan, focus }: Work,
   { renderBy, stopwatch }: TimeFrame,
-  { memory, now }: Workshop,
+  { memory, now }: Dependencies,
 ): Promise<Rendering> {
   const latest = renderBy - MIN_RENDER_MS;
   const giveBack = memory && (await memory.take(memoryNeeded(image, plan), latest - now()));
@@ -148,15 +149,16 @@ async function renderInTime(
     giveBack?.();
     throw new ServiceError('Downloading, and waiting for other images, left too little time to render.');
   }
-  // A rendering that is given up goes on in its thread, and keeps its memory until it ends.
+  // After a timeout, rendering continues in its thread, and occupies its memory until it ends.
   return within(renderBy - now(), (signal) =>
     renderPreviews(bytes, image, plan, { signal, focus }).finally(giveBack),
   );
 }
 
 /**
- * Gives up on a rendering that would not leave time to record anything. libvips cannot be interrupted
- * everywhere, so the work may go on in its thread for a while; its result is dropped.
+ * Stops waiting for a rendering after `budgetMs`. libvips cannot be interrupted everywhere, so the work may continue in
+ * its thread for a while. Its result is dropped.
+ * @throws PermanentImageError `PROCESSING_TIMEOUT`
  */
 async function within<Result>(
   budgetMs: number,

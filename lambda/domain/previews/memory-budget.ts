@@ -1,31 +1,34 @@
 import { PermanentImageError, ServiceError } from '../errors';
 import { count } from '../image/image-limits';
 
-/** Megabytes that come with one full vCPU. Source: AWS Lambda Developer Guide, "Configure Lambda function memory". */
+/**
+ * MB of memory at which a function has one vCPU. Source: AWS Lambda Developer Guide, "Configure Lambda function
+ * memory".
+ */
 export const ONE_VCPU_MEMORY_MB = 1769;
 
 const MEBIBYTE = 1024 * 1024;
-/** Node.js, the SDK's clients, what they have loaded, and a response or two: 130 MiB were seen. */
+/** Memory for Node.js, the SDK clients and their responses. Measured: 130 MiB. */
 const PROCESS_BYTES = 180 * MEBIBYTE;
-/** The rest is lost between pieces of memory that were given back and are too small for the next image. */
+/** The rest is lost to fragmentation. */
 const USABLE_SHARE = 0.8;
 
-interface Waiting {
+interface WaitingImage {
   readonly bytes: number;
   readonly begin: () => void;
 }
 
 /**
- * The memory and the vCPUs that the images of one process share. An image that finds no room waits until there
- * is some, first come, first served, so that light images do not overtake a heavy one for ever.
+ * The memory and the vCPUs that the images of one process share. If there is no room for an image, it waits. Waiting
+ * images are served in order, so that small images cannot delay a large one forever.
  */
 export class MemoryBudget {
   private free: number;
-  private waiting: readonly Waiting[] = [];
+  private waiting: readonly WaitingImage[] = [];
 
   /**
-   * @param bytes for all images together
-   * @param places how many images there may be at the same time, however light
+   * @param bytes memory for all images together
+   * @param places the maximum number of concurrent images, however small
    */
   constructor(
     readonly bytes: number,
@@ -35,11 +38,11 @@ export class MemoryBudget {
   }
 
   /**
-   * The budget of a function, with a place for each vCPU: two renders that share one are no faster together, and
-   * take the memory of both.
-   * @param memoryMb as the function is configured
-   * @param originals how many originals are in memory at the same time
-   * @param maxBytes of one original
+   * The budget of a function, with one place for each vCPU: two images on one vCPU are not faster than one after the
+   * other, and need the memory of both.
+   * @param memoryMb the configured memory of the function
+   * @param originals the number of originals in memory at the same time
+   * @param maxBytes the maximum size of an original
    */
   static ofFunction(memoryMb: number, originals: number, maxBytes: number): MemoryBudget {
     const rest = memoryMb * MEBIBYTE - PROCESS_BYTES - originals * maxBytes;
@@ -48,22 +51,22 @@ export class MemoryBudget {
   }
 
   /**
-   * Takes memory as soon as there is enough.
-   * @param patienceMs how long it may wait for other images
+   * Reserves memory as soon as there is enough.
+   * @param maxWaitMs how long to wait for other images
    * @returns a release function; call it in `finally`
-   * @throws PermanentImageError `TOO_MANY_PIXELS` for more than there ever is
-   * @throws ServiceError when the others took too long; there may be room next time
+   * @throws PermanentImageError `TOO_MANY_PIXELS` if `bytes` exceeds the whole budget
+   * @throws ServiceError if there was no room in time
    */
-  async take(bytes: number, patienceMs: number): Promise<() => void> {
+  async take(bytes: number, maxWaitMs: number): Promise<() => void> {
     if (bytes > this.bytes) throw tooMuch(bytes, this.bytes);
-    if (this.waiting.length > 0 || !this.hasRoom(bytes)) await this.turn(bytes, patienceMs);
+    if (this.waiting.length > 0 || !this.hasRoom(bytes)) await this.turn(bytes, maxWaitMs);
     else this.occupy(bytes);
     return () => this.giveBack(bytes);
   }
 
-  private turn(bytes: number, patienceMs: number): Promise<void> {
+  private turn(bytes: number, maxWaitMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const one: Waiting = {
+      const image: WaitingImage = {
         bytes,
         begin: () => {
           clearTimeout(timer);
@@ -71,11 +74,11 @@ export class MemoryBudget {
         },
       };
       const timer = setTimeout(() => {
-        this.waiting = this.waiting.filter((each) => each !== one);
-        reject(new ServiceError('Other images took the memory that this one needs, for too long.'));
+        this.waiting = this.waiting.filter((each) => each !== image);
+        reject(new ServiceError('Other images used the memory that this one needs for too long.'));
         this.admit();
-      }, patienceMs);
-      this.waiting = [...this.waiting, one];
+      }, maxWaitMs);
+      this.waiting = [...this.waiting, image];
     });
   }
 
@@ -105,7 +108,7 @@ export class MemoryBudget {
 
 const megabytes = (bytes: number): string => count(Math.ceil(bytes / 1_000_000));
 
-function tooMuch(bytes: number, most: number): PermanentImageError {
-  const message = `Opening this image takes about ${megabytes(bytes)} MB of memory, and there are ${megabytes(most)} MB. Upload a smaller version, or save it without “progressive” or “interlaced”.`;
+function tooMuch(bytes: number, max: number): PermanentImageError {
+  const message = `Opening this image takes about ${megabytes(bytes)} MB of memory, and there are ${megabytes(max)} MB. Upload a smaller version, or save it without “progressive” or “interlaced”.`;
   return new PermanentImageError('TOO_MANY_PIXELS', message);
 }

@@ -5,45 +5,45 @@ import type { PresetPlan } from './rendering-plan';
 import { attentionOf, busiestCrop, isLargeEnough, smallCopyOf } from './salience';
 
 export interface PlacedCrops {
-  /** The plans with their crops where they belong. */
+  /** The plans, with their crops placed. */
   readonly plans: readonly PresetPlan[];
-  /** The point that crops were placed around; absent where none was. */
+  /** The point that crops were placed around; absent if no preset uses one. */
   readonly focus?: RecordedFocus;
 }
 
 /**
- * Places the crops that are not in the middle. Where attention or detail decide, one small copy of the picture is
- * looked at, once for all presets.
- * @param wanted the point that somebody chose
+ * Places the crops that are not centred. For attention and entropy, one small copy of the picture is analysed for all
+ * presets.
+ * @param specified the focal point from a request or from the metadata
  * @param rasters the pixels of the largest and of the smallest preview
  */
 export async function placeCrops(
   plans: readonly PresetPlan[],
-  wanted: RecordedFocus | undefined,
+  specified: RecordedFocus | undefined,
   [pixels, smallPixels]: readonly [Raster, Raster],
 ): Promise<PlacedCrops> {
-  const isAsked = (...positions: readonly string[]) =>
+  const isUsed = (...positions: readonly string[]) =>
     plans.some(({ preset }) => preset.fit === 'cover' && positions.includes(preset.position));
-  const usesFocus = isAsked('focus');
-  const chosen = usesFocus ? wanted : undefined;
-  const looksFor = isAsked('attention') || (usesFocus && !chosen);
+  const usesFocus = isUsed('focus');
+  const chosen = usesFocus ? specified : undefined;
+  const needsAttention = isUsed('attention') || (usesFocus && !chosen);
   const small =
-    looksFor || isAsked('entropy')
+    needsAttention || isUsed('entropy')
       ? await smallCopyOf(isLargeEnough(smallPixels) ? smallPixels : pixels)
       : undefined;
-  const attention = small && looksFor ? await attentionOf(small) : undefined;
+  const attention = small && needsAttention ? await attentionOf(small) : undefined;
   const focus: RecordedFocus | undefined = chosen ?? (attention && { ...attention, from: 'attention' });
   const placed = plans.map((plan) => placedCrop(plan, { small, attention, focus }));
   return { plans: await Promise.all(placed), ...(focus && { focus }) };
 }
 
-interface Known {
+interface CropHints {
   readonly small: Raster | undefined;
   readonly attention: FocalPoint | undefined;
   readonly focus: FocalPoint | undefined;
 }
 
-async function placedCrop(plan: PresetPlan, { small, attention, focus }: Known): Promise<PresetPlan> {
+async function placedCrop(plan: PresetPlan, { small, attention, focus }: CropHints): Promise<PresetPlan> {
   const { fit, position } = plan.preset;
   if (fit !== 'cover') return plan;
   if (position === 'entropy' && small) return { ...plan, crop: await busiestCrop(small, plan) };

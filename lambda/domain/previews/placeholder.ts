@@ -8,10 +8,10 @@ export interface SmallPicture {
   readonly height: number;
 }
 
-/** A ThumbHash holds 7 waves across at most: more pixels cost time, and add nothing. */
+/** A ThumbHash has at most 7 waves in each direction. More pixels would cost time without improving it. */
 const MAX_EDGE = 50;
 
-/** The first frame, small enough for a ThumbHash: each of its pixels is the mean of a square of the frame's. */
+/** Scales the first frame down for a ThumbHash. Each pixel is the mean of a square of the frame. */
 export function smallPictureOf(raster: Raster): SmallPicture {
   const square = Math.ceil(Math.max(raster.width, raster.height) / MAX_EDGE);
   const [width, height] = [Math.ceil(raster.width / square), Math.ceil(raster.height / square)];
@@ -25,7 +25,7 @@ export function smallPictureOf(raster: Raster): SmallPicture {
   return { rgba, width, height };
 }
 
-/** Of each square: red, green and blue weighted by their alpha, then alpha, then how many pixels. */
+/** Sums for each square: red, green and blue weighted by alpha, then alpha, then the number of pixels. */
 const SUMS = 5;
 
 function sumsOfSquares(
@@ -49,20 +49,20 @@ function sumsOfSquares(
   return sums;
 }
 
-/** A blurred picture in some 25 bytes, base64, which a page shows until the photo is there. */
+/** The ThumbHash in base64: a blurred picture in about 25 bytes, which a page shows until the photo has loaded. */
 export const thumbHashOf = ({ rgba, width, height }: SmallPicture): string =>
   Buffer.from(rgbaToThumbHash(width, height, rgba)).toString('base64');
 
-/** Shades are taken together by the first 4 bits of red, green and blue. */
+/** Colours are grouped into shades by the first 4 bits of red, green and blue. */
 const SHADES = 16 ** 3;
 const HALF_TRANSPARENT = 128;
 
 /**
- * The colour most of the picture has, as `#rrggbb`: the mean of the most frequent shade. What is mostly
- * transparent does not count; a picture of nothing else is white.
+ * The dominant colour as `#rrggbb`: the mean of the most frequent shade. Pixels that are mostly transparent do not
+ * count; if there are no others, the colour is white.
  */
 export function dominantColorOf({ rgba }: SmallPicture): string {
-  // Of each shade: how many pixels, and the sums of their red, green and blue.
+  // For each shade: the number of pixels, and the sums of red, green and blue.
   const shades = new Float64Array(SHADES * 4);
   let most = 0;
   for (let at = 0; at < rgba.length; at += 4) {

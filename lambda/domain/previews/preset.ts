@@ -8,7 +8,7 @@ export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
 export type PreviewFit = (typeof PRESET_FITS)[number];
 export type CropPosition = (typeof CROP_POSITIONS)[number];
 
-/** A box in pixels that a preview is fitted into. */
+/** The box in pixels that a preview is fitted into. */
 export interface PreviewSize {
   readonly width: number;
   readonly height: number;
@@ -20,13 +20,13 @@ export interface Preset extends PreviewSize {
   readonly name: string;
   /** `inside` shows the whole photo, `cover` fills the box and crops, `contain` shows the whole photo in a full box. */
   readonly fit: PreviewFit;
-  /** The part that `cover` keeps. */
+  /** The part of the photo that `cover` keeps. */
   readonly position: CropPosition;
-  /** `#rrggbb` behind transparent parts and around a contained photo. Without it these stay transparent, or white in JPEG. */
+  /** `#rrggbb` behind transparent parts and around a contained photo. @default transparent, or white in JPEG */
   readonly background?: string;
-  /** 1 to 100 on the scale of JPEG, for JPEG, WebP and AVIF. Without it 80. */
+  /** 1 to 100 on the scale of JPEG, for JPEG, WebP and AVIF. @default 80 */
   readonly quality?: number;
-  /** Different ones, best first. */
+  /** Distinct formats, best first. */
   readonly formats: readonly PreviewFormat[];
 }
 

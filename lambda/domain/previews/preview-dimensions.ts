@@ -1,24 +1,23 @@
 import type { PreviewFit, PreviewSize } from './preset';
 
-/** A part of a picture, or its place on a larger one, in pixels. */
+/** A part of a picture, or its position on a larger one, in pixels. */
 export interface Area extends PreviewSize {
   readonly left: number;
   readonly top: number;
 }
 
-/** Where one preview comes from: the whole image scaled to `scaled`, then cut to `crop`. All in pixels. */
+/** The steps from an image to a preview: scale the whole image to `scaled`, then cut it to `crop`. All in pixels. */
 export interface PreviewPlan {
   readonly scaled: PreviewSize;
-  /** Equal to `scaled` at 0, 0 when nothing is cut off. */
+  /** Equal to `scaled` at 0, 0 if nothing is cut off. */
   readonly crop: Area;
-  /** Of a contained photo with bars around it: the size of the preview, and where the photo is in it. */
+  /** For a contained photo with bars: the size of the preview, and the position of the photo in it. */
   readonly canvas?: Area;
 }
 
 /**
- * The exact dimensions a direct resize of the original would give. They are computed from the original for
- * every preview, because those rounded from an already scaled raster differ by a pixel for about one aspect
- * ratio in ten. Nothing is enlarged, and no edge becomes 0.
+ * Computes the dimensions that a direct resize of the original would give. Dimensions computed from pixels that are
+ * already scaled would differ by a pixel for about one aspect ratio in ten. Nothing is enlarged, and no edge becomes 0.
  */
 export function planPreview(original: PreviewSize, box: PreviewSize, fit: PreviewFit): PreviewPlan {
   const [across, down] = [original.width / box.width, original.height / box.height];

@@ -2,34 +2,34 @@ import type { Sharp } from 'sharp';
 import type { ImageFacts, ImageFormat } from '../image-record';
 import type { PreviewFormat } from './preset';
 
-/** When and how often an animation shows its frames. */
+/** How long and how often an animation shows its frames. */
 export interface AnimationTiming {
-  /** Milliseconds of each frame. */
+  /** Duration of each frame in milliseconds. */
   readonly delay?: number[];
-  /** 0 for ever. */
+  /** Number of repetitions; 0 for unlimited. */
   readonly loop?: number;
 }
 
 export type PreviewOutputFormat = Exclude<ImageFormat, 'tiff' | 'heic'>;
 
-/** Used where a preset has none, on the scale of JPEG. PNG and GIF keep all colours that they can. */
+/** The default quality, on the scale of JPEG. PNG and GIF have no quality. */
 const QUALITY = 80;
 
-/** AVIF looks like a JPEG of quality 80 at 50. */
+/** An AVIF of quality 50 looks like a JPEG of quality 80. */
 const AVIF_SCALE = 50 / 80;
 
 export interface EncodingOptions {
   /** 1 to 100, on the scale of JPEG. */
   readonly quality?: number | undefined;
-  /** Of an animation. */
+  /** The timing of an animation. */
   readonly timing: AnimationTiming;
   /** `#rrggbb` behind the transparent parts of a format without transparency. */
   readonly background: string;
 }
 
-/** Settings measured for a function's one vCPU: more effort costs far more time than it saves bytes. */
+/** The effort was chosen by measurements on one vCPU: a higher one takes far more time and saves few bytes. */
 const ENCODERS: Record<PreviewOutputFormat, (pixels: Sharp, options: EncodingOptions) => Sharp> = {
-  // Nothing shines through a JPEG.
+  // JPEG has no transparency.
   jpeg: (pixels, { background, quality = QUALITY }) => pixels.flatten({ background }).jpeg({ quality }),
   png: (pixels) => pixels.png(),
   webp: (pixels, { timing, quality = QUALITY }) => pixels.webp({ quality, effort: 2, ...timing }),
@@ -41,17 +41,17 @@ const ENCODERS: Record<PreviewOutputFormat, (pixels: Sharp, options: EncodingOpt
 export const encode = (pixels: Sharp, format: PreviewOutputFormat, options: EncodingOptions): Sharp =>
   ENCODERS[format](pixels, options);
 
-/** Only these can move. */
+/** Whether the format supports animation. */
 export const canMove = (format: PreviewOutputFormat): boolean => format === 'webp' || format === 'gif';
 
-/** Whether a photo has animated previews where the format allows it. */
+/** Whether a photo gets animated previews in formats that support animation. */
 export const isAnimated = ({ frames, format }: ImageFacts, maxFrames: number): boolean =>
   maxFrames > 1 && frames > 1 && format !== 'tiff';
 
 /**
- * The formats of a preview, each once. `original` keeps JPEG, PNG, WebP and AVIF. A GIF stays one as an animation; a
- * still one becomes PNG, which loses no colours. Few browsers show TIFF and HEIC, so these become JPEG, or PNG where
- * they are transparent.
+ * The formats of a preview, without duplicates. `original` keeps JPEG, PNG, WebP and AVIF. An animated GIF stays a GIF,
+ * and a still one becomes a PNG, which loses no colours. Few browsers show TIFF and HEIC, so these become JPEG, or PNG
+ * if they have transparency.
  */
 export function outputFormats(
   facts: ImageFacts,

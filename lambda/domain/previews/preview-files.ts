@@ -9,7 +9,7 @@ export interface PreviewFile {
   readonly size: number;
 }
 
-/** The ending of a key, without the dot, by format. */
+/** File extensions by format, without the dot. */
 export const FILE_EXTENSIONS: Readonly<Record<ImageFormat, string>> = {
   jpeg: 'jpg',
   png: 'png',
@@ -20,7 +20,7 @@ export const FILE_EXTENSIONS: Readonly<Record<ImageFormat, string>> = {
   heic: 'heic',
 };
 
-/** Every file of a preview, best format first. The record names the key of the first alone, since it is at most 4 KB. */
+/** All files of a preview, best format first. To keep the record small, it contains only the key of the first. */
 export function filesOf({ key, format, contentType, size, files }: Preview): PreviewFile[] {
   const stem = key.slice(0, -FILE_EXTENSIONS[format].length);
   return files
@@ -32,6 +32,6 @@ export function filesOf({ key, format, contentType, size, files }: Preview): Pre
     : [{ key, format, contentType, size }];
 }
 
-/** The keys of everything that a record lists. */
+/** The keys of all preview files of a record. */
 export const previewKeysOf = ({ previews = [] }: Pick<ImageRecord, 'previews'>): string[] =>
   previews.flatMap(filesOf).map(({ key }) => key);

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Preset, type PreviewFit, type PreviewFormat, type PreviewSize, sizeName } from './preset';
 
-/** The settings that decide what the previews of a photo look like. Two equal recipes give equal previews. */
+/** The settings that decide what the previews of a photo look like. Equal recipes produce equal previews. */
 export interface PreviewRecipe {
   readonly presets: readonly Preset[];
-  /** 1 keeps the first frame alone; more makes animated previews of at most so many frames. */
+  /** 1 keeps only the first frame. A larger number makes animated previews of up to that many frames. */
   readonly maxFrames: number;
 }
 
-/** Previews that differ in their size alone. */
+/** Previews that differ only in their size. */
 export interface SizedPreviews {
   readonly sizes: readonly PreviewSize[];
   readonly formats: readonly PreviewFormat[];
@@ -17,10 +17,10 @@ export interface SizedPreviews {
   readonly maxFrames: number;
 }
 
-/** Raised when the rendering code itself starts to give other pixels for the same settings. */
+/** Increase this number if the rendering code produces other pixels for the same settings. */
 const RENDERING_REVISION = 1;
 
-/** The recipe of sizes: a preset for each, with the name of its size. */
+/** The recipe for a list of sizes: one preset for each, named after its size. */
 export const recipeOfSizes = ({ sizes, formats, fit, quality, maxFrames }: SizedPreviews): PreviewRecipe => ({
   presets: sizes.map(({ width, height }) => ({
     name: sizeName({ width, height }),
@@ -34,17 +34,17 @@ export const recipeOfSizes = ({ sizes, formats, fit, quality, maxFrames }: Sized
   maxFrames,
 });
 
-/** A short, stable fingerprint of a recipe: 16 hex digits, independent of the order of the presets. */
+/** A stable fingerprint of a recipe: 16 hexadecimal digits, independent of the order of the presets. */
 export const recipeId = (recipe: PreviewRecipe): string =>
   digest(isOfSizes(recipe) ? canonicalSizes(recipe) : canonicalPresets(recipe)).slice(0, 16);
 
-/** A fingerprint of everything that shapes the files of a preset but their formats: 8 hex digits. */
+/** A fingerprint of everything that affects the files of a preset except their formats: 8 hexadecimal digits. */
 export const presetId = (preset: Preset, maxFrames: number): string =>
   digest([RENDERING_REVISION, ...shapeOf(preset), maxFrames]).slice(0, 8);
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
-/** Whether the presets are sizes in one format and fit, as those of every deployment were before presets had names. */
+/** Whether the presets are plain sizes in one format and fit, the only kind that existed before named presets. */
 export function isOfSizes({ presets }: PreviewRecipe): boolean {
   const [first] = presets;
   return presets.every(
@@ -60,7 +60,7 @@ export function isOfSizes({ presets }: PreviewRecipe): boolean {
   );
 }
 
-/** Sizes are named by the id that they had before presets, so that no preview is outdated by it. */
+/** Plain sizes keep the recipe id from before named presets, so that existing previews stay up to date. */
 function canonicalSizes({ presets, maxFrames }: PreviewRecipe): unknown {
   const [first] = presets;
   return [RENDERING_REVISION, presets.map(sizeName).sort(), first?.formats[0], first?.fit, maxFrames];

@@ -1,12 +1,12 @@
 import type { UrlSigner } from '../signed-urls';
 
-/** Makes the URL that a browser gets one preview file from. */
+/** Creates the URL of one preview file. */
 export type PreviewUrl = (key: string) => Promise<string>;
 
 /** Seconds for which the presigned URLs of previews are valid. */
 export const PREVIEW_URL_SECONDS = 3600;
 
-/** Presigned URLs, which their bearer can read one file with for an hour. */
+/** Creates presigned URLs. Whoever has such a URL can read the file until it expires. */
 export const presignedUrls =
   (signer: Pick<UrlSigner, 'signPreview'>): PreviewUrl =>
   (key) =>

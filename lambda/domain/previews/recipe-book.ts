@@ -3,9 +3,9 @@ import { UPLOADS_PREFIX } from '../upload';
 import type { Preset } from './preset';
 import { type PreviewRecipe, recipeId } from './preview-recipe';
 
-/** The recipe of the uploads below a folder. */
+/** The recipe of the uploads in a folder. */
 export interface FolderRecipe {
-  /** Of keys: begins with `uploads/` and ends with `/`. */
+  /** A prefix of keys that begins with `uploads/` and ends with `/`. */
   readonly folder: string;
   readonly recipe: PreviewRecipe;
   /** `recipeId` of the recipe. */
@@ -14,18 +14,18 @@ export interface FolderRecipe {
 
 /** The recipes of a deployment. */
 export interface RecipeBook {
-  /** The longest folder first; the last one is `uploads/`. */
+  /** Longest folder first. The last one is `uploads/`. */
   readonly folders: readonly [...FolderRecipe[], FolderRecipe];
 }
 
-/** A book for deployments in which every upload has the same recipe. */
+/** The book of a deployment in which all uploads have the same recipe. */
 export const bookOfOne = (recipe: PreviewRecipe): RecipeBook => ({
   folders: [folderRecipe(UPLOADS_PREFIX, recipe)],
 });
 
 /**
- * A book of presets by folder. An upload outside of all folders has every preset.
- * @param folders names of presets by folder, each name of an existing preset
+ * The book of a deployment with presets by folder. An upload outside of all folders gets every preset.
+ * @param folders the names of presets by folder; each preset must exist
  */
 export function bookOfFolders(
   presets: readonly Preset[],
@@ -41,15 +41,15 @@ export function bookOfFolders(
   return { folders: [...recipes, folderRecipe(UPLOADS_PREFIX, rest)] };
 }
 
-/** The recipe of a key: that of the longest folder it lies in. */
+/** The recipe of a key: that of the longest folder that contains it. */
 export const recipeOf = ({ folders }: RecipeBook, key: string): FolderRecipe =>
   folders.find(({ folder }) => key.startsWith(folder)) ?? defaultRecipe({ folders });
 
-/** The recipe of uploads that lie in no other folder. */
+/** The recipe of uploads in no other folder. */
 export const defaultRecipe = ({ folders }: RecipeBook): FolderRecipe =>
   folders[folders.length - 1] as FolderRecipe;
 
-/** A fingerprint of the whole book: the id of the recipe where there is one for all. */
+/** A fingerprint of the whole book. With only one recipe, it is the id of that recipe. */
 export function bookId({ folders }: RecipeBook): string {
   const [first, ...others] = folders;
   if (others.length === 0) return first.id;

@@ -13,40 +13,39 @@ import { area, type PresetPlan, type RenderingPlan } from './rendering-plan';
 import { firstFrame } from './salience';
 
 export interface Rendering {
-  /** Every file, in the order of the recipe's presets, and of the formats of each. */
+  /** All files, in the order of the presets and of their formats. */
   readonly previews: readonly RenderedPreview[];
   /** Base64. */
   readonly thumbHash: string;
   /** `#rrggbb`. */
   readonly dominantColor: string;
-  /** The point that crops were placed around, if there is such a preset. */
+  /** The point that crops were placed around; absent if no preset uses one. */
   readonly focus?: RecordedFocus;
 }
 
 export interface RenderingOptions {
-  /** Gives up where that is possible. */
+  /** Stops rendering, if the decoder can be interrupted. */
   readonly signal?: AbortSignal | undefined;
-  /** The point that somebody chose. */
+  /** The focal point from a request or from the metadata. */
   readonly focus?: RecordedFocus | undefined;
 }
 
 /**
- * Makes all previews of an image that `inspect` admitted, from one decode: the original is decoded at the
- * scale of its largest preview (JPEG and WebP shrink while they decode), upright and in sRGB, and the smaller
- * previews, the placeholder and the colour are made from those pixels. Previews carry no metadata but the
- * copyright notice.
- * @throws PermanentImageError `CORRUPT_IMAGE` when the pixels are cut off or damaged
+ * Makes all previews of an image that `inspect` accepted. The original is decoded once, at the scale of the largest
+ * preview (the decoders of JPEG and WebP can scale), upright and in sRGB. The other previews, the placeholder and the
+ * dominant colour are made from these pixels. The only metadata in previews is the copyright notice.
+ * @throws PermanentImageError `CORRUPT_IMAGE` if pixels are missing or damaged
  */
 export async function renderPreviews(
   bytes: Buffer,
   image: InspectedImage,
   { frames, previews: planned, largest, smallest }: RenderingPlan,
-  { signal, focus: wanted }: RenderingOptions = {},
+  { signal, focus: specified }: RenderingOptions = {},
 ): Promise<Rendering> {
   const { facts, header } = image;
   const pixels = await decodeImage(bytes, image, { frames, size: largest.scaled, signal });
   const smallPixels = await toRaster(scaleRaster(pixels, smallest.scaled));
-  const { plans, focus } = await placeCrops(planned, wanted, [pixels, smallPixels]);
+  const { plans, focus } = await placeCrops(planned, specified, [pixels, smallPixels]);
   const write = (plan: PresetPlan) =>
     writePreset(plan.preset === smallest.preset ? smallPixels : pixels, plan, {
       timing: frames > 1 ? timingOf(header) : {},
@@ -63,7 +62,7 @@ interface Extras {
   readonly copyright: string | undefined;
 }
 
-/** Each format is encoded from the same finished pixels. One format alone takes no detour through memory. */
+/** Encodes every format from the same pixels. A single format is encoded without a copy of the pixels in memory. */
 async function writePreset(pixels: Raster, plan: PresetPlan, extras: Extras): Promise<RenderedPreview[]> {
   const [first, ...others] = plan.formats;
   if (first && others.length === 0) {
@@ -83,11 +82,11 @@ const still = (pixels: Raster): Raster => (pixels.frames > 1 ? firstFrame(pixels
 const WHITE = '#ffffff';
 const TRANSPARENT = { r: 0, g: 0, b: 0, alpha: 0 };
 
-/** The colour around and behind a photo, if it is known at this point: JPEG has white where nothing is chosen. */
+/** The background colour of a preset; without one, white for JPEG and undefined for other formats. */
 const backgroundOf = ({ preset }: PresetPlan, format?: PreviewOutputFormat): string | undefined =>
   preset.background ?? (format === 'jpeg' ? WHITE : undefined);
 
-/** Scales the photo, cuts it, and puts it on its background. */
+/** Scales and crops the photo, and places it on its background. */
 function framed(pixels: Raster, { scaled, crop, canvas, preset }: PresetPlan, background?: string): Sharp {
   const picture = scaleRaster(pixels, scaled);
   if (area(crop) < area(scaled)) {

@@ -4,25 +4,25 @@ import { type PreviewPlan, planPreview } from './preview-dimensions';
 import { canMove, isAnimated, outputFormats, type PreviewOutputFormat } from './preview-encoding';
 import type { PreviewRecipe } from './preview-recipe';
 
-/** One preset as it will be made of one image. */
+/** The plan for one preset of one image. */
 export interface PresetPlan extends PreviewPlan {
   readonly preset: Preset;
-  /** Different ones, best first. */
+  /** Distinct formats, best first. */
   readonly formats: readonly PreviewOutputFormat[];
 }
 
-/** Everything that will be made of one image. */
+/** The plan for all previews of one image. */
 export interface RenderingPlan {
   /** Frames to decode: more than 1 if a preview is animated. */
   readonly frames: number;
-  /** In the order of the recipe's presets. */
+  /** In the order of the presets in the recipe. */
   readonly previews: readonly PresetPlan[];
   /** The previews with the most and the fewest pixels before they are cropped. */
   readonly largest: PresetPlan;
   readonly smallest: PresetPlan;
 }
 
-/** Plans a rendering once, for those that predict its memory and those that carry it out. */
+/** Plans a rendering. The prediction of its memory and the rendering itself use the same plan. */
 export function planRendering(facts: ImageFacts, { presets, maxFrames }: PreviewRecipe): RenderingPlan {
   const previews = presets.map((preset) => ({
     preset,
@@ -33,7 +33,7 @@ export function planRendering(facts: ImageFacts, { presets, maxFrames }: Preview
   return planOf(previews, moves ? facts.frames : 1);
 }
 
-/** A plan for these previews. */
+/** Creates a plan for the given previews. @throws RangeError if there are none */
 export function planOf(previews: readonly PresetPlan[], frames: number): RenderingPlan {
   const bySize = previews.toSorted((a, b) => area(a.scaled) - area(b.scaled));
   const [smallest, largest] = [bySize[0], bySize.at(-1)];

@@ -4,27 +4,27 @@ import { PREVIEW_FITS, type Preset } from './preset';
 import { filesOf, type PreviewFile } from './preview-files';
 import { type PreviewRecipe, presetId, recipeId, recipeOfSizes } from './preview-recipe';
 
-/** A stored preview whose files are what its preset would give again, in the formats that are stored. */
+/** A stored preview whose files are identical to those that its preset would produce. */
 export interface ReusablePreview {
   readonly preview: Preview;
   readonly files: readonly PreviewFile[];
 }
 
 /**
- * The previews of a finished record that need not be made again for another recipe, by the name of their preset.
- * @param wanted the point that somebody chose for this version
+ * The previews of a finished record that can be reused for another recipe, by the name of their preset.
+ * @param specified the focal point from a request or from the metadata of this version
  */
 export function reusablePreviews(
   record: ImageRecord,
   recipe: PreviewRecipe,
-  wanted: FocalPoint | undefined,
+  specified: FocalPoint | undefined,
 ): ReadonlyMap<string, ReusablePreview> {
   const reusable = new Map<string, ReusablePreview>();
   const idOf = presetIdsOf(record, recipe.maxFrames);
   for (const preset of recipe.presets) {
     const preview = record.previews?.find(({ name }) => name === preset.name);
     if (!preview || idOf(preview) !== presetId(preset, recipe.maxFrames)) continue;
-    if (isCropped(preset) && !isSameFocus(record.focus, wanted)) continue;
+    if (isCropped(preset) && !isSameFocus(record.focus, specified)) continue;
     reusable.set(preset.name, { preview, files: filesOf(preview) });
   }
   return reusable;
@@ -32,11 +32,11 @@ export function reusablePreviews(
 
 const isCropped = ({ fit, position }: Preset): boolean => fit === 'cover' && position === 'focus';
 
-/** Without a chosen point the pixels decide, which are the same each time. */
-const isSameFocus = (used: RecordedFocus | undefined, wanted: FocalPoint | undefined): boolean =>
-  wanted ? used?.x === wanted.x && used.y === wanted.y : used?.from === 'attention';
+/** If no point is specified, the attention point is used, which is always the same for the same pixels. */
+const isSameFocus = (used: RecordedFocus | undefined, specified: FocalPoint | undefined): boolean =>
+  specified ? used?.x === specified.x && used.y === specified.y : used?.from === 'attention';
 
-/** Records of sizes in one format do not name presets, so their recipe has to be found by its id. */
+/** Previews of plain sizes have no preset id, so their preset is found by the recipe id of the record. */
 function presetIdsOf(record: ImageRecord, maxFrames: number): (preview: Preview) => string | undefined {
   const recipe = recipeOfRecord(record, maxFrames);
   return ({ name, preset }) => {

@@ -4,22 +4,22 @@ import { type FocalPoint, rounded } from './focal-point';
 import type { Area, PreviewPlan } from './preview-dimensions';
 
 /**
- * Finds what a picture is about, on a small copy of it: libvips looks at 32x32 pixels for attention, and its
- * entropy is that of a histogram.
+ * The edge of the small copy in which the subject of a picture is searched. A larger one is not more accurate: libvips
+ * computes attention from 32x32 pixels, and entropy from a histogram.
  */
 const MAX_EDGE = 160;
-/** Nothing stands out among fewer pixels than this, and libvips would have nothing to cut off. */
+/** A smaller picture has no subject, and libvips could not crop it. */
 const MIN_EDGE = 8;
 
 const MIDDLE: FocalPoint = { x: 0.5, y: 0.5 };
 
-/** The share of one edge that is cut off to ask libvips for a crop, whose attention point is wanted, not the crop. */
+/** libvips returns the attention point only with a crop. The crop keeps this fraction of the longer edge. */
 const CUT = 0.75;
 
-/** Whether a picture is large enough to make the small copy of it. */
+/** Whether a picture is large enough to make the small copy from it. */
 export const isLargeEnough = ({ width, height }: Raster): boolean => Math.max(width, height) >= MAX_EDGE;
 
-/** A copy of the first frame with at most `MAX_EDGE` pixels an edge. */
+/** A copy of the first frame whose edges have at most `MAX_EDGE` pixels. */
 export function smallCopyOf(pixels: Raster): Promise<Raster> {
   const { width, height } = pixels;
   const scale = Math.min(1, MAX_EDGE / Math.max(width, height));
@@ -27,7 +27,7 @@ export function smallCopyOf(pixels: Raster): Promise<Raster> {
   return toRaster(scaleRaster(firstFrame(pixels), size));
 }
 
-/** The point that draws the most attention: contrast, saturated colours, and the tones of skin. */
+/** The point that attracts the most attention by contrast, saturated colours and skin tones. */
 export async function attentionOf(small: Raster): Promise<FocalPoint> {
   const { width, height } = small;
   if (Math.max(width, height) < MIN_EDGE) return MIDDLE;
@@ -37,12 +37,12 @@ export async function attentionOf(small: Raster): Promise<FocalPoint> {
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { attentionX = width / 2, attentionY = height / 2 } = info;
-  // Where nothing stands out, libvips names the first pixel.
+  // If nothing stands out, libvips returns the first pixel.
   if (attentionX === 0 && attentionY === 0) return MIDDLE;
   return rounded({ x: Math.min(1, attentionX / width), y: Math.min(1, attentionY / height) });
 }
 
-/** The crop of a plan that holds the most detail. */
+/** The crop of a plan that contains the most detail. */
 export async function busiestCrop(small: Raster, { scaled, crop }: PreviewPlan): Promise<Area> {
   const { width, height } = crop;
   const scale = { x: small.width / scaled.width, y: small.height / scaled.height };
@@ -62,7 +62,7 @@ export async function busiestCrop(small: Raster, { scaled, crop }: PreviewPlan):
 
 const edge = (length: number): number => Math.max(1, Math.round(length));
 
-/** The first frame alone. */
+/** The first frame of an animation. */
 export const firstFrame = ({ data, width, height, channels }: Raster): Raster => ({
   data: data.subarray(0, width * height * channels),
   width,

@@ -7,17 +7,17 @@ import type { PresetPlan, RenderingPlan } from './rendering-plan';
 
 interface Storing {
   readonly claimed: ImageRecord;
-  /** Its metadata is stored with every preview. */
+  /** The original, whose metadata is stored with every preview. */
   readonly original: Original;
   readonly recipe: PreviewRecipe;
-  /** Of the whole recipe. */
+  /** The plan of the whole recipe. */
   readonly plan: RenderingPlan;
-  /** Files that were not made again. */
+  /** Files that are reused. */
   readonly kept: KeptPreviews | undefined;
   readonly store: Pick<ImageStore, 'storePreview'>;
 }
 
-/** Stores every file. @returns the previews as the record lists them: each preset once, with its files by format */
+/** Stores every file. @returns the previews for the record: one for each preset, with its files by format */
 export async function storePreviews(
   files: readonly RenderedPreview[],
   { claimed, original, recipe, plan, kept, store }: Storing,
@@ -37,7 +37,7 @@ export async function storePreviews(
   });
 }
 
-/** The files of a preset in the order of its formats, made or kept. */
+/** The files of a preset in the order of its formats, both new and reused ones. */
 function filesOf(
   { preset: { name }, formats }: PresetPlan,
   stored: readonly Preview[],

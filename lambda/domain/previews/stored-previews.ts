@@ -5,8 +5,8 @@ import { filesOf } from './preview-files';
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * The previews of a record that the processed bucket has in all their formats. A lifecycle rule removes previews after
- * `PREVIEW_EXPIRATION_DAYS`, while their record stays. Costs one listing.
+ * The previews of a record that the processed bucket still has in all their formats. A lifecycle rule removes previews
+ * after `PREVIEW_EXPIRATION_DAYS`, while the record stays. Needs one request to list the bucket.
  */
 export async function storedPreviews(
   record: ImageRecord,
@@ -27,11 +27,11 @@ export async function lacksPreviews(
   return (await storedPreviews(record, store)).length < (record.previews?.length ?? 0);
 }
 
-/** Milliseconds for which S3 keeps previews; infinite with 0 days. */
+/** Milliseconds for which S3 keeps previews; infinite for 0 days. */
 export const previewLifeOf = (expirationDays: number): number =>
   expirationDays === 0 ? Number.POSITIVE_INFINITY : expirationDays * DAY_MS;
 
-/** Whether the previews of a record are so old that S3 may have removed them. Asks nobody. */
+/** Whether the previews of a record are so old that S3 may have removed them. Does not call S3. */
 export const arePreviewsExpired = (
   { previewsSince, processedAt, timestamp }: PreviewAge,
   { now, previewLifeMs }: { readonly now: number; readonly previewLifeMs: number },

@@ -15,17 +15,19 @@ import { isEventOf, recordDeletion } from './record-deletion';
 import { removeVersion } from './remove-version';
 import { isLiving, removePreviewsOfDeleted, sweepAll, sweepBefore } from './sweep-rows';
 
-/** Milliseconds that an attempt may take when nobody gives it a deadline. */
+/** Time for one attempt if the caller sets no deadline. */
 const ATTEMPT_MS = 60_000;
+/** The part of that time that is reserved for storing and recording. */
 const FINISHING_MS = 8_000;
 
 /**
- * Follows a removal in the source bucket. The event only says that something was removed; what S3 says is current
- * decides what becomes of the image. Safe to repeat.
- * - No object is left: a DELETED row is written, every row becomes DELETED, the previews are removed, and `Image
- *   Deleted` is published, unless an earlier deletion said so already.
- * - The key has an object: the removed version goes with its row and previews, and an object that this made current
- *   again is the image again, with previews.
+ * Handles a removal in the source bucket. The event says only that something was removed, so the current state of the
+ * key in S3 decides what happens to the image. Safe to repeat.
+ * - If the key has no object: writes a DELETED row, turns every other row into DELETED, removes the previews, and
+ *   publishes `Image Deleted`, unless an earlier deletion has done this.
+ * - If the key has an object: removes the row and the previews of the removed version. If the removal made an older
+ *   object current again, that object is processed.
+ * @throws VersionHeldError while another attempt processes the object that is current again
  */
 export async function deleteImage(
   event: UploadEvent,
@@ -38,7 +40,7 @@ export async function deleteImage(
     if (isRemoved) await finishForgetting(imageId, dependencies);
     return { kind: 'superseded' };
   }
-  // Rows are read before S3 is asked: no row of them can be of an upload that came after the answer.
+  // The rows are read before the head, so none of them belongs to an upload that came after the head was read.
   const rows = await newestRows(imageId, dependencies.catalog);
   const head = await currentOriginal(event, dependencies.store);
   const [newest] = rows;
@@ -48,7 +50,7 @@ export async function deleteImage(
     return outcome;
   }
   const isDeletedBefore = newest !== undefined && isDeletion(newest) && !isEventOf(newest, event);
-  // Below that deletion, an image that had come back may be in the making: this event deletes it again.
+  // An earlier attempt may be restoring an object below that deletion. This event then deletes the object again.
   if (isDeletedBefore && !rows.some(isLiving)) {
     if (event.kind === 'version-deleted') await removeVersion(event, undefined, dependencies);
     return { kind: 'superseded', record: newest };
@@ -64,8 +66,8 @@ export async function deleteImage(
 }
 
 /**
- * Makes the caches forget the image once its previews are removed. If that fails, the event is delivered again, and all
- * of this is repeated.
+ * Invalidates the cached previews of the image after they are removed from the store. If this fails, the event is
+ * delivered again and everything is repeated.
  */
 const invalidate = async (
   { bucket, key, kind, versionId, sequencer, eventTime }: UploadEvent,
@@ -73,14 +75,14 @@ const invalidate = async (
 ): Promise<void> =>
   cache?.invalidate(imageIdOf(bucket, key), `${kind} ${versionId ?? ''} ${sequencer ?? eventTime}`);
 
-/** One event costs one invalidation, however much it removes. */
+/** Prevents further invalidations: one event causes one, however much it removes. */
 const withoutCache = ({ cache: _, ...dependencies }: ProcessingDependencies): ProcessingDependencies =>
   dependencies;
 
 interface LivingImage {
   readonly event: UploadEvent;
   readonly head: OriginalHead;
-  /** The newest row, read before S3 said what is current. */
+  /** The newest row, read before `head`. */
   readonly newest: ClaimedRecord | undefined;
 }
 
@@ -90,16 +92,19 @@ async function followLivingImage(
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
   if (event.kind === 'delete-marker-created') return followOvertaken(event, head, dependencies);
-  // Where S3 keeps no versions, no other object comes back when one is removed.
+  // Without versions, a removal does not make an older object current again.
   const comesBack = head.versionId !== undefined && !(newest && isRecordOf(newest, head));
-  // The object that came back is published before the row of the removed version goes: a repetition finds it.
+  // The restored object is published before the row of the removed version is deleted, so that a retry finds that row.
   const outcome = comesBack ? await restore(head, attempt, dependencies) : undefined;
   if (!comesBack && newest) await removeUnrecorded(newest, head, dependencies);
   await removeVersion(event, head, dependencies);
   return outcome ?? { kind: 'superseded', ...(newest && { record: newest }) };
 }
 
-/** An interrupted restoration may have stored previews of what another attempt has recorded since. */
+/**
+ * Removes the previews of an interrupted restoration. Another attempt may have recorded the same object under another
+ * identity since, so no record names them.
+ */
 async function removeUnrecorded(
   newest: ClaimedRecord,
   head: OriginalHead,
@@ -128,8 +133,8 @@ const restore = (
 ): Promise<Outcome> => processUpload(restorationOf(head), attempt, dependencies);
 
 /**
- * A deletion that a newer upload has overtaken is noted in its place below that upload, and what it hid is DELETED.
- * Nothing is noted of one that was undone, or whose place nobody knows.
+ * Records a deletion that is older than the current object: its row goes below the row of that object, and the uploads
+ * that it hid become DELETED. A deletion that was undone, or that has no sequencer to place it by, is not recorded.
  */
 async function followOvertaken(
   event: UploadEvent,
@@ -148,7 +153,7 @@ async function followOvertaken(
   return { kind: 'superseded', record: deletion };
 }
 
-/** The delete marker itself was removed: what an earlier attempt at it has begun is finished, no more. */
+/** The delete marker itself was removed. Only finishes what an earlier attempt at the deletion has begun. */
 async function followUndone(
   { bucket, key }: UploadEvent,
   dependencies: ProcessingDependencies,

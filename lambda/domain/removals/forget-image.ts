@@ -9,18 +9,20 @@ type ForgettingDependencies = Pick<
 >;
 
 /**
- * Removes an image for good: the original with all its versions, its records, its previews. Answers false
- * when there was nothing of it.
+ * Removes an image permanently: the original with all its versions, its records and its previews.
  *
- * Each step leaves what the next attempt needs to go on, so it is safe to repeat after a crash anywhere:
- * 1. A note that the image is forgotten, so that neither the removal's own events nor late ones write of it.
- * 2. The original, whose key only the records know, or the caller. From here on no attempt can succeed.
- * 3. `Image Deleted`, while there is still a record to tell of it.
- * 4. The records. An attempt still at work loses its claim by this, and cannot record anything any more.
- * 5. The previews, last, so that those which such an attempt stored meanwhile go too. Their prefix needs
- *    no record to be known.
- * 6. With a CDN, its caches. The note says that this is to be done until it is, because nothing else is left to say so.
- * @param unrecorded where the original lies, should no record know it
+ * The order of the steps makes it safe to repeat after a crash at any point:
+ * 1. Write a note that the image is forgotten, so that neither the events of this removal nor late events write
+ *    anything about it.
+ * 2. Remove the original, while the records still name its key. From here on no attempt can succeed.
+ * 3. Publish `Image Deleted`, while there is a record to publish.
+ * 4. Remove the records. An attempt that is still at work loses its claim and cannot record anything any more.
+ * 5. Remove the previews, after the records, so that previews which such an attempt has stored meanwhile are removed
+ *    too. Their prefix is known without a record.
+ * 6. With a CDN, invalidate its caches. The note is marked as done only then, because nothing else records that this
+ *    step is missing.
+ * @param unrecorded the location of the original, if no record names it
+ * @returns false if nothing of the image existed
  */
 export async function forgetImage(
   imageId: string,
@@ -51,8 +53,8 @@ export async function forgetImage(
 }
 
 /**
- * Makes the caches of the CDN forget an image whose removal is noted and not done, and notes that it is. The events
- * of the removal do so as well, so that it is done even if the attempt that removed the image has ended.
+ * Invalidates the caches of the CDN for a forgotten image whose note is not done, and marks the note as done. The
+ * handlers of the removal's events call this too, so that it happens even if the attempt that removed the image died.
  * @returns whether there was something to do
  */
 export async function finishForgetting(
@@ -68,7 +70,7 @@ export async function finishForgetting(
   return true;
 }
 
-/** What the event says: whose image it was, and nothing of what was in it. */
+/** The record to publish: it says whose image was deleted, and nothing about its content. */
 function deletionOf({ imageId, bucket, key, userId }: ImageRecord, at: number): ImageRecord {
   return {
     imageId,

@@ -8,28 +8,28 @@ import { newestRows } from '../versions/newest-rows';
 
 type Dependencies = Pick<ProcessingDependencies, 'catalog' | 'now' | 'retentionDays'>;
 
-/** Whether a deletion's row was written by this event. */
+/** Whether this event wrote the row of a deletion. */
 export const isEventOf = (row: ImageRecord, event: UploadEvent): boolean =>
   event.sequencer
     ? row.sequencer === event.sequencer
     : row.sequencer === undefined && row.versionId === event.versionId && event.versionId !== undefined;
 
 /**
- * Writes the row of a deletion, once. It outlives every late message about the image.
- * @returns nothing when the delete marker itself was removed meanwhile
+ * Writes the row of a deletion, once. The row is kept longer than any message about the image can be late.
+ * @returns undefined if the delete marker itself was removed meanwhile
  */
 export async function recordDeletion(
   event: UploadEvent,
   dependencies: Dependencies,
 ): Promise<ImageRecord | undefined> {
   const { catalog, now, retentionDays } = dependencies;
-  const wanted = deletionRecord(event, dependencies);
-  const rows = await newestRows(wanted.imageId, catalog);
-  const own = rows.find((row) => isDeletion(row) && isEventOf(row, event));
-  const deletion = own ? withoutState(own) : await putInFreeRow(wanted, catalog);
+  const record = deletionRecord(event, dependencies);
+  const rows = await newestRows(record.imageId, catalog);
+  const existing = rows.find((row) => isDeletion(row) && isEventOf(row, event));
+  const deletion = existing ? withoutState(existing) : await putInFreeRow(record, catalog);
   const marker = event.kind === 'delete-marker-created' ? ownVersionOf(event) : undefined;
   if (!marker) return deletion;
-  // The removal of the marker finds the row by this, or has come before.
+  // With the place, the removal of the marker finds the row. If that removal came first, the place is gone.
   const name = { imageId: deletion.imageId, identity: marker };
   const days = retentionDays && Math.max(retentionDays, MESSAGE_LIFE_DAYS);
   const place = await catalog.locate(name, deletion.timestamp, expiryOf(now(), days).ttl);
@@ -40,13 +40,13 @@ export async function recordDeletion(
     : withoutState(await catalog.row({ ...deletion, timestamp: place.timestamp }));
 }
 
-/** Finds the first millisecond from the event's own on that no other event of the key has taken. */
-async function putInFreeRow(wanted: ImageRecord, catalog: ImageCatalog): Promise<ImageRecord> {
+/** Writes the record at its timestamp, or at the next millisecond that no other event of the key has taken. */
+async function putInFreeRow(record: ImageRecord, catalog: ImageCatalog): Promise<ImageRecord> {
   for (let offset = 0; offset < MAX_EVENTS_IN_ONE_MILLISECOND; offset += 1) {
-    const deletion = { ...wanted, timestamp: wanted.timestamp + offset };
+    const deletion = { ...record, timestamp: record.timestamp + offset };
     if (await catalog.putDeleted(deletion)) return deletion;
   }
-  throw new Error(`No free row for the deletion of ${wanted.key} at ${wanted.timestamp}.`);
+  throw new Error(`No free row for the deletion of ${record.key} at ${record.timestamp}.`);
 }
 
 function withoutState(row: ClaimedRecord): ImageRecord;
@@ -57,7 +57,7 @@ function withoutState(row: ClaimedRecord | undefined): ImageRecord | undefined {
   return deletion;
 }
 
-/** An expiration by a lifecycle rule may come without a time: then it is when we hear of it. */
+/** The event of an expiration by a lifecycle rule may have no time. The deletion is then recorded as of now. */
 function deletionRecord(event: UploadEvent, { now, retentionDays }: Dependencies): ImageRecord {
   const timestamp = event.eventTime > 0 ? event.eventTime : now();
   const days = retentionDays && Math.max(retentionDays, MESSAGE_LIFE_DAYS);

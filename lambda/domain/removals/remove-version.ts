@@ -11,7 +11,7 @@ import { removeWithPreviews } from '../versions/stale-rows';
 type Dependencies = Pick<ProcessingDependencies, 'catalog' | 'store' | 'cache' | 'now'>;
 
 /**
- * Removes what is known of a version, or of a delete marker, that was removed for good.
+ * Removes the row and the previews of a version, or of a delete marker, that was permanently removed.
  * @param head the current object, if the key has one
  */
 export async function removeVersion(
@@ -22,11 +22,11 @@ export async function removeVersion(
   const imageId = imageIdOf(event.bucket, event.key);
   const version = ownVersionOf(event);
   if (version) return removeNamed({ imageId, identity: version }, event, head, dependencies);
-  // With the image gone, its rows are DELETED already, and stay to say so.
+  // Without an object at the key, the rows are DELETED already, and stay as the record of the deletion.
   if (head) await removeNull(imageId, event, head, dependencies);
 }
 
-/** A version that is gone never comes back: a late event about it finds the note, and writes nothing. */
+/** Notes that the version is gone, so that a late event about it writes nothing. Version ids are never reused. */
 async function removeNamed(
   name: PlaceName,
   event: UploadEvent,
@@ -42,13 +42,13 @@ async function removeNamed(
   const row = place
     ? await catalog.row({ imageId, timestamp: place.timestamp })
     : (await catalog.history(imageId)).find(isOfVersion);
-  // With the image gone, the row of its deletion stays to say so, though the marker itself is gone, too.
+  // Without an object at the key, the row of the deletion stays, although its delete marker was removed.
   const isKept = row && isDeletion(row) && !head;
   if (row && isOfVersion(row) && !isKept) await removeWithPreviews(row, dependencies);
   else await store.removePreviews(await store.listPreviews(`${previewsPrefixOf(imageId)}${identity}/`));
 }
 
-/** The one object without a version was removed: every row of one, but for an upload that came after. */
+/** Removes the rows of objects without a version, except for an upload that came after the removal. */
 async function removeNull(
   imageId: string,
   event: UploadEvent,

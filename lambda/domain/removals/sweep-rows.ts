@@ -9,15 +9,15 @@ type Dependencies = Pick<ProcessingDependencies, 'catalog' | 'store'>;
 
 /** Rows in one read. A read returns at most 1 MB, and a row has up to 4 KB. Source: DynamoDB API, Query. */
 const ROWS_IN_A_PAGE = 100;
-/** Milliseconds by which the times of two events of one key may be in the wrong order. */
+/** The largest difference between the clocks that set event times. Closer events may be in the wrong order. */
 const CLOCK_DIFFERENCE_MS = 60_000;
-/** Writes at the same time. */
+/** Concurrent writes. */
 const CONCURRENCY = 8;
 
 /**
- * Turns every row of an image into DELETED and removes its previews, in pages, so that a repetition goes on where
- * this one ends. Stops below at a deletion that is done: what lies under it is DELETED already.
- * @param read rows that were read before S3 said that the key has no object
+ * Turns every row of an image into DELETED, page by page, and removes the previews. Stops at an earlier deletion that
+ * is done, because the rows below it are DELETED already. Safe to repeat.
+ * @param read rows that were read before the bucket was found to have no object at the key
  */
 export async function sweepAll(
   deletion: ImageRecord,
@@ -36,13 +36,13 @@ export async function sweepAll(
   }
   const prefix = previewsPrefixOf(deletion.imageId);
   const stored = await store.listPreviews(prefix);
-  // Listed first and read after it: an upload that came meanwhile has its row before it has previews.
+  // The rows are read after the listing. An upload writes its row before its previews, so none of its previews is lost.
   const kept = (await newestRows(deletion.imageId, dependencies.catalog)).filter(isLiving);
   const folders = kept.map(previewsFolderOf);
   await store.removePreviews(stored.filter((key) => !folders.some((folder) => key.startsWith(folder))));
 }
 
-/** Turns the rows before a deletion into DELETED, but for that of the current object. */
+/** Turns the rows of uploads before a deletion into DELETED, except for the row of the current object. */
 export async function sweepBefore(
   deletion: ImageRecord,
   head: OriginalHead,
@@ -54,12 +54,12 @@ export async function sweepBefore(
       (row) => !isDeletion(row) && isBefore(row, deletion) && !isSameObject(row, head),
     );
     await markAll(hidden.filter(isLiving), deletion.processedAt ?? '', dependencies);
-    // Also of rows that an interrupted attempt has marked already.
+    // An interrupted attempt may have marked rows without removing their previews, so all rows are handled.
     for (const row of hidden) await store.removePreviews(await store.listPreviews(previewsFolderOf(row)));
   }
 }
 
-/** Removes what is left of uploads that an interrupted attempt has turned to DELETED. */
+/** Removes the previews of uploads that an interrupted attempt has turned into DELETED. */
 export async function removePreviewsOfDeleted(imageId: string, dependencies: Dependencies): Promise<void> {
   const { store } = dependencies;
   for (const row of await newestRows(imageId, dependencies.catalog)) {
@@ -70,7 +70,7 @@ export async function removePreviewsOfDeleted(imageId: string, dependencies: Dep
 
 export const isLiving = ({ processingStatus }: ImageRecord): boolean => processingStatus !== 'DELETED';
 
-/** Whether an upload came before a deletion, also where no sequencer says so and clocks differ. */
+/** Whether an upload came before a deletion: by sequencer if both have one, otherwise by time with a margin. */
 function isBefore({ sequencer, timestamp }: ImageRecord, deletion: ImageRecord): boolean {
   if (sequencer && deletion.sequencer) return compareSequencers(sequencer, deletion.sequencer) < 0;
   return timestamp < deletion.timestamp - CLOCK_DIFFERENCE_MS;
@@ -80,8 +80,7 @@ async function* rowsBelow(
   deletion: ImageRecord,
   { catalog }: Dependencies,
 ): AsyncGenerator<readonly ClaimedRecord[]> {
-  // Clocks differ: rows a little above in time may be before it in order, and a little below a deletion that is done
-  // may be rows that came after that.
+  // Because clocks differ, reading starts above the deletion, and continues a little below one that is done.
   let before: number | undefined;
   let end = Number.NEGATIVE_INFINITY;
   for (;;) {

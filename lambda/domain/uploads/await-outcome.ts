@@ -1,10 +1,13 @@
 import type { ClaimedRecord, ImageCatalog } from '../ports';
 import { newestRows } from '../versions/newest-rows';
 
-/** Below the 29 s that API Gateway waits, with time for the reads and the response. */
+/**
+ * API Gateway ends a request after 29 s (quotas of REST APIs, integration timeout). This leaves time for the reads and
+ * the response.
+ */
 export const MAX_WAIT_SECONDS = 20;
 
-/** Milliseconds between two reads: most photos are ready after a second, and a long wait costs few reads. */
+/** Pauses between two reads. The first is short because most photos are ready within a second. */
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 2_000;
 
@@ -12,14 +15,15 @@ export interface WaitingDependencies {
   readonly catalog: Pick<ImageCatalog, 'page'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Waits that many milliseconds. */
+  /** Waits for the given number of milliseconds. */
   readonly pause: (ms: number) => Promise<void>;
 }
 
 /**
- * The newest rows of an image as soon as its newest version is finished, and at the latest at a deadline. Waits for
- * an image without rows, too: its upload may be on its way.
- * @param until epoch milliseconds; a time that has passed means one read
+ * Waits until the newest version of an image is finished, or until a deadline. Also waits if the image has no rows,
+ * because its upload may still be in progress.
+ * @param until deadline in epoch milliseconds; if it has passed, the rows are read once
+ * @returns the newest rows, newest first
  */
 export async function awaitOutcome(
   imageId: string,

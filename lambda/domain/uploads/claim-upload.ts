@@ -12,39 +12,40 @@ export type ClaimedUpload =
   | { readonly outcome: 'gone' };
 
 /**
- * Makes this attempt the only one at work on an upload. An attempt that died is replaced by the redelivery of its
- * own message at once, and by others when its claim has ended.
+ * Claims an upload for this attempt, so that no other attempt works on it. If an attempt dies, a redelivery of its own
+ * message can claim the upload immediately, and other attempts can claim it after the first claim expires.
  *
- * Attempts that know different times for one upload begin at different rows. The first whose row is noted as the
- * upload's place wins; the others remove theirs and go to that row.
- * @throws VersionHeldError while another attempt is at work
+ * Attempts may know different times for the same upload and therefore start at different rows. The first row that is
+ * registered as the place of the upload wins. The other attempts withdraw their rows and move to that row.
+ * @param upload the row to start at, from `placeUpload`
+ * @throws VersionHeldError while another attempt holds the upload
  */
 export async function claimUpload(
-  wanted: ImageRecord,
+  upload: ImageRecord,
   scope: Omit<ClaimScope, 'now'>,
   { holder, claimUntil }: Attempt,
   { catalog, now, retentionDays }: Pick<ProcessingDependencies, 'catalog' | 'now' | 'retentionDays'>,
 ): Promise<ClaimedUpload> {
   const rows: Rows = {
     catalog,
-    name: { imageId: wanted.imageId, identity: identityOf(wanted) },
+    name: { imageId: upload.imageId, identity: identityOf(upload) },
     taken: new Set(),
   };
-  let record = wanted;
+  let record = upload;
   for (let turn = 0; turn < MAX_EVENTS_IN_ONE_MILLISECOND; turn += 1) {
-    const answer = await catalog.claim(record, { holder, until: claimUntil }, { now: now(), ...scope });
-    if (answer.outcome === 'finished') return answer;
-    if (answer.outcome === 'held') break;
-    const isClaimed = answer.outcome === 'claimed';
+    const result = await catalog.claim(record, { holder, until: claimUntil }, { now: now(), ...scope });
+    if (result.outcome === 'finished') return result;
+    if (result.outcome === 'held') break;
+    const isClaimed = result.outcome === 'claimed';
     const { ttl } = expiryOf(now(), placeDays(record, retentionDays));
     const timestamp = isClaimed ? await placeOf(record, rows, ttl) : await nextRow(record, rows);
-    if (isClaimed && timestamp === record.timestamp) return answer;
+    if (isClaimed && timestamp === record.timestamp) return result;
     if (isClaimed) await catalog.withdraw(record, holder);
     if (timestamp === 'gone') return { outcome: 'gone' };
     record = { ...record, timestamp };
   }
   throw new VersionHeldError(
-    `Another attempt is at work on ${wanted.key} (version ${versionSegmentOf(wanted)}).`,
+    `Another attempt is at work on ${upload.key} (version ${versionSegmentOf(upload)}).`,
   );
 }
 
@@ -55,15 +56,15 @@ interface Rows {
   readonly taken: Set<number>;
 }
 
-/** Where to go from a row that belongs to another event: to the upload's place, or one millisecond on. */
+/** The row to try after one that belongs to another event: the place of the upload, or the next millisecond. */
 async function nextRow({ timestamp }: ImageRecord, { catalog, name, taken }: Rows): Promise<number | 'gone'> {
   taken.add(timestamp);
-  const known = await catalog.place(name);
-  if (known?.isGone) return 'gone';
-  return known && !taken.has(known.timestamp) ? known.timestamp : timestamp + 1;
+  const place = await catalog.place(name);
+  if (place?.isGone) return 'gone';
+  return place && !taken.has(place.timestamp) ? place.timestamp : timestamp + 1;
 }
 
-/** The place of the upload, which is the claimed row unless another attempt was first. */
+/** The place of the upload: the claimed row, unless another attempt registered its row first. */
 async function placeOf(
   record: ImageRecord,
   { catalog, name, taken }: Rows,
@@ -71,7 +72,7 @@ async function placeOf(
 ): Promise<number | 'gone'> {
   const place = await catalog.locate(name, record.timestamp, ttl);
   if (place.isGone) return 'gone';
-  // Another event may have taken the place since, when the upload's row was not there.
+  // While the row of the upload was missing, another event may have taken its place.
   const isTaken = taken.has(place.timestamp) && !(await isOwnRow(record, place.timestamp, catalog));
   return isTaken ? catalog.relocate(name, place.timestamp, record.timestamp) : place.timestamp;
 }
@@ -85,6 +86,9 @@ async function isOwnRow(
   return row !== undefined && !isDeletion(row) && identityOf(row) === identityOf(record);
 }
 
-/** The place of a version is needed when it is removed; that of another upload only while messages may come. */
+/**
+ * Days to keep the place of an upload. The removal of a version needs its place, however late it comes. Without a
+ * version, the place is needed only while messages about the upload can arrive.
+ */
 const placeDays = (record: ImageRecord, retentionDays: number | undefined): number | undefined =>
   ownVersionOf(record) ? retentionDays && Math.max(retentionDays, MESSAGE_LIFE_DAYS) : MESSAGE_LIFE_DAYS;

@@ -7,8 +7,8 @@ import type { ProcessingDependencies } from '../processing';
 import type { UploadEvent } from '../upload';
 
 /**
- * The finished record that a claim took over, whose previews may be kept. Not one that another attempt has begun to
- * remake since, which may have overwritten some of them.
+ * The finished record that a claim replaced, if its previews can be reused. They cannot if another attempt has started
+ * to make them again since, because it may have overwritten some of them.
  */
 export function earlierRecord(
   { reprocess, chosenFocus }: UploadEvent,
@@ -20,7 +20,7 @@ export function earlierRecord(
     before?.processingStatus === 'COMPLETED' &&
     before.timestamp === claimed.timestamp &&
     claimed.attempts === (before.attempts ?? 0) + 1;
-  // Made again with the same recipe because some have expired: all of them are to be kept as long again.
+  // With the same recipe, some previews have expired. All are made again, so that all are kept for the full time.
   const isChange = chosenFocus !== undefined || before?.recipe !== recipeOf(recipes, claimed.key).id;
   return reprocess === 'if-outdated' && isUntouched && isChange ? before : undefined;
 }
@@ -46,7 +46,7 @@ export async function finishedRecord(
   };
 }
 
-/** A point that a request chose outlives every recipe; the rest belongs to the previews that were made with it. */
+/** Removes the fields that describe the earlier previews. A focal point that a request chose stays with the version. */
 const withoutEarlierPreviews = ({ focus, previewsSince: _, ...record }: ImageRecord): ImageRecord =>
   focus?.from === 'request' ? { ...record, focus } : record;
 
@@ -64,6 +64,6 @@ async function madeOrRefused(
   }
 }
 
-/** A request's point is the version's from now on. */
+/** Adds the focal point of a request to the record of its version. */
 export const withRequestedFocus = (record: ImageRecord, { chosenFocus: focus }: UploadEvent): ImageRecord =>
   focus ? { ...record, focus: { ...focus, from: 'request' } } : record;

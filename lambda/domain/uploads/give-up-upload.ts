@@ -4,7 +4,10 @@ import type { Attempt, ProcessingDependencies } from '../processing';
 import { wasForgotten } from '../versions/forgotten';
 import { removeOtherPreviews } from '../versions/other-previews';
 
-/** Leaves nothing of an upload whose object is not there; what only a delete marker hides is DELETED. */
+/**
+ * Ends an attempt whose object cannot be read any more, and removes its previews. With `isDeleted` the row becomes
+ * DELETED; otherwise, or if the image was forgotten, the row is removed.
+ */
 export async function giveUp(
   record: ImageRecord,
   attempt: Attempt,

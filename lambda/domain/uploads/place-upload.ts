@@ -7,15 +7,15 @@ import { newestRows } from '../versions/newest-rows';
 import { isOvertaken } from '../versions/stale-rows';
 
 /**
- * Milliseconds by which S3's Last-Modified, which is cut to the second, and the time of its event may differ for
- * one upload. It only matters where the same bytes are uploaded twice without versions.
+ * The largest difference between Last-Modified, which S3 truncates to the second, and the event time of one upload. It
+ * matters only if the same bytes are uploaded twice without versions.
  */
 const SAME_UPLOAD_MS = 5_000;
 
 /**
- * Chooses the row of an upload: where an earlier attempt at it has begun one, as far as the newest rows say so, else
- * at its time. `claimUpload` makes sure that all attempts meet at one row.
- * @param head what S3 calls current, where somebody asks for an upload whose event nobody knows
+ * Chooses the row of an upload: the row that an earlier attempt has begun, if it is among the newest rows, otherwise
+ * the row at the event time. `claimUpload` ensures that all attempts end up at the same row.
+ * @param head the current object, for a request without an event of S3
  */
 export async function placeUpload(
   event: UploadEvent,
@@ -26,19 +26,20 @@ export async function placeUpload(
   if (ownVersionOf(event) && event.sequencer) return record;
   const rows = await newestRows(record.imageId, catalog);
   const isKnown = (row: ClaimedRecord) => isRowOf(row, event) && row.sequencer === event.sequencer;
-  // Of two rows of one event the first stays, see `replacementOf`.
+  // If one event has two rows, the older row is kept: see `replacementOf`.
   const known = rows.findLast(isKnown) ?? rows.find((row) => isRowOf(row, event));
-  // What S3 calls current was uploaded after all other versions: a row that is not is of an earlier object like it.
+  // The current object was uploaded after all versions. A row below a version belongs to an earlier object of the same
+  // content.
   const isCurrent = head !== undefined && !ownVersionOf(event) && isSameObject(head, event);
-  const own = isCurrent && known && isOvertaken(known, rows) ? undefined : known;
-  if (!own)
+  const existing = isCurrent && known && isOvertaken(known, rows) ? undefined : known;
+  if (!existing)
     return event.sequencer ? record : { ...record, timestamp: unknownPlace(record, event, rows, head) };
   const { uploadId: _, ...described } = record;
-  const { timestamp, uploadDate, uploadId } = own;
+  const { timestamp, uploadDate, uploadId } = existing;
   return { ...described, timestamp, uploadDate, ...(uploadId && { uploadId }) };
 }
 
-/** Where an upload goes whose event nobody knows, until its own event says where it belongs. */
+/** The timestamp of an upload without an event of S3, until that event arrives and orders it. */
 function unknownPlace(
   { timestamp }: ImageRecord,
   event: UploadEvent,
@@ -46,9 +47,9 @@ function unknownPlace(
   head: OriginalHead | undefined,
 ): number {
   const isOlder = ownVersionOf(event) !== undefined && head !== undefined && !isSameObject(head, event);
-  // What S3 calls current stands above all that is known.
+  // The current object goes above all known rows.
   if (!isOlder) return Math.max(timestamp, (rows[0]?.timestamp ?? 0) + 1);
-  // An older version stands below it. S3 tells both times to the second.
+  // An older version goes below the current one. S3 gives both times to the second only.
   const current = rows.find((row) => !isDeletion(row) && isSameObject(row, head));
   const taken = new Set(rows.map((row) => row.timestamp));
   let place = Math.min(timestamp, (current?.timestamp ?? Number.POSITIVE_INFINITY) - 1);

@@ -10,16 +10,15 @@ import { processUpload } from './process-upload';
 export interface ProcessingSource {
   readonly bucket: string;
   readonly key: string;
-  /** Given to make its crops again around this point. */
+  /** The point to place the crops around. Crops are made again if it is given. */
   readonly focus?: FocalPoint;
 }
 
 /**
- * Processes the current version of an object because somebody asks, as the queue would. A version that failed is
- * tried again, one made with another recipe or without its previews is made again; what is up to date is not
- * rendered twice, and what is being worked on is left alone.
- * @throws PermanentImageError `SOURCE_NOT_FOUND` when there is no such object
- * @throws VersionHeldError while another attempt is at work on it
+ * Processes the current version of an object on request. A version that failed, that was made with another recipe or
+ * that has lost previews is processed again. A version that is up to date is not rendered again.
+ * @throws PermanentImageError `SOURCE_NOT_FOUND` if the object does not exist
+ * @throws VersionHeldError while another attempt works on it
  */
 export async function processNow(
   { focus, ...source }: ProcessingSource,
@@ -28,7 +27,7 @@ export async function processNow(
 ): Promise<Outcome> {
   const { size, lastModified, ...ref } = await currentVersion(source, dependencies);
   return processUpload(
-    // The time of the object is that of its event, but for the milliseconds, which S3 does not tell here.
+    // Last-Modified is the time of the event, truncated to the second.
     {
       ...ref,
       kind: 'created',
@@ -50,13 +49,13 @@ async function currentVersion(
     return await store.headOriginal(source);
   } catch (error) {
     if (!(error instanceof PermanentImageError)) throw error;
-    // The object may never have existed: the caller can have the key wrong.
+    // The message does not say that the object was deleted, because the key may be wrong.
     const message = `There is no object ${source.key}. Check the key, and that the upload is complete.`;
     throw new PermanentImageError('SOURCE_NOT_FOUND', message, { cause: error });
   }
 }
 
-/** The record of a processed image. @throws PermanentImageError when the image was refused or is gone */
+/** The record of a processed image. @throws PermanentImageError if the image was refused or deleted */
 export function completedRecord({ record }: Outcome): ImageRecord {
   if (record?.processingStatus === 'COMPLETED') return record;
   if (record?.processingStatus === 'FAILED' && record.error) {

@@ -28,39 +28,41 @@ import { recordUnlessDeleted } from './record-outcome';
 import { isUnnamedVersion, openCurrent, sourceOf, versionOf } from './upload-source';
 
 /**
- * Takes one created object version to its terminal record: claim, read, inspect, render, store, record,
- * publish. Safe to repeat at any point. A photo that cannot be processed is recorded FAILED and is an
- * outcome; any other error is thrown, and the queue retries the message.
+ * Processes one created object version: claim, read, inspect, render, store, record, publish. Safe to repeat at any
+ * point. A photo that cannot be processed is recorded as FAILED. All other errors are thrown, and the queue retries the
+ * message.
  *
- * What S3 says decides, not the order in which messages come. The claim is written first and S3 is asked after it,
- * while a removal asks S3 first and reads the rows after that: at least one of the two sees the other.
- * @throws VersionHeldError while another attempt is at work on this version
+ * The state of the bucket decides what is recorded, not the order of the messages. An upload writes its claim and
+ * then reads the state of the bucket. A removal reads the state of the bucket and then the rows. So at least one of
+ * them sees the other.
+ * @throws VersionHeldError while another attempt works on this version
  */
 export async function processUpload(
   event: UploadEvent,
   attempt: Attempt,
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
-  const known = event.reprocess ? await currentOriginal(event, dependencies.store) : undefined;
-  const wanted = await placeUpload(event, dependencies.catalog, known);
-  const own = recordOf(event, 'DELETED');
-  const before = event.reprocess ? await dependencies.catalog.row(wanted) : undefined;
+  const head = event.reprocess ? await currentOriginal(event, dependencies.store) : undefined;
+  const placed = await placeUpload(event, dependencies.catalog, head);
+  const unplaced = recordOf(event, 'DELETED');
+  const before = event.reprocess ? await dependencies.catalog.row(placed) : undefined;
   const claimed = await claimUpload(
-    wanted,
-    await scopeOf(event, before, known, dependencies),
+    placed,
+    await scopeOf(event, before, head, dependencies),
     attempt,
     dependencies,
   );
-  // An earlier attempt may have stored previews before another one began the record that is gone on with.
-  if (claimed.outcome === 'gone' || wanted.uploadId !== own.uploadId)
-    await removeUnrecorded(own, dependencies);
+  // An earlier attempt may have stored previews under the identity of this event. If another attempt has recorded the
+  // upload under a different identity since, no record names those previews.
+  if (claimed.outcome === 'gone' || placed.uploadId !== unplaced.uploadId)
+    await removeUnrecorded(unplaced, dependencies);
   if (claimed.outcome === 'gone') return { kind: 'superseded' };
   if (claimed.outcome === 'finished') return repeat(claimed.record, event, attempt, dependencies);
   const record = withRequestedFocus(claimed.record, event);
   return processClaimed({ record, before }, event, attempt, dependencies);
 }
 
-/** The row that this attempt holds, and what it was before. */
+/** The row that this attempt holds, and the same row before the claim. */
 interface ClaimedRow {
   readonly record: ImageRecord;
   readonly before: ImageRecord | undefined;
@@ -102,7 +104,7 @@ async function processClaimed(
   }
 }
 
-/** Records and publishes what was made, unless something newer has made it needless. */
+/** Records and publishes the finished record, unless a newer event has replaced it. */
 async function conclude(
   finished: ImageRecord,
   event: UploadEvent,
@@ -111,7 +113,7 @@ async function conclude(
 ): Promise<Outcome> {
   if (!(await recordUnlessDeleted(finished, attempt, dependencies))) return { kind: 'superseded' };
   if (event.reprocess) await removeOtherPreviews(finished, dependencies);
-  // The crops have other pixels under the same address. Browsers keep what they have.
+  // The crops have new pixels under the same URL. Only the CDN can be invalidated; browsers keep their copies.
   if (event.chosenFocus)
     await dependencies.cache?.invalidate(finished.imageId, `focus ${finished.processedAt}`);
   const replaced = await yieldToReplacement(finished, dependencies);
@@ -122,7 +124,7 @@ async function conclude(
   return { kind: finished.processingStatus === 'COMPLETED' ? 'completed' : 'failed', record: finished };
 }
 
-/** Whether a version that is not current was hidden by a deletion before another one was uploaded. */
+/** Whether a version that is not current was deleted before a newer one was uploaded. */
 async function isDeletedSince(
   record: ImageRecord,
   { catalog }: Pick<ProcessingDependencies, 'catalog'>,
@@ -131,7 +133,7 @@ async function isDeletedSince(
   return rows.some((row) => isDeletion(row) && isBefore(record, row));
 }
 
-/** Removes a record again that another has replaced while it was made. */
+/** Removes a record that another one has replaced while it was being made. */
 async function yieldToReplacement(
   record: ImageRecord,
   dependencies: ProcessingDependencies,
@@ -143,7 +145,7 @@ async function yieldToReplacement(
   return isSameUpload ? { kind: 'duplicate', record: replacement } : { kind: 'superseded' };
 }
 
-/** A finished upload is only published again; one that was deleted is not. */
+/** Publishes a finished upload again, without rendering it. A deleted upload is not published. */
 async function repeat(
   finished: ImageRecord,
   event: UploadEvent,
@@ -152,10 +154,10 @@ async function repeat(
 ): Promise<Outcome> {
   const record = event.sequencer ? { sequencer: event.sequencer, ...finished } : finished;
   if (record.processingStatus === 'DELETED') {
-    // It became that of an earlier object of the same content since this upload was placed there.
+    // Since this upload was placed, the row was assigned to an earlier object of the same content.
     const isOfAnother = event.sequencer !== undefined && record.sequencer !== event.sequencer;
     if (isOfAnother && !ownVersionOf(record)) return processUpload(event, attempt, dependencies);
-    // An attempt may have stored previews and died before it noticed the deletion.
+    // An attempt may have stored previews and died before it saw the deletion.
     await removeOtherPreviews(record, dependencies);
     await removeCopies(record, dependencies);
     if (event.sequencer) await dependencies.catalog.setSequencer(record, event.sequencer);
@@ -172,9 +174,9 @@ async function repeat(
 }
 
 /**
- * Gives a finished row the sequencer of its event. The removal of an earlier object of the same content may have taken
- * the row for that one's, and removed it since it was read.
- * @returns false when the row is gone
+ * Sets the sequencer of a finished row. The removal of an earlier object of the same content may have mistaken the row
+ * for the row of that object, and removed it since it was read.
+ * @returns false if the row was removed
  */
 async function isOrdered(
   record: ImageRecord,
@@ -186,7 +188,7 @@ async function isOrdered(
   return row !== undefined && row.processingStatus !== 'DELETED' && identityOf(row) === identityOf(record);
 }
 
-/** A row recorded as deleted is free when S3 says that this is the current object after all. */
+/** The finished rows that a request may claim. A DELETED row may be claimed if its object is the current one. */
 async function scopeOf(
   event: UploadEvent,
   row: ImageRecord | undefined,
@@ -196,13 +198,13 @@ async function scopeOf(
   if (!event.reprocess) return {};
   const revive = head !== undefined && isSameObject(head, event);
   if (event.reprocess === 'if-deleted') return { revive };
-  const isWanted = event.reprocess === 'always' || event.chosenFocus !== undefined;
-  const isAnyway = isWanted || (row !== undefined && (await lacksPreviews(row, store)));
-  // No recipe has the id `none`, so every row is made with another.
-  return { revive, remakeAs: isAnyway ? 'none' : recipeOf(recipes, event.key).id };
+  const isForced = event.reprocess === 'always' || event.chosenFocus !== undefined;
+  const isUnconditional = isForced || (row !== undefined && (await lacksPreviews(row, store)));
+  // No recipe has the id `none`, so every finished row counts as made with another recipe.
+  return { revive, remakeAs: isUnconditional ? 'none' : recipeOf(recipes, event.key).id };
 }
 
-/** Removes rows that cannot be true beside a finished one. They say what is to be published until it is. */
+/** Removes rows that contradict a finished one. Call it after publishing: a retry needs them to publish the same. */
 async function removeStale(
   record: ImageRecord,
   event: UploadEvent,

@@ -4,9 +4,9 @@ import { isSameObject } from '../upload-identity';
 import { currentOriginal } from '../versions/current-original';
 
 /**
- * Publishes the terminal state of an upload. An empty object that a newer one has replaced is no news: a mounted
- * bucket creates each file empty and writes its content a moment later.
- * @returns whether it was published
+ * Publishes the terminal state of an upload. An empty object that has been replaced is not published: software that
+ * mounts a bucket creates each file empty and writes its content a moment later.
+ * @returns false if the state was not published
  */
 export async function publishState(
   record: ImageRecord,

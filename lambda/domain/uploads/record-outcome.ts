@@ -4,10 +4,10 @@ import type { Attempt, ProcessingDependencies } from '../processing';
 import { removeOtherPreviews } from '../versions/other-previews';
 
 /**
- * Writes the terminal record. The claim may be lost by now. If the version was deleted meanwhile, the previews
- * stored after the deletion are removed again and nothing is recorded. If another attempt took over, that
- * attempt decides, and this one fails like any other.
- * @returns false when the version was deleted meanwhile
+ * Writes the terminal record, unless the claim was lost. If the version was deleted meanwhile, removes the previews
+ * that were stored after the deletion and records nothing.
+ * @returns false if the version was deleted meanwhile
+ * @throws ClaimLostError if another attempt has taken over
  */
 export async function recordUnlessDeleted(
   finished: ImageRecord,

@@ -14,9 +14,9 @@ import type { FocalPoint } from '../previews/focal-point';
 export interface ProcessingRequest {
   /** Key in the source bucket. */
   readonly key: string;
-  /** Identifies the attempt. No two requests have the same id. */
+  /** Identifies the attempt. Must be unique. */
   readonly requestId: string;
-  /** The point that crops are made again around. */
+  /** The point to place the crops around. Crops are made again if it is given. */
   readonly focus?: FocalPoint;
 }
 
@@ -25,7 +25,7 @@ export type ProcessingResult =
   | { readonly record: ImageRecord }
   | { readonly error: { readonly code: string; readonly message: string } };
 
-/** Processes photos in another function: the one that has the image library. */
+/** Processes photos in the function that has the image library. */
 export interface RemoteProcessor {
   /**
    * @param deadline when the caller stops waiting, epoch milliseconds
@@ -36,14 +36,14 @@ export interface RemoteProcessor {
   process(request: ProcessingRequest, deadline: number): Promise<ImageRecord>;
 }
 
-/** The caller can wait no longer. Processing continues. */
+/** The deadline of the caller has passed. Processing continues. */
 export class StillProcessingError extends DarkroomError {
   override readonly name = 'StillProcessingError';
   readonly code = 'STILL_PROCESSING';
   readonly retryable = true;
 }
 
-/** Runs `process` and turns its expected errors into a result. Other errors are thrown. */
+/** Runs `process` and converts each DarkroomError into a result. Throws all other errors. */
 export async function toProcessingResult(process: () => Promise<ImageRecord>): Promise<ProcessingResult> {
   try {
     return { record: await process() };

@@ -6,18 +6,18 @@ import type { SignedUpload, UrlSigner } from '../signed-urls';
 import { UPLOADS_PREFIX } from '../upload';
 import type { UploadableContentType } from './upload-content-type';
 
-/** How long a client may take from asking to the start of the upload. */
+/** Time from the request until the client must have started the upload. */
 const UPLOAD_SECONDS = 15 * 60;
 const MAX_FILE_NAME = 100;
 
-/** More bytes are announced than this environment processes. Nothing was uploaded yet. */
+/** The client requested to upload more bytes than this environment processes. Nothing was uploaded. */
 export class UploadTooLargeError extends DarkroomError {
   override readonly name = 'UploadTooLargeError';
   readonly code = 'IMAGE_TOO_LARGE';
   readonly retryable = false;
 }
 
-export interface UploadWish {
+export interface UploadRequest {
   readonly fileName: string;
   readonly contentType: UploadableContentType;
   /** Bytes. */
@@ -28,7 +28,7 @@ export interface UploadWish {
   readonly focus?: FocalPoint;
 }
 
-/** Permission to upload one photo. S3 refuses a second one with the same URL while the first exists. */
+/** A presigned upload of one photo. S3 refuses a second upload with the same URL while the object exists. */
 export interface UploadTicket extends SignedUpload {
   readonly key: string;
   readonly imageId: string;
@@ -42,39 +42,39 @@ export interface UploadDependencies {
   readonly maxBytes: number;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** A name that nobody has or can guess. */
+  /** Creates an id that is unique and cannot be guessed. */
   readonly newId: () => string;
 }
 
 /**
- * Gives leave to upload one photo under a key of its own, with the type and the number of bytes that were
- * announced: the signature covers both, so the limit cannot be passed afterwards.
- * @throws UploadTooLargeError
+ * Creates a presigned upload of one photo under a new key. The signature covers the content type and the number of
+ * bytes, so the client cannot exceed the limit.
+ * @throws UploadTooLargeError if `size` exceeds `maxBytes`
  */
 export async function requestUpload(
-  wish: UploadWish,
+  request: UploadRequest,
   { signer, sourceBucket, maxBytes, now, newId }: UploadDependencies,
 ): Promise<UploadTicket> {
-  if (wish.size > maxBytes) {
+  if (request.size > maxBytes) {
     throw new UploadTooLargeError(
-      `size is ${wish.size} bytes, but at most ${maxBytes} are taken. Upload a smaller version of the photo.`,
+      `size is ${request.size} bytes, but at most ${maxBytes} are taken. Upload a smaller version of the photo.`,
     );
   }
-  const folder = wish.userId ? `${UPLOADS_PREFIX}${folderOfOwner(wish.userId)}/` : UPLOADS_PREFIX;
-  const fileName = safeFileName(wish.fileName);
+  const folder = request.userId ? `${UPLOADS_PREFIX}${folderOfOwner(request.userId)}/` : UPLOADS_PREFIX;
+  const fileName = safeFileName(request.fileName);
   const key = `${folder}${newId()}-${fileName}`;
   const expiresAt = now() + UPLOAD_SECONDS * 1000;
   const signed = await signer.signUpload(
     {
       bucket: sourceBucket,
       key,
-      contentType: wish.contentType,
-      size: wish.size,
+      contentType: request.contentType,
+      size: request.size,
       metadata: {
-        ...(wish.userId && { 'user-id': wish.userId }),
-        ...(wish.focus && { focus: focalPointText(wish.focus) }),
-        // The key has it, unless it had to be changed.
-        ...(fileName !== wish.fileName && { 'file-name': wish.fileName }),
+        ...(request.userId && { 'user-id': request.userId }),
+        ...(request.focus && { focus: focalPointText(request.focus) }),
+        // The key contains the file name, unless it had to be changed.
+        ...(fileName !== request.fileName && { 'file-name': request.fileName }),
       },
     },
     UPLOAD_SECONDS,
@@ -83,8 +83,8 @@ export async function requestUpload(
 }
 
 /**
- * The part of a client's file name that is safe in a key, a URL and a shell. A name without a safe character
- * becomes `photo`. Keeps the end with the extension: people look for it, though Darkroom judges by content.
+ * Makes the file name of a client safe for keys, URLs and shells. A name without a safe character becomes `photo`. A
+ * long name loses its beginning, so that the extension stays for people who read the key; Darkroom does not use it.
  */
 export function safeFileName(fileName: string): string {
   const name = fileName

@@ -1,4 +1,4 @@
-/** The formats that Darkroom reads, as media types. The content is checked again after the upload. */
+/** The media types of the formats that Darkroom reads. After the upload, the content decides, not this type. */
 export const UPLOADABLE_CONTENT_TYPES = [
   'image/jpeg',
   'image/png',
@@ -12,7 +12,7 @@ export const UPLOADABLE_CONTENT_TYPES = [
 
 export type UploadableContentType = (typeof UPLOADABLE_CONTENT_TYPES)[number];
 
-/** Names that clients use although nobody registered them. */
+/** Names that clients use, although IANA has not registered them. */
 const ALIASES: Readonly<Record<string, UploadableContentType>> = {
   'image/jpg': 'image/jpeg',
   'image/pjpeg': 'image/jpeg',

@@ -7,8 +7,9 @@ import { isSameObject, ownVersionOf } from '../upload-identity';
 import { currentOriginal } from '../versions/current-original';
 
 /**
- * How the object of a record is read, given what is current: by its version, or as the one object without a
- * version. Nothing when another object without a version has replaced it.
+ * The reference by which the object of a record is read: its version id, or `null` for an object without a version.
+ * Undefined if another object without a version has replaced it.
+ * @param head the current object
  */
 export function sourceOf(
   { bucket, key, eTag, ...record }: ImageRecord,
@@ -19,14 +20,14 @@ export function sourceOf(
   if (version) return { ...ref, versionId: version };
   const isReplaced = !ownVersionOf(head) && eTag !== undefined && !isSameObject(head, { eTag });
   if (isReplaced) return undefined;
-  // A message that names neither a version nor an ETag is about what is current.
+  // A message that names neither a version nor an ETag means the current object.
   const isNamed = record.versionId !== undefined || eTag !== undefined;
   return { ...ref, ...(head.versionId && isNamed && { versionId: 'null' }) };
 }
 
 /**
- * Whether an upload that names no version is not there, but the current version has the same content: then its sender
- * does not name versions, as some emulators of S3 do not, or the same file was uploaded again.
+ * Whether the record of a missing object names no version, while the current version has the same content. Either the
+ * sender of the event omits versions, as some S3 emulators do, or the same file was uploaded again.
  */
 export const isUnnamedVersion = (record: ImageRecord, head: OriginalHead): boolean =>
   !record.versionId &&
@@ -34,7 +35,7 @@ export const isUnnamedVersion = (record: ImageRecord, head: OriginalHead): boole
   record.eTag !== undefined &&
   record.eTag === head.eTag;
 
-/** The sequencer may be that of an earlier upload of the same file. */
+/** An event about the current version. It has no sequencer, which may be that of an earlier upload of the same file. */
 export const versionOf = (
   { sequencer: _, ...event }: UploadEvent,
   { versionId }: OriginalHead,
@@ -43,15 +44,16 @@ export const versionOf = (
   ...(versionId && { versionId }),
 });
 
-/** What is current, open to be read if S3 lets us read it. */
+/** The current object. `opened` is absent if it cannot be read. */
 export interface CurrentOriginal {
   readonly head: OriginalHead;
   readonly opened?: OpenOriginal;
 }
 
 /**
- * Opens the current object, since it is nearly always the one that is to be read. An object that S3 does not describe to
- * us either is taken for what the event says. Reading it tells why.
+ * Opens the current object, which is nearly always the one to process. If S3 refuses to open it, only its head is read.
+ * If S3 refuses that too, the event describes the object, and reading it later throws the reason.
+ * @returns undefined if the key has no object
  */
 export async function openCurrent(
   event: UploadEvent,

@@ -2,7 +2,7 @@ import { PermanentImageError } from '../errors';
 import type { ImageStore, OriginalHead } from '../ports';
 import type { UploadRef } from '../upload';
 
-/** The object that S3 calls current at a key, and nothing when the key has none. */
+/** The current object at a key, or undefined if the key has none. */
 export async function currentOriginal(
   { bucket, key }: UploadRef,
   store: Pick<ImageStore, 'headOriginal'>,
@@ -10,7 +10,7 @@ export async function currentOriginal(
   return headOf({ bucket, key }, store);
 }
 
-/** An object or one version of it, and nothing when it is gone. */
+/** The head of an object, or of one version of it; undefined if it does not exist. */
 export async function headOf(
   ref: UploadRef,
   store: Pick<ImageStore, 'headOriginal'>,

@@ -5,10 +5,10 @@ import { newestRows } from './newest-rows';
 type Catalog = Pick<ImageCatalog, 'page' | 'forgottenNote'>;
 
 /**
- * Whether the image was forgotten and has had no upload since: then nothing may be written about it. Forgetting
- * removes every row, so a row that is there after it belongs to a later upload. While it is at work, or when it was
- * interrupted, time decides.
- * @throws VersionHeldError while an attempt is at work that may turn out to be late
+ * Whether the image was forgotten and not uploaded again since. Nothing may be written about such an image. Forgetting
+ * removes every row, so a row that exists afterwards belongs to a later upload. While forgetting is in progress, or if
+ * it was interrupted, the time of a row decides whether it is later.
+ * @throws VersionHeldError while an attempt is at work whose upload may be older than the note
  */
 export async function isForgotten(
   imageId: string,
@@ -26,7 +26,7 @@ export async function isForgotten(
   return true;
 }
 
-/** Whether the image was ever forgotten, as far back as the table remembers. */
+/** Whether the table has a note that the image was forgotten. Notes expire after `MESSAGE_LIFE_DAYS`. */
 export const wasForgotten = async (
   imageId: string,
   catalog: Pick<Catalog, 'forgottenNote'>,

@@ -2,8 +2,8 @@ import type { ClaimedRecord, ImageCatalog } from '../ports';
 import { newestFirst } from './sequencer';
 
 /**
- * Rows that are read to decide about an image, however long its history is. Clocks differ by milliseconds, so the
- * newest event is within the first few rows by time.
+ * Rows to read for a decision about an image. Clocks differ by milliseconds only, so the newest event is among the
+ * first few rows by time, however long the history is.
  */
 const MAX_ROWS = 16;
 

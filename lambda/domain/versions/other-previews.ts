@@ -4,7 +4,7 @@ import type { ProcessingDependencies } from '../processing';
 import { identityOf } from '../upload-identity';
 import { newestRows } from './newest-rows';
 
-/** Removes the previews of a version that its record, as given, does not name. */
+/** Removes the previews of a version that `record` does not name. */
 export async function removeOtherPreviews(
   record: ImageRecord,
   { store }: Pick<ProcessingDependencies, 'store'>,

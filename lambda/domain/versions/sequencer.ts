@@ -1,6 +1,6 @@
 /**
- * S3 sequencers are hex strings that order the events of one key. They may differ in length: the
- * shorter is right-padded with zeros, then both compare as strings.
+ * Compares two S3 sequencers, which are hexadecimal strings that order the events of one key. If their lengths differ,
+ * the shorter one is padded with zeros on the right.
  * Source: Amazon S3 User Guide, "Event message structure".
  * @returns negative, zero or positive, as for `Array.prototype.sort`
  */
@@ -16,13 +16,13 @@ interface Ordered {
   readonly sequencer?: string;
 }
 
-/** Whether S3 says that one event of a key came before another. Nothing is known where one has no sequencer. */
+/** Whether one event of a key came before another. False if one of them has no sequencer. */
 export const isBefore = (one: Pick<Ordered, 'sequencer'>, other: Pick<Ordered, 'sequencer'>): boolean =>
   one.sequencer !== undefined &&
   other.sequencer !== undefined &&
   compareSequencers(one.sequencer, other.sequencer) < 0;
 
-/** Orders what happened to one key: by sequencer when both have one, else by time. */
+/** Compares two events of one key: by sequencer if both have one, otherwise by time. */
 export function compareEvents(a: Ordered, b: Ordered): number {
   if (a.sequencer && b.sequencer) {
     const order = compareSequencers(a.sequencer, b.sequencer);
@@ -32,8 +32,8 @@ export function compareEvents(a: Ordered, b: Ordered): number {
 }
 
 /**
- * The rows of one key, newest first. Rows with a sequencer are in its order; the others, which no event of S3 has
- * confirmed yet, stand among them by their time.
+ * Sorts the rows of one key, newest first. Rows with a sequencer are sorted by it. Rows without one, which no event of
+ * S3 has confirmed yet, are inserted by time.
  */
 export function newestFirst<Row extends Ordered>(rows: readonly Row[]): Row[] {
   const ordered = rows.filter(({ sequencer }) => sequencer !== undefined).sort((a, b) => compareEvents(b, a));
@@ -45,5 +45,5 @@ export function newestFirst<Row extends Ordered>(rows: readonly Row[]): Row[] {
   return ordered;
 }
 
-/** Oldest first, so that each is inserted before those that are older. */
+/** Oldest first, so that a newer row is inserted before an older one. */
 const byTime = (a: Ordered, b: Ordered): number => a.timestamp - b.timestamp;

@@ -8,19 +8,19 @@ import { isBefore } from './sequencer';
 
 type Dependencies = Pick<ProcessingDependencies, 'catalog' | 'store' | 'cache'>;
 
-/** Below every sequencer of S3. */
+/** Sorts before every sequencer of S3. */
 const FIRST_SEQUENCER = '0';
 
 /**
- * Removes a row with everything that was made from its upload. The row goes last, so that a repetition finds what
- * an interrupted attempt has left.
+ * Removes a row and the previews of its upload. The row is removed last, so that a retry finds what an interrupted
+ * attempt has left.
  */
 export async function removeWithPreviews(
   row: ImageRecord,
   { catalog, store, cache }: Dependencies,
 ): Promise<void> {
   if (!isDeletion(row)) {
-    // An attempt at work on it loses its claim by this, and removes what it stores later itself.
+    // An attempt at work on the row loses its claim, and removes the previews that it stores afterwards.
     if (!(await catalog.discard(row))) return;
     await store.removePreviews(await store.listPreviews(previewsFolderOf(row)));
     await cache?.invalidate(row.imageId, `upload ${identityOf(row)}`);
@@ -29,8 +29,8 @@ export async function removeWithPreviews(
 }
 
 /**
- * Removes rows that attempts began for the same upload at other times, and died before they noticed that its place
- * is this row. Their previews are this one's.
+ * Removes rows of the same upload at other times. Attempts began them, and died before they saw that the place of the
+ * upload is this row. The previews are kept, because all these rows share them.
  */
 export async function removeCopies(record: ImageRecord, { catalog }: Pick<Dependencies, 'catalog'>) {
   for (const row of await newestRows(record.imageId, catalog)) {
@@ -40,8 +40,9 @@ export async function removeCopies(record: ImageRecord, { catalog }: Pick<Depend
 }
 
 /**
- * What stands in place of an upload without a version: a newer one, or a deletion, since a key has one such object at
- * most; or, for a request through the API, the record that the queue has made of the same object meanwhile.
+ * The row that replaces an upload without a version, if any. A key has at most one object without a version, so a
+ * newer upload or a deletion replaces it. For a request through the API, the record that the queue has made of the
+ * same object replaces it too.
  */
 export async function replacementOf(
   record: ImageRecord,
@@ -60,7 +61,7 @@ export async function replacementOf(
   );
 }
 
-/** Whether S3 says that another version was uploaded after the object of a row. */
+/** Whether a version was uploaded after the object of a row, according to the sequencers. */
 export const isOvertaken = (row: ImageRecord, rows: readonly ImageRecord[]): boolean =>
   rows.some((other) => !isDeletion(other) && ownVersionOf(other) !== undefined && isBefore(row, other));
 
@@ -70,7 +71,10 @@ const isFinished = ({ processingStatus }: ImageRecord): boolean =>
 const isRecordOfQueue = (row: ImageRecord, record: ImageRecord): boolean =>
   record.sequencer === undefined && row.sequencer !== undefined && isSameObject(row, record);
 
-/** Two rows can be of the same event, when one was begun by a request that did not know it. The first one stays. */
+/**
+ * One event can have two rows, if a request through the API, which does not know the event, began one of them. The
+ * older row is kept.
+ */
 const isFirst = (row: ImageRecord, other: ImageRecord): boolean =>
   row.sequencer !== undefined &&
   row.sequencer === other.sequencer &&
@@ -78,8 +82,8 @@ const isFirst = (row: ImageRecord, other: ImageRecord): boolean =>
   row.timestamp < other.timestamp;
 
 /**
- * A key has one object without a version at most. Removes the uploads that this one has replaced: those before it,
- * and those without an event that are of the same object, or of one that S3 does not have.
+ * Removes the uploads that this one has replaced, since a key has at most one object without a version: older uploads,
+ * and uploads without an event whose object is the same, or does not exist any more.
  */
 export async function removeReplaced(record: ImageRecord, dependencies: Dependencies): Promise<void> {
   const rows = await newestRows(record.imageId, dependencies.catalog);
@@ -95,9 +99,9 @@ export async function removeReplaced(record: ImageRecord, dependencies: Dependen
 }
 
 /**
- * Nothing stands above the row of the current object. Rows that were read before S3 was asked, and that stand above
- * it, are of what is gone: deletions that are no longer in effect, and versions that were removed. A version that
- * is still there, but not current, was placed by Last-Modified alone, and goes below.
+ * Clears the rows above the row of the current object, which must be the newest. They are deletions that are no longer
+ * in effect, and versions that were removed; both are removed. A version that still exists was placed too high by its
+ * Last-Modified, and is moved below.
  */
 export async function removeStaleAbove(record: ImageRecord, dependencies: Dependencies): Promise<void> {
   const { catalog, store } = dependencies;
@@ -105,13 +109,13 @@ export async function removeStaleAbove(record: ImageRecord, dependencies: Depend
   const own = rows.findIndex(({ timestamp }) => timestamp === record.timestamp);
   if (own <= 0 || !(await isCurrent(record, dependencies))) return;
   for (const row of rows.slice(0, own)) {
-    const isThere = !isDeletion(row) && (await isStored(row, store));
-    if (!isThere) await removeWithPreviews(row, dependencies);
+    const exists = !isDeletion(row) && (await isStored(row, store));
+    if (!exists) await removeWithPreviews(row, dependencies);
     else if (!row.sequencer) await catalog.setSequencer(row, FIRST_SEQUENCER);
   }
 }
 
-/** Whether a row without an event is of the same object as a record that knows more of it, or is newer. */
+/** Whether a row without an event belongs to the same object as a record that has an event or is newer. */
 const isCopyOf = (row: ImageRecord, record: ImageRecord): boolean =>
   row.sequencer === undefined &&
   isSameObject(row, record) &&
@@ -122,7 +126,7 @@ async function isCurrent(record: ImageRecord, { store }: Dependencies): Promise<
   return head !== undefined && isSameObject(head, record);
 }
 
-/** Whether S3 has the version of a row. An object without a version is asked for by S3's name for it, `null`. */
+/** Whether S3 has the object of a row. `null` is the version id by which S3 finds an object without a version. */
 async function isStored(row: ClaimedRecord, store: Dependencies['store']): Promise<boolean> {
   const { bucket, key, versionId = 'null' } = row;
   const head = await headOf({ bucket, key, versionId }, store);

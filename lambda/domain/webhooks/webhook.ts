@@ -5,11 +5,11 @@ import { parsedJson } from '../parsed-json';
 
 /** An event that is sent to a webhook. */
 export interface WebhookMessage {
-  /** The same for every copy of an event, so that a receiver can recognize those that it has. */
+  /** The same for every copy of an event, so that a receiver can detect duplicates. */
   readonly id: string;
-  /** The event as EventBridge has it, JSON. */
+  /** The event in the format of EventBridge, as JSON. */
   readonly body: string;
-  /** Of the event's image, for the log. */
+  /** The key of the image, for the log. */
   readonly key: string;
 }
 
@@ -28,8 +28,9 @@ const imageEvent = z.object({
 const ID_DIGITS = 32;
 
 /**
- * The message of an event of the bus. The id is made of the record and not of EventBridge's own: an event that is
- * published again, as after a redelivered upload, has another one there, although nothing new has happened.
+ * Converts an event of the bus into a webhook message. The id is derived from the record, because an event that is
+ * published again, for example after a redelivered upload, has a new id in EventBridge.
+ * @param event JSON
  * @throws MalformedMessageError
  */
 export function webhookMessage(event: string): WebhookMessage {
@@ -42,13 +43,13 @@ export function webhookMessage(event: string): WebhookMessage {
   return { id: `evt_${hash.slice(0, ID_DIGITS)}`, body: event, key };
 }
 
-/** Takes events over HTTP. */
+/** Sends events over HTTP. */
 export interface WebhookReceiver {
   /** @throws WebhookRefusedError unless the receiver has accepted the message */
   send(message: WebhookMessage): Promise<void>;
 }
 
-/** The receiver did not accept an event. It is sent again later. */
+/** The receiver did not accept the event. It is sent again later. */
 export class WebhookRefusedError extends DarkroomError {
   override readonly name = 'WebhookRefusedError';
   readonly code = 'WEBHOOK_REFUSED';

@@ -3,7 +3,7 @@ import { clientSchemas } from './component-schemas';
 
 const isForApiGateway = (key: string): boolean => key.startsWith('x-amazon-');
 
-/** A document for generators of clients: without what only API Gateway reads, and with what it cannot import. */
+/** The document for client generators: without API Gateway extensions, and with keywords that API Gateway rejects. */
 export function clientDocument(document: OpenAPIObject): OpenAPIObject {
   const hasSignIn = Object.keys(document.paths).some((path) => path.startsWith('/my/'));
   const complete = { ...document, components: { ...document.components, schemas: clientSchemas(hasSignIn) } };

@@ -11,7 +11,7 @@ import {
   uploadTicket,
 } from '../response-schemas';
 
-/** By model name. API Gateway accepts only letters and digits. */
+/** Schemas by model name. API Gateway accepts only letters and digits in these names. */
 const NAMED_SCHEMAS = {
   Error: errorResponse,
   Image: image,
@@ -30,28 +30,31 @@ export type SchemaName = keyof typeof NAMED_SCHEMAS;
 export const schemaRef = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
 
 /**
- * API Gateway's models are JSON Schema draft 4, and an import fails on unknown keywords:
- * `additionalProperties: false`, `nullable`, `example` and the number formats are out (Amazon API Gateway
- * Developer Guide, "Important notes for REST APIs"). The function rejects unknown fields instead.
+ * Removes keywords that make an import fail. Models of API Gateway are JSON Schema draft 4, without
+ * `additionalProperties: false`, `nullable`, `example` and number formats (Amazon API Gateway Developer Guide,
+ * "Important notes for REST APIs"). The function rejects unknown fields instead.
  */
 function keepToDraft4({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (jsonSchema.additionalProperties !== undefined) delete jsonSchema.additionalProperties;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-  // The format says it, and zod's pattern for it fills half a screen.
+  // The format is enough; the pattern that zod adds for it is very long.
   if (jsonSchema.format) delete jsonSchema.pattern;
 }
 
 type Override = (context: { jsonSchema: z.core.JSONSchema.BaseSchema }) => void;
 
-/** A generator of clients makes a type of strings of a record of strings only if the schema says so. */
+/** Client generators need `additionalProperties` to type a record of strings. */
 const keepRecords: Override = (context) => {
   const { additionalProperties: values } = context.jsonSchema;
   keepToDraft4(context);
   if (typeof values === 'object') context.jsonSchema.additionalProperties = values;
 };
 
-/** API Gateway's message about a pattern names neither the field nor the fix; the function's message does. */
+/**
+ * Removes patterns. The message of API Gateway about a pattern names neither the field nor the fix; the function
+ * does.
+ */
 function leavePatternsToTheFunction(context: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   keepToDraft4(context);
   delete context.jsonSchema.pattern;
@@ -59,20 +62,20 @@ function leavePatternsToTheFunction(context: { jsonSchema: z.core.JSONSchema.Bas
 
 const CONVERSION = { target: 'openapi-3.0', io: 'output', override: keepToDraft4 } as const;
 
-/** The schema of one parameter after its text is parsed. */
+/** The schema of the parsed value of a parameter. */
 export function parameterSchema(schema: z.ZodType): SchemaObject {
   const { description: _, ...rest } = z.toJSONSchema(schema, CONVERSION) as SchemaObject;
   return rest;
 }
 
-/** Bodies of routes for people who are signed in. */
+/** Schemas that exist only with routes for people who are signed in. */
 const SIGN_IN_SCHEMAS: readonly string[] = ['OwnUploadRequest'] satisfies SchemaName[];
 
-/** `components.schemas`: every request and response body, as API Gateway can import it. */
+/** `components.schemas` for API Gateway: every request and response body. */
 export const componentSchemas = (hasSignIn: boolean): SchemasObject =>
   schemasWith(leavePatternsToTheFunction, hasSignIn);
 
-/** The same for generators of clients. */
+/** `components.schemas` for client generators. */
 export const clientSchemas = (hasSignIn: boolean): SchemasObject => schemasWith(keepRecords, hasSignIn);
 
 function schemasWith(override: Override, hasSignIn: boolean): SchemasObject {

@@ -2,7 +2,7 @@ import type { ResponseObject, ResponsesObject } from 'openapi3-ts/oas30';
 import { type SchemaName, schemaRef } from './component-schemas';
 import { errorExample } from './examples';
 
-/** One documented response. Inline, since API Gateway does not resolve references to responses. */
+/** One documented response. It is inline, because API Gateway does not resolve references to responses. */
 export const response = (description: string, schema: SchemaName, example: object): ResponseObject => ({
   description,
   content: { 'application/json': { schema: schemaRef(schema), example } },
@@ -63,14 +63,14 @@ const FAILURES = {
   ),
 } satisfies ResponsesObject;
 
-/** Of routes for people who are signed in. */
+/** The response of routes for people who are signed in, if the token is missing or not valid. */
 export const NOT_SIGNED_IN = failure(
   'The request has no token, or one that is not valid. `error` and `message` say why.',
   'TOKEN_EXPIRED',
   'The token expired at 2026-01-01T00:00:00.000Z. Get a new one, and send the request again.',
 );
 
-/** Statuses of the responses that API Gateway makes without the function. */
+/** The statuses that API Gateway can return for every route, without calling the function. */
 export const GATEWAY_STATUSES = [403, 429, 504] as const;
 
 export const TOO_MANY_REQUESTS: ResponsesObject = { 429: FAILURES[429] };

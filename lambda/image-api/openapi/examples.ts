@@ -5,7 +5,7 @@ import type {
   UploadTicketResponse,
 } from '../response-schemas';
 
-/** The documentation's examples. The response schemas type them, so that an outdated example does not compile. */
+/** The examples in the documentation. They have the types of the responses, so an outdated example does not compile. */
 
 const IMAGE_ID = '0b1d6c7a5e4f48d2a3c9e1f0726b8d54';
 const PREVIEWS = `previews/${IMAGE_ID}/3sL4kqtJlcpXroDTDmJ_rmSpXd3dIbrHY`;

@@ -8,8 +8,8 @@ interface GatewayResponse {
 }
 
 /**
- * These templates can only substitute: `$context.error.messageString` includes its quotes,
- * `$context.error.validationErrorString` is escaped but has none.
+ * Templates of gateway responses can only substitute variables. `$context.error.messageString` includes quotes;
+ * `$context.error.validationErrorString` is escaped, but has no quotes.
  */
 const WHY_INVALID =
   '"The request does not match the schema of this route: $context.error.validationErrorString"';
@@ -25,13 +25,13 @@ const TOOK_TOO_LONG = quote('The response takes too long. Try again in a moment.
 const INTERNAL = quote('An internal error occurred. Try again.');
 
 /**
- * Every response that API Gateway can make without the function, by its type: status, code, and the message as
- * the template's JSON. The defaults keep API Gateway's status.
+ * The responses that API Gateway returns without calling the function, by type: status, error code, and the message as
+ * JSON for the template. The default types keep the status of API Gateway.
  */
 const RESPONSES: Readonly<Record<string, readonly [status: number | undefined, ErrorCode, string]>> = {
   BAD_REQUEST_BODY: [400, 'INVALID_REQUEST', WHY_INVALID],
   BAD_REQUEST_PARAMETERS: [400, 'INVALID_REQUEST', WHY_INVALID],
-  // API Gateway also responds with this to an unknown path.
+  // API Gateway also returns this for an unknown path.
   MISSING_AUTHENTICATION_TOKEN: [403, 'ACCESS_DENIED', SIGN],
   UNAUTHORIZED: [403, 'ACCESS_DENIED', SIGN],
   ACCESS_DENIED: [403, 'ACCESS_DENIED', SIGN],
@@ -52,14 +52,14 @@ const SIGN_IN = quote(
 );
 const ISSUER_DOWN = quote('The issuer of the token cannot be asked for its keys. Try again in a moment.');
 
-/** With routes for people who are signed in. Only these produce 401s and failures of an authorizer. */
+/** Used if there are routes for people who are signed in. Only these routes have an authorizer. */
 const SIGN_IN_RESPONSES: typeof RESPONSES = {
   // The header is missing, or has no bearer token.
   UNAUTHORIZED: [401, 'NOT_SIGNED_IN', SIGN_IN],
   AUTHORIZER_FAILURE: [503, 'SERVICE_UNAVAILABLE', ISSUER_DOWN],
 };
 
-/** `x-amazon-apigateway-gateway-responses`: gives API Gateway's errors the shape of the function's. */
+/** `x-amazon-apigateway-gateway-responses`: gives errors of API Gateway the same shape as those of the function. */
 export function gatewayResponses(
   origins: readonly string[],
   hasSignIn = false,

@@ -13,22 +13,22 @@ import { OWN_OPERATIONS } from './own-operations';
 import { assertOrigins, preflight } from './preflight';
 
 export interface OpenApiOptions {
-  /** Name of the REST API. */
+  /** The name of the REST API. */
   readonly name: string;
-  /** API Gateway's URI of the function: `arn:aws:apigateway:…:lambda:path/…/invocations`. */
+  /** The invocation URI of the function: `arn:aws:apigateway:…:lambda:path/…/invocations`. */
   readonly invocationUri: string;
-  /** Origins whose pages may call the API from a browser. Without any, the API has no preflight routes. */
+  /** Origins whose pages may call the API from a browser. If there are none, the API has no preflight routes. */
   readonly allowedOrigins: readonly string[];
-  /** API Gateway's URI of the function that checks tokens. @default - no routes for people who sign in */
+  /** The invocation URI of the function that checks tokens. @default - no routes for people who are signed in */
   readonly authorizerUri?: string | undefined;
 }
 
-/** Milliseconds after which API Gateway stops waiting for the function: its default and upper limit. */
+/** Milliseconds. The default and maximum of API Gateway (quotas of REST APIs, integration timeout). */
 export const INTEGRATION_TIMEOUT_MS = 29_000;
 
 /**
- * Bodies are validated by the function: API Gateway's message names neither the field nor the fix, and no template
- * can change that.
+ * API Gateway validates only parameters. The function validates bodies, because the message of API Gateway names
+ * neither the field nor the fix, and no template can change that.
  */
 const VALIDATOR = 'parameters';
 
@@ -44,9 +44,9 @@ The routes below \`/my\` are for people who are signed in: they take a bearer to
 \`SIGN_IN_ISSUER\` instead of a signature.`;
 
 /**
- * The API as one OpenAPI 3.0.1 document, the version that API Gateway imports. It is the body of the REST API; the
- * local twin routes by it, and the documentation is generated from it.
- * @throws Error with an allowed origin that is not valid
+ * The API as an OpenAPI 3.0.1 document, the version that API Gateway imports. It is the body of the REST API. The twin
+ * uses it for routing, and the documentation is generated from it.
+ * @throws Error if an allowed origin is not valid
  */
 export function openApiDocument(options: OpenApiOptions): OpenAPIObject {
   const { name, allowedOrigins, authorizerUri } = options;
@@ -111,16 +111,16 @@ function paths({
   return Object.fromEntries([...items(OPERATIONS, SIGNED), ...items(own, WITH_TOKEN)]);
 }
 
-/** By Signature Version 4. */
+/** Authorization by Signature Version 4. */
 const SIGNED = { security: [{ sigv4: [] }], 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } };
 
 const SIGN_IN = 'signIn';
-/** By the token of a person. */
+/** Authorization by the token of a person. */
 const WITH_TOKEN = { security: [{ [SIGN_IN]: [] }], 'x-amazon-apigateway-auth': { type: 'CUSTOM' } };
 
 /**
- * The Lambda authorizer. Requests without a bearer token do not reach it. Its results are not kept: a token that has
- * expired must not be accepted, and the check takes milliseconds.
+ * The Lambda authorizer. Requests without a bearer token do not reach it. Its results are not cached, because an
+ * expired token must not be accepted, and a check takes only milliseconds.
  */
 const signIn = (authorizerUri: string): SecuritySchemeObject => ({
   type: 'apiKey',
@@ -171,7 +171,7 @@ const onGateway = (
   'x-amazon-apigateway-request-validator': VALIDATOR,
   'x-amazon-apigateway-integration': {
     type: 'aws_proxy',
-    // Lambda is always invoked by POST, whatever the method of the route.
+    // The Lambda API is called with POST, whatever the method of the route.
     httpMethod: 'POST',
     uri: invocationUri,
     passthroughBehavior: 'when_no_match',

@@ -91,7 +91,7 @@ const deleteImage: OperationObject = {
   responses: { 204: { description: 'The image is deleted.' }, ...failures(400, 404, 409, 503) },
 };
 
-/** Every route with its documentation, by the `resource` and `httpMethod` of a proxy event. */
+/** The documentation of every route, by path and method. */
 export const OPERATIONS = {
   '/process': { post: processImage },
   '/uploads': { post: createUpload },

@@ -6,7 +6,7 @@ import { bodyOf, OPERATIONS, queryOf } from './operations';
 
 const TAG = 'people';
 
-/** The responses of a route without those of a signature, and with those of a token. */
+/** Replaces the response about a signature with the one about a token. */
 function forPeople({ 403: _, ...responses }: ResponsesObject): ResponsesObject {
   return { ...responses, 401: NOT_SIGNED_IN };
 }

@@ -2,11 +2,11 @@ import type { OperationObject, ParameterObject } from 'openapi3-ts/oas30';
 import { TOO_MANY_REQUESTS } from './documented-responses';
 
 /**
- * CORS that API Gateway handles without the function: the preflight of each path is a mock integration, so that
- * no unsigned request reaches the function.
+ * CORS that API Gateway handles without the function. The preflight of each path is a mock integration, so no unsigned
+ * request reaches the function.
  */
 
-/** Headers of requests by the AWS SDKs, Amplify and the CloudWatch RUM client, besides those that need no preflight. */
+/** The headers that the AWS SDKs, Amplify and the CloudWatch RUM client send and that need a preflight. */
 const REQUEST_HEADERS = [
   'Amz-Sdk-Invocation-Id',
   'Amz-Sdk-Request',
@@ -19,10 +19,10 @@ const REQUEST_HEADERS = [
   'X-Amzn-Trace-Id',
 ];
 const PREFLIGHT_SECONDS = 3600;
-/** An origin is quoted in a template, so it must not hold quotes, nor the template's `$` and `#`. */
+/** A template contains the origin in quotes, so it must not contain quotes or the characters `$` and `#`. */
 const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^\s'"$#\\/{}]+)$/i;
 
-/** @throws Error naming an origin that is neither `*` nor a scheme and a host */
+/** @throws Error if an origin is neither `*` nor a scheme and a host */
 export function assertOrigins(origins: readonly string[]): void {
   for (const origin of origins) {
     if (!ORIGIN.test(origin)) {
@@ -36,8 +36,8 @@ export function assertOrigins(origins: readonly string[]): void {
 const quoted = (value: string): string => `'${value}'`;
 
 /**
- * The value of `Access-Control-Allow-Origin` when it is the same for every request: `*`, or the only origin. With
- * several origins there is none, since the header must repeat the origin of the request.
+ * The value of `Access-Control-Allow-Origin` if it is the same for every request: `*`, or the only origin. Undefined
+ * for several origins, because the header must then repeat the origin of the request.
  */
 export function fixedOrigin(origins: readonly string[]): string | undefined {
   if (origins.includes('*')) return '*';
@@ -45,8 +45,8 @@ export function fixedOrigin(origins: readonly string[]): string | undefined {
 }
 
 /**
- * Repeats the request's origin if it is allowed. API Gateway's VTL offers this form only; the header must also be
- * declared with a fixed value, which no other origin matches.
+ * Returns the origin of the request if it is allowed. VTL of API Gateway can only override a header that is declared,
+ * so it also has a fixed value, the first origin, which does not match other origins.
  */
 function matchingOriginTemplate(origins: readonly string[]): string {
   const isOurs = origins.map((origin) => `$origin == "${origin}"`).join(' || ');
@@ -68,7 +68,7 @@ interface PreflightOptions {
 const capitalised = (path: string): string =>
   path.replaceAll(/[^A-Za-z]+(.?)/g, (_, letter: string) => letter.toUpperCase());
 
-/** `OPTIONS` of one path. */
+/** The `OPTIONS` operation of one path. */
 export function preflight({ path, parameters, methods, origins }: PreflightOptions): OperationObject {
   const headers: Record<string, string> = {
     'Access-Control-Allow-Headers': REQUEST_HEADERS.join(','),
@@ -83,7 +83,7 @@ export function preflight({ path, parameters, methods, origins }: PreflightOptio
     description: 'API Gateway responds, for the origins that this environment allows.',
     tags: ['browsers'],
     parameters,
-    // The only method that is not signed, since browsers send preflights without credentials.
+    // The only method that needs no signature, because browsers send preflights without credentials.
     security: [],
     responses: {
       204: {
@@ -119,8 +119,8 @@ function mockIntegration(headers: Readonly<Record<string, string>>, origins: rea
 }
 
 /**
- * The header of responses that API Gateway makes by itself. Their templates cannot choose an origin, so with
- * several origins they have none: a browser then hides the body of such a response, and allows nothing more.
+ * The headers of responses that API Gateway creates without the function. Their templates cannot choose an origin. With
+ * several origins there is no header, and browsers hide the bodies of these responses from the page.
  */
 export function gatewayResponseHeaders(origins: readonly string[]): Record<string, string> {
   const origin = fixedOrigin(origins);

@@ -6,7 +6,7 @@ import type { UploadTicketResponse } from '../response-schemas';
 import type { Route } from '../route-contract';
 import { parsedBody } from '../validation';
 
-/** From the end of the upload: events of S3 take about a second, a photo of 12 megapixels half of one. */
+/** Time from the end of the upload: an S3 event takes about one second, and a photo of 12 megapixels half a second. */
 const USUAL_SECONDS = 2;
 
 /** `POST /uploads`: presigns the upload of one photo. */
@@ -29,7 +29,7 @@ export const createUpload: Route = async (request, dependencies) => {
     key: ticket.key,
     image_id: ticket.imageId,
     expires_at: new Date(ticket.expiresAt).toISOString(),
-    // Beside the uploads that were called, wherever they are.
+    // Relative to the URL of this request, so it also works for `/my/uploads` and custom domain names.
     image_url: new URL(`images/${ticket.imageId}?wait=${MAX_WAIT_SECONDS}`, request.url).href,
     usual_seconds: USUAL_SECONDS,
   };

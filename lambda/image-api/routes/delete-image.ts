@@ -7,8 +7,8 @@ import type { Route } from '../route-contract';
 import { parsed } from '../validation';
 
 /**
- * `DELETE /images/{image_id}`: removes everything of the image. Where no record is left of it, its original is
- * searched for, so that it is never in place after a 204.
+ * `DELETE /images/{image_id}`: removes everything of the image. If the image has no record, searches the bucket for its
+ * original, so that the original is gone after every 204.
  */
 export const deleteImage: Route = async (request, dependencies) => {
   const { image_id: imageId } = parsed(imageInPath, request.path);

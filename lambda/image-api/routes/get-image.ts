@@ -8,13 +8,13 @@ import type { ImageWithHistoryResponse } from '../response-schemas';
 import type { Route } from '../route-contract';
 import { parsed } from '../validation';
 
-/** Milliseconds that are left for the response when the waiting ends. */
+/** Milliseconds reserved to respond after waiting. */
 const RESPONSE_MS = 2_000;
 
 /**
- * `GET /images/{image_id}`: returns the newest version. A deleted image is returned as DELETED, so that a client
- * can distinguish it from an image that never existed; 404 is for images that are unknown or were forgotten. With
- * `wait`, responds as soon as the newest version is finished, or when the time is over.
+ * `GET /images/{image_id}`: returns the newest version. A deleted image is returned as DELETED, so that clients can
+ * distinguish it from an image that never existed. The status is 404 for images that are unknown or forgotten. With
+ * `wait`, responds as soon as the newest version is finished, or after the given time.
  */
 export const getImage: Route = async (request, dependencies) => {
   const { catalog, store, now } = dependencies;

@@ -11,7 +11,7 @@ import { InvalidRequestError, parsed } from '../validation';
 type Catalog = Pick<ImageCatalog, 'list'>;
 type Query = z.output<typeof listImagesQuery>;
 
-/** `GET /images`: returns versions by one filter, by name, or both, newest first. */
+/** `GET /images`: returns the versions that match one filter, a name, or both, newest first. */
 export const listImages: Route = async (request, dependencies) => {
   const query = parsed(listImagesQuery, request.query);
   const { records, cursor, rowsRead } = await listedBy(query, dependencies.catalog);
@@ -23,7 +23,7 @@ export const listImages: Route = async (request, dependencies) => {
   return { status: 200, body };
 };
 
-/** @throws InvalidRequestError unless one filter is given; with a name it may be left out */
+/** @throws InvalidRequestError if there is not exactly one filter; with a name, if there is more than one */
 function listedBy(query: Query, catalog: Catalog): Promise<ImageListing & { readonly rowsRead?: number }> {
   const filters = filtersOf(query);
   const [filter] = filters;

@@ -5,7 +5,7 @@ import { processRequest } from '../request-schemas';
 import type { Route } from '../route-contract';
 import { parsedBody } from '../validation';
 
-/** `POST /process`: lets the processor process a photo now, and waits for the result. */
+/** `POST /process`: invokes the processor for one photo, and waits for the result. */
 export const processImage: Route = async (request, dependencies) => {
   const { brake, processor } = dependencies;
   const { image_key: key, focus: text } = parsedBody(processRequest, request.body);

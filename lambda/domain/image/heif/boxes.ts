@@ -1,4 +1,4 @@
-/** One box of an ISO base media file (ISO/IEC 14496-12, 4.2), which HEIC and AVIF consist of. */
+/** One box of an ISO base media file (ISO/IEC 14496-12, 4.2), the container format of HEIC and AVIF. */
 export interface Box {
   readonly type: string;
   /** Its contents. */
@@ -7,10 +7,10 @@ export interface Box {
 
 const HEADER_BYTES = 8;
 const LARGE_HEADER_BYTES = 16;
-/** Far more than phones write. A file of nothing but small boxes must not take long to read. */
+/** Far more than phones write. It bounds the time for a file that consists of tiny boxes. */
 const MAX_BOXES = 10_000;
 
-/** Walks the boxes in some bytes. One that claims more than there is, ends the walk. */
+/** Iterates over the boxes in `bytes`. Stops at a box that is larger than the rest of the bytes. */
 export function* boxesIn(bytes: Buffer): Generator<Box> {
   let at = 0;
   for (let count = 0; count < MAX_BOXES && at + HEADER_BYTES <= bytes.length; count++) {
@@ -29,7 +29,7 @@ export function boxIn(bytes: Buffer | undefined, type: string): Buffer | undefin
   return undefined;
 }
 
-/** Reads numbers of any width one after the other; behind the end it reads zeros and notes that. */
+/** Reads big-endian numbers one after the other. After the end it returns 0 and sets `isAtEnd`. */
 export class NumberReader {
   private at = 0;
   isAtEnd = false;
@@ -48,7 +48,7 @@ export class NumberReader {
     return size === 8 ? Number(this.bytes.readBigUInt64BE(start)) : this.bytes.readUIntBE(start, size);
   }
 
-  /** A text that ends with a zero. */
+  /** Reads a zero-terminated text. */
   text(): string {
     const end = this.bytes.indexOf(0, this.at);
     if (end < 0) {

@@ -4,19 +4,19 @@ import { Worker } from 'node:worker_threads';
 import { plainTiffHeader } from '../tiff/plain-tiff';
 import type { HeifPicture } from './heif-picture';
 
-/** Bytes a pixel of the coded picture that libheif takes at most, its output included. */
+/** Memory that libheif needs at most for each pixel of the coded picture, including its output. Measured. */
 export const HEIC_DECODER_BYTES = 12;
-/** What WebAssembly itself and small pictures take. */
+/** Memory for WebAssembly itself and for small pictures. */
 const BASE_BYTES = 48 * 1024 * 1024;
 
-/** The picture is damaged, or not what its header says. */
+/** The picture is damaged, or differs from its header. */
 export class UndecodableHeicError extends Error {
   override readonly name = 'UndecodableHeicError';
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** Compiles the decoder with the first HEIC. Threads share its code, which costs a photo 0.3 s of CPU otherwise. */
+/** Compiles the decoder for the first HEIC. All threads share the code, because compiling takes 0.3 s of CPU. */
 function decoder(): Promise<WebAssembly.Module> {
   compiled ??= readFile(createRequire(import.meta.url).resolve('libheif-js/libheif-wasm/libheif.wasm'))
     .then((code) => WebAssembly.compile(code))
@@ -27,14 +27,14 @@ function decoder(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
-/** What the thread sends: the picture, or why there is none. */
+/** The message of the thread: the picture, or the reason why there is none. */
 type Answer = { readonly picture: Uint8Array } | { readonly reason: string };
 
 /**
- * Decodes a HEIC to an uncompressed TIFF of 8 bits a channel, upright, with its colour profile. It runs in a thread of its
- * own that ends with the photo, so that a file that makes the decoder crash, hang or take more memory than its header
- * promised harms nobody else.
- * @param signal ends the thread at once
+ * Decodes a HEIC to an uncompressed TIFF with 8 bits a channel, upright, with its colour profile. Each photo has a
+ * separate thread, so a file that makes the decoder crash, hang or exceed the memory that its header implies affects no
+ * other photo.
+ * @param signal stops the thread immediately
  * @throws UndecodableHeicError
  */
 export async function decodeHeic(file: Buffer, picture: HeifPicture, signal?: AbortSignal): Promise<Buffer> {
@@ -45,7 +45,7 @@ export async function decodeHeic(file: Buffer, picture: HeifPicture, signal?: Ab
   const maxMemory = BASE_BYTES + file.length + codedPixels * HEIC_DECODER_BYTES * (picture.bits > 8 ? 2 : 1);
   const worker = new Worker(new URL('./heic-worker.mjs', import.meta.url), {
     workerData: { decoder: code, file, header, width, height, hasAlpha, maxMemory },
-    // Nothing of the process reaches a decoder of strangers' files: no credentials, no flags.
+    // The decoder reads untrusted files, so it gets neither the credentials nor the flags of the process.
     env: {},
     execArgv: [],
     stdout: true,

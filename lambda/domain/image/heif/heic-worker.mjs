@@ -1,6 +1,6 @@
 /**
- * Decodes one HEIC in a thread of its own, with libheif in WebAssembly, and ends. JavaScript, because threads are
- * started from this very file in tests, by the twin and in the function.
+ * The thread that decodes one HEIC, with libheif in WebAssembly. It is JavaScript, because tests, the twin and the
+ * function start this very file.
  */
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -8,7 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 const require = createRequire(import.meta.url);
 const { decoder, file, header, width, height, hasAlpha, maxMemory } = workerData;
 
-/** Numbers of libheif's C interface (libheif/heif_image.h). */
+/** Constants of the C interface of libheif (libheif/heif_image.h). */
 const [COLOURSPACE_RGB, INTERLEAVED_RGB, INTERLEAVED_RGBA, CHANNEL_INTERLEAVED] = [1, 10, 11, 10];
 const ERROR_BYTES = 12;
 /** Offsets in `heif_decoding_options` (libheif/heif_decoding.h). */
@@ -17,8 +17,8 @@ const [CONVERT_TO_8_BITS, STRICT_DECODING] = [20, 21];
 const WASM_PAGE = 65_536;
 
 /**
- * Starts the decoder from compiled code. libheif asks for memory by `grow` alone, so a file that lies about its size
- * cannot take more than `maxMemory` bytes.
+ * Starts the decoder from compiled code. libheif gets memory only through `grow`, so a file that lies about its size
+ * cannot use more than `maxMemory` bytes.
  */
 function instantiate(imports, onInstance) {
   const instance = new WebAssembly.Instance(decoder, imports);
@@ -61,7 +61,7 @@ function decode(heif) {
   return copyRows(heif.HEAPU8.subarray(pixels), pointer());
 }
 
-/** Writes the pixels behind the header of the file that they go into. */
+/** Copies the pixels into a new file, after its header. */
 function copyRows(plane, stride) {
   const rowBytes = width * (hasAlpha ? 4 : 3);
   const picture = new Uint8Array(header.length + rowBytes * height);

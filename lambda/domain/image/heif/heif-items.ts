@@ -3,29 +3,29 @@ import { type Box, boxesIn, boxIn, NumberReader } from './boxes';
 /** One item of a HEIF file: a picture, a tile of one, or metadata (ISO/IEC 23008-12). */
 export interface HeifItem {
   readonly id: number;
-  /** Such as `hvc1`, `av01`, `grid`, `Exif` or `mime`. */
+  /** For example `hvc1`, `av01`, `grid`, `Exif` or `mime`. */
   readonly type: string;
-  /** Of a `mime` item. */
+  /** The media type of a `mime` item; empty for other types. */
   readonly contentType: string;
-  /** Properties in the order in which they apply. */
+  /** Properties, in the order in which they apply. */
   readonly properties: readonly Box[];
 }
 
 export interface HeifReference {
-  /** Such as `dimg` (made from), `auxl` (belongs to), `cdsc` (describes). */
+  /** For example `dimg` (made from), `auxl` (belongs to) or `cdsc` (describes). */
   readonly type: string;
   readonly from: number;
   readonly to: readonly number[];
 }
 
-/** A count in a file is believed up to here. */
+/** Limits the counts that a file states, so that it cannot cause an endless loop. */
 const MAX_COUNT = 20_000;
 const FULL_BOX_BYTES = 4;
 
 const versionOf = (body: Buffer): number => body[0] ?? 0;
 const contentsOf = (body: Buffer): NumberReader => new NumberReader(body.subarray(FULL_BOX_BYTES));
 
-/** The items of a HEIF file and how they hang together, read from its `meta` box. */
+/** The items of a HEIF file and their references, read from its `meta` box. */
 export class HeifItems {
   readonly primaryId: number;
   readonly items: ReadonlyMap<number, HeifItem>;
@@ -41,7 +41,7 @@ export class HeifItems {
     this.references = readReferences(meta);
   }
 
-  /** @returns nothing when the bytes hold no `meta` box */
+  /** @returns undefined if the file has no `meta` box */
   static open(file: Buffer): HeifItems | undefined {
     const meta = boxIn(file, 'meta');
     return meta && new HeifItems(file, meta.subarray(FULL_BOX_BYTES));
@@ -51,14 +51,14 @@ export class HeifItems {
     return this.items.get(this.primaryId);
   }
 
-  /** Items that refer to another one, such as the metadata that describes a picture. */
+  /** The items that refer to another item, such as the metadata that describes a picture. */
   referringTo(id: number, type: string): HeifItem[] {
     return this.references
       .filter((reference) => reference.type === type && reference.to.includes(id))
       .flatMap(({ from }) => this.items.get(from) ?? []);
   }
 
-  /** The bytes of an item, where they lie in one piece; nothing when they do not, or are cut off. */
+  /** The bytes of an item; undefined if they are not contiguous, or cut off. */
   bytesOf(id: number): Buffer | undefined {
     const location = readLocation(this.meta, id);
     if (!location) return undefined;
@@ -98,7 +98,7 @@ const fourLetters = (code: number): string => {
   return bytes.toString('latin1');
 };
 
-/** Properties of each item: `ipco` holds all of them once, `ipma` says which belong to which item. */
+/** The properties of each item. `ipco` contains all properties, and `ipma` assigns them to items. */
 function readProperties(meta: Buffer): Map<number, Box[]> {
   const container = boxIn(meta, 'iprp');
   const known = [...boxesIn(boxIn(container, 'ipco') ?? Buffer.alloc(0))];
@@ -140,7 +140,7 @@ interface Location {
   readonly length: number;
 }
 
-function readLocation(meta: Buffer, wanted: number): Location | undefined {
+function readLocation(meta: Buffer, itemId: number): Location | undefined {
   const body = boxIn(meta, 'iloc');
   if (!body) return undefined;
   const version = versionOf(body);
@@ -159,7 +159,7 @@ function readLocation(meta: Buffer, wanted: number): Location | undefined {
       return { offset: base + reader.next(offsetSize), length: reader.next(lengthSize) };
     });
     const [extent, ...more] = extents;
-    if (id === wanted) return extent && more.length === 0 ? { isInMeta: method === 1, ...extent } : undefined;
+    if (id === itemId) return extent && more.length === 0 ? { isInMeta: method === 1, ...extent } : undefined;
   }
   return undefined;
 }

@@ -1,28 +1,28 @@
 import type { Box } from './boxes';
 import { type HeifItem, HeifItems } from './heif-items';
 
-/** The picture that a HEIF file shows: its primary item, as viewers choose it. */
+/** The primary picture of a HEIF file, which viewers show. */
 export interface HeifPicture {
-  /** Item type of what is coded, such as `hvc1` (HEIC) or `av01` (AVIF). */
+  /** The type of the item that contains the compressed pixels, such as `hvc1` (HEIC) or `av01` (AVIF). */
   readonly codec: string;
   /** As displayed, after cropping and rotation. */
   readonly width: number;
   readonly height: number;
-  /** Before cropping and rotation. */
+  /** Pixels before cropping and rotation. */
   readonly codedPixels: number;
   /** Bits a channel. */
   readonly bits: number;
   readonly hasAlpha: boolean;
   readonly icc?: Buffer;
-  /** Of ITU-T H.273: 16 is PQ, 18 is HLG. */
+  /** The transfer characteristics of ITU-T H.273: 16 is PQ, 18 is HLG. */
   readonly transfer?: number;
   readonly hasGainMap: boolean;
-  /** An EXIF block, from its TIFF header on. */
+  /** The EXIF block, from its TIFF header on. */
   readonly exif?: Buffer;
   readonly xmp?: Buffer;
 }
 
-/** @returns nothing when there is no primary picture whose size is declared */
+/** @returns undefined if the file has no primary picture with a declared size */
 export function readHeifPicture(file: Buffer): HeifPicture | undefined {
   const heif = HeifItems.open(file);
   const primary = heif?.primary;
@@ -50,10 +50,10 @@ export function readHeifPicture(file: Buffer): HeifPicture | undefined {
 
 const ALPHA_TYPES = ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', 'urn:mpeg:hevc:2015:auxid:1'];
 
-/** How deep a picture may be made from others: a rotated grid of tiles is two levels. */
+/** Levels of pictures that are made from others: a rotated grid of tiles has two. */
 const MAX_DERIVATIONS = 4;
 
-/** The item that holds compressed pixels: the picture itself, or the first of the tiles that it is made from. */
+/** The item that contains compressed pixels: the picture itself, or the first of its tiles. */
 function codedItem(heif: HeifItems, primary: HeifItem): HeifItem {
   let item = primary;
   for (let level = 0; level < MAX_DERIVATIONS; level++) {
@@ -100,7 +100,7 @@ function colourProfile(properties: readonly Box[]): Pick<HeifPicture, 'icc' | 't
   return { ...(icc && { icc }), ...(coded && { transfer: coded.readUInt16BE(6) }) };
 }
 
-/** Of `pixi` the largest, of an HEVC configuration the bits of luma. */
+/** Bits a channel: the largest in `pixi`, otherwise the bits of luma in the HEVC configuration. */
 function bitsOf(properties: readonly Box[]): number | undefined {
   const channels = find(properties, 'pixi');
   if (channels && channels.length > 5) return Math.max(...channels.subarray(5));

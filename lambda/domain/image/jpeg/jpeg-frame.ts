@@ -5,19 +5,20 @@ export interface JpegFrame {
   readonly marker: number;
   /** Bits a sample. */
   readonly precision: number;
-  /** 0 when the height follows in a DNL segment behind the first scan. */
+  /** 0 if a DNL segment after the first scan contains the height. */
   readonly height: number;
+  /** Component ids. */
   readonly components: readonly number[];
 }
 
-/** Start-of-frame markers: `FFC0` to `FFCF` without those of tables (C4, CC) and extensions (C8), and that of JPEG-LS. */
+/** Start-of-frame markers: `FFC0` to `FFCF` except for tables (C4, CC) and extensions (C8), and `FFF7` of JPEG-LS. */
 const isFrame = (marker: number): boolean =>
   (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) || marker === 0xf7;
 
 const PROGRESSIVE = [0xc2, 0xca];
 export const isProgressive = ({ marker }: JpegFrame): boolean => PROGRESSIVE.includes(marker);
 
-/** Reads the frame header in a part, if it is one. */
+/** Reads a frame header; undefined if the part is not one. */
 export function frameIn(bytes: Buffer, { marker, start, dataStart }: JpegPart): JpegFrame | undefined {
   if (!isFrame(marker) || dataStart < start + 10) return undefined;
   const count = bytes[start + 9] ?? 0;
@@ -41,7 +42,7 @@ export function firstFrame(bytes: Buffer): JpegFrame | undefined {
   return undefined;
 }
 
-/** The kinds of JPEG that no decoder in use reads, by their start-of-frame marker. */
+/** The kinds of JPEG that common decoders do not read, by start-of-frame marker. */
 const UNREADABLE_KINDS: ReadonlyArray<readonly [markers: readonly number[], name: string]> = [
   [[0xc3, 0xcb], 'a lossless JPEG'],
   [[0xc5, 0xc6, 0xc7, 0xcd, 0xce, 0xcf], 'a hierarchical JPEG'],
@@ -50,7 +51,7 @@ const UNREADABLE_KINDS: ReadonlyArray<readonly [markers: readonly number[], name
 
 const READABLE_CHANNELS = [1, 3, 4];
 
-/** Names a JPEG of a kind that cannot be decoded; returns nothing for all others. */
+/** The name of the kind of JPEG, if it cannot be decoded; otherwise undefined. */
 export function nameUnreadableJpeg(bytes: Buffer): string | undefined {
   const frame = firstFrame(bytes);
   if (!frame) return undefined;
@@ -65,8 +66,8 @@ export function nameUnreadableJpeg(bytes: Buffer): string | undefined {
 }
 
 /**
- * Whether a JPEG draws its picture in more than `max` scans. Files whose first scan is the whole picture, which is
- * nearly all of those that are not progressive, are not searched any further.
+ * Whether a JPEG has more than `max` scans. The search ends if the first scan contains the whole picture, as in nearly
+ * all files that are not progressive.
  */
 export function hasMoreScansThan(bytes: Buffer, max: number): boolean {
   let frame: JpegFrame | undefined;

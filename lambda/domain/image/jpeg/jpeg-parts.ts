@@ -1,14 +1,14 @@
 /** Second bytes of JPEG markers (ITU-T T.81, table B.1). */
 export const MARKER = { startOfScan: 0xda, endOfImage: 0xd9, startOfImage: 0xd8 } as const;
 
-/** One segment of a JPEG, together with the compressed data behind it when it starts a scan. */
+/** One segment of a JPEG. The segment that starts a scan includes the compressed data after it. */
 export interface JpegPart {
   readonly marker: number;
-  /** Offset of the marker. */
+  /** The offset of the marker. */
   readonly start: number;
-  /** Offset behind the segment's own bytes, where a scan's compressed data begins. */
+  /** The offset after the segment itself, where the compressed data of a scan begins. */
   readonly dataStart: number;
-  /** Searched for when it is first read: the compressed data of a scan is nearly the whole file. */
+  /** The offset after the part. Computed on first access, because the data of a scan is nearly the whole file. */
   readonly end: number;
 }
 
@@ -17,8 +17,8 @@ const [FIRST_RESTART, LAST_RESTART] = [0xd0, 0xd7];
 const isRestart = (marker: number): boolean => marker >= FIRST_RESTART && marker <= LAST_RESTART;
 
 /**
- * Walks a JPEG from the start of the image to its end marker, or to where the file ends. Bytes between segments that
- * belong to none are skipped, as decoders do. Parts that are cut off are not returned.
+ * Iterates over the parts of a JPEG, up to its end marker or the end of the file. Skips bytes between segments, as
+ * decoders do. Omits parts that are cut off.
  */
 export function* jpegParts(bytes: Buffer): Generator<JpegPart> {
   for (let start = markerFrom(bytes, 2); start !== undefined; ) {
@@ -54,7 +54,7 @@ function partAt(bytes: Buffer, start: number, marker: number): JpegPart | undefi
   };
 }
 
-/** Offset of the next `FF` that is followed by a marker. */
+/** The offset of the next `FF` that starts a marker. */
 function markerFrom(bytes: Buffer, from: number): number | undefined {
   for (
     let at = bytes.indexOf(0xff, from);
@@ -67,7 +67,7 @@ function markerFrom(bytes: Buffer, from: number): number | undefined {
   return undefined;
 }
 
-/** In compressed data `FF` stands before 0, a restart marker or another `FF`; anything else ends the scan. */
+/** In compressed data, `FF` precedes 0, a restart marker or another `FF`. Any other marker ends the scan. */
 function endOfScan(bytes: Buffer, from: number): number {
   let at = markerFrom(bytes, from);
   while (at !== undefined && isRestart(bytes[at + 1] ?? 0)) at = markerFrom(bytes, at + 2);

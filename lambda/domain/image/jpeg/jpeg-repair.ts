@@ -3,14 +3,14 @@ import { type JpegPart, jpegParts, MARKER } from './jpeg-parts';
 
 const START = Buffer.from([0xff, MARKER.startOfImage]);
 const END = Buffer.from([0xff, MARKER.endOfImage]);
-/** Of a scan that is not progressive: all 64 coefficients, with all their bits. */
+/** The parameters of a scan that is not progressive: all 64 coefficients, with all their bits. */
 const WHOLE_RANGE = [0, 63, 0];
 
 /**
- * Writes a JPEG again without what a strict decoder refuses although no pixel is missing: bytes between its segments,
- * scan parameters and versions that mean nothing, a missing end marker, padding behind a scan. The compressed data stays as it is,
- * so a strict decoder still finds out when some of it is missing.
- * @returns candidates, to be tried one after the other; none when the file ends before its picture is complete
+ * Repairs faults that a strict decoder refuses although no pixel is missing: bytes between segments, invalid scan
+ * parameters and versions, a missing end marker, padding after a scan. The compressed data is not changed, so a strict
+ * decoder still detects missing data.
+ * @returns candidates to try in this order; empty if the file ends before its picture is complete
  */
 export function repairedJpegs(bytes: Buffer): Buffer[] {
   const parts = [...jpegParts(bytes)];
@@ -39,12 +39,12 @@ function rewrite(
 }
 
 const [APP0, APP14] = [0xe0, 0xee];
-/** Version 1.02, behind marker, length and `JFIF`. */
+/** The major version of JFIF, which follows the marker, the length and the name. */
 const JFIF_VERSION = { at: 9, major: 1 };
-/** The colour transform of Adobe, at the end of its segment: 0 for none, 1 for YCbCr, 2 for YCCK. */
+/** The colour transform at the end of an Adobe segment: 0 for none, 1 for YCbCr, 2 for YCCK. */
 const ADOBE_TRANSFORM = { at: 15, max: 2 };
 
-/** Gives values that nobody defined the meaning that decoders assume. */
+/** Replaces undefined values with those that decoders assume. */
 function repairedSegment(segment: Buffer, marker: number, { components }: JpegFrame): Buffer {
   const name = segment.toString('latin1', 4, 9);
   const copy = Buffer.from(segment);
@@ -55,7 +55,7 @@ function repairedSegment(segment: Buffer, marker: number, { components }: JpegFr
   return copy;
 }
 
-/** Zeros and `FF` behind the last byte of a scan that can be told from data. */
+/** Removes zeros and `FF` at the end of a scan. */
 function withoutPadding(data: Buffer): Buffer {
   let end = data.length;
   while (end > 0 && (data[end - 1] === 0x00 || data[end - 1] === 0xff)) end -= 1;
@@ -64,7 +64,7 @@ function withoutPadding(data: Buffer): Buffer {
 
 const COEFFICIENTS = 64;
 
-/** Whether the scans bring every bit of every coefficient: a file that was cut off between two scans has fewer. */
+/** Whether the scans contain every bit of every coefficient. A file that was cut off between two scans does not. */
 function isComplete(bytes: Buffer, frame: JpegFrame, scans: readonly JpegPart[]): boolean {
   const missingBits = new Map(frame.components.map((id) => [id, new Uint8Array(COEFFICIENTS).fill(255)]));
   for (const { start, dataStart } of scans) {

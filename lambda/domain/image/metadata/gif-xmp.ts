@@ -5,8 +5,8 @@ const SCREEN_BYTES = 13;
 const MAX_XMP_BYTES = 1024 * 1024;
 
 /**
- * The XMP packet of a GIF, which lies as it is in an application extension before the first picture. The decoder does not
- * read it.
+ * The XMP packet of a GIF, which the decoder does not read. It is stored uncompressed in an application extension
+ * before the first picture.
  */
 export function xmpOfGif(gif: Buffer): Buffer | undefined {
   const flags = gif[10] ?? 0;
@@ -24,7 +24,7 @@ export function xmpOfGif(gif: Buffer): Buffer | undefined {
   return undefined;
 }
 
-/** Blocks of up to 255 bytes follow each other until one of none. */
+/** The offset after a sequence of data blocks, each up to 255 bytes long. An empty block ends the sequence. */
 function endOfBlocks(gif: Buffer, start: number): number {
   let at = start;
   for (let size = gif[at]; size; size = gif[at]) at += size + 1;

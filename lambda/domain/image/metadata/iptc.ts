@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 
-/** Marks the copyright notice of IPTC-IIM: tag marker, record 2, dataset 116. */
+/** The start of the copyright notice in IPTC-IIM: tag marker, record 2, dataset 116. */
 const COPYRIGHT = Buffer.from([0x1c, 2, 116]);
 const MAX_BYTES = 1024;
 
-/** The copyright notice in an IPTC block, with or without Photoshop's frame around it. */
+/** The copyright notice in an IPTC block, with or without the Photoshop header. */
 export function iptcCopyright(block: Buffer | undefined): string | undefined {
   const at = block?.indexOf(COPYRIGHT) ?? -1;
   if (!block || at < 0 || at + 5 > block.length) return undefined;

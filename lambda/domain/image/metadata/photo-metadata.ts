@@ -2,7 +2,7 @@ import { type ExifFacts, readExif } from './exif';
 import { iptcCopyright } from './iptc';
 import { readXmp } from './xmp';
 
-/** The blocks of metadata that formats keep. A TIFF is an EXIF block itself. */
+/** The metadata blocks of a file. A TIFF is itself an EXIF block. */
 export interface MetadataBlocks {
   readonly exif?: Buffer | undefined;
   readonly xmp?: Buffer | undefined;
@@ -11,7 +11,7 @@ export interface MetadataBlocks {
   readonly comments?: ReadonlyArray<{ readonly keyword: string; readonly text: string }> | undefined;
 }
 
-/** What the metadata of a photo says, wherever it says it: EXIF has the first word, then XMP, IPTC and PNG texts. */
+/** Reads the facts of a photo from all its metadata. EXIF takes precedence, then XMP, IPTC and the texts of a PNG. */
 export function readMetadata({ exif, xmp, iptc, comments }: MetadataBlocks): ExifFacts {
   const [inExif, inXmp] = [readExif(exif), readXmp(xmp)];
   const text = comments?.find(({ keyword }) => keyword === 'Copyright')?.text.trim();

@@ -1,13 +1,13 @@
 import { inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-/** Length, type and checksum around the data of each chunk. */
+/** The length, type and checksum of each chunk. */
 const CHUNK_FRAME_BYTES = 12;
 
 /**
- * A PNG without its compressed texts. Each may unpack to 8 MB before a decoder looks at any pixel: fifty of
- * them, in 400 kB, took 4 s to read a header and 4 s more to decode. Nothing in them reaches a preview.
- * Everything that has none is handed back as it is, uncopied.
+ * Removes the compressed texts of a PNG, which no preview contains. The decoder unpacks each to up to 8 MB before it
+ * reads any pixel: with fifty of them, in 400 kB, reading the header took 4 s, and decoding 4 s more.
+ * @returns the same buffer if there are none, or if the file is not a PNG
  */
 export function withoutCompressedText(bytes: Buffer): Buffer {
   if (!bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return bytes;
@@ -24,12 +24,12 @@ export function withoutCompressedText(bytes: Buffer): Buffer {
   return keptTo === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(keptTo)]);
 }
 
-/** `IDAT`. A large picture has thousands of these chunks. */
+/** `IDAT`, as a number: a large picture has thousands of these chunks. */
 const PIXELS_TYPE = 0x49444154;
 const XMP_KEYWORD = Buffer.from('XML:com.adobe.xmp\0', 'latin1');
 const MAX_XMP_BYTES = 1024 * 1024;
 
-/** The XMP packet of a PNG, also where it is compressed and the decoder is not given it. */
+/** The XMP packet of a PNG, including a compressed one, which `withoutCompressedText` hides from the decoder. */
 export function xmpOfPng(png: Buffer): Buffer | undefined {
   for (let at = SIGNATURE.length; at + CHUNK_FRAME_BYTES <= png.length; ) {
     const end = at + CHUNK_FRAME_BYTES + png.readUInt32BE(at);
@@ -43,11 +43,11 @@ export function xmpOfPng(png: Buffer): Buffer | undefined {
   return undefined;
 }
 
-/** The text behind the keyword of a chunk. */
+/** The text after the keyword of a chunk. */
 function textOf(type: string, value: Buffer): Buffer | undefined {
   if (type === 'zTXt') return unpacked(value.subarray(1));
   if (type !== 'iTXt') return undefined;
-  // Two flags, then a language and a translated keyword, each of which ends with a zero.
+  // Two flags, then a language and a translated keyword, both zero-terminated.
   const language = value.indexOf(0, 2);
   const text = value.subarray(value.indexOf(0, language + 1) + 1);
   return value[0] === 0 ? text : unpacked(text);
@@ -61,7 +61,7 @@ function unpacked(text: Buffer): Buffer | undefined {
   }
 }
 
-/** `zTXt` always is; `iTXt` is when the byte after its keyword says so (PNG, third edition, 11.3.3). */
+/** `zTXt` is always compressed; `iTXt` if the flag after its keyword is set (PNG, third edition, 11.3.3). */
 function isCompressedText(chunk: Buffer): boolean {
   const type = chunk.toString('latin1', 4, 8);
   if (type !== 'iTXt') return type === 'zTXt';

@@ -1,13 +1,13 @@
 import { cameraName, type ExifFacts } from './exif';
 
-/** As much of a packet as is looked at; programs write some 10 KiB. */
+/** The part of a packet that is searched. Programs write about 10 KiB. */
 const MAX_BYTES = 256 * 1024;
 const MAX_VALUE = 1024;
-/** Namespaces are written with their usual prefixes: other prefixes are allowed, and used by nobody. */
+/** Names have the usual prefixes of their namespaces. Other prefixes are allowed, but not used in practice. */
 const POSITION = /\bexif:GPSL(?:at|ong)itude\b/;
 const DATES = ['exif:DateTimeOriginal', 'photoshop:DateCreated', 'xmp:CreateDate'];
 
-/** Reads an XMP packet (ISO 16684-1) by looking for a few names; it is never parsed as XML. */
+/** Reads an XMP packet (ISO 16684-1). Searches for a few names; the packet is untrusted and never parsed as XML. */
 export function readXmp(packet: Buffer | undefined): ExifFacts {
   if (!packet) return { hasGps: false };
   const text = decode(packet.subarray(0, MAX_BYTES));
@@ -22,13 +22,13 @@ export function readXmp(packet: Buffer | undefined): ExifFacts {
   };
 }
 
-/** UTF-8, or UTF-16 with a mark that says so. */
+/** Decodes UTF-8, or UTF-16 with a byte order mark. */
 function decode(packet: Buffer): string {
   if (packet[0] === 0xff && packet[1] === 0xfe) return packet.toString('utf16le');
   return packet.toString('utf8');
 }
 
-/** The text of an attribute, an element, or the first entry of a list in it. */
+/** The value of an attribute or element; the first entry if it is a list. */
 function xmpValue(text: string, name: string): string | undefined {
   const at = text.indexOf(name);
   if (at < 0) return undefined;
@@ -52,7 +52,7 @@ const plainText = (escaped: string): string =>
     .trim()
     .slice(0, MAX_VALUE);
 
-/** `2024-06-01T18:30:05+02:00` without its zone; nothing when it has no time of day. */
+/** Removes the time zone from a time such as `2024-06-01T18:30:05+02:00`; undefined if it has no time of day. */
 function localTime(text: string | undefined): string | undefined {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?/.exec(text ?? '');
   if (!match) return undefined;

@@ -1,17 +1,17 @@
 import { utf8Text } from '../utf8-text';
 
-/** The tags of one image file directory (TIFF 6.0, section 2), which EXIF and TIFF both consist of. */
+/** The tags of one image file directory (TIFF 6.0, section 2). EXIF and TIFF consist of such directories. */
 export interface ImageDirectory {
-  /** A text, without its padding; absent when the tag is not there, empty, or not a text. */
+  /** The text of a tag, without padding; undefined if the tag is absent, empty or not a text. */
   text(tag: number): string | undefined;
-  /** A whole number, the first if there are several; absent when the tag is not there or no short or long. */
+  /** The first number of a tag; undefined if the tag is absent or not a byte, short or long. */
   number(tag: number): number | undefined;
-  /** All whole numbers of a tag, at most 64; none when the tag is not there or no byte, short or long. */
+  /** The numbers of a tag, at most 64; empty if the tag is absent or not a byte, short or long. */
   numbers(tag: number): number[];
   has(tag: number): boolean;
   /** The 12 bytes of each entry, in the order of the file. */
   entries(): Buffer[];
-  /** Offset of the next directory, 0 for none. */
+  /** The offset of the next directory; 0 for none. */
   readonly next: number;
 }
 
@@ -22,9 +22,9 @@ const MAX_NUMBERS = 64;
 const MAX_TEXT_BYTES = 1024;
 
 /**
- * Reads directories lazily and within bounds: a value is looked at when it is asked for, so a header of a few
- * kilobytes that claims thousands of overlapping arrays costs nothing. What does not fit is simply not there;
- * nothing here throws for garbage.
+ * Reads directories lazily and within bounds. A value is read only on request, so a header of a few kilobytes that
+ * claims thousands of overlapping arrays costs nothing. Tags outside the bytes count as absent. Invalid data never
+ * throws.
  */
 export class DirectoryReader {
   private constructor(
@@ -32,14 +32,14 @@ export class DirectoryReader {
     readonly littleEndian: boolean,
   ) {}
 
-  /** @returns nothing when the bytes are no classic TIFF structure */
+  /** @returns undefined if the bytes are not a classic TIFF structure */
   static open(bytes: Buffer): DirectoryReader | undefined {
     const mark = bytes.toString('latin1', 0, 4);
     if (mark !== 'II*\0' && mark !== 'MM\0*') return undefined;
     return new DirectoryReader(bytes, mark.startsWith('II'));
   }
 
-  /** The first directory, if there is one. */
+  /** The first directory; undefined if there is none. */
   first(): ImageDirectory | undefined {
     return this.at(this.uint32(4));
   }
@@ -109,6 +109,6 @@ export class DirectoryReader {
   }
 }
 
-/** The standard says ASCII; programs write UTF-8, and old cameras Latin-1. */
+/** The standard requires ASCII, but programs write UTF-8, and old cameras write Latin-1. */
 const decodeText = (bytes: Buffer): string =>
   (utf8Text(bytes) ?? bytes.toString('latin1')).replaceAll(/\p{Cc}+/gu, ' ').trim();

@@ -1,10 +1,10 @@
 import { TIFF_TAG } from './tiff-layout';
 
-/** Pixels as an uncompressed TIFF holds them: row by row, channel beside channel, little-endian. */
+/** The layout of pixels in an uncompressed TIFF: row by row, with interleaved channels, little-endian. */
 export interface PlainPicture {
   readonly width: number;
   readonly height: number;
-  /** Colour, without the alpha channel. */
+  /** The colour channels, without alpha. */
   readonly colour: 'grey' | 'rgb' | 'cmyk';
   readonly hasAlpha: boolean;
   readonly bits: 8 | 16;
@@ -25,13 +25,13 @@ const UNASSOCIATED_ALPHA = 2;
 export const channelsOf = ({ colour, hasAlpha }: PlainPicture): number =>
   COLOUR[colour].channels + (hasAlpha ? 1 : 0);
 
-/** Bytes of all pixels together. */
+/** The size of all pixels in bytes. */
 export const pixelBytesOf = (picture: PlainPicture): number =>
   picture.width * picture.height * channelsOf(picture) * (picture.bits / 8);
 
 /**
- * The part of an uncompressed TIFF before its pixels. With it, pixels from elsewhere enter the decoder like those of any
- * file, with their colour profile; sharp's raw input has none.
+ * The part of an uncompressed TIFF before its pixels. It lets sharp read decoded pixels together with their colour
+ * profile, which its raw input does not support.
  */
 export function plainTiffHeader(picture: PlainPicture): Buffer {
   const { width, height, colour, hasAlpha, bits, icc } = picture;

@@ -1,12 +1,12 @@
 import { DirectoryReader } from './image-directory';
 
-/** Of TIFF and DNG: which part of a file the first directory shows, and the mark of a DNG. */
+/** Tags of TIFF and DNG: the kind of picture in a directory, and the version of a DNG. */
 const [NEW_SUBFILE_TYPE, DNG_VERSION] = [0x00fe, 0xc612];
 const REDUCED_RESOLUTION = 1;
 
 /**
- * Cameras' RAW files are laid out like a TIFF whose first page is but a small picture of what they hold, which
- * would pass for the photo. Names such a file; says nothing of a real TIFF.
+ * The name of the kind of RAW file; undefined for a real TIFF. A RAW file has the structure of a TIFF, and its first
+ * page is only a thumbnail, which must not pass for the photo.
  */
 export function nameRawPhoto(tiff: Buffer): string | undefined {
   const first = DirectoryReader.open(tiff)?.first();

@@ -2,12 +2,13 @@ import type { TiffLayout } from './tiff-layout';
 
 export type Samples = Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array;
 
-/** Beyond it a float is no measurement: programs mark "nothing here" with the largest number there is. */
+/** Larger floats are not measurements: programs mark missing values with the largest possible number. */
 const MAX_MEASUREMENT = 1e30;
 
 /**
- * Finds the range of the colours in a picture.
- * @returns a function that maps it to 0 to 255; values that are no measurements become 0
+ * Finds the range of the colour samples in a picture.
+ * @param stride samples in a pixel
+ * @returns a function that maps this range to 0 to 255, and values that are not measurements to 0
  */
 export function sampleRange(
   samples: Samples,
@@ -24,7 +25,7 @@ export function sampleRange(
   }
   const white = kind === 'float' ? 1 : 2 ** bits - 1;
   const isLight = low >= 0 && high <= white && high >= white / 2;
-  // Shades of light keep their brightness, and colours their ratios.
+  // Samples that are light keep their brightness, and colours keep their ratios.
   if (isLight) [low, high] = [0, white];
   else if (colours > 1) low = Math.min(0, low);
   const scale = high > low ? 255 / (high - low) : 0;

@@ -1,6 +1,6 @@
 import { DirectoryReader } from './image-directory';
 
-/** Tags of TIFF 6.0 that say how pixels are stored. */
+/** Tags of TIFF 6.0 that describe how pixels are stored. */
 export const TIFF_TAG = {
   width: 256,
   height: 257,
@@ -24,24 +24,24 @@ export const TIFF_TAG = {
 
 export type SampleKind = 'unsigned' | 'signed' | 'float';
 
-/** How the first page of a TIFF stores its pixels. */
+/** The layout of the pixels on the first page of a TIFF. */
 export interface TiffLayout {
   readonly compression: number;
   readonly photometric: number;
-  /** Channels of colour: 1, 3 or 4. */
+  /** Colour channels: 1, 3 or 4; 0 for an unknown colour model. */
   readonly colours: number;
-  /** All channels. */
+  /** All channels, including transparency and others. */
   readonly samples: number;
-  /** Index of the channel that is declared as transparency. */
+  /** The index of the channel that is declared as transparency. */
   readonly alpha?: number;
   /** Bits a sample. */
   readonly bits: number;
   readonly kind: SampleKind;
-  /** Whether samples are complex numbers, of which `kind` says nothing. */
+  /** Whether samples are complex numbers. `kind` does not describe these. */
   readonly isComplex: boolean;
   /** The value that means "not measured" in elevation models. */
   readonly noData?: number;
-  /** Pixels of the largest piece that is unpacked at once: a tile, if it has any. */
+  /** Pixels of a tile, which the decoder unpacks as a whole; 0 without tiles. */
   readonly tilePixels: number;
 }
 
@@ -65,7 +65,7 @@ const COLOURS: Readonly<Record<number, number>> = {
   [PHOTOMETRIC.cielab]: 3,
 };
 
-/** Values of the extra samples tag that mean transparency, the first one premultiplied. */
+/** Values of the extra samples tag that mean transparency: premultiplied and not. */
 const ALPHA_KINDS = [1, 2];
 
 const SAMPLE_KINDS: Readonly<Record<number, SampleKind>> = {
@@ -78,7 +78,7 @@ const SAMPLE_KINDS: Readonly<Record<number, SampleKind>> = {
 const COMPLEX_SAMPLES = [5, 6];
 const CMYK_INKS = 1;
 
-/** @returns nothing when the bytes hold no TIFF directory */
+/** @returns undefined if the bytes have no TIFF directory */
 export function readTiffLayout(bytes: Buffer): TiffLayout | undefined {
   const page = DirectoryReader.open(bytes)?.first();
   if (!page) return undefined;
@@ -95,7 +95,7 @@ export function readTiffLayout(bytes: Buffer): TiffLayout | undefined {
     photometric,
     colours,
     samples,
-    // Of measurements only the measured channel is decoded.
+    // In pictures of measurements, only the measured channel is decoded.
     ...(hasAlpha && !(colours === 1 && isStretched({ kind, bits })) && { alpha }),
     bits,
     kind,
@@ -108,15 +108,15 @@ export function readTiffLayout(bytes: Buffer): TiffLayout | undefined {
 const coloursOf = (photometric: number, inkSet = CMYK_INKS): number =>
   photometric === PHOTOMETRIC.cmyk && inkSet !== CMYK_INKS ? 0 : (COLOURS[photometric] ?? 0);
 
-/** Whether the decoder takes all channels for what they are. If not, `sortOutSamples` helps. */
+/** Whether the decoder interprets all channels correctly. If not, use `sortOutSamples`. */
 export function isPlain({ colours, samples, alpha, bits, kind }: TiffLayout): boolean {
   const hasOnlyColours = samples === colours || (samples === colours + 1 && alpha === colours);
   return hasOnlyColours && kind === 'unsigned' && bits <= 16;
 }
 
 /**
- * Whether samples are no shades of light, but numbers of any range. Shades of 8 bits are taken for such whatever their
- * label says, as viewers do.
+ * Whether samples are measurements of any range instead of light. Samples of 8 bits always count as light, as in
+ * viewers.
  */
 export const isStretched = ({ kind, bits }: Pick<TiffLayout, 'kind' | 'bits'>): boolean =>
   bits > 8 && (kind !== 'unsigned' || bits > 16);

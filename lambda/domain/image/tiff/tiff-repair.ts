@@ -1,6 +1,6 @@
 import { DirectoryReader } from './image-directory';
 
-/** The tags without which the pixels of a TIFF cannot be decoded; all others are metadata. */
+/** The tags that are needed to decode the pixels of a TIFF. All others are metadata. */
 const PIXEL_TAGS: ReadonlySet<number> = new Set([
   // Size, samples, compression, colour model, bit order, strips, orientation, planes.
   256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 284,
@@ -14,9 +14,9 @@ const tagOf = (entry: Buffer, littleEndian: boolean): number =>
   littleEndian ? entry.readUInt16LE(0) : entry.readUInt16BE(0);
 
 /**
- * Writes a TIFF's first directory again, behind the file, with its tags in order and without its metadata, which is what
- * strict decoders complain about. The pixels stay where they are.
- * @returns nothing when there is no directory
+ * Repairs a TIFF that strict decoders refuse for the order of its tags or for its metadata. Appends a sorted copy of
+ * the first directory without metadata. The pixels stay where they are.
+ * @returns undefined if there is no directory
  */
 export function repairedTiff(bytes: Buffer): Buffer | undefined {
   const reader = DirectoryReader.open(bytes);

@@ -9,16 +9,16 @@ const DEPTHS = {
   unsigned8: { depth: 'uchar', view: Uint8Array },
   unsigned16: { depth: 'ushort', view: Uint16Array },
   unsigned32: { depth: 'uint', view: Uint32Array },
-  // Read as unsigned samples, which are the same bits: sharp cuts off negative ones.
+  // Read as unsigned samples, which have the same bits, because sharp clips negative ones.
   signed16: { depth: 'ushort', view: Int16Array },
   signed32: { depth: 'int', view: Int32Array },
   float32: { depth: 'float', view: Float32Array },
 } as const;
 
 /**
- * Writes a TIFF that the decoder would misunderstand as one of the same picture that it reads right: channels that are
- * neither colour nor declared as transparency are dropped, and samples that are signed, wider than 16 bits or fractions
- * are stretched over the range that they have, as programs show elevation models and measurements.
+ * Converts a TIFF that the decoder would misinterpret into a plain one of the same picture. Drops channels that are
+ * neither colour nor declared as transparency. Stretches samples that are signed, floats or wider than 16 bits to the
+ * full range, as programs show elevation models and measurements.
  */
 export async function sortOutSamples(
   bytes: Buffer,
@@ -30,7 +30,7 @@ export async function sortOutSamples(
   const { depth, view } = DEPTHS[key];
   const readable = layout.kind === 'signed' && layout.bits <= 16 ? declaredUnsigned(bytes) : bytes;
   const { space } = header;
-  // Only one channel of 8-bit grey comes out as such.
+  // sharp keeps one channel only for 8-bit grey.
   const shownIn = space === 'b-w' && depth === 'uchar' ? 'srgb' : space;
   const { data, info } = await openSamples(readable, { from: space, to: shownIn, depth });
   const samples: Samples = new view(
@@ -53,9 +53,9 @@ export async function sortOutSamples(
 }
 
 interface Selection {
-  /** Samples of a pixel. */
+  /** Samples in a pixel. */
   readonly stride: number;
-  /** Those that are kept. */
+  /** Indexes of the channels to keep. */
   readonly channels: readonly number[];
   readonly layout: TiffLayout;
 }
@@ -78,13 +78,13 @@ function write(picture: PlainPicture, samples: Samples, { stride, channels, layo
   return file;
 }
 
-/** A copy of a TIFF whose sample format says "unsigned". */
+/** Copies a TIFF, and declares its samples as unsigned. */
 function declaredUnsigned(bytes: Buffer): Buffer {
   const copy = Buffer.from(bytes);
   const reader = DirectoryReader.open(copy);
   for (const entry of reader?.first()?.entries() ?? []) {
     const tag = reader?.littleEndian ? entry.readUInt16LE(0) : entry.readUInt16BE(0);
-    // A tag that no decoder knows in its place: without a sample format, samples are unsigned.
+    // Without a sample format, samples are unsigned, so the tag is replaced with one that decoders ignore.
     if (tag !== TIFF_TAG.sampleFormat) continue;
     if (reader?.littleEndian) entry.writeUInt16LE(UNKNOWN_TAG, 0);
     else entry.writeUInt16BE(UNKNOWN_TAG, 0);
@@ -92,5 +92,5 @@ function declaredUnsigned(bytes: Buffer): Buffer {
   return copy;
 }
 
-/** In the range that TIFF 6.0 leaves to anybody. */
+/** A tag in the private range of TIFF 6.0. */
 const UNKNOWN_TAG = 65_000;

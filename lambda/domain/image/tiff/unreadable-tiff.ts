@@ -28,14 +28,14 @@ const COMPRESSION_NAMES: Readonly<Record<number, string>> = {
 const JPEG = 7;
 const MAX_SAMPLES = 32;
 
-/** Bits that the decoder reads, by kind of sample. */
+/** Bits a sample that the decoder reads, by kind of sample. */
 const READABLE_BITS: Readonly<Record<SampleKind, readonly number[]>> = {
   unsigned: [1, 2, 4, 8, 16, 32],
   signed: [8, 16, 32],
   float: [32],
 };
 
-/** Colour models whose channels can be sorted out. */
+/** Colour models that `sortOutSamples` handles. */
 const SORTABLE: readonly number[] = [
   PHOTOMETRIC.whiteIsZero,
   PHOTOMETRIC.blackIsZero,
@@ -48,7 +48,7 @@ interface Rule {
   readonly name: (layout: TiffLayout) => string;
 }
 
-/** In order: a rule may rely on those above it. */
+/** The order matters: a rule may rely on those before it. */
 const RULES: readonly Rule[] = [
   {
     applies: ({ compression }) => !READABLE_COMPRESSIONS.has(compression),
@@ -68,7 +68,7 @@ const RULES: readonly Rule[] = [
     name: ({ kind, bits }) => `with ${bits}-bit ${kind} samples`,
   },
   {
-    // Nobody writes colours as numbers below zero, and viewers disagree about what such files show.
+    // Viewers disagree about colours with negative values.
     applies: ({ kind, colours }) => kind === 'signed' && colours > 1,
     name: ({ bits }) => `with ${bits}-bit signed samples in colour`,
   },
@@ -92,7 +92,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Names a TIFF that cannot be decoded, or not as what it shows; returns nothing for all others. */
+/** The name of the kind of TIFF, if it cannot be decoded correctly; otherwise undefined. */
 export function nameUnreadableTiff(bytes: Buffer): string | undefined {
   const layout = readTiffLayout(bytes);
   const rule = layout && RULES.find(({ applies }) => applies(layout));
