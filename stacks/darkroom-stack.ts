@@ -5,7 +5,10 @@ import { PROJECT, type ResourceNames, resourceNames } from './names';
 import { AWS_PROVIDER_VERSION } from './provider-version';
 import type { Settings } from './settings';
 
-/** A stack of Darkroom: every stack has the same names and default tags, and the region of the settings unless it says otherwise. */
+/**
+ * The base of every stack: resource names, default tags, and a provider for the region of the settings or another
+ * one.
+ */
 export abstract class DarkroomStack extends TerraformStack {
   protected readonly names: ResourceNames;
 

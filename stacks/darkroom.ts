@@ -13,14 +13,14 @@ export type { FunctionPackages };
 export interface DarkroomStacks {
   readonly stateBackend: StateBackendStack;
   readonly storage: StorageStack;
-  /** With `DELIVERY` only. */
+  /** Only with `DELIVERY`. */
   readonly delivery: DeliveryStack | undefined;
   readonly pipeline: PipelineStack;
-  /** All of these, each after those that it depends on. */
+  /** All stacks, each after the stacks that it depends on. */
   readonly all: readonly DarkroomStack[];
 }
 
-/** The stacks of one environment. Their synthesis fails if a check finds a mistake in the plan. */
+/** Creates the stacks of one environment. Synthesis fails if a check finds a mistake in the plan. */
 export function createStacks(app: App, settings: Settings, packages: FunctionPackages): DarkroomStacks {
   const stateBackend = new StateBackendStack(app, 'state-backend', settings);
   const storage = new StorageStack(app, 'storage', settings);

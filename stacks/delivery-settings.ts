@@ -4,7 +4,7 @@ import { oneOf } from './setting-rules';
 
 /** Rules of the settings of the `delivery` stack. */
 
-/** Where CloudFront keeps its metrics and reads its certificates, whatever the region of the buckets. */
+/** The region of the metrics and certificates of CloudFront, whatever the region of the buckets. */
 export const CLOUDFRONT_REGION = 'us-east-1';
 
 export const DELIVERIES = ['none', 'cloudfront'] as const;
@@ -41,7 +41,7 @@ export const secretName = z
 const PEM = /-----BEGIN PUBLIC KEY-----[\s\S]+?-----END PUBLIC KEY-----/g;
 /** Source: Amazon CloudFront Developer Guide, "Quotas on key groups": public keys in a key group. */
 const MAX_KEYS = 5;
-/** What CloudFront admits of RSA. Source: "Specify signers that can create signed URLs and signed cookies". */
+/** The size of RSA keys. Source: "Specify signers that can create signed URLs and signed cookies". */
 const KEY_BITS = 2048;
 
 function isRsaKey(pem: string): boolean {
@@ -53,7 +53,7 @@ function isRsaKey(pem: string): boolean {
   }
 }
 
-/** Keys in PEM format, one after the other. Line ends may be written as `\n`, as JSON and one-line editors need. */
+/** Concatenated keys in PEM format. Line ends may be written as `\n`, which JSON and one-line editors need. */
 export const publicKeys = z.string().transform((text, context): string[] => {
   const keys = [...text.replaceAll('\\n', '\n').matchAll(PEM)].map(([pem]) => `${pem}\n`);
   if (keys.length > 0 && keys.length <= MAX_KEYS && keys.every(isRsaKey)) return keys;
@@ -64,7 +64,7 @@ export const publicKeys = z.string().transform((text, context): string[] => {
   return z.NEVER;
 });
 
-/** The settings of the delivery as they are given. */
+/** The settings of the `delivery` stack. */
 export interface DeliverySettings {
   readonly DELIVERY: (typeof DELIVERIES)[number];
   readonly DELIVERY_ACCESS: (typeof DELIVERY_ACCESSES)[number];
@@ -74,7 +74,7 @@ export interface DeliverySettings {
   readonly DELIVERY_PRIVATE_KEY_SECRET?: string | undefined;
 }
 
-/** Settings that have no effect without another one, and why. */
+/** Settings that require another one, with the reason. */
 const PARTNERS = [
   ['DELIVERY_DOMAIN', 'DELIVERY_CERTIFICATE_ARN', 'browsers ask for its certificate'],
   ['DELIVERY_CERTIFICATE_ARN', 'DELIVERY_DOMAIN', 'a certificate is for a domain'],
@@ -82,7 +82,7 @@ const PARTNERS = [
   ['DELIVERY_ACCESS', 'DELIVERY_PRIVATE_KEY_SECRET', 'the API signs addresses with it'],
 ] as const;
 
-/** The settings that only make sense together, each with what is missing. */
+/** Returns a message for each setting that has no effect, or whose partner is missing. */
 export function deliveryProblems(settings: DeliverySettings): string[] {
   const isGiven = (name: keyof DeliverySettings) =>
     name === 'DELIVERY_ACCESS' ? settings[name] === 'signed' : settings[name] !== undefined;

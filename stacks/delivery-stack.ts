@@ -15,17 +15,17 @@ import type { StorageStack } from './storage-stack';
 export interface DeliveryStackProps {
   /** The settings of the deployment. */
   readonly settings: Settings;
-  /** The stack that holds the processed bucket. */
+  /** The stack with the processed bucket. */
   readonly storage: StorageStack;
 }
 
 /**
- * CloudFront in front of the previews. It lives as long as the addresses that people have pasted somewhere. It extends
- * the policy of the processed bucket, which must name the distribution exactly.
+ * CloudFront in front of the previews. It is a separate stack, because the URLs of previews must outlive the
+ * pipeline. It extends the policy of the processed bucket, which must contain the ARN of the distribution.
  */
 export class DeliveryStack extends DarkroomStack {
   readonly delivery: PreviewDelivery;
-  /** Address of the previews, without a slash at its end. */
+  /** The base URL of the previews, without a trailing slash. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, { settings, storage }: DeliveryStackProps) {

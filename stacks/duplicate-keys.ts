@@ -1,13 +1,12 @@
-/** A string, or a character that structures JSON. */
+/** A string, or a structural character of JSON. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
 
 /**
- * The keys that an object of valid JSON has twice, as paths such as `presets.thumb`. `JSON.parse` keeps the last one
- * and drops the others silently.
+ * Finds duplicate keys in valid JSON, as paths such as `presets.thumb`. `JSON.parse` silently keeps only the last one.
  */
 export function duplicateKeys(json: string): string[] {
   const found: string[] = [];
-  // For each open object or list: its keys so far, and the one whose value is being read.
+  // For each open object or list: its keys so far, and the key whose value is being read.
   const open: { keys: Set<string>; key: string; isObject: boolean }[] = [];
   const tokens = [...json.matchAll(TOKEN)].map(([token]) => token);
   for (const [index, token] of tokens.entries()) {

@@ -9,7 +9,7 @@ const zipsIn = (directory: string) => ({
   signIn: join(directory, 'sign-in.zip'),
 });
 
-/** Absolute paths of the functions' zips. */
+/** The absolute paths of the zips of the functions. */
 export type FunctionPackages = Readonly<ReturnType<typeof zipsIn>>;
 
 /** The functions have not been bundled. */
@@ -22,8 +22,8 @@ export class MissingPackageError extends Error {
 }
 
 /**
- * The zips that `npm run bundle` wrote to a directory.
- * @throws MissingPackageError names the zips that are missing
+ * Finds the zips that `npm run bundle` wrote to a directory.
+ * @throws MissingPackageError with the paths of the missing zips
  */
 export function functionPackages(directory: string): FunctionPackages {
   const packages = zipsIn(directory);

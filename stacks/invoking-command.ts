@@ -4,13 +4,13 @@ import { execFileSync } from 'node:child_process';
 const TERRAFORM_VERBS = ['deploy', 'apply', 'destroy', 'diff', 'plan', 'watch', 'output'];
 const CLI = /(^|[\\/])(cdktf|cdktn)(\.js|\.cmd)?$/;
 
-/** One process: its parent's id, and its command line. */
+/** A process: the id of its parent, and its command line. */
 export interface ProcessEntry {
   readonly parent: number;
   readonly command: string;
 }
 
-/** Looks a process up with `ps`. Undefined if there is none, or `ps` is missing or lacks these POSIX options. */
+/** Finds a process with `ps`. Returns undefined if it does not exist, or if `ps` is missing or lacks these options. */
 export function findProcess(pid: number): ProcessEntry | undefined {
   try {
     const line = execFileSync('ps', ['-ww', '-o', 'ppid=', '-o', 'args=', '-p', String(pid)], {
@@ -31,9 +31,9 @@ function terraformVerb(command: string): string | undefined {
 }
 
 /**
- * The command of the CDKTF CLI that will run Terraform on what this process synthesizes, such as `deploy`.
- * The CLI starts an app the same way for every command, so the processes above this one are looked up.
- * Decision 8 says why.
+ * The command of the CDKTF CLI that called this process and will run Terraform, such as `deploy`; undefined for
+ * `synth`. The CLI starts an app in the same way for every command, so the command lines of the parent processes are
+ * searched. Decision 8 explains why this is needed.
  */
 export function invokingTerraformVerb(
   pid: number = process.pid,

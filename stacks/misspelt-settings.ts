@@ -1,10 +1,10 @@
-/** Names of fewer characters are like too many others. */
+/** Shorter names are similar to too many other names. */
 const MIN_LENGTH = 8;
 const MAX_EDITS = 2;
 
 /**
- * Variables that are most likely misspelt settings, in one sentence each. An unknown variable cannot be an error,
- * because the environment is not Darkroom's alone.
+ * Returns a sentence for each variable that is probably a misspelt setting. An unknown variable cannot be an error,
+ * because the environment also contains variables of other programs.
  * @param known names of all settings
  */
 export function misspeltSettings(
@@ -20,7 +20,7 @@ export function misspeltSettings(
     });
 }
 
-/** Whether a few insertions, deletions and replacements turn one name into the other. */
+/** Whether at most `MAX_EDITS` insertions, deletions and replacements turn one name into the other. */
 function isSimilar(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > MAX_EDITS) return false;
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -2,21 +2,21 @@ import type { Settings } from './settings';
 
 export const PROJECT = 'darkroom';
 
-/** Where the folder `docs` can be read. Alarm mails link to it: set it to the address of your copy. */
+/** The URL of the folder `docs`, which the mails of alarms link to. Change it to the URL of your copy. */
 export const DOCS_URL = 'https://darkroom.example.com/docs';
 
-/** The name of every resource of an environment. Nothing else in the project spells these names. */
+/** The names of all resources of an environment. They are defined only here. */
 export type ResourceNames = Readonly<ReturnType<typeof resourceNames>>;
 
 export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings) {
   return {
-    /** Bucket names are unique among all AWS accounts, so they contain the account id. */
+    /** Bucket names must be unique among all AWS accounts, so they contain the account id. */
     sourceBucket: (accountId: string) => `photo-uploads-${accountId}-${environment}`,
     processedBucket: (accountId: string) => `photo-processed-${accountId}-${environment}`,
     metadataTable: `image-metadata-${environment}`,
     uploadsQueue: `image-uploads-${environment}`,
     deadLetterQueue: `image-uploads-dlq-${environment}`,
-    /** The rule that takes uploads from an imported source bucket. */
+    /** The rule that sends the events of an imported source bucket to the queue. */
     uploadsRule: `image-uploads-${environment}`,
     imageProcessor: `image-processor-${environment}`,
     imageApi: `image-api-${environment}`,
@@ -38,7 +38,7 @@ export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings) {
     restApi: `image-processing-api-${environment}`,
     apiLogsRole: `image-processing-api-logs-${environment}`,
     alarm: (subject: string) => `image-processing-${subject}-${environment}`,
-    /** Alias of the KMS key, without `alias/`. */
+    /** The alias of the KMS key, without `alias/`. */
     keyAlias: `${PROJECT}-${environment}`,
     /** The budget of the whole environment. */
     budget: `${PROJECT}-${environment}`,

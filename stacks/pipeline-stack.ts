@@ -25,15 +25,15 @@ import type { StorageStack } from './storage-stack';
 export interface PipelineStackProps {
   /** The settings of the deployment. */
   readonly settings: Settings;
-  /** The stack that holds the buckets and the table. */
+  /** The stack with the buckets and the table. */
   readonly storage: StorageStack;
-  /** The stack of the CDN. @default - none: the API returns presigned addresses of the bucket */
+  /** The stack of the CDN. @default - none: the API returns presigned URLs of the bucket */
   readonly delivery?: DeliveryStack | undefined;
   /** The zips of the functions. */
   readonly packages: FunctionPackages;
 }
 
-/** Everything that processes photos. It holds no data except messages, so it can be replaced at any time. */
+/** Everything that processes photos. It contains no data except messages, so it can be replaced at any time. */
 export class PipelineStack extends DarkroomStack {
   private readonly accountId: string;
 
@@ -118,7 +118,7 @@ export class PipelineStack extends DarkroomStack {
   }
 
   /**
-   * Connects the bucket to the queue: Darkroom's own bucket by its notification, an imported one by a rule.
+   * Connects the bucket to the queue: with a notification, or with a rule if the bucket is imported.
    * @returns the name of the rule, if there is one
    */
   private feed(queue: UploadsQueue, bucket: OriginalsBucket): string | undefined {
@@ -131,7 +131,7 @@ export class PipelineStack extends DarkroomStack {
     return undefined;
   }
 
-  /** Previews reach viewers by the CDN if there is one, else by presigned addresses of the bucket. */
+  /** Lets viewers get previews from the CDN if there is one, otherwise with presigned URLs of the bucket. */
   private deliver(
     { processedBucket, metadataTable }: StorageStack,
     stack: DeliveryStack | undefined,

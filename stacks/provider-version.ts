@@ -1,5 +1,5 @@
 /**
- * The version of the `hashicorp/aws` provider. It is newer than the one that `@cdktf/provider-aws` was made from,
- * which is archived: its schema contains the older one. Decision 17 says why.
+ * The version of the `hashicorp/aws` provider. It is newer than the version that `@cdktf/provider-aws`, which is
+ * archived, was generated from. Decision 17 explains why this is safe.
  */
 export const AWS_PROVIDER_VERSION = '6.66.0';

@@ -4,14 +4,14 @@ import type { z } from 'zod';
 import { type PreviewsFile, previewsFile } from '../lambda/runtime/previews-file';
 import { duplicateKeys } from './duplicate-keys';
 
-/** A previews file, or everything that is wrong with it. */
+/** A previews file, or all problems in it. */
 export type ReadPreviewsFile =
   | { readonly previews: PreviewsFile; readonly problems: readonly [] }
   | { readonly previews?: undefined; readonly problems: readonly string[] };
 
 /**
- * Reads the file that `PREVIEWS_FILE` names. Each problem names the file, the field and what is allowed.
- * @param directory that a relative path starts from
+ * Reads the file that `PREVIEWS_FILE` names. Each problem contains the file, the field and what is allowed.
+ * @param directory the base of a relative path
  */
 export function readPreviewsFile(path: string, directory: string): ReadPreviewsFile {
   const problem = (text: string) => `PREVIEWS_FILE ${path}: ${text}`;
@@ -29,16 +29,16 @@ export function readPreviewsFile(path: string, directory: string): ReadPreviewsF
   } catch (error) {
     return { problems: [problem(`it is not JSON: ${error instanceof Error ? error.message : error}.`)] };
   }
-  const twice = duplicateKeys(text).map(
-    (key) => `${key} is there twice. Remove one, or give it another name.`,
+  const duplicates = duplicateKeys(text).map(
+    (key) => `${key} is defined twice. Remove one, or give it another name.`,
   );
   const parsed = previewsFile.safeParse(json, { reportInput: true });
-  if (parsed.success && twice.length === 0) {
+  if (parsed.success && duplicates.length === 0) {
     const { $schema: _, ...previews } = parsed.data;
     return { previews, problems: [] };
   }
   const issues = (parsed.error?.issues ?? []).map((issue) => sentence(issue));
-  return { problems: [...twice, ...issues].map(problem) };
+  return { problems: [...duplicates, ...issues].map(problem) };
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
@@ -46,7 +46,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     const where = issue.path.length === 0 ? 'the file' : field;
     const allowed = issue.path.length === 0 ? FILE_FIELDS : PRESET_FIELDS;
-    return `${issue.keys.map((key) => JSON.stringify(key)).join(', ')} in ${where} is not a field; there are ${allowed.join(', ')}.`;
+    return `${issue.keys.map((key) => JSON.stringify(key)).join(', ')} in ${where} is not a field. The fields are ${allowed.join(', ')}.`;
   }
   if (issue.code === 'invalid_key') {
     return `${JSON.stringify(issue.path.at(-1))} in ${issue.path.slice(0, -1).join('.')} ${issue.issues[0]?.message ?? issue.message}.`;

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
 /**
- * Rules of the settings that only a deployment reads. Like `lambda/runtime/setting-fields.ts` they take the text
- * of an environment variable, so the same rules apply to a shell and to `cdktf.json`.
+ * Rules of the settings that only a deployment reads. Like those in `lambda/runtime/setting-fields.ts`, they parse the
+ * text of an environment variable, so the same rules apply to a shell and to `cdktf.json`.
  */
 
 /** Amazon S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!xn--|sthree-)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-/** The `aws` partition only: Darkroom writes ARNs that begin with `arn:aws:`. */
+/** Only regions of the `aws` partition, because Darkroom writes ARNs that begin with `arn:aws:`. */
 const REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-(central|(north|south)?(east|west)|north|south)-\d$/;
 
-/** As a browser sends it: in lower case, without a path. Web views of apps have schemes of their own. */
+/** An origin as browsers send it: in lower case, without a path. Web views of apps have other schemes. */
 const ORIGIN = /^(?!file:|javascript:|data:)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
 
 /** Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy. */
@@ -44,7 +44,7 @@ export const logRetentionDays = z
 
 export const yesOrNo = oneOf(['true', 'false']).transform((text) => text === 'true');
 
-/** Source: AWS KMS Developer Guide, "Key identifiers". Not an alias: policies need the key's own ARN. */
+/** Policies need the ARN of the key, not of an alias. Source: AWS KMS Developer Guide, "Key identifiers". */
 const KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
 
 /** `managed`, or the ARN of a key. */
@@ -52,10 +52,13 @@ export const encryptionKey = z.string().refine((text) => text === 'managed' || K
   message: 'must be managed, or the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID',
 });
 
-/** Tags that every resource has anyway. */
+/** The tags that Darkroom sets. */
 const OWN_TAGS = ['Project', 'Environment', 'ManagedBy'];
 const MAX_TAGS = 40;
-/** Source: AWS General Reference, "Tag naming limits and requirements"; stricter, so that it fits every service. */
+/**
+ * Stricter than AWS, so that every service accepts it. Source: AWS General Reference, "Tag naming limits and
+ * requirements".
+ */
 const TAG_KEY = /^(?!aws:)[A-Za-z0-9 +\-_.:/@]{1,128}$/i;
 const TAG_VALUE = /^[A-Za-z0-9 +\-_.:/@]{0,256}$/;
 
@@ -93,11 +96,11 @@ export const origins = z.string().transform((text, context): string[] => {
   return list;
 });
 
-/** Addresses that only programs of the same machine can reach: the twin's, not Lambda's. */
+/** Whether only programs on the same machine can reach a URL. The twin can use such a URL, but Lambda cannot. */
 export const isLoopback = (url: string): boolean =>
   /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(`${url}/`);
 
-/** A public host name, no address: what Lambda can reach of itself or its network is no receiver. */
+/** A public host name. IP addresses are refused, because they could be those of Lambda itself or of its network. */
 const PUBLIC_HOST = /^(?=.*[a-z])([a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/;
 
 function isWebhookUrl(text: string): boolean {

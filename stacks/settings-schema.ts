@@ -48,20 +48,20 @@ import {
 } from './setting-rules';
 
 /**
- * Enough to synthesize and to review the plan. It is not a valid bucket name on purpose: S3 refuses it, and
- * there cannot be a real default, because a bucket name belongs to one account alone.
+ * A placeholder that is sufficient to synthesize and to review the plan. There cannot be a real default, because a
+ * bucket name belongs to one account. The placeholder is not a valid bucket name, so that S3 refuses it.
  */
 export const PLACEHOLDER_STATE_BUCKET = 'STATE_BUCKET-is-not-set';
 
 const NOTIFY_ON = ['all', 'failures'] as const;
 const API_ACCESS_LOGS = ['managed', 'account', 'off'] as const;
 
-/** A field that functions read as well; defaults and descriptions are added here, where a deployment needs them. */
+/** A field that functions read as well. Only deployments need its default and its description, so these are here. */
 const shared = <Value>(field: z.core.$ZodType<Value, string>) => z.string().pipe(field);
 
 /**
- * Every setting of a deployment, by the name of its environment variable. `docs/configuration.md` is made from
- * the metadata: the `description`, the `allowed` values, and in `none` the effect of leaving it out.
+ * Every setting of a deployment, by the name of its environment variable. `docs/configuration.md` is generated from the
+ * metadata: the `description`, the `allowed` values, and in `none` the effect of omitting the setting.
  */
 export const settingsSchema = z.object({
   ENVIRONMENT_SUFFIX: shared(environmentSuffix)
@@ -290,7 +290,7 @@ export type SettingName = keyof typeof settingsSchema.shape;
 
 const DEVELOPMENT_ENVIRONMENT = 'dev';
 
-/** The settings of one deployment, every default filled in. */
+/** The settings of one deployment, with all defaults. */
 export type Settings = Omit<
   z.output<typeof settingsSchema>,
   'RETAIN_DATA' | 'CORS_ALLOWED_ORIGINS' | 'WEBHOOK_SECRET_NAME' | 'USER_ID_SOURCE'
@@ -303,10 +303,10 @@ export type Settings = Omit<
   readonly WEBHOOK_SECRET_NAME: string;
 };
 
-/** Fills in the defaults that depend on another setting. */
+/** Adds the defaults that depend on other settings. */
 export const completeSettings = (given: z.output<typeof settingsSchema>): Settings => ({
   ...given,
-  // Who may sign in may upload, and must not name another user.
+  // Anyone who can sign in can upload, and must not be able to name another user.
   USER_ID_SOURCE: given.USER_ID_SOURCE ?? (given.SIGN_IN_ISSUER ? 'folder' : 'metadata'),
   RETAIN_DATA: given.RETAIN_DATA ?? given.ENVIRONMENT_SUFFIX !== DEVELOPMENT_ENVIRONMENT,
   CORS_ALLOWED_ORIGINS: given.CORS_ALLOWED_ORIGINS ?? [],

@@ -12,11 +12,11 @@ export interface SettingSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The `context` of `cdktf.json`, by the name of the environment variable. */
   readonly context: Readonly<Record<string, unknown>>;
-  /** That paths of settings start from. @default - the current directory */
+  /** The base of relative paths in settings. @default - the current directory */
   readonly directory?: string;
 }
 
-/** Settings are not valid. The message lists every problem. */
+/** The settings are not valid. The message lists every problem. */
 export class InvalidSettingsError extends Error {
   override readonly name = 'InvalidSettingsError';
 
@@ -33,7 +33,7 @@ interface GivenSetting {
 /** The environment variable of every setting. */
 export const SETTING_NAMES = Object.keys(settingsSchema.shape) as SettingName[];
 
-/** A text, number or boolean as a shell would give it. An empty one counts as not given. */
+/** Converts a string, number or boolean to the text that a shell would pass. An empty value counts as not set. */
 function asText(value: unknown): string | undefined {
   if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined;
   return String(value).trim() || undefined;
@@ -53,7 +53,7 @@ function describeIssue(issue: z.core.$ZodIssue, given: ReadonlyMap<string, Given
   return `${name} ${value}${issue.message}. Set the environment variable ${name}, or "${name}" in the context of cdktf.json.`;
 }
 
-/** Settings that have no effect without each other. */
+/** Settings that require each other. */
 const PAIRS = [['SIGN_IN_ISSUER', 'SIGN_IN_AUDIENCE']] as const;
 
 const missingPartners = (given: ReadonlyMap<string, GivenSetting>): string[] =>
@@ -63,14 +63,14 @@ const missingPartners = (given: ReadonlyMap<string, GivenSetting>): string[] =>
     return [`${present} is set, but ${missing} is not. Set both, or neither.`];
   });
 
-/** Otherwise a misspelt setting in `cdktf.json` would be ignored silently. */
+/** Finds unknown settings in `cdktf.json`, so that a misspelt one is not silently ignored. */
 function unknownSettings(context: SettingSources['context']): string[] {
   const known = new Set<string>(SETTING_NAMES);
   return Object.entries(context)
     .filter(([key]) => /^[A-Z][A-Z0-9_]+$/.test(key))
     .flatMap(([key, value]) => {
       if (!known.has(key))
-        return [`${key} in cdktf.json is not a setting. There are: ${SETTING_NAMES.join(', ')}.`];
+        return [`${key} in cdktf.json is not a setting. The settings are ${SETTING_NAMES.join(', ')}.`];
       const readable = value === null || asText(value) !== undefined || value === '';
       return readable ? [] : [`${key} in cdktf.json must be a text, a number, true or false.`];
     });
@@ -78,7 +78,7 @@ function unknownSettings(context: SettingSources['context']): string[] {
 
 /**
  * Reads the settings of a deployment.
- * @throws InvalidSettingsError listing all problems at once: what was given, what is allowed, how to set it
+ * @throws InvalidSettingsError with all problems: each wrong value, the allowed values, and how to set it
  */
 export function loadSettings(sources: SettingSources): Settings {
   const given = new Map<string, GivenSetting>();
@@ -98,7 +98,7 @@ export function loadSettings(sources: SettingSources): Settings {
   return { ...completeSettings(parsed.data), ...(file?.previews && { PREVIEWS: file.previews }) };
 }
 
-/** Settings that have no effect beside a file of presets, which has its own. */
+/** Settings that have no effect with `PREVIEWS_FILE`, because its presets replace them. */
 const REPLACED_BY_PRESETS = ['PREVIEW_SIZES', 'PREVIEW_FIT'] as const;
 
 function previewsOf(
@@ -116,7 +116,7 @@ function previewsOf(
 }
 
 /**
- * The settings of a project, from the environment and its `cdktf.json`.
+ * Reads the settings of a project from the environment and its `cdktf.json`.
  * @throws InvalidSettingsError
  */
 export const settingsOf = (directory: string, environment = process.env): Settings =>

@@ -1,7 +1,7 @@
 import { isLoopbackIssuer } from '../lambda/runtime/sign-in-fields';
 import type { Settings } from './settings';
 
-/** @throws Error when tokens would have to be checked by an issuer that AWS cannot reach */
+/** @throws Error if AWS cannot reach the issuer, because it is on this machine */
 export function requireReachableIssuer({ SIGN_IN_ISSUER: issuer }: Settings): void {
   if (!issuer || !isLoopbackIssuer(issuer)) return;
   throw new Error(

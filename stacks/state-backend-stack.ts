@@ -9,7 +9,7 @@ import { PrivateBucket } from './constructs/storage/private-bucket';
 import { DarkroomStack } from './darkroom-stack';
 import type { Settings } from './settings';
 
-/** Each run leaves a version of its lock file, and each change one of the state. */
+/** Removes old versions. Each run leaves a version of the lock file, and each change a version of the state. */
 const oldStatesRule: S3BucketLifecycleConfigurationRule = {
   id: 'old-states',
   status: 'Enabled',
@@ -19,13 +19,13 @@ const oldStatesRule: S3BucketLifecycleConfigurationRule = {
 };
 
 /**
- * The bucket for the state of all other stacks. It is deployed once, before them, so its own state is a
- * local file. If that file is lost, the bucket stays, and `npm run bootstrap` finds it again.
+ * The bucket for the state of all other stacks. This stack is deployed once, before the others, so its own state is a
+ * local file. If that file is lost, the bucket remains, and `npm run bootstrap` finds it again.
  */
 export class StateBackendStack extends DarkroomStack {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id, settings);
-    // In the project's directory: Terraform runs in cdktf.out/stacks/<stack>, which is not kept.
+    // The file is in the directory of the project. Terraform runs in cdktf.out/stacks/<stack>, which is temporary.
     new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     const bucket = new PrivateBucket(this, 'state-bucket', {
       name: settings.STATE_BUCKET,

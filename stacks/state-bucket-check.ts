@@ -1,7 +1,7 @@
 import { invokingTerraformVerb } from './invoking-command';
 import { PLACEHOLDER_STATE_BUCKET, type Settings } from './settings-schema';
 
-/** A command that runs Terraform was called without a state bucket. */
+/** A command that runs Terraform needs `STATE_BUCKET`, which is not set. */
 export class StateBucketNotSetError extends Error {
   override readonly name = 'StateBucketNotSetError';
 

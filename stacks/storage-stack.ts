@@ -11,7 +11,7 @@ import { describeOutputs } from './outputs';
 import { keepRemoteState } from './remote-state';
 import type { Settings } from './settings';
 
-/** The buckets and the table. They live as long as the data in them: originals, previews, records. */
+/** The buckets and the table. They are a separate stack, because their data must outlive the pipeline. */
 export class StorageStack extends DarkroomStack {
   readonly sourceBucket: OriginalsBucket;
   readonly processedBucket: ProcessedBucket;

@@ -1,7 +1,7 @@
 import { isLoopback } from './setting-rules';
 import type { Settings } from './settings';
 
-/** Lambda would post to itself. */
+/** Lambda cannot reach the webhook: with a loopback URL it would send events to itself. */
 export class UnreachableWebhookError extends Error {
   override readonly name = 'UnreachableWebhookError';
 
@@ -13,7 +13,7 @@ export class UnreachableWebhookError extends Error {
 }
 
 /**
- * Refuses to synthesize for AWS a webhook that is meant for the twin.
+ * Refuses to synthesize with a webhook that only the twin can reach.
  * @throws UnreachableWebhookError
  */
 export function requireReachableWebhook({ WEBHOOK_URL: url }: Pick<Settings, 'WEBHOOK_URL'>): void {

@@ -1,6 +1,6 @@
 /**
- * Synthesizes without noting where in the code each value was created. CDKTF notes it for its own errors alone, and
- * needs a third of the time of a synthesis for it. An error that is thrown has its stack as ever.
+ * Synthesizes without recording the stack trace of each value. CDKTF records it only for its own error messages, and
+ * spends a third of the time of a synthesis on it. Errors that are thrown still have their stack traces.
  */
 export function withoutCreationStacks<Result>(synthesize: () => Result): Result {
   const { captureStackTrace } = Error;

@@ -19,7 +19,7 @@ const make = (construct: (scope: Construct) => unknown) => () => Testing.synthSc
 describe('the constructor of a construct', () => {
   it('rejects a name with characters that AWS does not allow, and names them', () => {
     expect(make((scope) => new DeadLetterQueue(scope, 'queue', { name: 'uploads!' }))).toThrow(
-      'queue cannot be made:\n  - name is "uploads!", but must be one or more of A-Z, a-z, 0-9, _ and -. Remove other characters.',
+      'queue cannot be created:\n  - name is "uploads!", but must be one or more of A-Z, a-z, 0-9, _ and -. Remove other characters.',
     );
   });
 

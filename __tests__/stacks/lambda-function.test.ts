@@ -78,12 +78,12 @@ describe('a function', () => {
         fn.allow({ Sid: 'ReadThings', Action: ['things:Get'], Resource: '*' });
         fn.allow({ Sid: 'ReadThings', Action: ['things:Get'], Resource: '*' });
       }),
-    ).toThrow(/was granted ReadThings already: grant it once/);
+    ).toThrow(/already has the statement ReadThings: grant it once/);
   });
 
   it('refuses a second value of a variable', () => {
     expect(() => synthesizeFunction((fn) => fn.setEnvironment('ENVIRONMENT', 'prod'))).toThrow(
-      /has ENVIRONMENT already, as dev: it cannot be prod too/,
+      /already has ENVIRONMENT = dev, so it cannot be prod/,
     );
   });
 });

@@ -137,7 +137,7 @@ describe('the problems of a file of presets', () => {
     [
       'a position without cover',
       { presets: { a: { ...box, position: 'focus' } } },
-      /: presets\.a\.position is "focus", which is for the fit cover alone: add "fit": "cover", or remove it\.$/,
+      /: presets\.a\.position is "focus", which requires the fit cover: add "fit": "cover", or remove it\.$/,
     ],
     [
       'a background that is no colour',
@@ -157,22 +157,22 @@ describe('the problems of a file of presets', () => {
     [
       'no formats',
       { presets: { a: { ...box, formats: [] } } },
-      /: presets\.a\.formats is \[\], but must have at least one of webp, jpeg, png, avif, original\.$/,
+      /: presets\.a\.formats is \[\], but must contain at least one of webp, jpeg, png, avif, original\.$/,
     ],
     [
       'a format twice',
       { presets: { a: { ...box, formats: ['webp', 'webp'] } } },
-      /: presets\.a\.formats is \["webp","webp"\], but must not have anything twice\.$/,
+      /: presets\.a\.formats is \["webp","webp"\], but must not contain duplicates\.$/,
     ],
     [
       'a misspelt field',
       { presets: { a: { ...box, qualtiy: 80 } } },
-      /: "qualtiy" in presets\.a is not a field; there are width, height, fit, position, background, quality, formats\.$/,
+      /: "qualtiy" in presets\.a is not a field\. The fields are width, height, fit, position, background, quality, formats\.$/,
     ],
     [
       'another field of the file',
       { presets: { a: box }, folder: {} },
-      /: "folder" in the file is not a field; there are \$schema, presets, folders\.$/,
+      /: "folder" in the file is not a field\. The fields are \$schema, presets, folders\.$/,
     ],
     [
       'a name that is not safe in a key',
@@ -187,12 +187,12 @@ describe('the problems of a file of presets', () => {
     [
       'an unknown preset in a folder',
       { presets: { a: box, b: box }, folders: { 'uploads/': ['a', 'c'] } },
-      /: folders\.uploads\/\.1 is "c", which is not the name of a preset; there are a, b\.$/,
+      /: folders\.uploads\/\.1 is "c", which is not the name of a preset; the presets are a, b\.$/,
     ],
     [
-      'a name that is there twice',
+      'a name that is defined twice',
       '{"presets": {"a": {"width": 100, "height": 100}, "a": {"width": 99, "height": 99}}}',
-      /: presets\.a is there twice\. Remove one, or give it another name\.$/,
+      /: presets\.a is defined twice\. Remove one, or give it another name\.$/,
     ],
   ])('names the file, the field and what is allowed for %s', (_, content, problem) => {
     expect(problemsOf(content)).toEqual([expect.stringMatching(problem)]);

@@ -1,7 +1,7 @@
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 import { type WatchedMetric, whyUnpublished } from './published-metrics';
 
-/** An alarm without an action, or on a metric that nothing publishes, can never warn anybody. */
+/** Finds alarms that can never notify anyone: they have no action, or nothing publishes their metric. */
 export function alarmsCanFire(plan: Plan): string[] {
   return plan
     .resources('aws_cloudwatch_metric_alarm')
@@ -25,7 +25,7 @@ function metricProblems(alarm: PlannedResource, plan: Plan): string[] {
   });
 }
 
-/** The metrics of an alarm: its own, or those of its metric math. */
+/** The metrics of an alarm, including those of its metric math. */
 export function metricsOf({ attributes }: PlannedResource): WatchedMetric[] {
   const inMath = blockList(attributes.metric_query).flatMap(({ metric }) => blockList(metric));
   const alone = attributes.metric_name === undefined ? [] : [attributes];

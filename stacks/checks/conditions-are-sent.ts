@@ -3,8 +3,8 @@ import { conditionKeysSent } from '../../plan/service-condition-keys';
 import { type AllowedStatement, allStatements } from '../../plan/statements';
 
 /**
- * A policy that admits a service under a condition must ask for keys that the service sends. Otherwise AWS
- * refuses every request of the service, without an error at deployment.
+ * Finds policies that admit a service under a condition on a key that the service does not send. AWS would refuse every
+ * request of the service, without an error at deployment.
  */
 export function conditionsAreSent(plan: Plan): string[] {
   return allStatements(plan).flatMap((statement) =>

@@ -2,7 +2,7 @@ import type { Plan, PlannedResource } from '../../plan/plan';
 
 const DEPTH_METRIC = 'ApproximateNumberOfMessagesVisible';
 
-/** Messages that fail must end in a dead-letter queue, and an alarm must report them. */
+/** Finds consumed queues without a dead-letter queue, and dead-letter queues without an alarm. */
 export function deadLettersAreSeen(plan: Plan): string[] {
   const queues = plan.resources('aws_sqs_queue');
   const consumed = plan
@@ -23,9 +23,9 @@ export function deadLettersAreSeen(plan: Plan): string[] {
   ];
 }
 
-/** Every queue that is the dead-letter queue of a queue, a rule's target or a function. */
+/** The dead-letter queues of queues, of targets of rules, and of functions. */
 function deadLetterQueues(plan: Plan, queues: readonly PlannedResource[]): PlannedResource[] {
-  const leaving = [
+  const referenced = [
     ...queues.flatMap((queue) => plan.referenced(queue.attributes.redrive_policy, queue)),
     ...plan
       .resources('aws_cloudwatch_event_target')
@@ -34,7 +34,7 @@ function deadLetterQueues(plan: Plan, queues: readonly PlannedResource[]): Plann
       .resources('aws_lambda_function')
       .flatMap((fn) => plan.referenced(fn.attributes.dead_letter_config, fn)),
   ];
-  return [...new Set(leaving)].filter(({ type }) => type === 'aws_sqs_queue');
+  return [...new Set(referenced)].filter(({ type }) => type === 'aws_sqs_queue');
 }
 
 const isAlarmed = (plan: Plan, queue: PlannedResource): boolean =>

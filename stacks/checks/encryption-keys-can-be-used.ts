@@ -1,19 +1,20 @@
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
 import { allStatements, statementsOfFunction } from '../../plan/statements';
 
-/** What a reader and a writer of encrypted data need. */
+/** The permissions to read and write encrypted data. */
 const NEEDED = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 interface Encrypted {
   readonly resource: PlannedResource;
-  /** The key's ARN, or a reference to it, and the resource that contains it. */
+  /** The ARN of the key, or a reference to it. */
   readonly key: string;
+  /** The resource that contains `key`. */
   readonly from: PlannedResource;
 }
 
 /**
- * Each principal that reads or writes an encrypted bucket, queue, topic or table must be allowed to use its key. AWS refuses
- * the request otherwise, with an error that names the key only.
+ * Finds principals that read or write an encrypted bucket, queue, topic or table, but may not use its key. AWS would
+ * refuse their requests, with an error that names only the key.
  */
 export function encryptionKeysCanBeUsed(plan: Plan): string[] {
   return encryptedResources(plan).flatMap((encrypted) => [
@@ -60,7 +61,7 @@ function functionProblems({ resource, key, from }: Encrypted, plan: Plan): strin
   });
 }
 
-/** Services that a resource's policy admits, against the policy of a key of this plan. */
+/** Finds services that the policy of a resource admits, but the policy of its key does not. */
 function serviceProblems({ resource, key, from }: Encrypted, plan: Plan): string[] {
   const keys = plan.referenced(key, from).filter(({ type }) => type === 'aws_kms_key');
   const admitted = allStatements(plan)
@@ -77,7 +78,7 @@ function serviceProblems({ resource, key, from }: Encrypted, plan: Plan): string
   });
 }
 
-/** A service that only reads makes no data keys. */
+/** A service that only reads does not generate data keys. */
 const neededFor = (actions: readonly string[]): readonly string[] =>
   actions.every((action) => /:(Get|List)/.test(action)) ? ['kms:Decrypt'] : NEEDED;
 

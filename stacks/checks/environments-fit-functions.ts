@@ -7,7 +7,7 @@ import { signInEnvironment } from '../../lambda/sign-in/environment';
 import type { Plan, PlannedResource } from '../../plan/plan';
 import { variablesOf } from './variables';
 
-/** The schema of each function's environment variables, by the function's name without the environment's suffix. */
+/** The schemas of environment variables, by the name of the function without the suffix of the environment. */
 const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
   'image-processor': processImageEnvironment,
   'image-api': imageApiEnvironment,
@@ -16,7 +16,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
   'image-sign-in': signInEnvironment,
 };
 
-/** Variables that the runtime and Powertools read, not the schema. */
+/** Variables that only the runtime and Powertools read. */
 const READ_ELSEWHERE = [
   'NODE_OPTIONS',
   'MALLOC_ARENA_MAX',
@@ -24,7 +24,7 @@ const READ_ELSEWHERE = [
   'POWERTOOLS_METRICS_NAMESPACE',
 ];
 
-/** A function whose code refuses its environment variables would fail at its first cold start, after the deployment. */
+/** Finds functions whose code would refuse their environment variables at the first cold start. */
 export function environmentsFitFunctions(plan: Plan): string[] {
   return plan.resources('aws_lambda_function').flatMap((fn) => {
     const name = String(fn.attributes.function_name);

@@ -1,13 +1,13 @@
 import type { Plan, PlannedResource } from '../../plan/plan';
 import { variablesOf } from './variables';
 
-/** Bytes of all names and values. Source: AWS Lambda Developer Guide, "Lambda quotas", environment variables. */
+/** The limit for all names and values. Source: AWS Lambda Developer Guide, "Lambda quotas", environment variables. */
 const MAX_ENVIRONMENT_BYTES = 4096;
 
-/** Bytes of a value that only Terraform knows: the longest name of a bucket. */
+/** Stands for a value that only Terraform knows. It has the length of the longest bucket name. */
 const UNKNOWN = 'x'.repeat(63);
 
-/** Lambda refuses a function with more variables than this, in the middle of a deployment. */
+/** Finds functions whose environment exceeds the limit. Lambda would refuse them in the middle of a deployment. */
 export const environmentsHaveRoom = (plan: Plan): string[] =>
   plan.resources('aws_lambda_function').flatMap((fn) => {
     const excess = bytesOf(fn) - MAX_ENVIRONMENT_BYTES;

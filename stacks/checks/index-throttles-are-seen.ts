@@ -4,7 +4,10 @@ import { indexNames } from './published-metrics';
 
 const THROTTLE_METRICS = ['WriteThrottleEvents', 'ReadThrottleEvents'];
 
-/** The throttle metrics of a table do not include its indexes, which are often throttled first. */
+/**
+ * Finds indexes without alarms on throttling. The metrics of a table do not include its indexes, which are often
+ * throttled first.
+ */
 export function indexThrottlesAreSeen(plan: Plan): string[] {
   return plan
     .resources('aws_dynamodb_table')

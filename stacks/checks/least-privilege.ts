@@ -1,13 +1,13 @@
 import type { Plan } from '../../plan/plan';
 import { type AllowedStatement, allStatements } from '../../plan/statements';
 
-/** Actions that AWS does not offer on single resources, with the reason. */
+/** Actions that AWS does not support on individual resources, with the reason. */
 const UNSCOPED: Readonly<Record<string, string>> = {
   'xray:PutTraceSegments': 'X-Ray has no resources to name: a trace belongs to the account',
   'xray:PutTelemetryRecords': 'as above',
 };
 
-/** No policy may allow all actions of a service, or an action on all resources. */
+/** Finds policies with a wildcard in an action, or with an action on all resources. */
 export function leastPrivilege(plan: Plan): string[] {
   return allStatements(plan).flatMap((statement) => [...wildActions(statement), ...wildResources(statement)]);
 }

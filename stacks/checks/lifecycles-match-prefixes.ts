@@ -2,10 +2,10 @@ import { PREVIEWS_PREFIX } from '../../lambda/domain/image-record';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { blockList, type Plan } from '../../plan/plan';
 
-/** The prefixes that objects are written under; the empty prefix stands for all objects. */
+/** The prefixes of the objects that are written. The empty prefix means all objects. */
 const WRITTEN_PREFIXES = ['', UPLOADS_PREFIX, PREVIEWS_PREFIX];
 
-/** A lifecycle rule on a prefix that nothing is written under has no effect. */
+/** Finds lifecycle rules without an effect, because no object has their prefix. */
 export function lifecyclesMatchPrefixes(plan: Plan): string[] {
   return plan.resources('aws_s3_bucket_lifecycle_configuration').flatMap((lifecycle) =>
     blockList(lifecycle.attributes.rule)

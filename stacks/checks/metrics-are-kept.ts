@@ -1,14 +1,14 @@
 import { blockList, type Plan } from '../../plan/plan';
 import { variablesOf } from './variables';
 
-/** The namespace that a function publishes metrics in, which Powertools reads. */
+/** The variable for Powertools with the namespace of the metrics that a function publishes. */
 const PUBLISHES_METRICS = 'POWERTOOLS_METRICS_NAMESPACE';
-/** The levels at which Lambda keeps a line without a level, such as one with metrics. */
+/** The levels at which Lambda keeps log lines without a level, such as metrics. */
 const KEEPS_METRICS = ['TRACE', 'DEBUG', 'INFO'];
 
 /**
- * A function's metrics are lines of its log, which Lambda takes for INFO and drops if its application log level
- * is coarser. Source: AWS Lambda Developer Guide, "Log-level filtering".
+ * Finds functions whose metrics Lambda would drop. Metrics are log lines that Lambda treats as INFO, and drops if the
+ * application log level is higher. Source: AWS Lambda Developer Guide, "Log-level filtering".
  */
 export function metricsAreKept(plan: Plan): string[] {
   return plan.resources('aws_lambda_function').flatMap((fn) => {

@@ -1,7 +1,7 @@
 import { type EventPath, eventPaths } from '../../plan/event-paths';
 import type { Plan } from '../../plan/plan';
 
-/** An event must never lead back to its own cause: it would repeat, at a cost, until somebody stops it. */
+/** Finds loops of events, which would repeat and cost money until somebody stops them. */
 export function noEventLoops(plan: Plan): string[] {
   const next = pathsByStart(eventPaths(plan));
   return loopsOf(next).map(
@@ -12,7 +12,7 @@ export function noEventLoops(plan: Plan): string[] {
 
 type Paths = ReadonlyMap<string, readonly EventPath[]>;
 
-/** One loop for each node where a depth-first search returns to its own path. */
+/** Finds loops by a depth-first search: one for each node where the search returns to its own path. */
 function loopsOf(next: Paths): string[][] {
   const done = new Set<string>();
   const loops: string[][] = [];

@@ -1,8 +1,9 @@
 import type { Plan } from '../../plan/plan';
 
 /**
- * A bucket has one notification configuration, and each `aws_s3_bucket_notification` replaces all of it: two
- * of them are valid for Terraform, but overwrite each other with each apply.
+ * Finds buckets with several notifications. A bucket has one notification configuration, and each
+ * `aws_s3_bucket_notification` replaces it. Terraform accepts two of them, but they overwrite each other with each
+ * apply.
  */
 export function oneNotificationABucket(plan: Plan): string[] {
   const notifications = plan

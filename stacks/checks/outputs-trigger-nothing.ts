@@ -2,7 +2,7 @@ import { bucketTriggers, setsOff } from '../../plan/bucket-triggers';
 import type { Plan } from '../../plan/plan';
 import { statementsOfFunction } from '../../plan/statements';
 
-/** The outputs of a function must not be taken for new uploads. */
+/** Finds functions whose outputs would be processed as new uploads. */
 export function outputsTriggerNothing(plan: Plan): string[] {
   const triggers = bucketTriggers(plan);
   const consumers = plan

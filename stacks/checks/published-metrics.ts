@@ -11,7 +11,7 @@ export interface WatchedMetric {
 interface Publisher {
   readonly names: readonly string[];
   /**
-   * Each dimension, and the type of the resources that it names; `text` for one that names none, `index` for an
+   * The sets of dimensions, with the type of resource that each dimension names: `text` for none, `index` for an
    * index of the table in the same set.
    */
   readonly dimensions: readonly Readonly<Record<string, string>>[];
@@ -20,9 +20,9 @@ interface Publisher {
 const BUCKETS = 'aws_s3_bucket';
 
 /**
- * The metrics of each namespace and their dimensions. Only those that Darkroom uses are listed: before you add
- * an alarm on another one, look it up and enter it here.
- * Source: each service's "CloudWatch metrics and dimensions" page.
+ * The metrics of each namespace and their dimensions. Only metrics that Darkroom uses are listed: before you add an
+ * alarm on another metric, look it up and add it here.
+ * Source: the page "CloudWatch metrics and dimensions" of each service.
  */
 const PUBLISHERS: Readonly<Record<string, Publisher>> = {
   [METRIC_NAMESPACE]: {
@@ -51,7 +51,7 @@ const PUBLISHERS: Readonly<Record<string, Publisher>> = {
       'ConsumedReadCapacityUnits',
       'ConsumedWriteCapacityUnits',
     ],
-    // Each table and each index is measured alone.
+    // The metrics of a table do not include its indexes.
     dimensions: [
       { TableName: 'aws_dynamodb_table' },
       { TableName: 'aws_dynamodb_table', GlobalSecondaryIndexName: 'index' },
@@ -85,7 +85,7 @@ const PUBLISHERS: Readonly<Record<string, Publisher>> = {
 const sameNames = (a: object, b: object): boolean =>
   Object.keys(a).sort().join() === Object.keys(b).sort().join();
 
-/** Why nothing publishes this metric, in words; undefined if something does. */
+/** The reason why nothing publishes a metric, for the message; undefined if something does. */
 export function whyUnpublished(metric: WatchedMetric, from: PlannedResource, plan: Plan): string | undefined {
   const { namespace, name, dimensions } = metric;
   const publisher = PUBLISHERS[namespace];
@@ -93,13 +93,13 @@ export function whyUnpublished(metric: WatchedMetric, from: PlannedResource, pla
   if (!publisher.names.includes(name)) return `${namespace} has no metric ${name}`;
   const sets = publisher.dimensions.filter((set) => sameNames(set, dimensions));
   if (sets.length === 0) {
-    const known = publisher.dimensions.map((set) => Object.keys(set).join(' and ')).join(', or ');
-    return `${namespace} publishes ${name} by ${known}, not by ${Object.keys(dimensions).join(' and ') || 'nothing'}`;
+    const expected = publisher.dimensions.map((set) => Object.keys(set).join(' and ')).join(', or ');
+    return `${namespace} publishes ${name} by ${expected}, not by ${Object.keys(dimensions).join(' and ') || 'nothing'}`;
   }
   const foreign = Object.entries(sets[0] ?? {}).find(
     ([dimension, type]) => !namesSomething(dimensions, dimension, type, from, plan),
   );
-  return foreign && `${foreign[0]} ${dimensions[foreign[0]]} is no ${foreign[1]} of these stacks`;
+  return foreign && `${foreign[0]} ${dimensions[foreign[0]]} is not an ${foreign[1]} of these stacks`;
 }
 
 function namesSomething(
@@ -116,10 +116,10 @@ function namesSomething(
     return table !== undefined && indexNames(table).includes(value ?? '');
   }
   const named = plan.referenced(value, from);
-  // An imported bucket is known by a data source.
+  // An imported bucket is a data source.
   return named.some((resource) => resource.type.replace(/^data\./, '') === type);
 }
 
-/** The names of a table's global secondary indexes. */
+/** The names of the global secondary indexes of a table. */
 export const indexNames = ({ attributes }: PlannedResource): string[] =>
   blockList(attributes.global_secondary_index).map(({ name }) => String(name));

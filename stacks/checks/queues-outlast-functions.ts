@@ -1,12 +1,17 @@
 import type { Plan, PlannedResource } from '../../plan/plan';
 
-/** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times the timeout. */
+/**
+ * AWS recommends at least six times the timeout. Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS".
+ */
 const VISIBILITY_FACTOR = 6;
 /** The defaults of Lambda and SQS, in seconds. */
 const DEFAULT_TIMEOUT = 3;
 const DEFAULT_VISIBILITY = 30;
 
-/** A message must stay invisible until its attempt has certainly ended. Otherwise two attempts can overlap. */
+/**
+ * Finds queues whose visibility timeout is too short for their function. A message must stay invisible until its
+ * attempt has ended; otherwise two attempts can overlap.
+ */
 export function queuesOutlastFunctions(plan: Plan): string[] {
   return plan.resources('aws_lambda_event_source_mapping').flatMap((mapping) => {
     const [queue] = plan.referenced(mapping.attributes.event_source_arn, mapping);

@@ -18,7 +18,7 @@ import { outputsTriggerNothing } from './outputs-trigger-nothing';
 import { queuesOutlastFunctions } from './queues-outlast-functions';
 import { widgetsShowSomething } from './widgets-show-something';
 
-/** Checks a whole plan. Returns its mistakes: what is wrong, where, why it matters, and how to fix it. */
+/** Checks a whole plan. Returns a message for each mistake: where it is, why it matters, and how to fix it. */
 export type SynthCheck = (plan: Plan) => string[];
 
 /** Every check that `synth` runs. */
@@ -42,8 +42,8 @@ export const SYNTH_CHECKS: readonly SynthCheck[] = [
 ];
 
 /**
- * Makes the synthesis of the last of these stacks fail if there is a mistake in any of them. Event loops and
- * metrics cross stacks, so all stacks are checked together, once.
+ * Makes synthesis fail if there is a mistake in any of these stacks. Event loops and metrics cross stacks, so all
+ * stacks are checked together, when the last one is synthesized.
  */
 export function addSynthChecks(stacks: readonly TerraformStack[]): void {
   stacks.at(-1)?.node.addValidation({

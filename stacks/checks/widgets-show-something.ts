@@ -5,7 +5,7 @@ interface Widget {
   readonly properties: { readonly title?: string; readonly metrics?: readonly (readonly unknown[])[] };
 }
 
-/** A chart of a metric that nothing publishes is always empty, as if nothing were wrong. */
+/** Finds charts of metrics that nothing publishes. They would always be empty, as if nothing were wrong. */
 export function widgetsShowSomething(plan: Plan): string[] {
   return plan.resources('aws_cloudwatch_dashboard').flatMap((dashboard) => {
     const { widgets } = JSON.parse(String(dashboard.attributes.dashboard_body)) as { widgets: Widget[] };
@@ -22,8 +22,8 @@ function problems({ properties }: Widget, dashboard: PlannedResource, plan: Plan
 }
 
 /**
- * A row is namespace, metric name, dimension names and values in turn, and options. A row with options only
- * is an expression over other rows. Source: CloudWatch, "Dashboard body structure and syntax".
+ * The metric of a row. A row consists of namespace, metric name, alternating dimension names and values, and options. A
+ * row with only options is an expression over other rows. Source: CloudWatch, "Dashboard body structure and syntax".
  */
 function metricOf(row: readonly unknown[]): WatchedMetric | undefined {
   const [namespace, name, ...pairs] = row.filter((part) => typeof part === 'string');

@@ -13,27 +13,27 @@ export const USE_KEY = [
   'kms:ReEncryptTo',
 ] as const;
 
-/** AWS's maximum: as long as a mistake can be undone. */
+/** The maximum of KMS. Until then, the deletion can be cancelled. */
 const DELETION_WINDOW_DAYS = 30;
 
 export interface EncryptionKeyProps {
-  /** ARN of an existing key, whose policy is not changed. @default - a key is made, with a policy and an alias */
+  /** The ARN of an existing key, whose policy is not changed. @default - a new key, with a policy and an alias */
   readonly arn?: string;
-  /** Name of the alias of a key that is made, without `alias/`. */
+  /** The name of the alias of a new key, without `alias/`. */
   readonly alias: string;
-  /** Whether Terraform refuses to delete a key that is made. Without its key, data cannot be read any more. */
+  /** Whether Terraform refuses to delete a new key. Without its key, encrypted data cannot be read any more. */
   readonly retain: boolean;
-  /** Region of the resources that the key encrypts. */
+  /** The region of the resources that the key encrypts. */
   readonly region: string;
-  /** The account that administers a key that is made. */
+  /** The account that administers a new key. */
   readonly accountId: string;
-  /** Whether a budget sends messages. @default false */
+  /** Whether a budget publishes to an encrypted topic. @default false */
   readonly hasBudget?: boolean;
   /** Whether a CDN of the account reads encrypted previews. @default false */
   readonly hasDelivery?: boolean;
 }
 
-/** The KMS key that buckets, queues, topics, the table and logs are encrypted with. */
+/** The KMS key that encrypts buckets, queues, topics, the table and logs. */
 export class EncryptionKey extends Construct {
   readonly keyArn: string;
   private readonly users = new Set<LambdaFunction>();
@@ -47,7 +47,7 @@ export class EncryptionKey extends Construct {
     this.keyArn = props.arn ?? this.make(props);
   }
 
-  /** Lets a function read and write what the key encrypts in S3, SQS and DynamoDB. May be called repeatedly. */
+  /** Lets a function use the key through S3, SQS and DynamoDB. Repeated calls have no effect. */
   grantUse(fn: LambdaFunction): void {
     if (this.users.has(fn)) return;
     this.users.add(fn);
@@ -79,9 +79,9 @@ export class EncryptionKey extends Construct {
 }
 
 /**
- * Lets CloudFront decrypt previews for distributions of the account. The policies of the buckets decide which objects a
- * distribution may read, and the distribution does not exist yet when the key is made. Source: Amazon CloudFront
- * Developer Guide, "Restrict access to an Amazon S3 origin", "SSE-KMS".
+ * Lets CloudFront decrypt previews for all distributions of the account, because the distribution does not exist yet
+ * when the key is created. The policies of the buckets decide which objects a distribution may read. Source: Amazon
+ * CloudFront Developer Guide, "Restrict access to an Amazon S3 origin", "SSE-KMS".
  */
 const deliveryStatement = (accountId: string): PolicyStatement => ({
   Sid: 'DeliveryReadsPreviews',
@@ -93,9 +93,9 @@ const deliveryStatement = (accountId: string): PolicyStatement => ({
 });
 
 /**
- * Roles are allowed by their own policies, which the first statement makes possible. Sources: AWS KMS Developer
- * Guide, "Default key policy"; Amazon SQS and SNS Developer Guides, "Key management"; Amazon CloudWatch Logs User
- * Guide, "Encrypt log data".
+ * The policy of a new key. The first statement lets the account grant roles the use of the key by their own policies.
+ * Sources: AWS KMS Developer Guide, "Default key policy"; Amazon SQS and SNS Developer Guides, "Key management"; Amazon
+ * CloudWatch Logs User Guide, "Encrypt log data".
  */
 const keyPolicy = ({ region, accountId, hasBudget, hasDelivery }: EncryptionKeyProps): PolicyStatement[] => [
   {

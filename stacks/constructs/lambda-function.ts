@@ -16,37 +16,38 @@ export const WRITE_LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const
 export const WRITE_TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] as const;
 
 export interface LambdaFunctionProps {
-  /** Name of the function, of its role, and of its log group below `/aws/lambda/`. */
+  /** The name of the function, of its role, and of its log group below `/aws/lambda/`. */
   readonly name: string;
-  /** One sentence, as the Lambda console shows it. */
+  /** A sentence for the Lambda console. */
   readonly description: string;
-  /** Absolute path of the function's zip. */
+  /** The absolute path of the zip. */
   readonly package: string;
   /** Seconds, 1 to 900. */
   readonly timeout: number;
   /**
-   * Megabytes, 128 to 10240, which also decide the share of a vCPU.
-   * @default 512 - for a function that calls services and renders nothing
+   * MB, 128 to 10240. The share of a vCPU is proportional to it.
+   * @default 512 - for a function that only calls services
    */
   readonly memory?: number;
   /** Environment variables, except those that capability calls set. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The level of the logs, and how long they are kept. */
+  /** The level and the retention of the logs. */
   readonly settings: Pick<Settings, 'LOG_LEVEL' | 'LOG_RETENTION_DAYS'>;
   /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
   readonly encryptionKey?: { readonly keyArn: string } | undefined;
 }
 
 /**
- * Twice what `image-api` had at most (233 MB, for a page of 100 images with ten previews each), and 0.29 vCPU: an image
- * takes it 19 ms, a page of ten images 110 ms, against 16 and 60 ms with the 1769 MB of a whole vCPU. Most of its time it
- * waits, for as long as a photo takes in `POST /process`, and waiting costs in proportion to memory.
+ * Twice the largest memory that `image-api` used (233 MB, for a page of 100 images with ten previews each), and 0.29
+ * vCPU. With it, one image takes 19 ms and a page of ten images 110 ms, instead of 16 and 60 ms with 1769 MB, a whole
+ * vCPU. The function waits most of the time, for example in `POST /process`, and the cost of waiting is proportional
+ * to memory.
  */
 const DEFAULT_MEMORY_MB = 512;
 
 /**
- * A function with its own log group and its own role. The role allows writing logs and traces; other
- * constructs add what else the function needs (`table.grantReadWrite(fn)`).
+ * A function with its own log group and its own role. The role allows writing logs and traces. Other constructs add the
+ * permissions that the function needs (`table.grantReadWrite(fn)`).
  */
 export class LambdaFunction extends Construct {
   readonly functionName: string;
@@ -107,34 +108,34 @@ export class LambdaFunction extends Construct {
     this.logGroupName = logGroup.name;
     this.timeout = props.timeout;
 
-    // Stack traces name the lines of the source. Costs 10 ms of a cold start.
+    // Stack traces refer to the source files. This makes a cold start 10 ms longer.
     this.setEnvironment('NODE_OPTIONS', '--enable-source-maps');
     for (const [variable, value] of Object.entries(props.environment)) this.setEnvironment(variable, value);
     this.allow({ Sid: 'WriteLogs', Action: WRITE_LOGS, Resource: `${logGroup.arn}:*` });
-    // X-Ray has no resources that a policy could name.
+    // X-Ray does not support permissions on individual resources.
     this.allow({ Sid: 'WriteTraces', Action: WRITE_TRACES, Resource: '*' });
   }
 
   /**
-   * Adds a statement to the policy of the function's role.
-   * @throws Error if it has a statement with this `Sid` already
+   * Adds a statement to the policy of the role.
+   * @throws Error if the policy already has a statement with this `Sid`
    */
   allow(statement: Omit<PolicyStatement, 'Effect' | 'Principal'>): void {
     if (this.statements.some(({ Sid }) => Sid === statement.Sid)) {
-      throw new Error(`${this.node.path} was granted ${statement.Sid} already: grant it once`);
+      throw new Error(`${this.node.path} already has the statement ${statement.Sid}: grant it once`);
     }
     this.statements.push({ ...statement, Effect: 'Allow' });
     this.permissions.policy = policyDocument(this.statements);
   }
 
   /**
-   * Sets a variable of the function's environment.
-   * @throws Error if it has another value already
+   * Sets an environment variable of the function.
+   * @throws Error if the variable already has another value
    */
   setEnvironment(variable: string, value: string): void {
     const present = this.variables[variable];
     if (present !== undefined && present !== value) {
-      throw new Error(`${this.node.path} has ${variable} already, as ${present}: it cannot be ${value} too`);
+      throw new Error(`${this.node.path} already has ${variable} = ${present}, so it cannot be ${value}`);
     }
     this.variables[variable] = value;
     this.lambda.putEnvironment({ variables: { ...this.variables } });
@@ -142,9 +143,9 @@ export class LambdaFunction extends Construct {
 }
 
 /**
- * The level below which Lambda drops lines. Metrics are log lines without a level, which Lambda takes for INFO,
- * so a coarser level would drop them. What the code logs is decided by its own logger, which reads `LOG_LEVEL`.
- * Source: AWS Lambda Developer Guide, "Log-level filtering".
+ * The level below which Lambda drops log lines. Metrics are log lines without a level, which Lambda treats as INFO,
+ * so a higher level would drop them. The logger of the function itself applies `LOG_LEVEL`. Source: AWS Lambda
+ * Developer Guide, "Log-level filtering".
  */
 const applicationLogLevel = ({ LOG_LEVEL: level }: Pick<Settings, 'LOG_LEVEL'>): string =>
   level === 'DEBUG' ? 'DEBUG' : 'INFO';

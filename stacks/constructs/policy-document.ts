@@ -29,6 +29,6 @@ export const assumedBy = (service: 'Lambda' | 'ApiGateway'): string =>
     },
   ]);
 
-/** The text of a policy, as plain JSON that can be read in the synthesized stack. */
+/** The text of a policy, as plain JSON that is readable in the synthesized stack. */
 export const policyDocument = (statements: readonly PolicyStatement[]): string =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { LOG_RETENTION_DAYS } from '../setting-rules';
 
-/** Rules for the props of constructs. Each message says what is allowed, and how to fix it if that is not plain. */
+/** Rules for the props of constructs. Each message says what is allowed and, unless it is obvious, how to fix it. */
 
 const named = (pattern: RegExp, max: number, characters: string) =>
   z
@@ -34,7 +34,7 @@ export const tableName = named(/^[.A-Za-z0-9_-]{3,}$/, 255, 'A-Z, a-z, 0-9, ., _
 /** Source: Amazon CloudWatch API reference, PutDashboard. */
 export const dashboardName = named(/^[A-Za-z0-9_-]+$/, 255, 'A-Z, a-z, 0-9, _ and -');
 
-/** Its characters are checked where it is set, by `STATE_BUCKET` or `SOURCE_BUCKET`. */
+/** The rules of `STATE_BUCKET` and `SOURCE_BUCKET` check the characters. */
 export const bucketNameLength = z
   .string()
   .min(3, 'must have at least 3 characters')
@@ -46,7 +46,7 @@ export const displayName = z.string().max(100, 'must have at most 100 characters
 /** Source: AWS Lambda API reference, CreateFunction. */
 export const functionDescription = z.string().max(256, 'must have at most 256 characters. Shorten it.');
 
-/** Absolute path of a zip. */
+/** The absolute path of a zip. */
 export const functionPackage = z
   .string()
   .refine(existsSync, 'must be the path of a file that exists. Bundle the functions first: npm run bundle');
@@ -74,7 +74,7 @@ export const logRetention = z
     `must be a number of days that CloudWatch Logs offers: ${LOG_RETENTION_DAYS.join(', ')}`,
   );
 
-/** 0 stands for no expiration. */
+/** 0 means no expiration. */
 export const expirationDays = z
   .int('must be a whole number of days')
   .min(0, 'must be 0, which keeps objects, or a number of days');

@@ -2,18 +2,18 @@ import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
 
-/** A construct was given props that AWS would refuse. The message lists every problem. */
+/** AWS would refuse the props of a construct. The message lists every problem. */
 export class InvalidPropsError extends Error {
   override readonly name = 'InvalidPropsError';
 
   constructor(path: string, problems: readonly string[]) {
-    super(`${path} cannot be made:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(`${path} cannot be created:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
 }
 
 /**
- * Checks the props of a construct before it makes anything. Values that only Terraform will know are left out.
- * @throws InvalidPropsError what was given, what is allowed, and how to fix it
+ * Checks the props of a construct before it creates anything. Skips values that only Terraform will know.
+ * @throws InvalidPropsError with each wrong value, the allowed values, and how to fix it
  */
 export function requireProps<Props extends object>(
   construct: Construct,

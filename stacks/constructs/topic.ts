@@ -10,22 +10,22 @@ import * as rules from './prop-rules';
 import { requireProps } from './require-props';
 
 export interface TopicProps {
-  /** Name of the topic. */
+  /** The name of the topic. */
   readonly name: string;
-  /** The sender's name of its e-mails. */
+  /** The name of the sender in e-mails. */
   readonly displayName: string;
-  /** Address that receives every message, once its owner has confirmed. @default - nobody is subscribed */
+  /** The address that receives every message after its owner has confirmed. @default - nobody is subscribed */
   readonly email?: string | undefined;
-  /** The key that encrypts the messages. @default - not encrypted at rest with a key of the account */
+  /** The key that encrypts the messages. @default - not encrypted with a key of the account */
   readonly encryptionKey?: EncryptionKey | undefined;
 }
 
-/** A topic with one kind of publisher and, optionally, one subscriber by e-mail. */
+/** A topic with one kind of publisher and, optionally, one e-mail subscription. */
 export class Topic extends Construct {
   readonly topicName: string;
   readonly topicArn: string;
   private readonly statements: PolicyStatement[];
-  /** To depend on before a publisher is configured. */
+  /** The resource that the configuration of a publisher must depend on. */
   readonly policy: SnsTopicPolicy;
 
   constructor(scope: Construct, id: string, props: TopicProps) {
@@ -40,7 +40,7 @@ export class Topic extends Construct {
     this.topicName = topic.name;
     this.topicArn = topic.arn;
     this.statements = [denyPlainHttp('sns:Publish', [topic.arn])];
-    // Replaces the policy that SNS gives a new topic, which lets the whole account publish.
+    // Replaces the default policy of SNS, which lets the whole account publish.
     this.policy = new SnsTopicPolicy(this, 'policy', {
       arn: topic.arn,
       policy: policyDocument(this.statements),
@@ -51,10 +51,10 @@ export class Topic extends Construct {
   }
 
   /**
-   * Lets the rules of the account publish. Without a condition, because EventBridge does not support any in the
-   * policy of a topic. Source: Amazon EventBridge User Guide, "Using resource-based policies", "Amazon SNS
+   * Lets the rules of the account publish. There is no condition, because EventBridge does not support conditions in
+   * the policy of a topic. Source: Amazon EventBridge User Guide, "Using resource-based policies", "Amazon SNS
    * permissions".
-   * @returns the resource to depend on before the rules have targets
+   * @returns the resource that the targets of the rules must depend on
    */
   admitEventBridge(): ITerraformDependable {
     this.admit({ Principal: { Service: 'events.amazonaws.com' } });

@@ -1,14 +1,14 @@
 /* global FORMATS */
 
 /**
- * The CloudFront Function in front of the previews (viewer request, JavaScript runtime 2.0). An address without an
- * extension, `/previews/<imageId>/<version>/<preset>`, gets the extension of the first format that the request's
- * `Accept` header names. The cache key is the path that results, so a cache keeps one object for each format.
+ * The CloudFront Function for requests of viewers (viewer request, JavaScript runtime 2.0). It adds an extension to
+ * URLs without one, `/previews/<imageId>/<version>/<preset>`: that of the first format in the `Accept` header of the
+ * request. The resulting path is the cache key, so a cache stores one object for each format.
  *
- * `edge-code.ts` puts `FORMATS` before this text: for each preset, the extensions of its files, best first.
+ * `edge-code.ts` inserts `FORMATS` before this code: the extensions of the files of each preset, best first.
  */
 
-/** Every browser shows these, so no `Accept` header needs to name them. */
+/** All browsers show these formats, so the `Accept` header does not need to contain them. */
 const SHOWN_BY_ALL = ['jpg', 'png', 'gif'];
 const PREVIEW = /^\/previews\/[^/]+\/[^/]+\/([^/]+)$/;
 const NOT_FOUND = { statusCode: 404, statusDescription: 'Not Found' };
@@ -17,7 +17,7 @@ const NOT_FOUND = { statusCode: 404, statusDescription: 'Not Found' };
 function handler(event) {
   const request = event.request;
   const match = PREVIEW.exec(request.uri);
-  // Nothing but previews is served: S3 would answer `/` with the names of all objects.
+  // Only previews are served. For `/`, S3 would return the names of all objects.
   if (!match) return NOT_FOUND;
   const extensions = FORMATS[match[1]];
   if (typeof extensions === 'string') {
@@ -26,7 +26,7 @@ function handler(event) {
   return request;
 }
 
-/** The first extension that every browser shows or the request accepts, else the last one. */
+/** The first extension that all browsers show or that the request accepts, otherwise the last one. */
 function bestOf(extensions, accept) {
   for (let i = 0; i < extensions.length - 1; i += 1) {
     const extension = extensions[i];
@@ -35,7 +35,7 @@ function bestOf(extensions, accept) {
   return extensions[extensions.length - 1];
 }
 
-/** Whether an `Accept` header names a type, without a quality of 0. */
+/** Whether an `Accept` header contains a type without a quality of 0. */
 function accepts(accept, type) {
   const ranges = accept.split(',');
   for (let i = 0; i < ranges.length; i += 1) {

@@ -9,7 +9,7 @@ export type PresetExtensions = Readonly<Record<string, readonly string[]>>;
 
 /**
  * The code of the CloudFront Function that chooses the format of a preview.
- * @throws Error if the presets do not fit in it
+ * @throws Error if the presets make the code larger than `MAX_CODE_BYTES`
  */
 export function formatCode(presets: PresetExtensions): string {
   const formats = Object.fromEntries(
@@ -30,7 +30,7 @@ export function formatCode(presets: PresetExtensions): string {
 /** The code of the CloudFront Function that hides the metadata of previews. */
 export const metadataCode = (): string => codeOf('hide-metadata.js');
 
-/** Comments are for the readers of the source, and count as code at CloudFront. They stand on lines of their own. */
+/** Removes comments, which count towards the limit of CloudFront. Each comment must be on separate lines. */
 const codeOf = (file: string): string =>
   readFileSync(join(__dirname, file), 'utf8')
     .replaceAll(/^\s*\/\*.*?\*\/\s*\n/gms, '')

@@ -4,8 +4,8 @@ import type { Settings } from '../settings';
 import type { PresetExtensions } from './edge-code';
 
 /**
- * The extensions that the settings give to the files of each preset, best first. `original` is missing: the format
- * differs from photo to photo, so only addresses with an extension work.
+ * The extensions of the files of each preset, best first. `original` is omitted, because its format differs between
+ * photos, so only URLs with an extension work for it.
  */
 export function presetExtensions(settings: Settings): PresetExtensions {
   const presets = recipeBookOf(settings).folders.flatMap(({ recipe }) => recipe.presets);

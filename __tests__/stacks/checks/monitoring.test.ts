@@ -36,7 +36,7 @@ describe('an alarm', () => {
     [
       'on a resource that is not here',
       { dimensions: { QueueName: 'uploads' } },
-      /is no aws_sqs_queue of these/,
+      /is not an aws_sqs_queue of these/,
     ],
     ['in a namespace that nobody publishes in', { namespace: 'ImageProcessor' }, /nothing here publishes/],
     [
@@ -57,7 +57,7 @@ describe('an alarm', () => {
 describe('the description of an alarm', () => {
   it('must link to the page about it', () => {
     expect(alarmsNameTheirPage(withAlarm({ alarm_description: 'The queue is deep.' }))).toEqual([
-      expect.stringMatching(/does not say where its cause and cure are described/),
+      expect.stringMatching(/has no link to the runbook in its description/),
     ]);
     const description = alarmDescription('The queue is deep.', 'depth');
     expect(alarmsNameTheirPage(withAlarm({ alarm_description: description }))).toEqual([]);

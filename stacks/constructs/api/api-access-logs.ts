@@ -11,7 +11,7 @@ import { assumedBy } from '../policy-document';
 import * as rules from '../prop-rules';
 import { requireProps } from '../require-props';
 
-/** The fields that are logged of a request: enough to find it, and nothing of its content. */
+/** The fields in the log: enough to identify a request, but nothing of its content. */
 const FORMAT = JSON.stringify({
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
@@ -26,21 +26,21 @@ const FORMAT = JSON.stringify({
 });
 
 export interface ApiAccessLogsProps {
-  /** Names of the environment's resources. */
+  /** Names of the resources of the environment. */
   readonly names: ResourceNames;
-  /** Days that CloudWatch keeps the log, one of the numbers it offers. */
+  /** Days to keep the log: one of the values that CloudWatch supports. */
   readonly retentionDays: number;
-  /** Whether to set the role that the account's API Gateway writes logs with. One stack of an account should. */
+  /** Whether to set the role with which API Gateway writes logs. It is a setting of the account and region. */
   readonly manageAccountRole: boolean;
   /** The key that encrypts the log. @default - a key of CloudWatch Logs */
   readonly encryptionKey?: EncryptionKey | undefined;
 }
 
-/** The access log of a REST API's stage. */
+/** The access log of a stage of a REST API. */
 export class ApiAccessLogs extends Construct {
-  /** Where the stage writes its log, and in which format. */
+  /** The destination and the format of the log, for the stage. */
   readonly settings: ApiGatewayStageAccessLogSettings;
-  /** The resources that a stage needs before it can write logs. */
+  /** Resources that must exist before the stage can write logs. */
   readonly prerequisites: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ApiAccessLogsProps) {
@@ -58,7 +58,7 @@ export class ApiAccessLogs extends Construct {
 
   private accountRole(name: string): ApiGatewayAccount {
     const role = new IamRole(this, 'role', { name, assumeRolePolicy: assumedBy('ApiGateway') });
-    // The role serves every API of the account, so it has the policy that AWS made for that.
+    // All APIs of the account use this role, so it has the AWS managed policy for this purpose.
     const attachment = new IamRolePolicyAttachment(this, 'permissions', {
       role: role.name,
       policyArn: 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',

@@ -14,17 +14,17 @@ import { ApiAccessLogs } from './api-access-logs';
 import { SignIn } from './sign-in';
 
 const STAGE = 'v1';
-/** Limits of the whole stage, so that a faulty client cannot run up a bill: requests a second, and at once. */
+/** Limits of the whole stage, so that a faulty client cannot cause high costs: requests per second, and burst. */
 const THROTTLING = { rate: 50, burst: 100 };
 
 export interface ImageApiProps {
-  /** Names of the environment's resources. */
+  /** Names of the resources of the environment. */
   readonly names: ResourceNames;
-  /** Absolute path of the zip of `image-api`. */
+  /** The absolute path of the zip of `image-api`. */
   readonly package: string;
-  /** Absolute path of the zip of `sign-in`, which checks tokens if `SIGN_IN_ISSUER` is set. */
+  /** The absolute path of the zip of `sign-in`, which checks tokens if `SIGN_IN_ISSUER` is set. */
   readonly signInPackage: string;
-  /** The settings of the deployment: CORS, access logs, and those that the function reads. */
+  /** The settings for CORS, access logs, and the function. */
   readonly settings: Settings;
   /** The key that encrypts the logs. @default - a key of CloudWatch Logs */
   readonly encryptionKey?: EncryptionKey | undefined;
@@ -34,11 +34,11 @@ export interface ImageApiProps {
 export class ImageApi extends Construct {
   /** The function `image-api`. */
   readonly fn: LambdaFunction;
-  /** The authorizer of the routes for people. @default - none: there are no such routes */
+  /** The authorizer of the routes for people who are signed in; undefined if there are no such routes. */
   readonly signIn: SignIn | undefined;
   readonly apiName: string;
   readonly stageName: string = STAGE;
-  /** Address of the stage, without a slash at its end. */
+  /** The URL of the stage, without a trailing slash. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: ImageApiProps) {
@@ -49,7 +49,7 @@ export class ImageApi extends Construct {
       name: names.imageApi,
       description: 'Implements the REST API: process, upload, get, list and forget images.',
       package: props.package,
-      // API Gateway gives up then.
+      // API Gateway does not wait longer.
       timeout: INTEGRATION_TIMEOUT_MS / 1000,
       environment: {
         ENVIRONMENT: settings.ENVIRONMENT_SUFFIX,
@@ -138,8 +138,9 @@ export class ImageApi extends Construct {
 }
 
 /**
- * Changes exactly when the document does, so that each change is deployed: API Gateway serves the last
- * deployment, not the REST API's current body. The function's ARN is left out, because only Terraform knows it.
+ * A hash of the document. API Gateway serves the last deployment, not the current body of the REST API, so each
+ * change of the document must cause a deployment. The ARNs of the functions are not part of it, because only
+ * Terraform knows them.
  */
 function documentHash(
   name: string,

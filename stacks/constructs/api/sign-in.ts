@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import type { Settings } from '../../settings';
 import { LambdaFunction, type LambdaFunctionProps } from '../lambda-function';
 
-/** API Gateway waits no longer for an authorizer than for an integration; keys of an issuer are read within 5 seconds. */
+/** Reading the keys of an issuer takes 5 seconds at most: two requests with a timeout of 2.5 seconds. */
 const TIMEOUT_SECONDS = 10;
 
 export interface SignInProps extends Pick<LambdaFunctionProps, 'name' | 'package' | 'encryptionKey'> {
-  /** The OpenID Connect issuer, as tokens name it. */
+  /** The OpenID Connect issuer, identical to `iss` in the tokens. */
   readonly issuer: string;
   /** The audiences whose tokens are accepted. */
   readonly audiences: readonly string[];
@@ -15,7 +15,7 @@ export interface SignInProps extends Pick<LambdaFunctionProps, 'name' | 'package
   readonly settings: Settings;
 }
 
-/** The Lambda authorizer: checks the tokens of people who are signed in. It may call no service of the account. */
+/** The Lambda authorizer, which checks the tokens of people who are signed in. It may not call any AWS service. */
 export class SignIn extends Construct {
   /** The function `sign-in`. */
   readonly fn: LambdaFunction;
@@ -38,7 +38,7 @@ export class SignIn extends Construct {
     });
   }
 
-  /** Lets a REST API ask about tokens. */
+  /** Lets a REST API invoke the authorizer. */
   grantAsk(restApiExecutionArn: string): void {
     new LambdaPermission(this, 'invocation', {
       statementId: 'AllowAuthorizer',

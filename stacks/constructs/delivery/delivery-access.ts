@@ -7,7 +7,7 @@ import { privateBucketStatements } from '../storage/private-bucket';
 import { LIST_PREVIEWS, type ProcessedBucket, READ_PREVIEWS } from '../storage/processed-bucket';
 
 export interface DeliveryAccessProps {
-  /** The bucket of another stack, which leaves its policy to this construct. */
+  /** The bucket, from another stack, which ignores changes of its policy. */
   readonly bucket: Pick<ProcessedBucket, 'bucketName' | 'bucketArn'>;
   /** The distribution that may read previews. */
   readonly distributionArn: string;
@@ -16,8 +16,8 @@ export interface DeliveryAccessProps {
 }
 
 /**
- * Lets one CloudFront distribution read previews. The bucket stays private for everybody else. A bucket has one policy,
- * so this one repeats the statements of the bucket's own stack, which creates it and then leaves it alone.
+ * Lets one CloudFront distribution read previews. The bucket stays private for everyone else. A bucket has only one
+ * policy, so this one repeats the statements of the policy that the stack of the bucket creates.
  */
 export class DeliveryAccess extends Construct {
   constructor(scope: Construct, id: string, { bucket, distributionArn, provider }: DeliveryAccessProps) {
@@ -47,7 +47,7 @@ function readerStatements(bucketArn: string, distributionArn: string): PolicySta
       Action: READ_PREVIEWS,
       Resource: `${bucketArn}/${PREVIEWS_PREFIX}*`,
     },
-    // S3 returns 404 for a missing object only to readers that may list the bucket, else 403.
+    // S3 returns 404 for a missing object only to readers that may list the bucket; otherwise it returns 403.
     { ...reader, Sid: 'TellDeliveryWhatIsMissing', Action: LIST_PREVIEWS, Resource: bucketArn },
   ];
 }

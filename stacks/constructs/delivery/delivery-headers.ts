@@ -9,13 +9,13 @@ import { requireProps } from '../require-props';
 const YEAR_SECONDS = 31_536_000;
 const CORS_MAX_AGE_SECONDS = 86_400;
 
-/** A preview that is opened alone runs nothing, even if a file pretended to be another type. */
+/** Prevents scripts from running if a preview is opened as a page, even if the file has another type than it claims. */
 const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 export interface DeliveryHeadersProps {
-  /** Name of the policy. */
+  /** The name of the policy. */
   readonly name: string;
-  /** Origins whose scripts may read previews. If empty, there are no CORS headers; `<img>` needs none. */
+  /** Origins whose scripts may read previews. If empty, there are no CORS headers, which `<img>` does not need. */
   readonly allowedOrigins: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export class DeliveryHeaders extends Construct {
       name: props.name,
       customHeadersConfig: {
         items: [
-          // Pages that isolate themselves (COEP) may show previews, too.
+          // Lets pages with cross-origin isolation (COEP) show previews.
           { header: 'Cross-Origin-Resource-Policy', value: 'cross-origin', override: true },
         ],
       },

@@ -16,30 +16,30 @@ export const READ_SECRET = ['secretsmanager:GetSecretValue'] as const;
 
 const ORIGIN = 'processed-bucket';
 const YEAR_SECONDS = 31_536_000;
-/** No object has this key. Without it, `/` would be a request for the list of all objects. */
+/** No object has this key. Without a default root object, a request for `/` would list all objects. */
 const NO_OBJECT = 'previews';
 
-/** An own domain, and its certificate. */
+/** A custom domain and its certificate. */
 export interface DeliveryDomain {
   readonly name: string;
-  /** ARN of a certificate in us-east-1, where CloudFront reads them. */
+  /** The ARN of a certificate in us-east-1. CloudFront accepts no other region. */
   readonly certificateArn: string;
 }
 
 export interface PreviewDeliveryProps {
-  /** Name of the function, the policies and the keys. */
+  /** The name of the policies and the keys, and the prefix of the names of the functions. */
   readonly name: string;
-  /** Domain name of the processed bucket in S3. */
+  /** The domain name of the processed bucket in S3. */
   readonly bucketDomain: string;
   /** The extensions of the files of each preset, best first. */
   readonly presets: PresetExtensions;
   /** Origins whose scripts may read previews. */
   readonly allowedOrigins: readonly string[];
-  /** `PriceClass_100` and so on: the regions whose caches are used. */
+  /** The regions whose caches are used, for example `PriceClass_100`. */
   readonly priceClass: string;
   /** @default - the domain that CloudFront chooses */
   readonly domain?: DeliveryDomain | undefined;
-  /** Public keys in PEM format whose signatures viewers need. @default - none: everybody may view */
+  /** Public keys in PEM format. Viewers need a signature by one of them. @default - none: previews are public */
   readonly publicKeys?: readonly string[] | undefined;
 }
 
@@ -50,13 +50,13 @@ export interface SigningSecret {
   readonly accountId: string;
 }
 
-/** CloudFront in front of the processed bucket. It reads as itself; the bucket stays private. */
+/** CloudFront in front of the processed bucket. It reads with its own identity, so the bucket stays private. */
 export class PreviewDelivery extends Construct {
   readonly distributionId: string;
   readonly distributionArn: string;
-  /** The domain that CloudFront chooses, which an own domain has to point to. */
+  /** The domain that CloudFront assigns. A custom domain must point to it. */
   readonly domainName: string;
-  /** Present if viewers need a signature. */
+  /** The keys of signatures; undefined if previews are public. */
   readonly trustedKeys: TrustedKeys | undefined;
 
   constructor(scope: Construct, id: string, props: PreviewDeliveryProps) {
@@ -96,7 +96,7 @@ export class PreviewDelivery extends Construct {
         viewerProtocolPolicy: 'redirect-to-https',
         allowedMethods: ['GET', 'HEAD'],
         cachedMethods: ['GET', 'HEAD'],
-        // Pictures are compressed already.
+        // Images are already compressed.
         compress: false,
         cachePolicyId: this.cachePolicy(name),
         responseHeadersPolicyId: policyId,
@@ -114,23 +114,23 @@ export class PreviewDelivery extends Construct {
     this.domainName = distribution.domainName;
   }
 
-  /** Lets a function remove images from the caches, and sets `DELIVERY_DISTRIBUTION_ID` in its environment. */
+  /** Lets a function invalidate cached images, and sets `DELIVERY_DISTRIBUTION_ID` in its environment. */
   grantInvalidate(fn: LambdaFunction): void {
     fn.setEnvironment('DELIVERY_DISTRIBUTION_ID', this.distributionId);
     fn.allow({ Sid: 'InvalidatePreviews', Action: INVALIDATE, Resource: this.distributionArn });
   }
 
   /**
-   * Sets the address of the previews in a function's environment (`DELIVERY_URL`).
-   * @param url without a slash at its end
+   * Sets the base URL of the previews in the environment of a function (`DELIVERY_URL`).
+   * @param url without a trailing slash
    */
   grantAddress(fn: LambdaFunction, url: string): void {
     fn.setEnvironment('DELIVERY_URL', url);
   }
 
   /**
-   * Lets a function sign addresses: sets the id of the key and the name of the secret that has it in its environment.
-   * @throws Error if viewers need no signature
+   * Lets a function sign URLs. Sets `DELIVERY_KEY_PAIR_ID` and `DELIVERY_PRIVATE_KEY_SECRET` in its environment.
+   * @throws Error if previews are public
    */
   grantSign(fn: LambdaFunction, { secretName, region, accountId }: SigningSecret): void {
     if (!this.trustedKeys) throw new Error(`${this.node.path} needs no signatures: it has no public keys`);
@@ -154,7 +154,9 @@ export class PreviewDelivery extends Construct {
     });
   }
 
-  /** What lies under a key never changes. The path alone is the key: it has the format already. */
+  /**
+   * Caches for a year, because the content of a key does not change. The path, which includes the format, is the key.
+   */
   private cachePolicy(name: string): string {
     return new CloudfrontCachePolicy(this, 'cache-policy', {
       name,
@@ -172,10 +174,10 @@ export class PreviewDelivery extends Construct {
   }
 }
 
-/** Terraform takes `${` for the beginning of an expression. */
+/** Escapes `${`, which Terraform interprets as an expression. */
 const verbatim = (code: string): string => code.replaceAll('${', () => '$${');
 
-/** With its own domain, CloudFront does not offer a choice of TLS versions. */
+/** The certificate. With the default domain, CloudFront does not allow a choice of the TLS version. */
 const viewerCertificate = (domain: DeliveryDomain | undefined): CloudfrontDistributionViewerCertificate =>
   domain
     ? {

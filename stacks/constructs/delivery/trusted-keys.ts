@@ -6,23 +6,23 @@ import { Construct } from 'constructs';
 const HASH_LENGTH = 8;
 
 export interface TrustedKeysProps {
-  /** Name of the key group, and the beginning of the names of its keys. */
+  /** The name of the key group, and the prefix of the names of its keys. */
   readonly name: string;
-  /** Public keys in PEM format; the first one is that of the key that signs. */
+  /** Public keys in PEM format. The API signs with the key that belongs to the first one. */
   readonly publicKeys: readonly string[];
 }
 
-/** The key group whose signatures admit viewers. While keys are rotated it has the old one and the new one. */
+/** The key group of CloudFront. During a rotation it contains the old and the new key. */
 export class TrustedKeys extends Construct {
   readonly keyGroupId: string;
-  /** The id of the key that signs, which every signed URL names. */
+  /** The id of the key that the API signs with. Every signed URL contains it. */
   readonly signingKeyId: string;
 
   constructor(scope: Construct, id: string, { name, publicKeys }: TrustedKeysProps) {
     super(scope, id);
     const keys = publicKeys.map((encodedKey) => {
       const hash = createHash('sha256').update(encodedKey).digest('hex').slice(0, HASH_LENGTH);
-      // Named by its content: CloudFront cannot change a key, nor delete one that a group holds.
+      // The name depends on the key, because CloudFront can neither change a key nor delete one that is in a group.
       return new CloudfrontPublicKey(this, `key-${hash}`, { name: `${name}-${hash}`, encodedKey });
     });
     const group = new CloudfrontKeyGroup(this, 'group', { name, items: keys.map((key) => key.id) });

@@ -12,13 +12,13 @@ export const PUBLISH_EVENTS = ['events:PutEvents'] as const;
 const ARCHIVE_RETENTION_DAYS = 30;
 
 export interface ImageEventsProps {
-  /** Name of the event bus. */
+  /** The name of the event bus. */
   readonly busName: string;
-  /** Name of the bus's archive, at most 48 characters. */
+  /** The name of the archive, at most 48 characters. */
   readonly archiveName: string;
 }
 
-/** The event bus that reports the outcome of each photo to its subscribers, and its archive for replays. */
+/** The event bus for the outcomes of photos, and its archive for replays. */
 export class ImageEvents extends Construct {
   readonly busName: string;
   readonly busArn: string;
@@ -45,7 +45,7 @@ export class ImageEvents extends Construct {
       Sid: 'PublishEvents',
       Action: PUBLISH_EVENTS,
       Resource: this.busArn,
-      // Each has several values when several events are published at once.
+      // A request with several events has several values of each key.
       Condition: {
         'ForAllValues:StringEquals': {
           'events:source': [EVENT_SOURCE],

@@ -1,24 +1,24 @@
 import type { ImageEventType } from '../../../lambda/domain/image-event';
 import type { RecipeBook } from '../../../lambda/domain/previews/recipe-book';
 
-/** An EventBridge input transformer: values of the event, and the text that they are inserted into. */
+/** An EventBridge input transformer: values from the event, and a text that contains them. */
 export interface InputTransformer {
-  /** JSON paths by their name in the template, at most 100. */
+  /** JSON paths by their name in the template, at most 100 (Amazon EventBridge User Guide, "Input transformation"). */
   readonly inputPaths: Readonly<Record<string, string>>;
   readonly inputTemplate: string;
 }
 
-/** The key itself is not in mails, because the uploader chooses it. */
+/** Mails do not contain the key itself, because the uploader chooses it. */
 const WHERE = { name: '$.detail.displayName', bucket: '$.detail.bucket', imageId: '$.detail.imageId' };
 const WHERE_LINE = 'Image <imageId>, from <bucket>.';
 
-/** A text of several lines is written as one JSON string a line. */
+/** A template with several lines has one JSON string for each line. */
 const lines = (...sentences: readonly string[]): string =>
   sentences.map((sentence) => JSON.stringify(sentence)).join('\n');
 
 /**
- * The e-mail for each type of event. A COMPLETED record has every preview of its recipe in its order, so
- * previews are named by their position.
+ * The e-mail for each type of event. A COMPLETED record has the previews in the order of its recipe, so the paths refer
+ * to previews by position.
  */
 export function notificationTexts(recipes: RecipeBook): Record<ImageEventType, InputTransformer> {
   return {
@@ -39,13 +39,13 @@ export function notificationTexts(recipes: RecipeBook): Record<ImageEventType, I
   };
 }
 
-/** What an e-mail says of the previews. */
+/** The part of an e-mail about the previews. */
 interface PreviewsText {
   readonly paths: Readonly<Record<string, string>>;
   readonly lines: readonly string[];
 }
 
-/** The size of each preview, where every upload has the same ones. Else their names, as many as there are. */
+/** Lists the size of each preview, if all uploads have the same previews; otherwise only their names. */
 function previewsText({ folders }: RecipeBook): PreviewsText {
   const lists = folders.map(({ recipe }) => recipe.presets.map(({ name }) => name));
   const [names = [], ...others] = lists;
@@ -63,7 +63,7 @@ const sizedPreviews = (names: readonly string[]): PreviewsText => ({
   lines: names.map((name, n) => `Preview ${name}: <width${n}> x <height${n}> pixels, <size${n}> bytes.`),
 });
 
-/** EventBridge leaves out a variable whose path leads nowhere. */
+/** EventBridge omits a variable whose path does not exist in the event. */
 const namedPreviews = (count: number): PreviewsText => {
   const positions = Array.from({ length: count }, (_, position) => position);
   return {

@@ -13,7 +13,7 @@ import { Topic } from '../topic';
 import type { ImageEvents } from './image-events';
 import { notificationTexts } from './notification-texts';
 
-/** The outcomes that e-mails report, by the name that they have in the names of rules. */
+/** The event types that e-mails report, by their part of the rule name. */
 const OUTCOMES = {
   completed: 'Image Processing Completed',
   failed: 'Image Processing Failed',
@@ -28,17 +28,17 @@ const OUTCOMES_TO_REPORT: Record<Settings['NOTIFY_ON'], readonly Outcome[]> = {
 };
 
 export interface NotificationsProps {
-  /** Names of the environment's resources. */
+  /** Names of the resources of the environment. */
   readonly names: ResourceNames;
   /** The bus that the events are published on. */
   readonly events: ImageEvents;
-  /** Who is notified, of what, and the sizes of previews that the e-mail lists. */
+  /** The e-mail address, the outcomes to report, and the previews that the e-mail lists. */
   readonly settings: Settings;
-  /** The key that encrypts the messages. @default - none of the account */
+  /** The key that encrypts the messages. @default - not encrypted with a key of the account */
   readonly encryptionKey?: EncryptionKey | undefined;
 }
 
-/** Sends an e-mail for each photo: one rule an outcome turns its events into sentences for the topic. */
+/** Sends an e-mail for each photo. One rule for each outcome converts its events into a text for the topic. */
 export class Notifications extends Construct {
   /** The topic that people subscribe to. */
   readonly topic: Topic;
@@ -63,7 +63,7 @@ export class Notifications extends Construct {
     const rules = OUTCOMES_TO_REPORT[settings.NOTIFY_ON].map(
       (outcome) => [outcome, this.ruleFor(outcome, props)] as const,
     );
-    // Otherwise events in the first seconds of a deployment could be refused, and lost.
+    // The targets depend on these policies. Otherwise events in the first seconds of a deployment could be lost.
     const admissions = [
       this.topic.admitEventBridge(),
       this.undelivered.admitRules(rules.map(([, { arn }]) => arn)),

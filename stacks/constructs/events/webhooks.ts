@@ -24,27 +24,27 @@ export const RETRY_MESSAGES = [
 ] as const;
 export const READ_SECRET = ['secretsmanager:GetSecretValue'] as const;
 
-/** Seconds: one attempt of all events of a batch at the same time, and the delays of those that failed. */
+/** Seconds to send all events of a batch concurrently, and to delay the events that failed. */
 const SENDER_TIMEOUT = 20;
 const BATCH_SIZE = 10;
-/** Batches at the same time, so that a burst of uploads is no burst at the receiver. */
+/** Concurrent batches. The limit protects the receiver from bursts of uploads. */
 const MAX_CONCURRENCY = 5;
-/** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": six times the timeout. */
+/** AWS recommends six times the timeout. Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS". */
 const VISIBILITY_SECONDS = 6 * SENDER_TIMEOUT;
-/** Longer than all attempts take, and shorter than the dead-letter queue's. */
+/** Longer than all attempts take, and shorter than the retention of the dead-letter queue. */
 const RETENTION_SECONDS = 4 * 24 * 60 * 60;
 const LONG_POLL_SECONDS = 20;
 
 export interface WebhooksProps {
-  /** Names of the environment's resources. */
+  /** Names of the resources of the environment. */
   readonly names: ResourceNames;
-  /** Address of the receiver. */
+  /** The URL of the receiver. */
   readonly url: string;
-  /** The settings of the deployment: the secret's name, and those that the function reads. */
+  /** The name of the secret, and the settings for the function. */
   readonly settings: Settings;
   /** The bus whose events are sent. */
   readonly events: ImageEvents;
-  /** Absolute path of the zip of `send-webhook`. */
+  /** The absolute path of the zip of `send-webhook`. */
   readonly package: string;
   /** The account of the secret. */
   readonly accountId: string;
@@ -53,8 +53,8 @@ export interface WebhooksProps {
 }
 
 /**
- * Sends every event of the bus to a webhook: a rule, a queue that keeps what waits for its next attempt, and the
- * function `send-webhook`. Decision 24 says why it is not an API destination.
+ * Sends every event of the bus to a webhook. It consists of a rule, a queue that keeps events between attempts, and the
+ * function `send-webhook`. Decision 24 explains why it is not an API destination.
  */
 export class Webhooks extends Construct {
   readonly fn: LambdaFunction;
@@ -138,7 +138,7 @@ export class Webhooks extends Construct {
     fn.allow({
       Sid: 'ReadWebhookSecret',
       Action: READ_SECRET,
-      // Secrets Manager adds a hyphen and six characters to a secret's name.
+      // Secrets Manager adds a hyphen and six characters to the name of a secret.
       Resource: `arn:aws:secretsmanager:${region}:${props.accountId}:secret:${secretName}-??????`,
     });
     new LambdaEventSourceMapping(this, 'events', {

@@ -13,13 +13,13 @@ import {
 } from './metrics';
 import type { Monitored } from './monitored';
 
-/** When an alarm goes off: a statistic of a metric over a period is above a threshold. */
+/** The condition of an alarm: a statistic of a metric over a period exceeds a threshold. */
 export interface AlarmCondition {
-  /** Part of the alarm's name and of its construct's id. */
+  /** Part of the name of the alarm, and the id of its construct. */
   readonly subject: string;
-  /** What happened, as the alarm's e-mail says it. */
+  /** A sentence for the e-mail of the alarm that says what happened. */
   readonly meaning: string;
-  /** Section of `docs/operations.md`. @default - the subject */
+  /** The section of `docs/operations.md`. @default - the subject */
   readonly section?: string;
   readonly metric: Metric;
   /** @default Sum */
@@ -28,14 +28,14 @@ export interface AlarmCondition {
   readonly over?: { readonly moreThan: number } | { readonly atLeast: number };
   /** Seconds. @default 300 */
   readonly period?: number;
-  /** The function that the alarm invokes when it goes off. @default - it only notifies people */
+  /** The brake that the alarm invokes when it goes off. @default - the alarm only notifies people */
   readonly pulls?: Brake;
 }
 
 const PROCESSOR_SLOW_MS = 45_000;
 const QUEUE_STUCK_SECONDS = 15 * 60;
 
-/** Every alarm of the pipeline. `docs/operations.md` says what to do about each, under its subject. */
+/** The conditions of all alarms of the pipeline. `docs/operations.md` has a section for each. */
 export function alarmConditions(monitored: Monitored): AlarmCondition[] {
   return [
     ...processingConditions(monitored),
@@ -96,7 +96,7 @@ const queueConditions = ({ queue }: Monitored): AlarmCondition[] => [
   },
 ];
 
-/** An index is throttled before the table is: all uploads of a day, for example, share one key of `DateIndex`. */
+/** An index is throttled before the table: for example, all uploads of a day share one key of `DateIndex`. */
 const tableConditions = ({ table: { tableName, indexNames } }: Monitored): AlarmCondition[] => [
   ...throttleConditions('table', 'the table', { tableName }),
   ...indexNames.flatMap((indexName) =>
@@ -119,7 +119,7 @@ const throttleConditions = (subject: string, place: string, part: TablePart): Al
   },
 ];
 
-/** `StatusIndex` as `status-index`. */
+/** Converts `StatusIndex` to `status-index`. */
 const kebabCase = (name: string): string => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
 const signInConditions = ({ api: { signIn } }: Monitored): AlarmCondition[] =>
@@ -150,8 +150,8 @@ const apiConditions = ({ api }: Monitored): AlarmCondition[] => [
 const HOUR_SECONDS = 3600;
 
 /**
- * CloudWatch evaluates an alarm every minute over the hour before, so it goes off within a minute of the attempt that is
- * one too many. Source: Amazon CloudWatch User Guide, "Alarm evaluation windows": the default is a sliding window.
+ * CloudWatch evaluates the alarm every minute over the previous hour, so it goes off within a minute after the limit is
+ * exceeded. Source: Amazon CloudWatch User Guide, "Alarm evaluation windows": the default is a sliding window.
  */
 const brakeConditions = ({ brake, environment }: Monitored): AlarmCondition[] =>
   brake

@@ -1,11 +1,11 @@
 import { DOCS_URL } from '../../names';
 
-/** The section of the operations page about an alarm. */
+/** The URL of a section of the operations page. */
 export const runbookUrl = (section: string): string => `${DOCS_URL}/operations.md#${section}`;
 
 /**
- * The description that the alarm's e-mail shows: what happened, how to find its cause, and what to do.
- * @param subject of the alarm, and its section unless it shares one
+ * The description of an alarm, which its e-mail shows: what happened, how to find the cause, and what to do.
+ * @param section the section of the runbook, if it is not the subject
  */
 export const alarmDescription = (meaning: string, subject: string, section = subject): string =>
   `${meaning} To find the cause: npm run images -- diagnose ${subject}. Runbook: ${runbookUrl(section)}`;

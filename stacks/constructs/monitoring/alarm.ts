@@ -8,13 +8,13 @@ import { alarmDescription } from './alarm-description';
 const PERIOD_SECONDS = 300;
 
 export interface AlarmProps {
-  /** Names of the environment's resources; the alarm is named with `names.alarm(subject)`. */
+  /** Names of the resources of the environment. The name of the alarm is `names.alarm(subject)`. */
   readonly names: ResourceNames;
-  /** The topic that the alarm is published to, when it goes off and when it returns to OK. */
+  /** The topic that the alarm is published to when it goes off and when it returns to OK. */
   readonly alerts: Topic;
 }
 
-/** Makes an alarm of a condition. Its subject is the construct's id. */
+/** Creates the alarm for a condition. The id of the construct is the subject. */
 export const makeAlarm = (
   scope: Construct,
   condition: AlarmCondition,
@@ -30,10 +30,10 @@ export const makeAlarm = (
     ...comparisonOf(condition),
     period: condition.period ?? PERIOD_SECONDS,
     evaluationPeriods: 1,
-    // Without traffic there are no measurements, and nothing is wrong.
+    // Without traffic there is no data, and nothing is wrong.
     treatMissingData: 'notBreaching',
     alarmActions: [alerts.topicArn, ...(condition.pulls ? [condition.pulls.fn.functionArn] : [])],
-    // An hour after the brake was pulled its alarm is OK, but processing is still stopped.
+    // The alarm of the brake returns to OK after an hour, although processing is still stopped.
     ...(!condition.pulls && { okActions: [alerts.topicArn] }),
   });
 

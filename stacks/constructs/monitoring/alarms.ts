@@ -5,15 +5,18 @@ import { alarmConditions } from './alarm-conditions';
 import type { Monitored } from './monitored';
 
 export interface AlarmsProps {
-  /** Names of the environment's resources; alarms are named with `names.alarm(subject)`. */
+  /** Names of the resources of the environment. The name of an alarm is `names.alarm(subject)`. */
   readonly names: ResourceNames;
   /** The resources to watch, and the topic that receives the alarms. */
   readonly monitored: Monitored;
-  /** The account of the alarms: the alerts topic accepts no others. */
+  /** The account of the alarms. The alerts topic accepts alarms of this account only. */
   readonly accountId: string;
 }
 
-/** Every alarm. Each publishes to the alerts topic when it goes off and, except the brake's, when it returns to OK. */
+/**
+ * All alarms of the pipeline. Each publishes to the alerts topic when it goes off and, except for the alarm of the
+ * brake, when it returns to OK.
+ */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { names, monitored, accountId }: AlarmsProps) {
     super(scope, id);

@@ -3,19 +3,19 @@ import { Construct } from 'constructs';
 import type { Settings } from '../../settings';
 import { LambdaFunction, type LambdaFunctionProps } from '../lambda-function';
 
-/** Two requests to AWS, each of which may be repeated. */
+/** Seconds for two requests to AWS, including retries. */
 const TIMEOUT = 60;
 
 export interface BrakeProps extends Pick<LambdaFunctionProps, 'name' | 'package' | 'encryptionKey'> {
-  /** Attempts within an hour above which processing stops. */
+  /** The number of attempts within an hour above which processing stops. */
   readonly maxImagesPerHour: number;
-  /** The level of the logs, and how long they are kept. */
+  /** The level and the retention of the logs. */
   readonly settings: Settings;
 }
 
 /**
- * The function `brake`, which an alarm invokes to stop processing. It may do nothing else: constructs grant it their
- * switch (`processor.grantStop(brake.fn)`).
+ * The function `brake`, which an alarm invokes to stop processing. By itself it has no permission to do so: other
+ * constructs grant it (`processor.grantStop(brake.fn)`).
  */
 export class Brake extends Construct {
   readonly fn: LambdaFunction;

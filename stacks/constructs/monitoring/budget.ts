@@ -4,7 +4,7 @@ import { PROJECT } from '../../names';
 import type { Settings } from '../../settings';
 import type { Topic } from '../topic';
 
-/** Percent of the budget, and whether it was spent or is forecast for the end of the month. */
+/** Thresholds in percent of the budget, either spent (ACTUAL) or forecast for the end of the month. */
 const WARNINGS = [
   { notificationType: 'FORECASTED', threshold: 100 },
   { notificationType: 'ACTUAL', threshold: 80 },
@@ -12,9 +12,9 @@ const WARNINGS = [
 ] as const;
 
 export interface BudgetProps {
-  /** Name of the budget. */
+  /** The name of the budget. */
   readonly name: string;
-  /** The amount, and the environment that it is for. */
+  /** The amount and the environment. */
   readonly settings: Settings;
   /** The account of the budget. */
   readonly accountId: string;
@@ -23,8 +23,8 @@ export interface BudgetProps {
 }
 
 /**
- * A monthly budget for everything with the tags of the project and the environment. AWS counts a tag only after it was
- * activated as a cost allocation tag, once for each account.
+ * A monthly budget for all resources with the tags of the project and the environment. AWS counts a tag only after you
+ * have activated it as a cost allocation tag, once for each account.
  */
 export class Budget extends Construct {
   constructor(scope: Construct, id: string, { name, settings, accountId, alerts }: BudgetProps) {
@@ -36,7 +36,7 @@ export class Budget extends Construct {
       timeUnit: 'MONTHLY',
       limitAmount: String(settings.MONTHLY_BUDGET_USD),
       limitUnit: 'USD',
-      // `user:` marks tags of users, and `$` separates key and value.
+      // `user:` is the prefix of user-defined tags, and `$` separates key and value.
       costFilter: [
         {
           name: 'TagKeyValue',

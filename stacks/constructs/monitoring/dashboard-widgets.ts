@@ -26,9 +26,12 @@ export interface Line {
 export interface Chart {
   readonly title: string;
   readonly lines: readonly Line[];
-  /** S3 measures its buckets once a day, so their charts need a longer window and period. @default false */
+  /**
+   * Whether the metrics are daily, as those of S3 buckets. The window and the period are longer then.
+   * @default false
+   */
   readonly daily?: boolean;
-  /** Region of the metrics. @default - that of the dashboard */
+  /** The region of the metrics. @default - that of the dashboard */
   readonly region?: string;
 }
 
@@ -38,7 +41,7 @@ const line = (label: string, statistic: Line['statistic'], metric: Metric): Line
   metric,
 });
 
-/** The charts of the dashboard, in the order of a photo's path. */
+/** The charts of the dashboard, in the order of the path of a photo. */
 export const charts = (monitored: Monitored): Chart[] => [
   photoChart(monitored),
   ...queueCharts(monitored),
@@ -113,7 +116,7 @@ function functionCharts({ processor, api, environment }: Monitored): Chart[] {
   ];
 }
 
-/** The table and each of its indexes, which are measured and throttled alone. */
+/** The charts of the table and its indexes, which DynamoDB measures and throttles separately. */
 function tableCharts({ table: { tableName, indexNames } }: Monitored): Chart[] {
   const parts: TablePart[] = [{ tableName }, ...indexNames.map((indexName) => ({ tableName, indexName }))];
   const linesOf = (reads: Parameters<typeof tableMetric>[1], writes: Parameters<typeof tableMetric>[1]) =>

@@ -10,23 +10,23 @@ const PERIOD_SECONDS = 300;
 const DAILY_WINDOW = '-P14D';
 const DAY_SECONDS = 86_400;
 
-/** CloudWatch's grid is 24 wide. */
+/** The grid of CloudWatch has 24 columns. */
 const CHART_WIDTH = 8;
 const CHART_HEIGHT = 6;
 const CHARTS_IN_A_ROW = 3;
 
 export interface DashboardProps {
-  /** Name of the dashboard, as the CloudWatch console lists it. */
+  /** The name of the dashboard in the CloudWatch console. */
   readonly name: string;
-  /** Region of the dashboard, and of all metrics but those of the CDN. */
+  /** The region of the dashboard, and of all metrics except those of the CDN. */
   readonly region: string;
   /** The resources whose metrics are shown. */
   readonly monitored: Monitored;
 }
 
-/** The pipeline on one page; shows the last six hours unless another window is chosen. */
+/** A dashboard of the whole pipeline. By default it shows the last six hours. */
 export class Dashboard extends Construct {
-  /** Address of the dashboard in the AWS console. */
+  /** The URL of the dashboard in the AWS console. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: DashboardProps) {
@@ -65,7 +65,7 @@ const widget = (
   },
 });
 
-/** One row: namespace, metric name, dimension names and values in turn, then label and statistic. */
+/** One row: namespace, metric name, alternating dimension names and values, then label and statistic. */
 const metricRow = ({ metric, label, statistic }: Line) => [
   metric.namespace,
   metric.name,

@@ -7,9 +7,9 @@ import type { AlarmCondition } from './alarm-conditions';
 import { distributionMetric } from './metrics';
 
 export interface DeliveryAlarmsProps {
-  /** Names of the environment's resources. */
+  /** Names of the resources of the environment. */
   readonly names: ResourceNames;
-  /** Who receives alerts, and the environment. */
+  /** The e-mail address for alerts, and the environment. */
   readonly settings: Settings;
   /** The account of the alarms. */
   readonly accountId: string;
@@ -18,8 +18,8 @@ export interface DeliveryAlarmsProps {
 }
 
 /**
- * Watches the distribution. Its metrics are in us-east-1 alone, and an alarm notifies topics of its own region only,
- * so this topic is not that of the pipeline. Sources: Amazon CloudFront Developer Guide, "Types of metrics for
+ * The alarms of the distribution. Its metrics exist only in us-east-1, and an alarm can notify only topics of its own
+ * region, so the topic is not that of the pipeline. Sources: Amazon CloudFront Developer Guide, "Types of metrics for
  * CloudFront"; Amazon CloudWatch User Guide, "Alarm actions".
  */
 export class DeliveryAlarms extends Construct {

@@ -5,7 +5,7 @@ import {
   type METRICS,
 } from '../../../lambda/domain/metrics';
 
-/** A metric of CloudWatch. */
+/** A CloudWatch metric. */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Metric {
 
 type OwnMetricName = (typeof METRICS)[keyof typeof METRICS] | typeof ATTEMPTS_METRIC;
 
-/** A metric that Darkroom's code emits. */
+/** A metric that the code of Darkroom emits. */
 export const ownMetric = (environment: string, name: OwnMetricName): Metric => ({
   namespace: METRIC_NAMESPACE,
   name,
@@ -35,7 +35,7 @@ export const queueMetric = (
     | 'NumberOfMessagesSent',
 ): Metric => ({ namespace: 'AWS/SQS', name, dimensions: { QueueName: queueName } });
 
-/** A table or one of its indexes: DynamoDB measures each alone, so a table's metrics leave its indexes out. */
+/** A table, or one of its indexes. DynamoDB measures them separately: the metrics of a table do not include indexes. */
 export interface TablePart {
   readonly tableName: string;
   /** @default - the table itself */
@@ -69,7 +69,7 @@ export const topicMetric = (
   name: 'NumberOfNotificationsDelivered' | 'NumberOfNotificationsFailed',
 ): Metric => ({ namespace: 'AWS/SNS', name, dimensions: { TopicName: topicName } });
 
-/** The metrics of a rule on a custom bus have both dimensions, those on the default bus the rule's name alone. */
+/** The metrics of a rule on a custom bus have both dimensions; those on the default bus have only the rule name. */
 export const ruleMetric = (
   ruleName: string,
   busName: string | undefined,
@@ -80,7 +80,7 @@ export const ruleMetric = (
   dimensions: { ...(busName !== undefined && { EventBusName: busName }), RuleName: ruleName },
 });
 
-/** CloudFront measures in us-east-1 alone, and calls its region Global. Its error rates are per cent. */
+/** CloudFront publishes metrics only in us-east-1, with the region Global. Error rates are percentages. */
 export const distributionMetric = (
   distributionId: string,
   name: 'Requests' | 'BytesDownloaded' | '4xxErrorRate' | '5xxErrorRate',
@@ -90,14 +90,14 @@ export const distributionMetric = (
   dimensions: { DistributionId: distributionId, Region: 'Global' },
 });
 
-/** S3 counts objects once a day. */
+/** The number of objects, which S3 publishes once a day. */
 export const objectCountMetric = (bucketName: string): Metric => ({
   namespace: 'AWS/S3',
   name: 'NumberOfObjects',
   dimensions: { BucketName: bucketName, StorageType: 'AllStorageTypes' },
 });
 
-/** S3 measures bytes once a day, for each storage class. */
+/** The size of a bucket in bytes, which S3 publishes once a day for each storage class. */
 export const bucketBytesMetric = (
   bucketName: string,
   storageType: 'StandardStorage' | 'StandardIAStorage' | 'GlacierInstantRetrievalStorage',

@@ -11,7 +11,7 @@ import type { Brake } from './brake';
 
 /** The resources of a pipeline that alarms and the dashboard watch. */
 export interface MonitoredPipeline {
-  /** The environment's suffix: the dimension of the metrics that the code emits. */
+  /** The suffix of the environment, which is the dimension of the metrics that the code emits. */
   readonly environment: string;
   readonly sourceBucket: OriginalsBucket;
   readonly queue: UploadsQueue;
@@ -23,17 +23,17 @@ export interface MonitoredPipeline {
   readonly busName: string;
   readonly notifications: Notifications;
   readonly api: ImageApi;
-  /** The function that stops processing. @default - none: nothing limits processing */
+  /** The brake. @default - none: processing is not limited */
   readonly brake?: Brake | undefined;
-  /** @default - none: events are sent to no webhook */
+  /** @default - none: events are not sent to a webhook */
   readonly webhooks?: Webhooks | undefined;
-  /** The distribution of the CDN. @default - none: nothing is delivered by a CDN */
+  /** The distribution of the CDN. @default - none: there is no CDN */
   readonly distributionId?: string | undefined;
-  /** The rule that takes uploads from an imported bucket. @default - none: Darkroom made the bucket */
+  /** The rule for uploads to an imported bucket. @default - none: the bucket is not imported */
   readonly uploadRuleName?: string | undefined;
 }
 
-/** All that alarms and the dashboard watch, including the topic that alarms are published to. */
+/** The watched resources, and the topic that alarms are published to. */
 export interface Monitored extends MonitoredPipeline {
   readonly alerts: Topic;
 }

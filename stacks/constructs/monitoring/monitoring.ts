@@ -9,19 +9,19 @@ import { Dashboard } from './dashboard';
 import type { Monitored, MonitoredPipeline } from './monitored';
 
 export interface MonitoringProps {
-  /** Names of the environment's resources. */
+  /** Names of the resources of the environment. */
   readonly names: ResourceNames;
-  /** Who receives alerts, the environment and the region. */
+  /** The e-mail address for alerts, the environment, the region and the budget. */
   readonly settings: Settings;
   /** The account of the alarms. */
   readonly accountId: string;
   /** The resources to watch. */
   readonly pipeline: MonitoredPipeline;
-  /** The key that encrypts alerts. @default - none of the account */
+  /** The key that encrypts alerts. @default - not encrypted with a key of the account */
   readonly encryptionKey?: EncryptionKey | undefined;
 }
 
-/** Watches the pipeline: alarms that publish to the alerts topic, and a dashboard. */
+/** Monitors the pipeline: alarms that publish to the alerts topic, a dashboard, and a budget if one is set. */
 export class Monitoring extends Construct {
   /** The topic that alarms are published to. */
   readonly alerts: Topic;

@@ -8,17 +8,17 @@ import { requireProps } from '../require-props';
 import { queueEncryption } from './queue-encryption';
 import { QueuePolicy } from './queue-policy';
 
-/** The maximum of SQS: people need time to notice a failure, fix its cause and redrive the messages. */
+/** The maximum of SQS, because people need time to notice a failure, fix its cause and redrive the messages. */
 const RETENTION_SECONDS = MAX_RETENTION_DAYS * 24 * 60 * 60;
 
 export interface DeadLetterQueueProps {
-  /** Name of the queue. */
+  /** The name of the queue. */
   readonly name: string;
   /** The key that encrypts the messages. @default - a key of SQS */
   readonly encryptionKey?: EncryptionKey | undefined;
 }
 
-/** Keeps messages after all attempts failed, until somebody redrives or deletes them. */
+/** Keeps messages whose attempts have all failed, until an operator redrives or deletes them. */
 export class DeadLetterQueue extends Construct {
   readonly queueName: string;
   readonly queueArn: string;
@@ -40,8 +40,8 @@ export class DeadLetterQueue extends Construct {
   }
 
   /**
-   * Lets EventBridge send the events that it could not deliver for these rules.
-   * @returns the resource to depend on before the rules have targets
+   * Lets EventBridge send events to the queue that it could not deliver for these rules.
+   * @returns the resource that the targets of the rules must depend on
    */
   admitRules(ruleArns: readonly string[]): ITerraformDependable {
     this.policy.admit('AdmitUndelivered', { service: 'events.amazonaws.com', sourceArns: ruleArns });

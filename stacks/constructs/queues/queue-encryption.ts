@@ -1,7 +1,7 @@
 import type { SqsQueueConfig } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { EncryptionKey } from '../encryption-key';
 
-/** How the messages of a queue are encrypted. SQS takes either its own key or one of KMS. */
+/** The encryption of the messages of a queue: with a KMS key, otherwise with a key of SQS. */
 export const queueEncryption = (
   key: EncryptionKey | undefined,
 ): Pick<SqsQueueConfig, 'kmsMasterKeyId' | 'sqsManagedSseEnabled'> =>

@@ -5,27 +5,27 @@ import * as rules from '../prop-rules';
 import { requireProps } from '../require-props';
 
 export interface QueuePolicyProps {
-  /** URL of the queue. */
+  /** The URL of the queue. */
   readonly queueUrl: string;
-  /** ARN of the queue. */
+  /** The ARN of the queue. */
   readonly queueArn: string;
 }
 
-/** A service that sends messages, for certain resources only. */
+/** A service that sends messages on behalf of certain resources. */
 export interface QueueSender {
   readonly service: 's3.amazonaws.com' | 'events.amazonaws.com';
-  /** The buckets or rules that it sends for, at least one. */
+  /** The ARNs of the buckets or rules, at least one. */
   readonly sourceArns: readonly string[];
   /**
-   * The account of the buckets or rules. Not for EventBridge, which is documented to send `aws:SourceArn` alone;
-   * a rule's ARN contains its account anyway. @default - not checked
+   * The account of the buckets. Omit it for EventBridge, which is documented to send only `aws:SourceArn`; the ARN of a
+   * rule contains its account. @default - not checked
    */
   readonly accountId?: string;
 }
 
-/** The policy of a queue: requests over TLS only, and the senders that are admitted. */
+/** The policy of a queue. It accepts only requests with TLS, and messages of admitted senders. */
 export class QueuePolicy extends Construct {
-  /** The resource to depend on before a sender is configured. */
+  /** The resource that the configuration of a sender must depend on. */
   readonly resource: SqsQueuePolicy;
 
   private readonly statements: PolicyStatement[];
@@ -37,7 +37,7 @@ export class QueuePolicy extends Construct {
   ) {
     super(scope, id);
     this.statements = [denyPlainHttp('sqs:*', [props.queueArn])];
-    // `Default` is no part of a state address: the policy has the address of this construct.
+    // The id `Default` is omitted from state addresses, so the policy has the address of this construct.
     this.resource = new SqsQueuePolicy(this, 'Default', {
       queueUrl: props.queueUrl,
       policy: policyDocument(this.statements),

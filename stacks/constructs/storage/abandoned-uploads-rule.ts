@@ -2,7 +2,7 @@ import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib
 
 const ABORT_AFTER_DAYS = 7;
 
-/** Aborts multipart uploads that were never completed: their parts are invisible, and billed until then. */
+/** Aborts multipart uploads that were never completed. Their parts are invisible, but billed. */
 export const abandonedUploadsRule: S3BucketLifecycleConfigurationRule = {
   id: 'abandoned-uploads',
   status: 'Enabled',

@@ -34,7 +34,7 @@ const indexByTime = (name: string, hashKey: string): DynamodbTableGlobalSecondar
   projectionType: 'ALL',
 });
 
-// Not `key_schema`, which provider 6.29 prefers: docs/decisions/0017.
+// Provider 6.29 prefers `key_schema`. docs/decisions/0017 gives the reason not to use it.
 const INDEXES = [
   indexByTime('StatusIndex', 'processingStatus'),
   indexByTime('UserIndex', 'userId'),
@@ -42,7 +42,7 @@ const INDEXES = [
 ];
 
 export interface ImageMetadataTableProps {
-  /** Name of the table. */
+  /** The name of the table. */
   readonly name: string;
   /** Whether DynamoDB and Terraform refuse to delete the table. */
   readonly retain: boolean;
@@ -50,7 +50,7 @@ export interface ImageMetadataTableProps {
   readonly encryptionKey?: EncryptionKey | undefined;
 }
 
-/** The records: one item for each version of each image, with its properties, previews and errors. */
+/** The table of records: one item for each version of each image, with its properties, previews and errors. */
 export class ImageMetadataTable extends Construct {
   readonly tableName: string;
   readonly tableArn: string;
@@ -87,7 +87,7 @@ export class ImageMetadataTable extends Construct {
     this.tableArn = table.arn;
   }
 
-  /** Lets a function read and write records, and sets the table's name in its environment (`METADATA_TABLE`). */
+  /** Lets a function read and write records, and sets the name of the table in its environment (`METADATA_TABLE`). */
   grantReadWrite(fn: LambdaFunction): void {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
     this.encryptionKey?.grantUse(fn);
@@ -95,8 +95,8 @@ export class ImageMetadataTable extends Construct {
   }
 
   /**
-   * Lets a function look up the records of an image and forget them, which begins with a note (PutItem), and tells it
-   * in which table (`METADATA_TABLE`).
+   * Lets a function read and remove the records of an image, and write the note that it is forgotten (PutItem). Sets
+   * the name of the table in its environment (`METADATA_TABLE`).
    */
   grantForget(fn: LambdaFunction): void {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
@@ -104,12 +104,12 @@ export class ImageMetadataTable extends Construct {
     fn.allow({ Sid: 'LookUpAndForgetRecords', Action: LOOK_UP_AND_FORGET_RECORDS, Resource: this.tableArn });
   }
 
-  /** Lets a function read whether the removal of an image was finished. */
+  /** Lets a function read the notes of forgotten images. */
   grantReadNotes(fn: LambdaFunction): void {
     fn.allow({ Sid: 'ReadNotes', Action: READ_NOTES, Resource: this.tableArn });
   }
 
-  /** Lets a function write one item, by its partition key, and no other (`METADATA_TABLE`). */
+  /** Lets a function write only items with one partition key, and sets `METADATA_TABLE`. */
   grantPutItem(fn: LambdaFunction, partitionKey: string): void {
     fn.setEnvironment('METADATA_TABLE', this.tableName);
     this.encryptionKey?.grantUse(fn);

@@ -6,13 +6,13 @@ import { requireProps } from '../require-props';
 import { grantManageOriginals, grantReadOriginals, type OriginalsBucket } from './originals-access';
 
 export interface ImportedSourceBucketProps {
-  /** Name of the existing bucket. */
+  /** The name of the existing bucket. */
   readonly name: string;
 }
 
 /**
- * An existing bucket to take uploads from. Nothing of it is configured here: its owner turns on its
- * EventBridge notifications, and decides on its encryption, lifecycle and policy.
+ * An existing bucket with uploads. This construct does not configure the bucket. Its owner turns on its EventBridge
+ * notifications, and decides on its encryption, lifecycle and policy.
  */
 export class ImportedSourceBucket extends Construct implements OriginalsBucket {
   readonly bucketName: string;

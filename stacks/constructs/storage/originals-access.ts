@@ -12,7 +12,7 @@ export const FORGET_ORIGINALS = ['s3:DeleteObjectVersion'] as const;
 export interface OriginalsBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
-  /** Lets a function read originals, and sets the bucket's name in its environment (`SOURCE_BUCKET`). */
+  /** Lets a function read originals, and sets the name of the bucket in its environment (`SOURCE_BUCKET`). */
   grantRead(fn: LambdaFunction): void;
   /** Lets a function presign uploads and downloads, and delete originals; sets `SOURCE_BUCKET`. */
   grantManage(fn: LambdaFunction): void;
@@ -31,15 +31,15 @@ export function grantReadOriginals({ bucketName, bucketArn }: Bucket, fn: Lambda
     Sid: 'TellMissingFromForbidden',
     Action: FIND_ORIGINALS,
     Resource: bucketArn,
-    // S3 returns 404 for a missing object only if the caller may list the bucket, else 403; for a missing
-    // version it may ask for the second action. A GetObject has no prefix to compare, hence IfExists.
+    // S3 returns 404 for a missing object only if the caller may list the bucket; otherwise it returns 403. For a
+    // missing version it may require the second action. GetObject has no prefix, hence IfExists.
     Condition: { StringLikeIfExists: { 's3:prefix': `${UPLOADS_PREFIX}*` } },
   });
 }
 
 /**
  * Lets a function presign uploads and downloads, and delete an original with all its versions. A request with a
- * presigned URL has the permissions of the function's role.
+ * presigned URL has the permissions of the role of the function.
  */
 export function grantManageOriginals(bucket: Bucket, fn: LambdaFunction): void {
   fn.setEnvironment('SOURCE_BUCKET', bucket.bucketName);
@@ -48,7 +48,7 @@ export function grantManageOriginals(bucket: Bucket, fn: LambdaFunction): void {
     Sid: 'PresignUploads',
     Action: TAKE_UPLOADS,
     Resource: uploads,
-    // A presigned upload never overwrites an object: it has to send `If-None-Match: *`.
+    // An upload must send `If-None-Match: *`, so it cannot overwrite an object.
     Condition: { Null: { 's3:if-none-match': 'false' } },
   });
   fn.allow({ Sid: 'PresignDownloads', Action: READ_ORIGINALS, Resource: uploads });

@@ -10,27 +10,27 @@ import * as rules from '../prop-rules';
 import { requireProps } from '../require-props';
 
 export interface PrivateBucketProps {
-  /** Name of the bucket, unique among all AWS accounts. */
+  /** The name of the bucket, unique among all AWS accounts. */
   readonly name: string;
-  /** Whether Terraform refuses to destroy the bucket. If not, destroying it deletes its objects too. */
+  /** Whether Terraform refuses to destroy the bucket. If not, destroying it also deletes its objects. */
   readonly retain: boolean;
   /** Whether overwritten and deleted objects are kept as noncurrent versions. */
   readonly versioned: boolean;
   /** The key that encrypts the objects. @default - keys of S3 */
   readonly encryptionKey?: EncryptionKey | undefined;
   /**
-   * Whether another stack replaces the policy by one with more statements. Then this stack creates the policy where
-   * there is none, and does not change it afterwards. @default false
+   * Whether another stack replaces the policy with one that has more statements. This stack then creates the policy,
+   * but does not change it afterwards. @default false
    */
   readonly policyIsExtended?: boolean;
 }
 
-/** The policy of every private bucket, which another stack may add to. */
+/** The statements in the policy of every private bucket. */
 export const privateBucketStatements = (bucketArn: string): PolicyStatement[] => [
   denyPlainHttp('s3:*', [bucketArn, `${bucketArn}/*`]),
 ];
 
-/** A bucket that is encrypted, blocks public access, and accepts requests over TLS only. */
+/** A bucket that is encrypted, blocks public access, and accepts only requests with TLS. */
 export class PrivateBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
@@ -52,7 +52,8 @@ export class PrivateBucket extends Construct {
       rule: [
         {
           ...defaultEncryption(encryptionKey),
-          // S3 does so for new buckets anyway; unsaid, Terraform would plan to undo it with each deployment.
+          // The default of S3 for new buckets. If it were omitted, Terraform would plan to remove it with each
+          // deployment.
           blockedEncryptionTypes: ['SSE-C'],
         },
       ],
@@ -74,13 +75,13 @@ export class PrivateBucket extends Construct {
       bucket: bucket.bucket,
       policy: policyDocument(privateBucketStatements(bucket.arn)),
       ...(policyIsExtended && { lifecycle: { ignoreChanges: ['policy'] } }),
-      // S3 refuses two changes of one bucket's access at the same time (409).
+      // S3 refuses two concurrent changes of the access to a bucket (409).
       dependsOn: [publicAccessBlock],
     });
   }
 }
 
-/** With a bucket key, S3 asks KMS once for many objects. */
+/** The default encryption. With a bucket key, S3 calls KMS once for many objects. */
 const defaultEncryption = (key: EncryptionKey | undefined) =>
   key
     ? {

@@ -20,17 +20,17 @@ export const LIST_PREVIEWS = ['s3:ListBucket'] as const;
 const CORS_MAX_AGE_SECONDS = 3600;
 
 export interface ProcessedBucketProps {
-  /** Name of the bucket, unique among all AWS accounts. */
+  /** The name of the bucket, unique among all AWS accounts. */
   readonly name: string;
   /** Whether Terraform refuses to destroy the bucket. */
   readonly retain: boolean;
-  /** Days until a preview is deleted; 0 keeps it. */
+  /** Days until previews are deleted; 0 keeps them. */
   readonly expirationDays: number;
   /** Origins whose scripts may read previews. If empty, the bucket has no CORS configuration. */
   readonly allowedOrigins: readonly string[];
   /** The key that encrypts the objects. @default - keys of S3 */
   readonly encryptionKey?: EncryptionKey | undefined;
-  /** Whether the stack `delivery` admits a distribution in the policy of the bucket. @default false */
+  /** Whether the stack `delivery` adds a distribution to the policy of the bucket. @default false */
   readonly isDelivered?: boolean;
 }
 
@@ -74,7 +74,7 @@ export class ProcessedBucket extends Construct {
     }
   }
 
-  /** Lets a function presign downloads of previews, which have the permissions of the function's role. */
+  /** Lets a function presign downloads of previews. Such a request has the permissions of the role of the function. */
   grantRead(fn: LambdaFunction): void {
     this.encryptionKey?.grantUse(fn);
     fn.allow({
@@ -84,7 +84,7 @@ export class ProcessedBucket extends Construct {
     });
   }
 
-  /** Lets a function store, list and delete previews; sets `PROCESSED_BUCKET` in its environment. */
+  /** Lets a function store, list and delete previews, and sets `PROCESSED_BUCKET` in its environment. */
   grantWrite(fn: LambdaFunction): void {
     this.encryptionKey?.grantUse(fn);
     fn.allow({
@@ -95,7 +95,7 @@ export class ProcessedBucket extends Construct {
     this.grantList(fn);
   }
 
-  /** Lets a function list and remove previews, and tells it where (`PROCESSED_BUCKET`). */
+  /** Lets a function list and delete previews, and sets `PROCESSED_BUCKET` in its environment. */
   grantRemove(fn: LambdaFunction): void {
     fn.allow({
       Sid: 'RemovePreviews',

@@ -17,7 +17,7 @@ const NONCURRENT_VERSIONS_DAYS = 30;
 const CORS_MAX_AGE_SECONDS = 3600;
 
 export interface SourceBucketProps {
-  /** Name of the bucket, unique among all AWS accounts. */
+  /** The name of the bucket, unique among all AWS accounts. */
   readonly name: string;
   /** Whether Terraform refuses to destroy the bucket. */
   readonly retain: boolean;
@@ -59,7 +59,7 @@ export class SourceBucket extends Construct implements OriginalsBucket {
             { days: GLACIER_AFTER_DAYS, storageClass: 'GLACIER_IR' },
           ],
           noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_VERSIONS_DAYS }],
-          // Delete markers whose versions have all expired.
+          // Removes delete markers whose versions have all expired.
           expiration: [{ expiredObjectDeleteMarker: true }],
         },
         abandonedUploadsRule,

@@ -6,24 +6,24 @@ import { LambdaFunction, type LambdaFunctionProps } from '../lambda-function';
 import { processingEnvironment } from './processing-environment';
 import type { UploadsQueue } from './uploads-queue';
 
-/** Seconds that one batch may take. */
+/** Seconds for one batch. */
 export const PROCESSOR_TIMEOUT = 60;
-/** Seconds that the event source mapping waits for more messages: none, so that no photo waits for another. */
+/** Seconds that the event source mapping waits to fill a batch. It does not wait, so that no photo is delayed. */
 export const BATCHING_WINDOW = 0;
 export const STOP_EVENT_SOURCE = ['lambda:UpdateEventSourceMapping'] as const;
 export const INVOKE = ['lambda:InvokeFunction'] as const;
 
-/** Few enough that a batch of the largest photos is finished within the timeout. */
+/** Messages in a batch. A batch of the largest photos must finish within the timeout. */
 const BATCH_SIZE = 4;
 
 export interface ImageProcessorProps extends Pick<LambdaFunctionProps, 'name' | 'package' | 'encryptionKey'> {
-  /** The queue that the function takes uploads from. */
+  /** The queue that the function reads uploads from. */
   readonly queue: UploadsQueue;
-  /** The settings of the deployment: concurrency, and those that the function reads. */
+  /** The settings for concurrency and for the function. */
   readonly settings: Settings;
 }
 
-/** The function `process-image` and its event source: batches of uploads, of which each can fail alone. */
+/** The function `process-image` and its event source. Each upload of a batch can fail separately. */
 export class ImageProcessor extends Construct {
   readonly fn: LambdaFunction;
   private readonly mapping: LambdaEventSourceMapping;
@@ -48,20 +48,20 @@ export class ImageProcessor extends Construct {
       batchSize: BATCH_SIZE,
       maximumBatchingWindowInSeconds: BATCHING_WINDOW,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      // Not reserved concurrency: it would throttle the poller until valid messages are dead letters.
+      // Reserved concurrency would throttle the poller, so that valid messages could become dead letters.
       scalingConfig: { maximumConcurrency: settings.MAX_CONCURRENCY },
-      // A deployment while the brake is on must not release it.
+      // A deployment while the brake is on must not enable the mapping.
       ...(settings.MAX_IMAGES_PER_HOUR !== undefined && { lifecycle: { ignoreChanges: ['enabled'] } }),
     });
   }
 
-  /** Lets a function stop the event source (`EVENT_SOURCE_MAPPING`). */
+  /** Lets a function stop the event source, and sets `EVENT_SOURCE_MAPPING` in its environment. */
   grantStop(fn: LambdaFunction): void {
     fn.setEnvironment('EVENT_SOURCE_MAPPING', this.mapping.uuid);
     fn.allow({ Sid: 'StopProcessing', Action: STOP_EVENT_SOURCE, Resource: this.mapping.arn });
   }
 
-  /** Lets a function request the processing of a photo, and tells it of whom (`PROCESSOR_FUNCTION`). */
+  /** Lets a function invoke this one, and sets `PROCESSOR_FUNCTION` in its environment. */
   grantInvoke(fn: LambdaFunction): void {
     fn.setEnvironment('PROCESSOR_FUNCTION', this.fn.functionName);
     fn.allow({ Sid: 'ProcessPhotos', Action: INVOKE, Resource: this.fn.functionArn });

@@ -2,7 +2,7 @@ import { METRIC_NAMESPACE } from '../../../lambda/domain/metrics';
 import { sizeName } from '../../../lambda/domain/previews/preset';
 import type { Settings } from '../../settings';
 
-/** The environment variables of a function that processes images. A setting that is not set has no variable. */
+/** The environment variables of the function that processes images. A setting without a value has no variable. */
 export function processingEnvironment(settings: Settings, serviceName: string): Record<string, string> {
   const { METADATA_RETENTION_DAYS: retentionDays, MAX_IMAGES_PER_HOUR: maxPerHour } = settings;
   const presets = settings.PREVIEWS && { PREVIEWS: JSON.stringify(settings.PREVIEWS) };
@@ -22,7 +22,7 @@ export function processingEnvironment(settings: Settings, serviceName: string): 
     LOG_LEVEL: settings.LOG_LEVEL,
     POWERTOOLS_SERVICE_NAME: serviceName,
     POWERTOOLS_METRICS_NAMESPACE: METRIC_NAMESPACE,
-    // Otherwise glibc uses one memory arena for each thread of libvips, which fragments a warm function's memory.
+    // Otherwise glibc uses a memory arena for each thread of libvips, which fragments the memory of a warm function.
     MALLOC_ARENA_MAX: '1',
   };
 }

@@ -5,17 +5,17 @@ import type { OriginalsBucket } from '../storage/originals-access';
 import type { UploadsQueue } from './uploads-queue';
 
 export interface UploadNotificationProps {
-  /** The bucket that sends. Only Darkroom's own: this replaces whatever notification it has. */
+  /** The bucket. It must not be imported, because this replaces its notification configuration. */
   readonly bucket: OriginalsBucket;
-  /** The queue that receives. */
+  /** The queue that receives the events. */
   readonly queue: UploadsQueue;
   /** The account of the bucket. */
   readonly accountId: string;
 }
 
 /**
- * The source bucket's notification: sends each object that is created or removed under `uploads/` to the
- * queue. A second `aws_s3_bucket_notification` on the same bucket would silently replace this one.
+ * The notification of the source bucket. It sends an event to the queue for each object that is created or removed
+ * under `uploads/`. A second `aws_s3_bucket_notification` for the same bucket would silently replace it.
  */
 export class UploadNotification extends Construct {
   constructor(scope: Construct, id: string, { bucket, queue, accountId }: UploadNotificationProps) {
@@ -27,8 +27,8 @@ export class UploadNotification extends Construct {
     });
     new S3BucketNotification(this, 'notification', {
       bucket: bucket.bucketName,
-      // So that rules of yours can use the bucket's events: its one notification has no place for other receivers.
-      // EventBridge bills $1 for a million of them.
+      // Lets your own rules use the events of the bucket, because its notification cannot have other receivers.
+      // EventBridge charges $1 for a million of these events.
       eventbridge: true,
       queue: [
         {
@@ -38,7 +38,7 @@ export class UploadNotification extends Construct {
           filterPrefix: UPLOADS_PREFIX,
         },
       ],
-      // S3 sends a test message when the notification is made, and refuses a queue that does not accept it.
+      // S3 sends a test message when the notification is created, and fails if the queue does not accept it.
       dependsOn: [admission],
     });
   }

@@ -9,17 +9,17 @@ import type { OriginalsBucket } from '../storage/originals-access';
 import type { UploadsQueue } from './uploads-queue';
 
 export interface UploadRuleProps {
-  /** Name of the rule. */
+  /** The name of the rule. */
   readonly name: string;
   /** The bucket whose events the rule matches. */
   readonly bucket: OriginalsBucket;
-  /** The queue that receives them. */
+  /** The queue that receives the events. */
   readonly queue: UploadsQueue;
 }
 
 /**
- * Takes uploads from an imported bucket: S3 sends its events to the account's default bus, and this rule
- * sends them to the queue. The bucket's own notification, which may serve others, stays as it is.
+ * Sends the events of an imported bucket to the queue. S3 publishes them on the default bus of the account, where this
+ * rule matches them. The notification configuration of the bucket, which others may use, is not changed.
  */
 export class UploadRule extends Construct {
   readonly ruleName: string;

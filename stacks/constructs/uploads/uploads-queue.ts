@@ -17,28 +17,31 @@ export const CONSUME_MESSAGES = [
   'sqs:GetQueueAttributes',
 ] as const;
 
-/** Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": six times the timeout, plus the window. */
+/**
+ * AWS recommends six times the timeout plus the window. Source: AWS Lambda Developer Guide, "Using Lambda with Amazon
+ * SQS".
+ */
 const VISIBILITY_PER_TIMEOUT = 6;
 const MAX_RECEIVES = 3;
 const DAY_SECONDS = 24 * 60 * 60;
 const LONG_POLL_SECONDS = 20;
 
 export interface UploadsQueueProps {
-  /** Name of the queue. */
+  /** The name of the queue. */
   readonly name: string;
-  /** Name of its dead-letter queue. */
+  /** The name of its dead-letter queue. */
   readonly deadLetterName: string;
-  /** Timeout in seconds of the function that reads the queue, 1 to 900. */
+  /** The timeout in seconds of the function that reads the queue, 1 to 900. */
   readonly consumerTimeout: number;
   /** Seconds that the event source mapping waits to fill a batch, 0 to 300. */
   readonly batchingWindow: number;
-  /** Whether the brake may stop the consumer, so that messages have to wait for people. @default false */
+  /** Whether the brake can stop the consumer, so that messages wait until an operator resumes. @default false */
   readonly hasBrake?: boolean;
   /** The key that encrypts the messages of both queues. @default - a key of SQS */
   readonly encryptionKey?: EncryptionKey | undefined;
 }
 
-/** Holds uploads for the processor. A message that fails three times moves to the dead-letter queue. */
+/** The queue of uploads for the processor. A message that fails three times moves to the dead-letter queue. */
 export class UploadsQueue extends Construct {
   readonly queueName: string;
   readonly queueArn: string;
@@ -81,13 +84,13 @@ export class UploadsQueue extends Construct {
     this.policy = new QueuePolicy(this, 'policy', { queueUrl: queue.url, queueArn: queue.arn });
   }
 
-  /** Lets a sender send uploads. */
+  /** Lets a service send messages. @returns the resource that its configuration must depend on */
   admit(sender: QueueSender): ITerraformDependable {
     this.policy.admit('AdmitUploads', sender);
     return this.policy.resource;
   }
 
-  /** Lets a function take messages from the queue. */
+  /** Lets a function receive and delete messages. */
   grantConsume(fn: LambdaFunction): void {
     this.encryptionKey?.grantUse(fn);
     fn.allow({ Sid: 'TakeUploads', Action: CONSUME_MESSAGES, Resource: this.queueArn });
