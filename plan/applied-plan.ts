@@ -6,21 +6,21 @@ import { UnsupportedDeclarationError } from './unsupported';
 
 /** A resource with every reference replaced. */
 export interface AppliedResource {
-  /** `stack/type.name`: what a message calls it. */
+  /** `stack/type.name`, which identifies it in messages. */
   readonly address: string;
-  /** Folder of its stack. */
+  /** The folder of its stack. */
   readonly folder: string;
   readonly attributes: Attributes;
-  /** Region of its stack, if the stack has one of its own. */
+  /** The region of its stack, if the stack declares one. */
   readonly region: string | undefined;
-  /** An attribute that AWS decides, e.g. `arn`. */
+  /** The value of an attribute that AWS sets, for example `arn`. */
   computed(attribute: string): string;
 }
 
-/** Terraform itself reads these of a resource, and AWS never sees them. */
+/** Arguments that only Terraform reads. AWS does not receive them. */
 const META_ARGUMENTS = new Set(['//', 'depends_on', 'lifecycle', 'provider']);
 
-/** A plan, read as if it had been applied at `place`. */
+/** A plan with the values that its resources would have after applying it at `place`. */
 export class AppliedPlan {
   private readonly typesRead = new Set<string>();
 
@@ -35,12 +35,12 @@ export class AppliedPlan {
     return this.plan.resources(type).map((resource) => this.applied(resource));
   }
 
-  /** The resources of the types that nothing has read. */
+  /** The resources whose types were never passed to `resources`. */
   unread(): PlannedResource[] {
     return this.plan.managed.filter(({ type }) => !this.typesRead.has(type));
   }
 
-  /** Every output of every stack by name, without those that CDKTF adds to join the stacks. */
+  /** The outputs of all stacks by name, without those that CDKTF adds for references between stacks. */
   outputs(): Record<string, unknown> {
     return Object.fromEntries(
       this.plan.stacks.flatMap((stack) =>
@@ -68,7 +68,7 @@ export class AppliedPlan {
     };
   }
 
-  /** @param where for the message of an error */
+  /** @param where the location for error messages */
   private resolve(value: unknown, stack: SynthesizedStack, where: string): unknown {
     try {
       const resolved = replaceReferences(value, (reference) => this.lookUp(reference, stack));
@@ -79,7 +79,7 @@ export class AppliedPlan {
     }
   }
 
-  /** The CDN is reached by TLS at the names that are declared, but on this machine by its own address. */
+  /** Replaces the declared HTTPS URLs of the CDN with its URL on this machine. */
   private atEdge(value: unknown): unknown {
     const { edgeUrl } = this.place;
     const distributions = this.plan.resources('aws_cloudfront_distribution');
@@ -96,7 +96,7 @@ export class AppliedPlan {
 
   private lookUp({ type, name, path }: Reference, stack: SynthesizedStack): unknown {
     const resource = this.plan.resource(stack, type, name);
-    if (!resource) throw new Error(`${type}.${name} is nothing that stack ${stack.name} declares`);
+    if (!resource) throw new Error(`stack ${stack.name} does not declare ${type}.${name}`);
     const [attribute = '', ...inner] = path;
     if (type !== REMOTE_STATE) return reach(this.attributeOf(resource, attribute), inner);
     const [output = '', ...within] = inner;
@@ -109,7 +109,7 @@ export class AppliedPlan {
     const declared = attributes[attribute];
     if (declared !== undefined) return this.resolve(declared, stack, `${address}: ${attribute}`);
     const computed = COMPUTED_ATTRIBUTES[type]?.[attribute];
-    if (!computed) throw new Error(`AWS decides ${attribute} of ${address}, and the twin does not know how`);
+    if (!computed) throw new Error(`AWS sets ${attribute} of ${address}, but the twin cannot compute it`);
     const text = (other: string, otherwise?: string): string =>
       otherwise !== undefined && attributes[other] === undefined
         ? otherwise
@@ -118,7 +118,7 @@ export class AppliedPlan {
   }
 }
 
-/** A stack may be in a region of its own. */
+/** The region in the provider of a stack; undefined if it declares none. */
 export const regionOf = ({ json }: SynthesizedStack): string | undefined => {
   const region = json.provider?.aws?.[0]?.region;
   return typeof region === 'string' ? region : undefined;
@@ -126,6 +126,6 @@ export const regionOf = ({ json }: SynthesizedStack): string | undefined => {
 
 function reach(value: unknown, inner: readonly string[]): unknown {
   const reached = inner.reduce<unknown>((outer, part) => Object(outer)[part], value);
-  if (reached === undefined) throw new Error(`there is no ${inner.join('.')} in what is referred to`);
+  if (reached === undefined) throw new Error(`the referenced value has no ${inner.join('.')}`);
   return reached;
 }

@@ -1,10 +1,10 @@
 import { blockList, type Plan, type PlannedResource } from './plan';
 import type { AllowedStatement } from './statements';
 
-/** A bucket's notification: the targets that it triggers when objects under a prefix change. */
+/** A notification of a bucket: the targets that receive events when objects under a prefix change. */
 export interface BucketTrigger {
   readonly bucket: PlannedResource;
-  /** Empty if every object counts. */
+  /** Empty for all objects. */
   readonly prefix: string;
   readonly targets: readonly PlannedResource[];
   /** The resource that declares it. */
@@ -13,7 +13,7 @@ export interface BucketTrigger {
 
 const TARGET_BLOCKS = { queue: 'queue_arn', topic: 'topic_arn', lambda_function: 'lambda_function_arn' };
 
-/** Every queue, topic and function in the notifications of buckets. */
+/** All notifications of buckets to queues, topics and functions. */
 export function bucketTriggers(plan: Plan): BucketTrigger[] {
   return plan.resources('aws_s3_bucket_notification').flatMap((by) => {
     const [bucket] = plan.referenced(by.attributes.bucket, by);
@@ -29,7 +29,7 @@ export function bucketTriggers(plan: Plan): BucketTrigger[] {
   });
 }
 
-/** The prefix of a bucket's objects that a policy resource such as `${bucket.arn}/uploads/*` covers. */
+/** The prefix of the keys that a policy resource such as `${bucket.arn}/uploads/*` covers. */
 const coveredPrefix = (resource: string): string =>
   resource
     .replace(/^.*?\}/, '')

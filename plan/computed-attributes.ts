@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 
-/** The twin's account. */
+/** The account id of the twin. */
 export const ACCOUNT_ID = '000000000000';
 
-/** Where the twin pretends to be. */
+/** The account, region and URLs that the twin simulates. */
 export interface Place {
   readonly accountId: string;
   readonly region: string;
-  /** Base URL of the AWS endpoint, without a slash at the end. */
+  /** The base URL of the AWS endpoint, without a trailing slash. */
   readonly endpoint: string;
-  /** Base URL of the REST API, without a slash at the end. */
+  /** The base URL of the REST API, without a trailing slash. */
   readonly apiUrl: string;
-  /** Base URL of the CDN, without a slash at the end. @default - none: nobody asks it */
+  /** The base URL of the CDN, without a trailing slash. @default - a URL that is not reachable */
   readonly edgeUrl?: string;
 }
 
-/** Stands for the CDN where nobody asks it. */
+/** The URL of the CDN for readers that do not call it. */
 const NO_EDGE = 'http://edge.invalid';
 
-/** The text of another attribute of the same resource; `otherwise` when it is not declared. */
+/** Returns the text of another attribute of the same resource, or `otherwise` if it is not declared. */
 type Text = (attribute: string, otherwise?: string) => string;
 type Computed = Readonly<Record<string, (text: Text, place: Place) => string>>;
 
@@ -38,7 +38,7 @@ const queueUrl = (text: Text, { endpoint, accountId }: Place): string =>
 const functionArn = named('lambda', 'function:', 'function_name');
 const topicArn = named('sns', '');
 
-/** Lambda makes up a UUID for a mapping; here the queue's name is as good. */
+/** Lambda assigns a UUID to a mapping. The twin uses the name of the queue. */
 const mappingId = (text: Text): string => text('event_source_arn').split(':').at(-1) ?? '';
 
 function ruleArn(text: Text, { region, accountId }: Place): string {
@@ -46,10 +46,12 @@ function ruleArn(text: Text, { region, accountId }: Place): string {
   return `arn:aws:events:${region}:${accountId}:rule/${bus === 'default' ? '' : `${bus}/`}${text('name')}`;
 }
 
-/** API Gateway makes up ids; here the API's name is as good. */
+/** API Gateway assigns ids. The twin uses the name of the API. */
 const apiId = same('name');
 
-/** CloudFront makes up ids: a letter and 13 of A-Z and 0-9. Here they follow from a name. */
+/**
+ * CloudFront assigns ids of a letter and 13 characters of A-Z and 0-9. The twin derives them from another attribute.
+ */
 const cloudFrontId =
   (letter: string, attribute: string) =>
   (text: Text): string =>
@@ -61,10 +63,10 @@ const bucket: Computed = { arn: (text) => `arn:aws:s3:::${text('bucket')}`, id: 
 const accountId = (_: Text, place: Place): string => place.accountId;
 const region = (_: Text, place: Place): string => place.region;
 
-/** KMS makes up ids; here nothing is encrypted, so one key is as good as another. */
+/** KMS assigns ids. The twin encrypts nothing, so all keys have the same id. */
 const TWINS_KEY = `arn:aws:kms:us-east-1:${ACCOUNT_ID}:key/00000000-0000-0000-0000-000000000000`;
 
-/** The attributes that AWS decides when it makes a resource or is asked for one, by type and attribute. */
+/** The attributes that AWS sets when it creates a resource or reads a data source, by type and attribute. */
 export const COMPUTED_ATTRIBUTES: Readonly<Record<string, Computed>> = {
   aws_api_gateway_deployment: { id: same('rest_api_id') },
   aws_api_gateway_rest_api: {

@@ -2,16 +2,16 @@ import { bucketTriggers, setsOff } from './bucket-triggers';
 import { blockList, type Plan, type PlannedResource } from './plan';
 import { statementsOfFunction } from './statements';
 
-/** One thing may set another off. */
+/** An event of one resource can cause an event of another. */
 export interface EventPath {
   readonly from: string;
   readonly to: string;
 }
 
-/** The account's own bus, which no stack makes. */
+/** The default event bus of the account, which no stack declares. */
 const DEFAULT_BUS = 'the default event bus';
 
-/** What a permission lets a function set off. */
+/** The type of resource that a function can send events to, by permission. */
 const SENDING_ACTIONS: Readonly<Record<string, string>> = {
   'events:PutEvents': 'aws_cloudwatch_event_bus',
   'sns:Publish': 'aws_sns_topic',
@@ -19,7 +19,7 @@ const SENDING_ACTIONS: Readonly<Record<string, string>> = {
   'lambda:InvokeFunction': 'aws_lambda_function',
 };
 
-/** Every way in which an event can travel through the plan. */
+/** All paths of events between the resources of a plan. */
 export function eventPaths(plan: Plan): EventPath[] {
   return [...fromBuckets(plan), ...fromRules(plan), ...fromFunctions(plan), ...fromAttributes(plan)].filter(
     ({ from, to }) => from !== to,
@@ -41,12 +41,12 @@ function fromRules(plan: Plan): EventPath[] {
     const [bus] = plan.referenced(rule.attributes.event_bus_name, rule);
     return { from: bus?.address ?? DEFAULT_BUS, to: rule.address };
   });
-  const telling = plan.resources('aws_cloudwatch_event_target').flatMap((target) => {
+  const sending = plan.resources('aws_cloudwatch_event_target').flatMap((target) => {
     const rules = plan.referenced(target.attributes.rule, target);
     const { arn, dead_letter_config: deadLetters } = target.attributes;
     return paths(rules, plan.referenced([arn, deadLetters], target));
   });
-  return [...listening, ...telling];
+  return [...listening, ...sending];
 }
 
 function fromFunctions(plan: Plan): EventPath[] {
@@ -54,16 +54,16 @@ function fromFunctions(plan: Plan): EventPath[] {
   return plan.resources('aws_lambda_function').flatMap((fn) =>
     statementsOfFunction(plan, fn).flatMap((statement) => {
       const types = statement.actions.flatMap((action) => SENDING_ACTIONS[action] ?? []);
-      const told = plan
+      const receivers = plan
         .referenced(statement.resources, statement.policy)
         .filter(({ type }) => types.includes(type));
       const written = triggers.filter((trigger) => setsOff(statement, trigger, plan));
-      return paths([fn], [...told, ...written.map(({ bucket }) => bucket)]);
+      return paths([fn], [...receivers, ...written.map(({ bucket }) => bucket)]);
     }),
   );
 }
 
-/** Where a resource names, in one attribute each, what feeds what. */
+/** The paths that resources declare with attributes for the source and the destination. */
 function fromAttributes(plan: Plan): EventPath[] {
   const between = (type: string, from: string, to: string) =>
     plan

@@ -4,8 +4,8 @@ import { Plan } from './plan';
 import { parseStack } from './read';
 
 /**
- * The plan of stacks that may not have been written yet, in the order in which they were declared. Apart from `Plan`,
- * because a program that only reads plans starts a fifth of a second sooner without CDKTF.
+ * Creates the plan of stacks that may not have been written yet, in the order of their declaration. It is separate from
+ * `Plan`, because a program that only reads plans starts 0.2 s faster without CDKTF.
  */
 export const planOfStacks = (stacks: readonly TerraformStack[]): Plan =>
   new Plan(

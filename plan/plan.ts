@@ -1,18 +1,18 @@
 import type { Attributes, Blocks, SynthesizedStack } from './read';
 import { referencesIn } from './references';
 
-/** A resource or data source, its attributes as Terraform will read them: references are not replaced. */
+/** A resource or data source. Its attributes contain unresolved references, as in the JSON for Terraform. */
 export interface PlannedResource {
   readonly stack: SynthesizedStack;
   /** `data.…` for a data source. */
   readonly type: string;
   readonly name: string;
-  /** `stack/type.name`: what a message calls it. */
+  /** `stack/type.name`, which identifies it in messages. */
   readonly address: string;
   readonly attributes: Attributes;
 }
 
-/** Reads the outputs of another stack. */
+/** The type of the data source that reads the outputs of another stack. */
 export const REMOTE_STATE = 'data.terraform_remote_state';
 
 export interface RemoteOutput {
@@ -20,7 +20,7 @@ export interface RemoteOutput {
   readonly value: unknown;
 }
 
-/** All stacks of a synthesis together, so that what one builds and another uses is one thing. */
+/** All stacks of a synthesis. References between stacks lead to the resource in the stack that declares it. */
 export class Plan {
   private readonly byAddress: ReadonlyMap<string, PlannedResource>;
 
@@ -32,12 +32,12 @@ export class Plan {
     this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
   }
 
-  /** Every resource and data source. */
+  /** All resources and data sources. */
   get all(): readonly PlannedResource[] {
     return [...this.byAddress.values()];
   }
 
-  /** Every resource, without the data sources, which Terraform only reads. */
+  /** All resources, without data sources, which Terraform only reads. */
   get managed(): readonly PlannedResource[] {
     return this.all.filter(({ type }) => !type.startsWith('data.'));
   }
@@ -50,7 +50,7 @@ export class Plan {
     return this.byAddress.get(addressOf(stack, type, name));
   }
 
-  /** Every resource that a value of a resource refers to, in any text of it, through remote state as well. */
+  /** The resources that a value of a resource refers to, in any text, including references through remote state. */
   referenced(value: unknown, from: PlannedResource): PlannedResource[] {
     return this.referencedIn(typeof value === 'string' ? value : JSON.stringify(value ?? ''), from.stack);
   }
@@ -60,15 +60,18 @@ export class Plan {
     return this.referenced(value, from).includes(to);
   }
 
-  /** The output that a remote state reads: that of the stack whose state is kept under the same key. */
+  /**
+   * The output that a remote state reads: the output of the stack whose state has the same key.
+   * @throws Error if none
+   */
   remoteOutput(remoteState: PlannedResource, output: string): RemoteOutput {
     const found = this.findRemoteOutput(remoteState, output);
     if (found) return found;
     const key = stateKey(remoteState.attributes.config);
-    throw new Error(`${remoteState.address}: no stack here keeps the state ${key} with an output ${output}`);
+    throw new Error(`${remoteState.address}: no stack stores the state ${key} with the output ${output}`);
   }
 
-  /** As `remoteOutput`, for plans that need not be complete. */
+  /** Like `remoteOutput`, but returns undefined if there is none. For plans that may be incomplete. */
   findRemoteOutput(remoteState: PlannedResource, output: string): RemoteOutput | undefined {
     const key = stateKey(remoteState.attributes.config);
     const stack = this.stacks.find(({ json }) => stateKey(json.terraform?.backend?.s3) === key);
@@ -99,7 +102,7 @@ const resourcesIn = (stack: SynthesizedStack, of: Blocks = {}, prefix = ''): Pla
     }),
   );
 
-/** A block that Terraform's JSON writes as a list, or as a single object. */
+/** Converts a block of Terraform's JSON, which may be a list or a single object, to a list. */
 export function blockList(value: unknown): Attributes[] {
   if (value === undefined || value === null) return [];
   return (Array.isArray(value) ? value : [value]) as Attributes[];

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The attributes of one resource, data source or output, as Terraform's JSON syntax has them. */
+/** The attributes of one resource, data source or output in Terraform's JSON syntax. */
 export type Attributes = Readonly<Record<string, unknown>>;
 /** Blocks by type and name. */
 export type Blocks = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
-/** The parts of a synthesized stack that the project reads. */
+/** The parts of a synthesized stack that Darkroom reads. */
 export interface StackJson {
   readonly data?: Blocks;
   readonly moved?: readonly { readonly from: string; readonly to: string }[];
@@ -22,7 +22,7 @@ export interface StackJson {
 
 export interface SynthesizedStack {
   readonly name: string;
-  /** Absolute; assets are named relative to it. */
+  /** An absolute path. The paths of assets are relative to it. */
   readonly folder: string;
   readonly json: StackJson;
 }
@@ -31,11 +31,11 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string }>>;
 }
 
-/** Reads `cdk.tf.json`. CDKTF's own remarks, under `//`, are left out. */
+/** Parses `cdk.tf.json`, without the metadata of CDKTF under `//`. */
 export const parseStack = (text: string): StackJson =>
   JSON.parse(text, (key, value) => (key === '//' ? undefined : value));
 
-/** Reads stacks that CDKTF wrote below `outdir`, in the order named; without names, all of them. */
+/** Reads stacks that CDKTF wrote below `outdir`, in the order of `names`. @param names default: all stacks */
 export function readSynthesizedStacks(outdir: string, names?: readonly string[]): SynthesizedStack[] {
   const { stacks }: Manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
   return (names ?? Object.keys(stacks)).map((name) => {

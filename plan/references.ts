@@ -1,29 +1,29 @@
-/** `${…}` with an expression inside, and the escape `$${` that means a literal `${`. */
+/** `${…}` with an expression, and `$${`, the escape of a literal `${`. */
 const INTERPOLATION = /\$\$\{|\$\{([^{}]*)\}/g;
 const REFERENCE = /^[a-z][\w-]*(\.[\w-]+)+(\[\d+\](\.[\w-]+)*)*$/i;
 
-/** A reference such as `aws_sqs_queue.uploads.arn`, in its parts. */
+/** A parsed reference such as `aws_sqs_queue.uploads.arn`. */
 export interface Reference {
   /** `data.…` for a data source. */
   readonly type: string;
   readonly name: string;
-  /** The attribute, and the way into it. */
+  /** The attribute, and the path inside it. */
   readonly path: readonly string[];
 }
 
-/** Every reference in a text. Expressions that are more than a reference are passed over. */
+/** All references in a text. Other expressions are skipped. */
 export const referencesIn = (text: string): Reference[] =>
   [...text.matchAll(INTERPOLATION)].flatMap(([, expression]) => parse(expression ?? '') ?? []);
 
 /**
- * Replaces the references in a value of Terraform's JSON syntax, however deep. A text that is nothing but
- * one reference becomes what it refers to; within a longer text the reference must stand for a text.
- * @throws Error naming an expression that is more than a reference
+ * Replaces all references in a value of Terraform's JSON syntax. A text that consists of one reference becomes the
+ * referenced value. In a longer text, the referenced value must be a text.
+ * @throws Error if an expression is not a plain reference
  */
 export const replaceReferences = (value: unknown, resolve: (reference: Reference) => unknown): unknown =>
   mapTexts(value, (text) => replaceInText(text, resolve));
 
-/** Replaces every text in a value, however deep. */
+/** Replaces all texts in a value, recursively. */
 export function mapTexts(value: unknown, replace: (text: string) => unknown): unknown {
   if (typeof value === 'string') return replace(value);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, replace));
@@ -31,7 +31,7 @@ export function mapTexts(value: unknown, replace: (text: string) => unknown): un
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapTexts(item, replace)]));
 }
 
-/** Replaces the references in a text that `resolve` knows a text for, and leaves everything else as it is. */
+/** Replaces the references in a text for which `resolve` returns a text. Keeps all other references. */
 export const replaceKnownReferences = (
   text: string,
   resolve: (reference: Reference) => string | undefined,
@@ -48,7 +48,7 @@ function replaceInText(text: string, resolve: (reference: Reference) => unknown)
     if (expression === undefined) return match.slice(1);
     const resolved = resolve(referenceIn(expression));
     if (resolved === null || typeof resolved === 'object') {
-      throw new Error(`\${${expression}} is used within a text and stands for something that is none`);
+      throw new Error(`\${${expression}} is used within a text, but its value is not a text`);
     }
     return String(resolved);
   });
@@ -57,9 +57,7 @@ function replaceInText(text: string, resolve: (reference: Reference) => unknown)
 function referenceIn(expression: string): Reference {
   const reference = parse(expression);
   if (reference) return reference;
-  throw new Error(
-    `\${${expression.trim()}} is more than a reference, and nothing here evaluates Terraform's functions`,
-  );
+  throw new Error(`\${${expression.trim()}} is an expression, but only references are supported`);
 }
 
 function parse(expression: string): Reference | undefined {

@@ -1,9 +1,9 @@
-/** A condition key that AWS services send to say for which resource and account they act. */
+/** A condition key with which AWS services identify the resource and the account that they act for. */
 export type ServiceConditionKey = 'aws:SourceArn' | 'aws:SourceAccount';
 
 /**
- * The condition keys that a service is documented to send with an action. A policy that asks for another one
- * admits nothing. Add a pair only with its source.
+ * The condition keys that a service sends with an action, according to its documentation. A policy with a condition on
+ * another key admits no request. Add a pair only with its source.
  */
 const SENT: Readonly<Record<string, readonly ServiceConditionKey[]>> = {
   // Amazon S3 User Guide, "Granting permissions to publish event notification messages to a destination"
@@ -25,7 +25,7 @@ const SENT: Readonly<Record<string, readonly ServiceConditionKey[]>> = {
   'apigateway.amazonaws.com lambda:InvokeFunction': ['aws:SourceArn'],
 };
 
-/** The condition keys that a service sends with an action; undefined if nothing is known of the pair. */
+/** The condition keys that a service sends with an action; undefined if they are not known. */
 export const conditionKeysSent = (
   service: string,
   action: string,

@@ -2,14 +2,14 @@ import type { Plan, PlannedResource } from './plan';
 
 /** One allow statement of a policy in the plan. */
 export interface AllowedStatement {
-  /** The resource that carries the policy. */
+  /** The resource that contains the policy. */
   readonly policy: PlannedResource;
   readonly sid: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** The services that it admits. */
+  /** The services that the statement admits. */
   readonly services: readonly string[];
-  /** The condition keys that it asks for, as they are written. */
+  /** The condition keys, as written in the policy. */
   readonly conditionKeys: readonly string[];
 }
 
@@ -44,13 +44,13 @@ function statementsOf(policy: PlannedResource): AllowedStatement[] {
 export const identityStatements = (plan: Plan): AllowedStatement[] =>
   plan.resources(...IDENTITY_POLICIES).flatMap(statementsOf);
 
-/** The allow statements of all roles and of all resource policies in the plan. */
+/** The allow statements of all roles and all resource policies in the plan. */
 export const allStatements = (plan: Plan): AllowedStatement[] => [
   ...identityStatements(plan),
   ...plan.resources(...RESOURCE_POLICIES).flatMap(statementsOf),
 ];
 
-/** The allow statements of a function's role. */
+/** The allow statements of the role of a function. */
 export function statementsOfFunction(plan: Plan, fn: PlannedResource): AllowedStatement[] {
   const roles = plan.referenced(fn.attributes.role, fn);
   return identityStatements(plan).filter(({ policy }) =>

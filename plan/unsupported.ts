@@ -1,4 +1,4 @@
-/** The synthesized Terraform asks for something the twin cannot do. It says so rather than do less. */
+/** The synthesized stacks contain something that the twin does not support. The message lists every problem. */
 export class UnsupportedDeclarationError extends Error {
   override readonly name = 'UnsupportedDeclarationError';
 

@@ -76,13 +76,13 @@ describe('reading synthesized stacks as if they were applied', () => {
   });
 
   it.each([
-    ['${aws_sqs_queue.gone.arn}', 'aws_sqs_queue.gone is nothing that stack pipeline declares'],
-    ['${aws_x.y.unheard_of}', 'AWS decides unheard_of of pipeline/aws_x.y, and the twin does not know how'],
+    ['${aws_sqs_queue.gone.arn}', 'stack pipeline does not declare aws_sqs_queue.gone'],
+    ['${aws_x.y.unheard_of}', 'AWS sets unheard_of of pipeline/aws_x.y, but the twin cannot compute it'],
     [
       '${data.terraform_remote_state.storage.outputs.gone}',
-      'no stack here keeps the state storage.tfstate with an output gone',
+      'no stack stores the state storage.tfstate with the output gone',
     ],
-    ['${data.aws_ami.newest.id}', 'data.aws_ami.newest is nothing that stack pipeline declares'],
+    ['${data.aws_ami.newest.id}', 'stack pipeline does not declare data.aws_ami.newest'],
   ])('names the resource and attribute that says %s', (reference, problem) => {
     const read = () => attributesOf('aws_x', { aws_x: { y: { wanted: reference } } });
     expect(read).toThrow('aws_x.y: wanted:');

@@ -119,7 +119,7 @@ describe('reading a topology', () => {
 
   it('refuses a resource of a type it does not know, by its address', () => {
     const plan = withResource(planOfEnvironment(), 'aws_kinesis_stream', 'clicks', { name: 'clicks' });
-    expect(read(plan)).toThrow('aws_kinesis_stream.clicks: nothing here runs resources of this type');
+    expect(read(plan)).toThrow('aws_kinesis_stream.clicks: resources of this type are not supported');
   });
 
   it('refuses an attribute it does not know, by its name', () => {
@@ -127,7 +127,7 @@ describe('reading a topology', () => {
       name: 'late',
       content_based_deduplication: true,
     });
-    expect(read(plan)).toThrow('aws_sqs_queue.late: content_based_deduplication has no meaning here yet');
+    expect(read(plan)).toThrow('aws_sqs_queue.late: content_based_deduplication is not supported');
   });
 
   it('refuses a value it cannot honour', () => {

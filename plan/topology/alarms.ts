@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AppliedPlan } from '../applied-plan';
 import { declarationSchema, readDeclarations } from './declaration';
 
-/** CloudWatch identifies a metric by these three. */
+/** The three fields by which CloudWatch identifies a metric. */
 export interface MetricId {
   readonly namespace: string;
   readonly name: string;
@@ -12,8 +12,8 @@ export interface MetricId {
 export const COMPARISON_OPERATORS = ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold'] as const;
 export type ComparisonOperator = (typeof COMPARISON_OPERATORS)[number];
 
-/** Every alarm treats missing data as `notBreaching`; the twin supports no other treatment. */
-export const missingDataTreatment = z.literal('notBreaching', 'only notBreaching is supported here');
+/** All alarms treat missing data as `notBreaching`. The twin supports nothing else. */
+export const missingDataTreatment = z.literal('notBreaching', 'only notBreaching is supported');
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
@@ -22,20 +22,20 @@ export interface AlarmDeclaration {
   readonly arn: string;
   readonly description: string;
   readonly metric: MetricId;
-  /** `Sum`, `p95` and so on. */
+  /** For example `Sum` or `p95`. */
   readonly statistic: string;
-  /** Seconds, whole minutes. */
+  /** Seconds, a multiple of 60. */
   readonly period: number;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
   readonly comparison: ComparisonOperator;
   readonly threshold: number;
-  /** ARNs of topics and functions that are notified when the alarm comes into a state. */
+  /** ARNs of the topics and functions that are called when the alarm enters a state. */
   readonly actions: Readonly<Record<AlarmState, readonly string[]>>;
 }
 
 const receivers = z
-  .array(z.string().regex(/^arn:aws:(sns|lambda):/, 'only topics and functions are actions here'))
+  .array(z.string().regex(/^arn:aws:(sns|lambda):/, 'only topics and functions are supported'))
   .default([]);
 
 const alarm = declarationSchema(
@@ -47,7 +47,7 @@ const alarm = declarationSchema(
     dimensions: z.record(z.string(), z.string()).default({}),
     statistic: z.string().optional(),
     extended_statistic: z.string().optional(),
-    period: z.number().multipleOf(60, 'only whole minutes are understood'),
+    period: z.number().multipleOf(60, 'only whole minutes are supported'),
     evaluation_periods: z.number().int().min(1),
     datapoints_to_alarm: z.number().int().min(1).optional(),
     comparison_operator: z.enum(COMPARISON_OPERATORS),
@@ -61,7 +61,9 @@ const alarm = declarationSchema(
   { unit: 'the twin keeps values without units' },
 );
 
-/** The alarms on one metric each. Metric math and anomaly detection are refused by their attributes. */
+/**
+ * The alarms, each on one metric. Metric math and anomaly detection are refused, because they have other attributes.
+ */
 export const readAlarms = (plan: AppliedPlan): AlarmDeclaration[] =>
   readDeclarations(plan, 'aws_cloudwatch_metric_alarm', alarm, (read, resource) => ({
     name: read.alarm_name,

@@ -10,46 +10,46 @@ export interface CorsRule {
   readonly maxAgeSeconds?: number;
 }
 
-/** What S3 tells a queue of a bucket. */
+/** The events of a bucket that S3 sends to a queue. */
 export interface QueueNotification {
   readonly id: string;
   readonly queueArn: string;
-  /** E.g. `s3:ObjectCreated:*`. */
+  /** For example `s3:ObjectCreated:*`. */
   readonly events: readonly string[];
   readonly prefix: string;
   readonly suffix: string;
 }
 
-/** Days of age at which an object goes to a colder storage class. */
+/** The age in days at which an object moves to a colder storage class. */
 export interface Transition {
   readonly days: number;
   readonly storageClass: 'STANDARD_IA' | 'GLACIER_IR';
 }
 
-/** What S3 removes by itself, after days of age. */
+/** The age in days at which S3 removes objects, versions and unfinished uploads. */
 export interface LifecycleRule {
   readonly id: string;
   readonly prefix: string;
   readonly expirationDays?: number;
   readonly noncurrentDays?: number;
-  /** Whether a delete marker goes when no version is left below it. */
+  /** Whether a delete marker is removed when it has no versions left. */
   readonly expiredMarkers?: boolean;
   readonly abandonedUploadDays?: number;
 }
 
 export interface BucketDeclaration {
   readonly name: string;
-  /** Whether it is somebody else's, who pays for what is in it. */
+  /** Whether the bucket is imported. Its owner pays for its content. */
   readonly imported: boolean;
-  /** Absent of an imported bucket, whose owner decides. */
+  /** Absent for an imported bucket, because its owner decides. */
   readonly versioned?: boolean;
   readonly corsRules: readonly CorsRule[];
   readonly notifications: readonly QueueNotification[];
-  /** Whether its events go to the account's default bus too. */
+  /** Whether its events are also published on the default bus of the account. */
   readonly eventBridge: boolean;
   /** In the order of their days. */
   readonly transitions: readonly Transition[];
-  /** Days of age at which an object is removed; absent where objects are kept for ever. */
+  /** The age in days at which an object is removed; absent if objects are kept forever. */
   readonly expirationDays?: number;
   readonly lifecycleRules: readonly LifecycleRule[];
 }
@@ -153,7 +153,7 @@ function lifecycleRuleOf(rule: DeclaredRule): LifecycleRule {
   };
 }
 
-/** The buckets, each with what the resources around it add. */
+/** The buckets, each with the configuration of related resources. */
 export function readBuckets(plan: AppliedPlan): BucketDeclaration[] {
   const versionings = readAttributes(plan, 'aws_s3_bucket_versioning', versioning);
   const corsRules = readAttributes(plan, 'aws_s3_bucket_cors_configuration', cors);
@@ -182,7 +182,7 @@ export function readBuckets(plan: AppliedPlan): BucketDeclaration[] {
   return [...declared, ...readDeclarations(plan, 'data.aws_s3_bucket', bucket, importedBucket)];
 }
 
-/** An imported bucket: its owner has turned EventBridge on, and decides about versions. */
+/** An imported bucket. Its owner has turned on EventBridge, and decides on versioning. */
 const importedBucket = ({ bucket: name }: z.output<typeof bucket>): BucketDeclaration => ({
   name,
   imported: true,

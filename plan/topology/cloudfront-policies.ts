@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AppliedPlan } from '../applied-plan';
 import { block, declarationSchema, readDeclarations } from './declaration';
 
-/** How long responses stay in a cache, in seconds. The key is the path alone. */
+/** How long responses are cached, in seconds. The cache key is the path alone. */
 export interface CachePolicy {
   readonly minTtl: number;
   readonly defaultTtl: number;
@@ -11,14 +11,14 @@ export interface CachePolicy {
 
 /** The headers that a distribution adds to its responses. */
 export interface ResponseHeadersPolicy {
-  /** By name in lower case. They replace those of the origin. */
+  /** Headers by name in lower case. They replace those of the origin. */
   readonly headers: Readonly<Record<string, string>>;
   /** Absent without CORS. */
   readonly cors?: CorsHeaders;
 }
 
 export interface CorsHeaders {
-  /** `*`, or origins. */
+  /** Origins, or `*`. */
   readonly origins: readonly string[];
 }
 

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { AppliedPlan, AppliedResource } from '../applied-plan';
 import { UnsupportedDeclarationError } from '../unsupported';
 
-/** Attributes that change nothing on one machine, each with the reason. */
+/** Attributes without an effect in the twin, each with the reason. */
 type WithoutEffect = Readonly<Record<string, string>>;
 
-/** Attributes without effect that any resource may have. */
+/** Attributes without an effect that any resource can have. */
 const ALWAYS_WITHOUT_EFFECT: WithoutEffect = { description: 'for people', tags: 'nothing is billed' };
 
 /**
- * What the twin understands of one resource type: `understood` is read, `withoutEffect` may be there, and
- * anything else is refused, so that the twin never silently does less than AWS would.
+ * The schema of a resource type. It reads the attributes in `understood`, ignores those in `withoutEffect`, and refuses
+ * all others, so that the twin never silently does less than AWS.
  */
 export function declarationSchema<Shape extends z.ZodRawShape>(
   understood: Shape,
@@ -25,11 +25,11 @@ export function declarationSchema<Shape extends z.ZodRawShape>(
   return z.strictObject({ ...tolerated, ...understood } as Shape);
 }
 
-/** A nested block: CDKTF writes a single one as an object or as a list of one. */
+/** A nested block. CDKTF writes a single block as an object or as a list with one element. */
 export const block = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (Array.isArray(value) && value.length === 1 ? value[0] : value), schema);
 
-/** JSON in a text, as policies are given. */
+/** JSON in a text, as in policies. */
 export const jsonText = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .string()
@@ -43,13 +43,13 @@ export const jsonText = <Schema extends z.ZodType>(schema: Schema) =>
     })
     .pipe(schema);
 
-/** The attributes of all resources of a type, as far as the twin understands them. */
+/** The attributes of all resources of a type. @throws UnsupportedDeclarationError if an attribute is not supported */
 export const readAttributes = <Schema extends z.ZodType>(plan: AppliedPlan, type: string, schema: Schema) =>
   readDeclarations(plan, type, schema, (attributes) => attributes);
 
 /**
  * Reads all resources of a type.
- * @throws UnsupportedDeclarationError naming each resource and attribute that is not understood
+ * @throws UnsupportedDeclarationError with each resource and attribute that is not supported
  */
 export function readDeclarations<Schema extends z.ZodType, Declaration>(
   plan: AppliedPlan,
@@ -72,5 +72,5 @@ function describe({ address }: AppliedResource, issue: z.core.$ZodIssue): string
   const path = issue.path.map(String);
   if (issue.code !== 'unrecognized_keys') return `${address}: ${path.join('.')}: ${issue.message}`;
   const attributes = issue.keys.map((key) => [...path, key].join('.'));
-  return `${address}: ${attributes.join(', ')} has no meaning here yet`;
+  return `${address}: ${attributes.join(', ')} is not supported`;
 }

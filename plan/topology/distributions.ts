@@ -9,33 +9,33 @@ import {
 } from './cloudfront-policies';
 import { block, declarationSchema, readAttributes, readDeclarations } from './declaration';
 
-/** A key whose signatures admit viewers. */
+/** A public key that verifies the signatures of viewers. */
 export interface TrustedKey {
   readonly id: string;
   /** PEM. */
   readonly publicKey: string;
 }
 
-/** The moments at which a distribution calls a function. */
+/** The events for which a distribution calls a function. */
 export type EdgeEvent = 'viewer-request' | 'viewer-response';
 
 /** A CloudFront distribution with one origin, a bucket. */
 export interface DistributionDeclaration {
   readonly id: string;
-  /** What people and commands know it by. */
+  /** The name that people and commands use. */
   readonly comment: string;
   readonly arn: string;
   readonly domainName: string;
   readonly aliases: readonly string[];
-  /** The bucket that it reads. */
+  /** The name of the bucket that it reads. */
   readonly bucket: string;
   /** The key of the object at `/`, without a slash. */
   readonly defaultRootObject?: string;
   readonly cachePolicy: CachePolicy;
   readonly headersPolicy: ResponseHeadersPolicy;
-  /** The code of its functions. */
+  /** The code of its functions, by event. */
   readonly functions: Partial<Readonly<Record<EdgeEvent, string>>>;
-  /** Viewers need a signature of one of them; empty if everybody is admitted. */
+  /** Viewers need a signature by one of these keys. Empty if previews are public. */
   readonly trustedKeys: readonly TrustedKey[];
 }
 
@@ -93,7 +93,7 @@ const distribution = declarationSchema(
     default_cache_behavior: block(behavior),
   },
   {
-    http_version: 'the edge speaks HTTP/1.1',
+    http_version: 'the edge uses HTTP/1.1',
     is_ipv6_enabled: 'there is one address',
     price_class: 'there is one place',
     restrictions: 'there is one country',
@@ -101,7 +101,10 @@ const distribution = declarationSchema(
   },
 );
 
-/** @throws UnsupportedDeclarationError naming what the edge does not support; there is one distribution at most */
+/**
+ * Reads the distribution, if there is one.
+ * @throws UnsupportedDeclarationError with all that the edge does not support
+ */
 export function readDistributions(plan: AppliedPlan): DistributionDeclaration[] {
   const parts = {
     cachePolicies: readCachePolicies(plan),
@@ -119,7 +122,7 @@ export function readDistributions(plan: AppliedPlan): DistributionDeclaration[] 
     declarationOf(one, resource, parts),
   );
   if (read.length <= 1) return read;
-  throw new UnsupportedDeclarationError([`${read.length} CloudFront distributions: there is one edge`]);
+  throw new UnsupportedDeclarationError([`${read.length} CloudFront distributions: only one is supported`]);
 }
 
 interface Parts {
@@ -138,7 +141,7 @@ function declarationOf(
   const named = <Value>(map: ReadonlyMap<string, Value>, name: string): Value => {
     const value = map.get(name);
     if (value === undefined) {
-      throw new UnsupportedDeclarationError([`${resource.address}: ${name} is not of these stacks`]);
+      throw new UnsupportedDeclarationError([`${resource.address}: ${name} is not declared in these stacks`]);
     }
     return value;
   };

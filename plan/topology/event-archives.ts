@@ -3,13 +3,13 @@ import type { AppliedPlan } from '../applied-plan';
 import { declarationSchema, jsonText, readDeclarations } from './declaration';
 
 export interface EventArchiveDeclaration {
-  /** As Terraform names it. */
+  /** `stack/type.name`. */
   readonly address: string;
   readonly name: string;
   readonly busArn: string;
-  /** Absent when the archive keeps every event. */
+  /** Absent if the archive keeps all events. */
   readonly pattern?: unknown;
-  /** 0 keeps events for ever. */
+  /** 0 keeps events forever. */
   readonly retentionDays: number;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AppliedPlan } from '../applied-plan';
 import { declarationSchema, readDeclarations } from './declaration';
 
-/** The account's own bus, which no stack declares. */
+/** The default bus of the account, which no stack declares. */
 export const DEFAULT_BUS = 'default';
 
 export interface EventBusDeclaration {

@@ -4,12 +4,12 @@ import { block, declarationSchema, jsonText, readDeclarations } from './declarat
 import { DEFAULT_BUS } from './event-buses';
 
 export interface InputTransformerDeclaration {
-  /** JSON paths by the name that stands for them in the template. */
+  /** JSON paths by their name in the template. */
   readonly inputPaths: Readonly<Record<string, string>>;
   readonly inputTemplate: string;
 }
 
-/** How long and how often EventBridge tries to reach a target. */
+/** How long and how often EventBridge retries a delivery. */
 export interface RetryPolicy {
   readonly maximumEventAgeSeconds: number;
   readonly maximumRetryAttempts: number;
@@ -24,7 +24,7 @@ export interface EventTargetDeclaration {
 }
 
 export interface EventRuleDeclaration {
-  /** As Terraform names it. */
+  /** `stack/type.name`. */
   readonly address: string;
   readonly name: string;
   readonly arn: string;
@@ -44,7 +44,7 @@ const target = declarationSchema({
   rule: z.string(),
   event_bus_name: z.string().default(DEFAULT_BUS),
   target_id: z.string().default('target'),
-  arn: z.string().regex(/^arn:aws:(sns|sqs):/, 'only topics and queues are targets here'),
+  arn: z.string().regex(/^arn:aws:(sns|sqs):/, 'only topics and queues are supported'),
   input_transformer: block(
     z.strictObject({
       input_paths: z.record(z.string(), z.string()).default({}),
@@ -60,11 +60,11 @@ const target = declarationSchema({
   dead_letter_config: block(z.strictObject({ arn: z.string() })).optional(),
 });
 
-/** EventBridge User Guide, "Event retry policy": 24 hours and 185 attempts unless said otherwise. */
+/** The defaults of EventBridge: 24 hours and 185 attempts. Source: EventBridge User Guide, "Event retry policy". */
 const DEFAULT_AGE_SECONDS = 86_400;
 const DEFAULT_ATTEMPTS = 185;
 
-/** The rules that are enabled, each with its targets. */
+/** The enabled rules, each with its targets. */
 export function readEventRules(plan: AppliedPlan): EventRuleDeclaration[] {
   const targets = readDeclarations(plan, 'aws_cloudwatch_event_target', target, (read) => ({
     rule: read.rule,

@@ -2,25 +2,24 @@ import { z } from 'zod';
 import type { AppliedPlan } from '../applied-plan';
 import { block, declarationSchema, readDeclarations } from './declaration';
 
-/** A queue that feeds a function. The defaults are Lambda's own. */
+/** A mapping from a queue to a function, with the defaults of Lambda. */
 export interface EventSourceMappingDeclaration {
-  /** Its id. */
   readonly uuid: string;
   readonly queueArn: string;
   readonly functionArn: string;
-  /** Messages. */
+  /** The maximum number of messages in a batch. */
   readonly batchSize: number;
   /** Seconds. */
   readonly batchingWindow: number;
-  /** Batches at work at the same time. */
+  /** The maximum number of concurrent batches. */
   readonly maximumConcurrency?: number;
-  /** Whether the function names the messages that failed, or fails with all of them. */
+  /** Whether the function returns the messages that failed. If not, a batch fails as a whole. */
   readonly reportsItemFailures: boolean;
 }
 
 const mapping = declarationSchema({
-  event_source_arn: z.string().regex(/^arn:aws:sqs:/, 'only SQS queues are polled here'),
-  function_name: z.string().regex(/^arn:aws:lambda:/, "must be the function's ARN"),
+  event_source_arn: z.string().regex(/^arn:aws:sqs:/, 'only SQS queues are supported'),
+  function_name: z.string().regex(/^arn:aws:lambda:/, 'must be the ARN of a function'),
   batch_size: z.number().default(10),
   maximum_batching_window_in_seconds: z.number().default(0),
   enabled: z.literal(true).optional(),

@@ -3,16 +3,16 @@ import type { FunctionDeclaration } from './functions';
 import type { PolicyDocument } from './policies';
 import type { Topology } from './topology';
 
-/** Requests, messages or events that go from one resource to another. */
+/** Requests, messages or events from one resource to another. */
 export interface Flow {
-  /** ARN of a resource, or an e-mail address. */
+  /** The ARN or the name of a resource, or an e-mail address. */
   readonly from: string;
   readonly to: string;
-  /** What goes along it, e.g. `reads and writes`. */
+  /** The kind of flow, for example `reads and writes`. */
   readonly label: string;
 }
 
-/** Every flow of a topology: those that resources declare, and those that the functions' permissions allow. */
+/** All flows of a topology: those that resources declare, and those that the permissions of functions allow. */
 export function flowsOf(topology: Topology): Flow[] {
   const flows = [
     ...uploadFlows(topology),
@@ -92,7 +92,7 @@ const listOf = (value: unknown): string[] => (Array.isArray(value) ? value : [va
 const statementsOf = (policy: PolicyDocument): Statement[] =>
   Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement as Statement];
 
-/** The resources that a function's role may act on, without the queues that it polls. */
+/** Flows to the resources that the role of a function may use, without the queues that Lambda polls for it. */
 function grantedFlows(fn: FunctionDeclaration, topology: Topology): Flow[] {
   const policies = topology.roles.find(({ arn }) => arn === fn.roleArn)?.policies ?? [];
   const allowed = policies
@@ -118,7 +118,7 @@ const grantableArns = (topology: Topology): string[] => [
   ...topology.functions.map(({ arn }) => arn),
 ];
 
-/** A function that may change an event source mapping stops what the mapping feeds. */
+/** A function that may update an event source mapping can stop the function that the mapping feeds. */
 const switchFlows = (fn: FunctionDeclaration, allowed: readonly Statement[], topology: Topology): Flow[] => {
   const resources = new Set(allowed.flatMap(({ Resource: resource }) => listOf(resource)));
   const { region, accountId } = topology.place;
@@ -130,7 +130,9 @@ const switchFlows = (fn: FunctionDeclaration, allowed: readonly Statement[], top
 /** Objects are part of their bucket, and indexes of their table. */
 const isPartOf = (resource: string, arn: string): boolean => `${resource}/`.startsWith(`${arn}/`);
 
-/** Lambda polls a queue with the function's role; the messages flow to the function. */
+/**
+ * Lambda polls a queue with the role of the function. These permissions are not flows from the function to the queue.
+ */
 const POLLING = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
 
 const READS = /:(?:BatchGet|Get|Head|List|Query|Scan)/;

@@ -10,11 +10,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface FunctionDeclaration {
   readonly name: string;
   readonly arn: string;
-  /** ARN of the role the function calls AWS as. */
+  /** The ARN of the role with which the function calls AWS. */
   readonly roleArn: string;
-  /** Major version of the Node.js that runs it. */
+  /** The major version of Node.js. */
   readonly nodeVersion: number;
-  /** Absolute path of the deployment package. */
+  /** The absolute path of the deployment package. */
   readonly zip: string;
   /** `<module>.<export>`. */
   readonly handler: string;
@@ -22,12 +22,12 @@ export interface FunctionDeclaration {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logGroup: string;
-  /** Days that its log group keeps lines; absent where it keeps them for ever. */
+  /** The retention of its log group in days; absent if logs are kept forever. */
   readonly logDays?: number;
   readonly logFormat: 'JSON' | 'Text';
-  /** Lambda drops the lines below it. Only with JSON logs. */
+  /** Lambda drops lines below this level. Only with JSON logs. */
   readonly applicationLogLevel?: LogLevel;
-  /** Whether X-Ray would follow every call. */
+  /** Whether X-Ray traces calls. */
   readonly tracing: boolean;
 }
 
@@ -37,7 +37,7 @@ const lambdaFunction = declarationSchema(
     role: z.string(),
     filename: z.string(),
     handler: z.string().regex(/^[\w./-]+\.\w+$/, 'must be <module>.<export>'),
-    runtime: z.string().regex(/^nodejs\d+\.x$/, 'only Node.js functions run here'),
+    runtime: z.string().regex(/^nodejs\d+\.x$/, 'only Node.js functions are supported'),
     timeout: z.number().default(3),
     memory_size: z.number().default(128),
     package_type: z.literal('Zip').optional(),
@@ -53,15 +53,15 @@ const lambdaFunction = declarationSchema(
     ).optional(),
   },
   {
-    architectures: "the package for this machine's platform is run instead",
+    architectures: 'the twin runs the package for this machine',
     reserved_concurrent_executions: 'the number of processes is a setting of the twin',
-    source_code_hash: 'the package is read itself',
+    source_code_hash: 'the twin reads the package itself',
   },
 );
 
 const logGroup = declarationSchema(
   { name: z.string(), retention_in_days: z.number().optional() },
-  { kms_key_id: 'nothing is encrypted here' },
+  { kms_key_id: 'nothing is encrypted at rest' },
 );
 
 export function readFunctions(plan: AppliedPlan): FunctionDeclaration[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The parts of the REST API's OpenAPI document that API Gateway acts on. */
+/** The parts of the OpenAPI document of the REST API that API Gateway uses. */
 
 const parameter = z.looseObject({
   name: z.string(),
@@ -11,7 +11,7 @@ const parameter = z.looseObject({
 const lambdaProxy = z.looseObject({
   type: z.literal('aws_proxy'),
   uri: z.string(),
-  /** Milliseconds; API Gateway's own limit when absent. */
+  /** Milliseconds. The default is that of API Gateway. */
   timeoutInMillis: z.number().default(29_000),
 });
 
@@ -40,18 +40,18 @@ const operation = z.looseObject({
   'x-amazon-apigateway-integration': z.discriminatedUnion('type', [lambdaProxy, mock]),
 });
 
-/** What the security schemes of an API can be: signatures, and one kind of Lambda authorizer. */
+/** The supported security schemes: signatures, and one kind of Lambda authorizer. */
 const tokenAuthorizer = z.strictObject({
-  type: z.literal('token', 'only authorizers of type token are understood'),
+  type: z.literal('token', 'only authorizers of type token are supported'),
   authorizerUri: z.string(),
   identityValidationExpression: z.string().default('.*'),
-  authorizerResultTtlInSeconds: z.literal(0, 'only authorizers whose results are not kept are understood'),
+  authorizerResultTtlInSeconds: z.literal(0, 'only authorizers whose results are not cached are supported'),
 });
 
 const securityScheme = z.union([
   z.looseObject({ 'x-amazon-apigateway-authtype': z.literal('awsSigv4') }),
   z.looseObject({
-    name: z.literal('Authorization', 'only tokens in the header Authorization are understood'),
+    name: z.literal('Authorization', 'only tokens in the header Authorization are supported'),
     'x-amazon-apigateway-authtype': z.literal('custom'),
     'x-amazon-apigateway-authorizer': tokenAuthorizer,
   }),
@@ -90,7 +90,7 @@ export type LambdaProxyIntegration = z.output<typeof lambdaProxy>;
 export type TokenAuthorizer = z.output<typeof tokenAuthorizer>;
 export type GatewayResponse = z.output<typeof gatewayResponse>;
 
-/** The authorizer that decides about an operation, unless signatures or nothing do. */
+/** The authorizer of an operation; undefined if it needs a signature or no authorization. */
 export function tokenAuthorizerOf(
   { components }: OpenApiDocument,
   { security }: Operation,

@@ -1,13 +1,13 @@
 import type { AppliedPlan } from '../applied-plan';
 import { UnsupportedDeclarationError } from '../unsupported';
 
-/** Resource types that change nothing on one machine, each with the reason. */
+/** Resource types without an effect in the twin, each with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   aws_api_gateway_account: 'there are no access logs',
-  aws_api_gateway_deployment: 'an API is as its document says, always',
+  aws_api_gateway_deployment: 'the twin always uses the current document of an API',
   aws_budgets_budget: 'nothing is billed',
   aws_cloudwatch_dashboard: 'there is no CloudWatch to draw it',
-  aws_iam_role_policy_attachment: 'only the services of AWS are given managed policies',
+  aws_iam_role_policy_attachment: 'only AWS services have managed policies',
   aws_kms_alias: 'nothing is encrypted at rest',
   aws_kms_key: 'nothing is encrypted at rest',
   aws_s3_bucket_public_access_block: 'only this machine reaches the twin',
@@ -15,11 +15,11 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   aws_sqs_queue_redrive_allow_policy: 'only the declared queues redrive here',
 };
 
-/** @throws UnsupportedDeclarationError naming every resource that was not read and is not without effect */
+/** @throws UnsupportedDeclarationError with every resource that the twin neither reads nor can ignore */
 export function refuseOtherResources(plan: AppliedPlan): void {
   const others = plan.unread().filter(({ type }) => !(type in WITHOUT_EFFECT));
   if (others.length === 0) return;
   throw new UnsupportedDeclarationError(
-    others.map(({ address }) => `${address}: nothing here runs resources of this type`),
+    others.map(({ address }) => `${address}: resources of this type are not supported`),
   );
 }

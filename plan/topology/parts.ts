@@ -4,7 +4,7 @@ import { pipelineOf } from './pipeline';
 import type { Topology } from './topology';
 import { webhooksOf } from './webhooks';
 
-/** The parts of the pipeline that a diagram shows. A part that the stacks do not declare is left out. */
+/** The parts of the pipeline that a diagram shows, if the stacks declare them. */
 export const PART_IDS = [
   'client',
   'source-bucket',
@@ -36,7 +36,7 @@ export interface PartFlow {
   readonly label: string;
 }
 
-/** Clients are not part of the plan: these flows are the interface of Darkroom. */
+/** The flows of clients, which are not part of the plan. */
 const CLIENT_FLOWS: readonly PartFlow[] = [
   { from: 'client', to: 'source-bucket', label: 'PUT uploads/' },
   { from: 'client', to: 'rest-api', label: 'signed requests' },
@@ -44,8 +44,8 @@ const CLIENT_FLOWS: readonly PartFlow[] = [
 ];
 
 /**
- * The flows between the parts of a topology, each once. Flows to or from a resource that is no part are
- * returned by its ARN in `unplaced`, so that a diagram cannot miss one without a test that notices.
+ * The flows between the parts of a topology, without duplicates. Flows of resources that belong to no part are returned
+ * in `unplaced`, so that a test can detect what a diagram would omit.
  */
 export function partFlowsOf(topology: Topology): {
   readonly flows: readonly PartFlow[];
@@ -65,7 +65,7 @@ export function partFlowsOf(topology: Topology): {
   return { flows: [...flows.values()], unplaced };
 }
 
-/** The part of each resource, by ARN, name or e-mail address. Connections decide, not names. */
+/** The part of each resource, by ARN, name or e-mail address. It follows from connections, not from names. */
 export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
   const pipeline = pipelineOf(topology);
   const { eventRules, eventArchives, topics, alarms } = topology;
@@ -88,7 +88,7 @@ export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
     [bus && busArn(topology, bus), 'event-bus'],
     ...rules.map(({ arn }) => [arn, 'notification-rules'] as const),
     ...targets.map(({ deadLetterArn }) => [deadLetterArn, 'undelivered-queue'] as const),
-    // An imported bucket sends its events by the default bus, where a rule passes them on.
+    // An imported bucket publishes its events on the default bus, where a rule forwards them.
     [busArn(topology, DEFAULT_BUS), 'source-bucket'],
     ...eventRules
       .filter(({ busName }) => busName === DEFAULT_BUS)
@@ -110,5 +110,5 @@ export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
 const isPulledBy = (functionArn: string, { alarms }: Topology): boolean =>
   alarms.some(({ actions }) => actions.ALARM.includes(functionArn));
 
-/** The bus of the project's own events. */
+/** The bus of image events. */
 const eventRuleBus = ({ eventBuses }: Topology): string | undefined => eventBuses[0]?.name;

@@ -6,7 +6,7 @@ import type { RestApiDeclaration } from './rest-apis';
 import type { TableDeclaration } from './tables';
 import type { Topology } from './topology';
 
-/** The resources on the path of a photo, identified by how they are wired and not by their names. */
+/** The resources on the path of a photo, identified by their connections and not by their names. */
 export interface Pipeline {
   readonly sourceBucket: BucketDeclaration;
   readonly processedBucket: BucketDeclaration;
@@ -19,11 +19,11 @@ export interface Pipeline {
   readonly restApi: RestApiDeclaration | undefined;
   /** The function behind the REST API. */
   readonly apiFunction: FunctionDeclaration | undefined;
-  /** The function that the REST API asks about tokens of people. */
+  /** The function that checks tokens for the REST API. */
   readonly signInFunction: FunctionDeclaration | undefined;
 }
 
-/** @throws Error naming the part that the stacks do not declare, or declare more than once */
+/** @throws Error if the stacks do not declare a required part exactly once */
 export function pipelineOf(topology: Topology): Pipeline {
   const { buckets, queues, tables, functions, eventSourceMappings } = topology;
   const makesPreviews = (functionArn: string): boolean =>

@@ -11,7 +11,7 @@ export interface RoleDeclaration {
   readonly policies: readonly { readonly name: string; readonly policy: PolicyDocument }[];
 }
 
-/** Policies of resources, by the resource's ARN. */
+/** Policies of resources, by the ARN of the resource. */
 export type ResourcePolicies = ReadonlyMap<string, PolicyDocument>;
 
 const policyText = jsonText(z.record(z.string(), z.unknown()));
@@ -44,8 +44,8 @@ const permission = declarationSchema({
 });
 
 /**
- * What lets services, and roles of the same account, at buckets, queues, topics and functions. A stack may replace the
- * policy of a bucket that an earlier stack made.
+ * The policies of buckets, queues, topics and functions, which admit services and roles of the same account. A stack
+ * can replace the policy of a bucket in an earlier stack.
  */
 export function readResourcePolicies(plan: AppliedPlan): ResourcePolicies {
   const queues = new Map(
@@ -76,7 +76,7 @@ export function readResourcePolicies(plan: AppliedPlan): ResourcePolicies {
 
 const pair = (arn: string, policy: PolicyDocument): [string, PolicyDocument] => [arn, policy];
 
-/** Lambda keeps the permissions of a function as one policy. */
+/** Combines the permissions of a function into one policy, as Lambda does. */
 function permissionPolicies(
   permissions: readonly { readonly functionArn: string; readonly statement: object }[],
 ): [string, PolicyDocument][] {

@@ -7,7 +7,7 @@ export interface RedrivePolicy {
   readonly maxReceiveCount: number;
 }
 
-/** A standard queue. Times are seconds; the defaults are SQS's own. */
+/** A standard queue, with the defaults of SQS. Times are in seconds. */
 export interface QueueDeclaration {
   readonly name: string;
   readonly arn: string;

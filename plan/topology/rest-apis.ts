@@ -5,9 +5,9 @@ import { block, declarationSchema, jsonText, readAttributes, readDeclarations } 
 import { type OpenApiDocument, openApiDocument } from './openapi-document';
 
 export interface Throttling {
-  /** Requests a second. */
+  /** Requests per second. */
   readonly rate: number;
-  /** Requests at once. */
+  /** Concurrent requests. */
   readonly burst: number;
 }
 
@@ -17,29 +17,29 @@ export interface RestApiDeclaration {
   readonly stage: string;
   readonly document: OpenApiDocument;
   readonly throttling?: Throttling;
-  /** Whether the stage writes a line for each request; the twin counts them instead. */
+  /** Whether the stage writes access logs. The twin counts requests instead. */
   readonly hasAccessLogs: boolean;
 }
 
 const restApi = declarationSchema(
   { name: z.string(), body: jsonText(openApiDocument) },
   {
-    endpoint_configuration: 'there is one place to reach it',
+    endpoint_configuration: 'there is one endpoint',
   },
 );
 
 const stage = declarationSchema(
   { rest_api_id: z.string(), stage_name: z.string(), access_log_settings: z.unknown().optional() },
   {
-    deployment_id: 'an API is as its document says, always',
-    xray_tracing_enabled: 'there is no X-Ray here',
+    deployment_id: 'the twin always uses the current document of an API',
+    xray_tracing_enabled: 'there is no X-Ray',
   },
 );
 
 const methodSettings = declarationSchema({
   rest_api_id: z.string(),
   stage_name: z.string(),
-  method_path: z.literal('*/*', 'only settings of the whole stage are understood'),
+  method_path: z.literal('*/*', 'only settings of the whole stage are supported'),
   settings: block(
     z.object({
       throttling_rate_limit: z.number().optional(),
@@ -48,7 +48,7 @@ const methodSettings = declarationSchema({
   ),
 });
 
-/** The REST APIs, each on its one stage. */
+/** The REST APIs, each with its only stage. */
 export function readRestApis(plan: AppliedPlan): RestApiDeclaration[] {
   const stages = readAttributes(plan, 'aws_api_gateway_stage', stage);
   const settings = readAttributes(plan, 'aws_api_gateway_method_settings', methodSettings);
@@ -56,9 +56,7 @@ export function readRestApis(plan: AppliedPlan): RestApiDeclaration[] {
     const id = resource.computed('id');
     const [only, ...others] = stages.filter(({ rest_api_id: api }) => api === id);
     if (!only || others.length > 0) {
-      throw new UnsupportedDeclarationError([
-        `${resource.address}: expected one stage, not ${others.length}`,
-      ]);
+      throw new UnsupportedDeclarationError([`${resource.address}: exactly one stage is supported`]);
     }
     const limits = settings.find(({ rest_api_id: api }) => api === id)?.settings;
     const { throttling_rate_limit: rate, throttling_burst_limit: burst } = limits ?? {};

@@ -17,7 +17,7 @@ export interface TableDeclaration extends TableKey {
   readonly name: string;
   readonly attributes: readonly { readonly name: string; readonly type: 'S' | 'N' | 'B' }[];
   readonly indexes: readonly TableIndex[];
-  /** The attribute that holds a row's end in epoch seconds. */
+  /** The attribute with the expiry of an item in epoch seconds. */
   readonly ttlAttribute?: string;
   readonly hasPointInTimeRecovery: boolean;
 }
@@ -43,7 +43,7 @@ const index = z
 const table = declarationSchema(
   {
     name: z.string(),
-    billing_mode: z.literal('PAY_PER_REQUEST', 'only PAY_PER_REQUEST is understood'),
+    billing_mode: z.literal('PAY_PER_REQUEST', 'only PAY_PER_REQUEST is supported'),
     hash_key: z.string(),
     range_key: z.string().optional(),
     attribute: z.array(z.strictObject({ name: z.string(), type: z.enum(['S', 'N', 'B']) })),

@@ -5,9 +5,9 @@ import { declarationSchema, readAttributes, readDeclarations } from './declarati
 export interface TopicDeclaration {
   readonly name: string;
   readonly arn: string;
-  /** Who its e-mails are from, as a mail program shows it. */
+  /** The name of the sender of its e-mails. */
   readonly displayName?: string;
-  /** Addresses of its e-mail subscriptions. */
+  /** The addresses of its e-mail subscriptions. */
   readonly emails: readonly string[];
 }
 
@@ -18,11 +18,11 @@ const topic = declarationSchema(
 
 const subscription = declarationSchema({
   topic_arn: z.string(),
-  protocol: z.literal('email', 'only e-mail subscriptions are understood'),
+  protocol: z.literal('email', 'only e-mail subscriptions are supported'),
   endpoint: z.string(),
 });
 
-/** The topics, each with the people who read it. */
+/** The topics, each with its subscriptions. */
 export function readTopics(plan: AppliedPlan): TopicDeclaration[] {
   const subscriptions = readAttributes(plan, 'aws_sns_topic_subscription', subscription);
   return readDeclarations(plan, 'aws_sns_topic', topic, (read, resource) => {

@@ -16,7 +16,10 @@ import { type RestApiDeclaration, readRestApis } from './rest-apis';
 import { readTables, type TableDeclaration } from './tables';
 import { readTopics, type TopicDeclaration } from './topics';
 
-/** What the synthesized stacks declare and the twin brings up. No name or size is known from elsewhere. */
+/**
+ * The resources that the synthesized stacks declare, and that the twin creates. It is the only source of names and
+ * sizes.
+ */
 export interface Topology {
   readonly place: Place;
   readonly buckets: readonly BucketDeclaration[];
@@ -33,19 +36,19 @@ export interface Topology {
   readonly distributions: readonly DistributionDeclaration[];
   readonly roles: readonly RoleDeclaration[];
   readonly resourcePolicies: ResourcePolicies;
-  /** The stacks' outputs by name. */
+  /** The outputs of the stacks, by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 type Urls = Pick<Place, 'endpoint' | 'apiUrl' | 'edgeUrl'>;
 
-/** For readers to whom it makes no difference where the plan is applied. */
+/** The URLs for readers that do not call the endpoints. */
 const NOWHERE: Urls = { endpoint: 'http://nowhere.invalid', apiUrl: 'http://nowhere.invalid/api' };
 
 /**
- * Reads what a plan declares as if it had been applied to the twin.
- * @param urls where the twin answers, without a slash at the end
- * @throws UnsupportedDeclarationError naming the resource and attribute that the twin cannot honour
+ * Reads the resources of a plan, with the values that they have in the twin.
+ * @param urls the base URLs of the twin, without trailing slashes
+ * @throws UnsupportedDeclarationError with the resources and attributes that the twin does not support
  */
 export function readTopology(plan: Plan, urls: Urls = NOWHERE): Topology {
   const place: Place = { accountId: ACCOUNT_ID, region: mainRegion(plan), ...urls };
@@ -72,7 +75,7 @@ export function readTopology(plan: Plan, urls: Urls = NOWHERE): Topology {
   return topology;
 }
 
-/** The region of the stacks, apart from one that has nothing but a CDN: CloudFront has a region of its own. */
+/** The region of the stacks, except for the stack of the CDN, which is always in us-east-1. */
 function mainRegion({ stacks }: Plan): string {
   const regions = new Set(
     stacks.filter(({ json }) => !json.resource?.aws_cloudfront_distribution).map(regionOf),

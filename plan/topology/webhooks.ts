@@ -2,14 +2,14 @@ import type { FunctionDeclaration } from './functions';
 import type { QueueDeclaration } from './queues';
 import type { Topology } from './topology';
 
-/** The way of events to a webhook. */
+/** The resources that send events to a webhook. */
 export interface WebhookParts {
   readonly queue: QueueDeclaration;
   /** The function that the queue feeds. */
   readonly sender: FunctionDeclaration;
 }
 
-/** The queue that rules of Darkroom's own bus feed, and its function; undefined without a webhook. */
+/** The queue that receives events from the bus of image events, and its function; undefined without a webhook. */
 export function webhooksOf(topology: Topology): WebhookParts | undefined {
   const { eventBuses, eventRules, queues, functions, eventSourceMappings } = topology;
   const [bus] = eventBuses;

@@ -113,7 +113,7 @@ describe('The twin refuses by name', () => {
       'a function as a target',
       'aws_cloudwatch_event_target',
       { rule: 'odd', arn: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f` },
-      'only topics and queues are targets here',
+      'only topics and queues are supported',
     ],
     [
       'an input path',
