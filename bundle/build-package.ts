@@ -17,7 +17,7 @@ export interface BuiltPackage {
 /**
  * Builds the zip of a function in memory: `handler.mjs` at its root and, if the function renders images, the native
  * packages of sharp and the decoder of HEIC below `node_modules/`.
- * @throws BundleError when bundling or downloading a native package fails, or the zip is too large
+ * @throws BundleError if bundling or downloading a native package fails, or if the zip is too large
  */
 export async function buildPackage(
   platform: Platform,

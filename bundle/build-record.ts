@@ -4,11 +4,11 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { PROJECT_ROOT } from './project';
 
-/** The inputs of a zip, stored beside it. While all digests match, the zip is up to date. */
+/** The digests of the inputs of a zip, stored next to it. While all match, the zip is up to date. */
 const buildRecord = z.object({
   platform: z.string(),
   zip: z.string(),
-  /** By path relative to the project. */
+  /** Digests by path relative to the project. */
   inputs: z.record(z.string(), z.string()),
 });
 
@@ -42,7 +42,7 @@ export async function writeBuildRecord(
   await writeFile(recordPath(zipPath), JSON.stringify(record));
 }
 
-/** Other inputs than the source of the function: the code of the bundler, and the lock file. */
+/** Inputs that all functions have: the code of the bundler, the lock file and the TypeScript configuration. */
 async function bundlerFiles(): Promise<string[]> {
   const own = await readdir(__dirname, { recursive: true, withFileTypes: true });
   return [

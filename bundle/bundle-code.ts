@@ -12,11 +12,11 @@ export interface BundledCode {
   readonly files: readonly ArchiveFile[];
   /** Source files, relative to the project. */
   readonly inputs: readonly string[];
-  /** Whether it needs the native packages of sharp. */
+  /** Whether the code needs the native packages of sharp. */
   readonly usesSharp: boolean;
 }
 
-/** Dependencies published as CommonJS call `require`, which ES modules lack. */
+/** Defines `require`, which CommonJS dependencies call and ES modules lack. */
 const REQUIRE = [
   "import { createRequire as createRequireOfBundle } from 'node:module';",
   'const require = createRequireOfBundle(import.meta.url);',
@@ -24,12 +24,12 @@ const REQUIRE = [
 
 /**
  * Bundles `handler.ts` of a function into `handler.mjs`, with source maps and licence comments. Modules that are only
- * imported dynamically, such as credential providers of the SDK that Lambda does not use, stay in separate files:
- * reading them would take a tenth of a cold start. The AWS SDK is bundled as well, because the one in the runtime has
- * another version and loads more slowly.
+ * imported dynamically, such as credential providers of the SDK that Lambda does not use, stay in separate files,
+ * because reading them would take a tenth of a cold start. The AWS SDK is bundled as well, because the one in the
+ * runtime has another version and loads more slowly.
  *
- * @param platform sharp's name of the platform whose native package the bundle loads, e.g. `linux-arm64`
- * @throws BundleError with esbuild's messages
+ * @param platform the platform of the native package, as in the names of sharp's packages, for example `linux-arm64`
+ * @throws BundleError with the messages of esbuild
  */
 export async function bundleCode(entry: string, platform: string): Promise<BundledCode> {
   try {
@@ -75,12 +75,12 @@ export async function bundleCode(entry: string, platform: string): Promise<Bundl
   }
 }
 
-/** Without the source maps of files that hold libraries alone: nobody follows a stack trace into their sources. */
+/** Removes the source maps of files that contain only libraries, because stack traces do not need them. */
 function withoutLibraryMaps(files: readonly ArchiveFile[]): ArchiveFile[] {
-  const left = new Set(files.filter(isLibraryMap).map(({ path }) => path));
+  const removed = new Set(files.filter(isLibraryMap).map(({ path }) => path));
   return files
-    .filter(({ path }) => !left.has(path))
-    .map((file) => (left.has(`${file.path}.map`) ? withoutMapComment(file) : file));
+    .filter(({ path }) => !removed.has(path))
+    .map((file) => (removed.has(`${file.path}.map`) ? withoutMapComment(file) : file));
 }
 
 function isLibraryMap({ path, bytes }: ArchiveFile): boolean {

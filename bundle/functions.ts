@@ -18,8 +18,8 @@ export const FUNCTION_NAMES = Object.values(FUNCTION_FOLDERS);
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /**
- * The file that exports a function's `handler`, relative to the project.
- * @throws BundleError when the file is missing
+ * The file that exports the `handler` of a function, relative to the project.
+ * @throws BundleError if the file is missing
  */
 export function entryOf(name: FunctionName): string {
   const entry = `lambda/${name}/handler.ts`;
@@ -33,7 +33,7 @@ export function entryOf(name: FunctionName): string {
 export const packagePath = (target: Target, name: FunctionName): string =>
   join(PACKAGES_FOLDER, target, `${name}.zip`);
 
-/** The paths of the zips of a target, as the stacks expect them. */
+/** The paths of the zips of a target, for the stacks. */
 export function packagePaths(target: Target): FunctionPackages {
   return {
     processImage: packagePath(target, FUNCTION_FOLDERS.processImage),

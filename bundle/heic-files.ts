@@ -3,10 +3,13 @@ import { join, posix } from 'node:path';
 import { PROJECT_ROOT } from './project';
 import type { ArchiveFile } from './reproducible-zip';
 
-/** The thread that decodes, relative to the project. It runs as it is, beside the code that starts it. */
+/**
+ * The file of the decoder thread, relative to the project. It is not bundled, and is placed next to the code that
+ * starts it.
+ */
 export const HEIC_WORKER = 'lambda/domain/image/heif/heic-worker.mjs';
 
-/** The parts of libheif-js that the thread loads, and the licence that has to go with them. */
+/** The files of libheif-js that the thread loads, and their licence, which must accompany them. */
 const LIBRARY_FILES = [
   'package.json',
   'libheif-wasm/LICENSE',
@@ -15,8 +18,8 @@ const LIBRARY_FILES = [
 ].map((file) => `node_modules/libheif-js/${file}`);
 
 /**
- * What bundled code needs beside it to decode HEIC, which is read only when one arrives; nothing for code that starts no
- * such thread. The library stays in files of its own that can be replaced, as its licence asks for.
+ * The additional files that bundled code needs to decode HEIC; empty for code that does not start the decoder thread.
+ * They are read only for the first HEIC. The library stays in separate, replaceable files, as its licence requires.
  */
 export async function heicFiles(code: readonly ArchiveFile[]): Promise<ArchiveFile[]> {
   const name = posix.basename(HEIC_WORKER);

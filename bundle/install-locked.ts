@@ -12,10 +12,11 @@ const run = promisify(execFile);
 const INSTALL_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Installs packages for any platform. `npm ci` with a lock file of just these entries verifies each archive by its
- * digest. The folder is named by those digests and only appears when it is complete, so an existing one is reused.
+ * Installs packages for any platform. `npm ci` with a lock file that contains only these entries verifies the digest of
+ * each archive. The name of the folder depends on the digests, and the folder appears only when it is complete, so an
+ * existing folder is reused.
  * @returns the `node_modules` folder
- * @throws BundleError when npm fails
+ * @throws BundleError if npm fails
  */
 export async function installLocked(
   packages: readonly LockedPackage[],
@@ -31,7 +32,7 @@ export async function installLocked(
     await npmCi(staging, platform);
     refuseMissing(packages, join(staging, 'node_modules'), platform);
     await rename(staging, folder).catch((error: unknown) => {
-      // A concurrent run was faster, with the same files.
+      // A concurrent run has created the folder with the same files.
       if (!existsSync(folder)) throw error;
     });
   } finally {

@@ -17,7 +17,7 @@ const lockFile = z.object({
   packages: z.record(z.string(), lockedPackage),
 });
 
-/** A package as pinned in package-lock.json: its version, and the digest of its archive. */
+/** A package in package-lock.json, with its version and the digest of its archive. */
 export interface LockedPackage {
   readonly name: string;
   readonly version: string;
@@ -27,7 +27,7 @@ export interface LockedPackage {
   readonly entry: Readonly<Record<string, unknown>>;
 }
 
-/** @throws BundleError when the package is not at the top level of the lock file */
+/** @throws BundleError if the package is not at the top level of the lock file */
 export function lockedPackageOf(name: string, path = LOCK_FILE): LockedPackage {
   const entry = lockFile.parse(JSON.parse(readFileSync(path, 'utf8'))).packages[`node_modules/${name}`];
   if (!entry?.version || !entry.integrity) {

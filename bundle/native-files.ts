@@ -3,14 +3,14 @@ import { join, relative, sep } from 'node:path';
 import type { NativePackage } from './native-packages';
 import type { ArchiveFile } from './reproducible-zip';
 
-/** C headers are not needed at run time. Licences, readmes and versions.json are kept, as the LGPL requires. */
+/** Files that are only needed to compile. Licences, readmes and versions.json are kept, as the LGPL requires. */
 const BUILD_ONLY = /\.(?:h|hpp|gypi?|pc)$/;
 
 /** The files of a native package, with their paths in the zip below `node_modules/<name>/`. */
 export async function nativeFiles({ name, folder }: NativePackage): Promise<ArchiveFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
-    // This excludes symbolic links, which packages from npm do not have and the zip must not have.
+    // This excludes symbolic links. npm packages do not contain any, and the zip must not either.
     .filter((entry) => entry.isFile() && !BUILD_ONLY.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(

@@ -21,9 +21,9 @@ export function lockedNativePackages(platform: Platform): LockedPackage[] {
 }
 
 /**
- * Provides the native packages of a platform. Those of this machine are in node_modules; others are installed once
- * into a cache.
- * @throws BundleError when a download fails
+ * Provides the native packages of a platform. Those of this machine are in node_modules. Others are installed into a
+ * cache, once.
+ * @throws BundleError if a download fails
  */
 export async function stageNativePackages(
   platform: Platform,

@@ -9,7 +9,7 @@ import { platformName, platformOf, type Target } from './target';
 export interface PackageReport {
   readonly name: FunctionName;
   readonly path: string;
-  /** Bytes of a new zip; absent when it was up to date. */
+  /** Size of a new zip in bytes; absent if the zip was up to date. */
   readonly size?: number;
 }
 

@@ -1,7 +1,8 @@
 import { unzipSync, type Zippable, zipSync } from 'fflate';
 
-/** A file of an archive: its path with forward slashes, relative to the archive's root. */
+/** A file of an archive. */
 export interface ArchiveFile {
+  /** Relative to the root of the archive, with forward slashes. */
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -9,15 +10,15 @@ export interface ArchiveFile {
 /** The size of one file in an archive. */
 export interface ArchiveEntry {
   readonly path: string;
-  /** Bytes after unpacking. */
+  /** Bytes, uncompressed. */
   readonly size: number;
-  /** Bytes inside the archive. */
+  /** Bytes in the archive. */
   readonly compressedSize: number;
 }
 
-/** Zip stores local time without a time zone. This is noon of its first day, in every time zone. */
+/** Noon of the first day that zip can represent. Zip stores local time, so it is the same in every time zone. */
 const FIXED_TIME = new Date(1980, 0, 1, 12);
-/** "Made by Unix". Without it, file modes are ignored on unpacking, and Lambda cannot read the files. */
+/** "Made by Unix". Without it, file modes are ignored when unpacking, and Lambda cannot read the files. */
 const UNIX = 3;
 /** A regular file with mode 0644. Shared libraries are mapped, not executed, and need no more. */
 const REGULAR_FILE_0644 = (0o100644 << 16) >>> 0;
@@ -26,9 +27,9 @@ const levelOf = (bytes: Uint8Array): 6 | 9 => (bytes.length > LARGE_FILE_BYTES ?
 const LARGE_FILE_BYTES = 4_000_000;
 
 /**
- * Packs files into a zip whose bytes depend only on their paths and contents, not on order, time, machine or zlib:
+ * Packs files into a zip whose bytes depend only on paths and contents, not on order, time, machine or zlib, because
  * the compressor is written in JavaScript.
- * @throws Error when two files have the same path, or a path leads out of the archive
+ * @throws Error if two files have the same path, or if a path leads out of the archive
  */
 export function zipReproducibly(files: readonly ArchiveFile[]): Uint8Array {
   const entries: Zippable = {};
@@ -48,7 +49,7 @@ function byPath(one: ArchiveFile, other: ArchiveFile): number {
   return one.path < other.path ? -1 : 1;
 }
 
-/** Lists the entries of an archive in their order, without unpacking it. */
+/** Lists the entries of an archive in order, without unpacking it. */
 export function listArchive(zip: Uint8Array): ArchiveEntry[] {
   const entries: ArchiveEntry[] = [];
   unzipSync(zip, {

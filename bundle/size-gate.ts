@@ -3,8 +3,8 @@ import { listArchive } from './reproducible-zip';
 
 const MEGABYTE = 1_000_000;
 /**
- * Bytes of a zip. libvips is 8.2 MB of it. Every cold start downloads and unpacks the zip, so growth should be
- * deliberate.
+ * The maximum sizes of a zip in bytes. libvips is 8.2 MB of it. Every cold start downloads and unpacks the zip, so
+ * growth should be deliberate.
  */
 const MAX_SIZE_WITH_SHARP = 9.5 * MEGABYTE;
 const MAX_SIZE_WITHOUT_SHARP = 1 * MEGABYTE;
@@ -13,7 +13,7 @@ const LISTED = 8;
 export const maxSize = (usesSharp: boolean): number =>
   usesSharp ? MAX_SIZE_WITH_SHARP : MAX_SIZE_WITHOUT_SHARP;
 
-/** @throws BundleError listing the biggest contents when a zip is larger than `limit` bytes */
+/** @throws BundleError with the largest files if a zip is larger than `limit` bytes */
 export function refuseOversize(name: string, zip: Uint8Array, limit: number): void {
   if (zip.length <= limit) return;
   const biggest = listArchive(zip)
@@ -29,5 +29,5 @@ export function refuseOversize(name: string, zip: Uint8Array, limit: number): vo
   );
 }
 
-/** Bytes in megabytes: `8.42 MB`. */
+/** Formats bytes as `8.42 MB`. */
 export const megabytes = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(2)} MB`;

@@ -2,7 +2,7 @@
 export const TARGETS = ['lambda', 'host'] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** A platform as npm names it: the values of `--os`, `--cpu` and `--libc`. */
+/** A platform, with the values of the npm options `--os`, `--cpu` and `--libc`. */
 export interface Platform {
   readonly os: string;
   readonly cpu: string;
@@ -10,7 +10,7 @@ export interface Platform {
   readonly libc?: 'glibc' | 'musl';
 }
 
-/** The functions' architecture and the libc of Amazon Linux; the stack declares the same `arm64`. */
+/** The architecture that the stack declares, and the libc of Amazon Linux. */
 const LAMBDA: Platform = { os: 'linux', cpu: 'arm64', libc: 'glibc' };
 
 export function platformOf(target: Target): Platform {
@@ -22,7 +22,7 @@ function hostPlatform(): Platform {
   return os === 'linux' ? { os, cpu, libc: hostLibc() } : { os, cpu };
 }
 
-/** The report of Node.js contains the version of glibc if it was linked with glibc. */
+/** The diagnostic report of Node.js contains the version of glibc if Node.js is linked with glibc. */
 function hostLibc(): 'glibc' | 'musl' {
   const report: { header?: { glibcVersionRuntime?: string } } = process.report.getReport();
   return report.header?.glibcVersionRuntime ? 'glibc' : 'musl';

@@ -8,10 +8,12 @@ const COMPUTED_KEY = /\[(_\w+)\]:/g;
 
 /**
  * An SDK client describes all its operations in one file of literals with computed keys, `{ [_hC]: "-" }`. esbuild
- * assumes that computing a key has side effects, so it keeps the descriptions of a hundred operations that no function
- * calls. The keys are constants of the same file. This plugin writes them out, and esbuild removes the rest.
+ * assumes that computed keys have side effects, so it keeps the descriptions of a hundred operations that no function
+ * calls. The keys are constants in the same file. This plugin replaces them with literals, so that esbuild can remove
+ * unused descriptions.
  *
- * The build fails when an SDK client is bundled but nothing was rewritten, because its layout must have changed.
+ * The build fails if an SDK client is bundled but nothing was replaced, because the layout of the SDK must have
+ * changed.
  */
 export function sdkSchemas(): Plugin {
   return {
