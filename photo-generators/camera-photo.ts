@@ -7,7 +7,7 @@ const SCENE_WIDTH = 600;
 const SCENE_HEIGHT = 450;
 /** Standard deviation of the noise, in levels of 255: a small sensor in daylight. */
 const SENSOR_NOISE = 9;
-/** Number of precomputed values. Each row of a picture starts at a different one. */
+/** The number of precomputed values. Each row of a picture starts at a different value. */
 const NOISE_VALUES = 2 ** 20;
 
 /**

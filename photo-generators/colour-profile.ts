@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { withSegment } from './jpeg-file';
 
 const APP2 = 0xe2;
-/** Part 1 of 1 follows (ICC.1, annex B.4). */
+/** The header of a profile in one part, 1 of 1 (ICC.1, annex B.4). */
 const ICC_MARK = Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1');
 
 /** The Display P3 profile of the image library. */

@@ -21,7 +21,7 @@ export const sea: Scene = (u, v) => {
   return lighten(water, grain(u, v, 10) + 8 * (wave(u) - 0.5) * v);
 };
 
-/** A grey front of houses with dark windows. */
+/** A grey row of houses with dark windows. */
 export const street: Scene = (u, v) => {
   if (v > 0.78) return lighten([112, 112, 116], grain(u, v, 8));
   const isWindow = (u * 9) % 1 > 0.55 && (v * 6) % 1 > 0.5;

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { displayP3 } from './colour-profile';
 import { codedPictureOf, heicFile } from './heic-file';
 
-/** Tiles beside and below each other, as telephones cut 12 megapixels into pieces of 512 pixels. */
+/** The grid into which phones split 12 megapixels: tiles of 512 x 512 pixels. */
 const [COLUMNS, ROWS] = [8, 6];
 
 /**
- * A photo of a telephone: a grid of HEVC tiles in Display P3. Each tile is the same piece of `cameraPicture`, coded once
- * with x265 at 46 kB, as much as a tile of a photo takes.
+ * A photo like those of phones: a grid of HEVC tiles in Display P3. All tiles are the same part of `cameraPicture`,
+ * coded with x265. Its 46 kB are typical for a tile of a photo.
  */
 export async function heicPhoto(width: number, height: number): Promise<Buffer> {
   const tile = codedPictureOf(readFileSync(join(__dirname, 'camera-tile.heic')));

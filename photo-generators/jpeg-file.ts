@@ -1,6 +1,6 @@
 const START_OF_IMAGE_BYTES = 2;
 
-/** Puts a marker segment, such as APP1 (0xe1), in front of all others of a JPEG. */
+/** Inserts a marker segment, such as APP1 (0xe1), before all others in a JPEG. */
 export function withSegment(jpeg: Buffer, marker: number, data: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, 0, 0]);
   head.writeUInt16BE(data.length + 2, 2);

@@ -4,7 +4,7 @@ const segment = (marker: number, ...data: readonly number[]): Buffer => {
   return Buffer.concat([head, Buffer.from(data)]);
 };
 
-/** How a JPEG of a kind that decoders may not know begins. */
+/** The kind of JPEG, which decoders may not support. */
 export interface JpegKind {
   /** Start-of-frame marker. @default 0xc2, progressive */
   readonly frame?: number;
@@ -14,7 +14,7 @@ export interface JpegKind {
   readonly components?: number;
 }
 
-/** A JPEG that declares a picture and so many scans of it, and holds no pixel. */
+/** A JPEG that declares a picture with the given number of scans, but contains no pixels. */
 export function jpegOfScans(
   width: number,
   height: number,

@@ -3,7 +3,7 @@ import { blend, type Colour, lighten, perColumn, type Scene, smoothStep } from '
 
 const SUNRISE_RIDGES = [0, 1, 2, 3, 4];
 
-/** How far down each mountain ridge begins, the farthest first. */
+/** The distance of each mountain ridge from the top, the farthest ridge first. */
 const ridgeTops = perColumn((u) =>
   SUNRISE_RIDGES.map((layer) => {
     const mountains = ridge(u * (2.2 + layer * 0.7), 11 + layer * 31);
@@ -33,7 +33,7 @@ const DUNE_RANGES = [0, 1, 2, 3];
 const crest = (u: number, range: number): number =>
   0.42 + range * 0.14 - (hills(u * (1.6 + range * 0.5), 5 + range * 17) - 0.5) * 0.2;
 
-/** How far down each range of dunes begins, and how steeply it falls off there. */
+/** The distance of each range of dunes from the top, and its slope there. */
 const duneCrests = perColumn((u) =>
   DUNE_RANGES.map((range) => ({
     top: crest(u, range),

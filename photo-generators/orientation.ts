@@ -1,9 +1,9 @@
 import type { Canvas } from './painting';
 
-/** EXIF orientations: how the stored rows and columns lie in the picture (CIPA DC-008, 4.6.5.1.6). */
+/** EXIF orientations: the positions of stored rows and columns in the picture (CIPA DC-008, 4.6.5.1.6). */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-/** The stored position of pixel x, y of the picture. `right` and `bottom` are its last column and row. */
+/** The stored position of pixel x, y. `right` and `bottom` are the last column and row of the picture. */
 const STORED_AT: Record<
   Orientation,
   (x: number, y: number, right: number, bottom: number) => [number, number]

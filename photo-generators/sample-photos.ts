@@ -22,7 +22,7 @@ interface Shot {
   readonly position?: { readonly latitude: string; readonly longitude: string };
 }
 
-/** Adds an EXIF block like that of a camera. */
+/** Adds an EXIF block as cameras write it. */
 export const asShot = (picture: Sharp, { model, takenAt, position }: Shot): Sharp =>
   picture.withExif({
     IFD0: { Make: 'Darkroom', Model: model, Copyright: COPYRIGHT },
@@ -50,7 +50,7 @@ const mountainPhoto = (paintScaled: Paint): Promise<Buffer> =>
     .jpeg({ quality: 90 })
     .toBuffer();
 
-/** Held upright: the rows of the sensor are columns of the picture, and EXIF contains a rotation by 90 degrees. */
+/** A photo taken with the camera upright: EXIF contains a rotation by 90 degrees. */
 const cityPhoto = (paintScaled: Paint): Promise<Buffer> =>
   asShot(open(storedPixels(paintScaled(800, 1200, nightCity), 6)), {
     model: 'Pocket Two',
@@ -60,7 +60,7 @@ const cityPhoto = (paintScaled: Paint): Promise<Buffer> =>
     .jpeg({ quality: 90 })
     .toBuffer();
 
-/** In Display P3, with colours outside sRGB. */
+/** A photo in Display P3, with colours outside sRGB. */
 async function fruitPhoto(paintScaled: Paint): Promise<Buffer> {
   const picture = open(paintScaled(1080, 810, stillLife));
   const shot = asShot(picture, { model: 'Pinhole One', takenAt: '2024:09:14 16:20:00' });
@@ -77,7 +77,7 @@ const balloonPicture = (paintScaled: Paint): Promise<Buffer> =>
     .png()
     .toBuffer();
 
-/** Shares of one turn of the lamp. */
+/** The positions of the lamp after the first frame, as fractions of one turn. */
 const LIGHTHOUSE_TURNS = [1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, 7 / 8];
 
 function lighthouseAnimation(paintScaled: Paint): Promise<Buffer> {
@@ -89,8 +89,8 @@ function lighthouseAnimation(paintScaled: Paint): Promise<Buffer> {
 }
 
 /**
- * Photos to try the pipeline: landscape, upright, wide colour, transparent and animated. They are painted each time in
- * two or three seconds, and are the same on every machine.
+ * Photos to try out the pipeline: landscape, upright, wide colour, transparent and animated. They are painted at each
+ * call, which takes two or three seconds, and are the same on every machine.
  * @param scale less than 1 for smaller photos in less time
  */
 export async function samplePhotos({ scale = 1 } = {}): Promise<SamplePhoto[]> {

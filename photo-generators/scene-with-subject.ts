@@ -4,10 +4,10 @@ import { dunes, mountainSunrise } from './landscapes';
 import { hash } from './noise';
 import { type Canvas, type Colour, paint, type Scene } from './painting';
 
-/** A scene with one subject, whose place is known, in fractions of the picture. */
+/** A scene with one subject, whose position is known. */
 export interface SceneWithSubject {
   readonly canvas: Canvas;
-  /** The middle of the subject's head, and half the height of its figure. */
+  /** The centre of the head of the subject, and half the height of the figure, as fractions of the picture. */
   readonly subject: { readonly x: number; readonly y: number; readonly reach: number };
 }
 
@@ -27,9 +27,9 @@ const CLOTHES: readonly Colour[] = [
 const pick = <Item>(items: readonly Item[], seed: number): Item =>
   items[Math.floor(hash(seed) * items.length) % items.length] as Item;
 
-/** A person at a place that the number decides, before a landscape, a city or a still life. */
+/** A person in front of a background. `number` is the seed of the position, the background and the colours. */
 export function sceneWithSubject(number: number, [width, height] = [480, 320]): SceneWithSubject {
-  // Anywhere along the longer side, and near the middle of the other, which a square crop keeps.
+  // Anywhere along the longer side, and near the middle of the shorter one, which a square crop keeps.
   const [along, across] = [0.1 + 0.8 * hash(number, 1), 0.3 + 0.3 * hash(number, 2)];
   const [x, y] = width >= height ? [along, across] : [across, along];
   const subject = { x, y, reach: 0.1 + 0.12 * hash(number, 3) };

@@ -7,7 +7,7 @@ interface Fruit {
   readonly colour: Colour;
 }
 
-/** As saturated as the colour space permits. */
+/** Fruits in the most saturated colours of the colour space. */
 const FRUITS: readonly Fruit[] = [
   { at: [0.3, 0.5], radius: 0.2, colour: [255, 110, 0] },
   { at: [0.71, 0.52], radius: 0.17, colour: [10, 200, 40] },
@@ -51,20 +51,20 @@ export const balloon: Scene = (u, v) => {
   return blend(stripe, [40, 30, 50], smoothStep(0.2, 1.15, balloonX(u, v) * 0.6 + 0.45));
 };
 
-/** 1 inside the balloon and its basket, 0 outside, soft at the edge. */
+/** 1 inside the balloon and its basket, 0 outside, smooth at the edge. */
 export function balloonCover(u: number, v: number): number {
   if (v > 0.86) return smoothStep(0.075, 0.07, Math.abs(u - 0.5)) * smoothStep(0.97, 0.96, v);
   if (v > 0.78) return smoothStep(0.006, 0.003, Math.abs(Math.abs(u - 0.5) - 0.06));
   return smoothStep(1, 0.985, Math.hypot(balloonX(u, v), Math.min(0, (v - 0.4) / 0.37)));
 }
 
-/** -1 to 1 from one side of the envelope to the other at that height; it narrows towards the basket. */
+/** The position between the sides of the envelope, -1 to 1. The envelope narrows towards the basket. */
 function balloonX(u: number, v: number): number {
   const halfWidth = v < 0.4 ? 0.4 : 0.4 - 0.33 * smoothStep(0.4, 0.8, v);
   return (u - 0.5) / halfWidth;
 }
 
-/** A lighthouse by night whose beam stands at `turn`, from 0 to 1 around. */
+/** A lighthouse at night. `turn` is the direction of its beam, from 0 to 1. */
 export const lighthouse =
   (turn: number): Scene =>
   (u, v) => {

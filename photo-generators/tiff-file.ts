@@ -17,7 +17,7 @@ const TINY_PAGE: readonly Entry[] = [
 
 const HEADER_BYTES = 8;
 
-/** A TIFF with many pages of one pixel each. `further` adds numbers by tag to each page. */
+/** A TIFF with many pages of one pixel. `further` adds numbers to each page, by tag. */
 export function tiffOfTinyPages(pages: number, further: Readonly<Record<number, number>> = {}): Buffer {
   const added = Object.entries(further).map(([tag, value]): Entry => [Number(tag), LONG, value]);
   const entries = [...TINY_PAGE, ...added].toSorted(([a], [b]) => a - b);
