@@ -89,7 +89,7 @@ export type ClaimedRecord = ImageRecord & {
   readonly isSwept?: boolean;
 };
 
-/** Which rows may be claimed besides unfinished ones. */
+/** The rows that can be claimed in addition to unfinished ones. */
 export interface ClaimScope {
   /** Epoch milliseconds. Claims that end before this time have expired. */
   readonly now: number;
