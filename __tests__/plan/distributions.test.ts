@@ -68,12 +68,12 @@ describe('a distribution', () => {
 
   it.each<[string, Plan]>([
     [
-      'http_port has no meaning',
+      'http_port is not supported',
       changed('aws_cloudfront_distribution', (one) => ({ ...one, http_port: 80 })),
     ],
     ['compress: only false', changed('aws_cloudfront_distribution', behaviorWith({ compress: true }))],
     ['allowed_methods', changed('aws_cloudfront_distribution', behaviorWith({ allowed_methods: ['PUT'] }))],
-    ['min_ttl has no meaning', changed('aws_cloudfront_distribution', behaviorWith({ min_ttl: 5 }))],
+    ['min_ttl is not supported', changed('aws_cloudfront_distribution', behaviorWith({ min_ttl: 5 }))],
     [
       'only cloudfront-js-2.0',
       changed('aws_cloudfront_function', (one) => ({ ...one, runtime: 'cloudfront-js-1.0' })),
