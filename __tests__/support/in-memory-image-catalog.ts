@@ -2,8 +2,8 @@ import { ClaimLostError } from '../../lambda/domain/errors';
 import { type ImageRecord, isDeletion } from '../../lambda/domain/image-record';
 import type {
   Claim,
-  ClaimResult,
   ClaimedRecord,
+  ClaimResult,
   ClaimScope,
   ForgottenNote,
   ImageCatalog,

@@ -1,5 +1,5 @@
 import { documentClient, lambdaClient } from '../adapters/clients';
-import { DynamoDbBrakeNotes } from '../adapters/dynamodb-brake-notes';
+import { DynamoDbBrakeNotes } from '../adapters/dynamodb/dynamodb-brake-notes';
 import { LambdaEventSource } from '../adapters/lambda-event-source';
 import { parseEnvironment } from '../runtime/function-environment';
 import { createLogger } from '../runtime/logger';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { documentClient, lambdaClient, s3Client } from '../adapters/clients';
-import { DynamoDbBrakeNotes } from '../adapters/dynamodb-brake-notes';
+import { DynamoDbBrakeNotes } from '../adapters/dynamodb/dynamodb-brake-notes';
 import { LambdaImageProcessor } from '../adapters/lambda-image-processor';
-import { S3Presigner } from '../adapters/s3-presigner';
+import { S3Presigner } from '../adapters/s3/s3-presigner';
 import { presignedUrls } from '../domain/previews/preview-urls';
 import { previewLifeOf } from '../domain/previews/stored-previews';
 import { awsPorts } from '../runtime/aws-ports';

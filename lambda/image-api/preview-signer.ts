@@ -1,5 +1,5 @@
-import { deliveringSigner, PublicDelivery, SignedDelivery } from '../adapters/delivery-addresses';
-import { SigningKey } from '../adapters/signing-key';
+import { deliveringSigner, PublicDelivery, SignedDelivery } from '../adapters/cloudfront/delivery-addresses';
+import { SigningKey } from '../adapters/cloudfront/signing-key';
 import type { UrlSigner } from '../domain/signed-urls';
 
 interface DeliveryEnvironment {

@@ -1,8 +1,8 @@
 import { documentClient, eventBridgeClient, s3Client } from '../adapters/clients';
-import { CloudFrontCache } from '../adapters/cloudfront-cache';
-import { dynamoDbImageCatalog } from '../adapters/dynamodb-image-catalog';
+import { CloudFrontCache } from '../adapters/cloudfront/cloudfront-cache';
+import { dynamoDbImageCatalog } from '../adapters/dynamodb/dynamodb-image-catalog';
 import { EventBridgePublisher } from '../adapters/eventbridge-publisher';
-import { S3ImageStore } from '../adapters/s3-image-store';
+import { S3ImageStore } from '../adapters/s3/s3-image-store';
 import type { ProcessingDependencies } from '../domain/processing';
 import type { ResourceEnvironment } from './resource-environment';
 

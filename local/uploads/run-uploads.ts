@@ -1,5 +1,5 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dynamoDbImageCatalog } from '../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../lambda/adapters/dynamodb/dynamodb-image-catalog';
 import type { ImageRecord } from '../../lambda/domain/image-record';
 import { printable } from '../foundation/printable';
 import type { RunningTwin } from '../twin/running-twin';

@@ -1,5 +1,5 @@
 import { HeadObjectCommand, type HeadObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
-import { refusalOf } from '../../lambda/adapters/unreadable-originals';
+import { refusalOf } from '../../lambda/adapters/s3/unreadable-originals';
 import type { UploadRef } from '../../lambda/domain/upload';
 
 /** Storage classes whose objects have to be restored before they can be read. Source: S3 API reference, RestoreObject. */

@@ -4,7 +4,7 @@ import {
   CreateInvalidationCommand,
   paginateListDistributions,
 } from '@aws-sdk/client-cloudfront';
-import { CloudFrontCache } from '../../lambda/adapters/cloudfront-cache';
+import { CloudFrontCache } from '../../lambda/adapters/cloudfront/cloudfront-cache';
 import type { PreviewCache } from '../../lambda/domain/ports';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 

@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 const cacheWith = async (waits: readonly number[]) => {
-  const { CloudFrontCache } = await import('../../../lambda/adapters/cloudfront-cache');
+  const { CloudFrontCache } = await import('../../../lambda/adapters/cloudfront/cloudfront-cache');
   return new CloudFrontCache('E1', undefined, waits);
 };
 

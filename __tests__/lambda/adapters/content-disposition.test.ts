@@ -1,4 +1,4 @@
-import { contentDisposition } from '../../../lambda/adapters/content-disposition';
+import { contentDisposition } from '../../../lambda/adapters/s3/content-disposition';
 
 it.each([
   ['harbour.jpg', "inline; filename*=UTF-8''harbour.jpg"],

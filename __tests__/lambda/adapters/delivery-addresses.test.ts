@@ -1,5 +1,5 @@
-import { PublicDelivery, SignedDelivery } from '../../../lambda/adapters/delivery-addresses';
-import { SigningKey } from '../../../lambda/adapters/signing-key';
+import { PublicDelivery, SignedDelivery } from '../../../lambda/adapters/cloudfront/delivery-addresses';
+import { SigningKey } from '../../../lambda/adapters/cloudfront/signing-key';
 import { signatureProblem } from '../../../local/edge/signed-access';
 import { deliveryKeys } from '../../support/delivery-keys';
 

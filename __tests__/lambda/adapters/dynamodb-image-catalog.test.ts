@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ScalarAttributeType } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb/dynamodb-image-catalog';
 import type { ImageCatalog } from '../../../lambda/domain/ports';
 import { describeImageCatalog } from '../../support/image-catalog-contract';
 

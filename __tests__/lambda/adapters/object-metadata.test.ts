@@ -1,4 +1,4 @@
-import { carriedMetadata, decodedMetadata, headerValue } from '../../../lambda/adapters/object-metadata';
+import { carriedMetadata, decodedMetadata, headerValue } from '../../../lambda/adapters/s3/object-metadata';
 
 describe('decoding user metadata', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { OriginalBuffers } from '../../../lambda/adapters/original-buffers';
+import { OriginalBuffers } from '../../../lambda/adapters/s3/original-buffers';
 
 describe('The memory of originals', () => {
   it('is used again for an original that fits', () => {

@@ -5,7 +5,7 @@ import {
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import { S3ImageStore } from '../../../lambda/adapters/s3-image-store';
+import { S3ImageStore } from '../../../lambda/adapters/s3/s3-image-store';
 import { ServiceError } from '../../../lambda/domain/errors';
 import {
   describeImageStore,

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { s3Client } from '../../../lambda/adapters/clients';
-import { S3Presigner } from '../../../lambda/adapters/s3-presigner';
+import { S3Presigner } from '../../../lambda/adapters/s3/s3-presigner';
 
 const credentials = {
   AWS_REGION: 'eu-central-1',

@@ -1,4 +1,4 @@
-import { SigningKey } from '../../../lambda/adapters/signing-key';
+import { SigningKey } from '../../../lambda/adapters/cloudfront/signing-key';
 
 const readSecret = jest.fn<Promise<string>, [string]>();
 jest.mock('../../../lambda/adapters/read-secret', () => ({ readSecret: (name: string) => readSecret(name) }));

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
+import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb/dynamodb-image-catalog';
 import type { ImageRecord } from '../../../lambda/domain/image-record';
 import type { ImageCatalog } from '../../../lambda/domain/ports';
 import { compareEvents } from '../../../lambda/domain/versions/sequencer';

@@ -1,8 +1,8 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import sharp from 'sharp';
-import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb-image-catalog';
-import { S3ImageStore } from '../../../lambda/adapters/s3-image-store';
+import { dynamoDbImageCatalog } from '../../../lambda/adapters/dynamodb/dynamodb-image-catalog';
+import { S3ImageStore } from '../../../lambda/adapters/s3/s3-image-store';
 import { type ImageRecord, imageIdOf } from '../../../lambda/domain/image-record';
 import { imageHistory } from '../../../lambda/domain/listing/image-history';
 import type { ImageCatalog } from '../../../lambda/domain/ports';

@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { DynamoDbBrakeNotes } from '../../../lambda/adapters/dynamodb-brake-notes';
+import { DynamoDbBrakeNotes } from '../../../lambda/adapters/dynamodb/dynamodb-brake-notes';
 import { brakeStatus } from '../resume/brake-status';
 import { queueSwitchOf } from '../resume/event-source';
 import { lookAtQueue } from './look-at-queue';

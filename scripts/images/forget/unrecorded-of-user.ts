@@ -1,7 +1,7 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
-import { decodedMetadata } from '../../../lambda/adapters/object-metadata';
-import { refusalOf } from '../../../lambda/adapters/unreadable-originals';
+import { decodedMetadata } from '../../../lambda/adapters/s3/object-metadata';
+import { refusalOf } from '../../../lambda/adapters/s3/unreadable-originals';
 import { imageIdOf, userIdOf } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/versions/newest-rows';
 import { inGroups } from '../../cli/in-groups';

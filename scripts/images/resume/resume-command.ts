@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Command } from 'commander';
-import { DynamoDbBrakeNotes } from '../../../lambda/adapters/dynamodb-brake-notes';
+import { DynamoDbBrakeNotes } from '../../../lambda/adapters/dynamodb/dynamodb-brake-notes';
 import { EXIT } from '../../cli/exit-codes';
 import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';

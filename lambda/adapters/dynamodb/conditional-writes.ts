@@ -1,5 +1,5 @@
-import type { ImageRecord } from '../domain/image-record';
-import { isNamed, serviceError } from './aws-errors';
+import type { ImageRecord } from '../../domain/image-record';
+import { isNamed, serviceError } from '../aws-errors';
 
 /** The key of a row. */
 export type RowKey = Pick<ImageRecord, 'imageId' | 'timestamp'>;

@@ -14,12 +14,12 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { ServiceError } from '../domain/errors';
-import type { Preview } from '../domain/image-record';
-import type { ImageStore, OpenOriginal, OriginalHead, RenderedPreview } from '../domain/ports';
-import type { UploadRef } from '../domain/upload';
-import { ownVersionOf } from '../domain/upload-identity';
-import { serviceError, translated } from './aws-errors';
+import { ServiceError } from '../../domain/errors';
+import type { Preview } from '../../domain/image-record';
+import type { ImageStore, OpenOriginal, OriginalHead, RenderedPreview } from '../../domain/ports';
+import type { UploadRef } from '../../domain/upload';
+import { ownVersionOf } from '../../domain/upload-identity';
+import { serviceError, translated } from '../aws-errors';
 import { carriedMetadata, decodedMetadata } from './object-metadata';
 import { OriginalBuffers } from './original-buffers';
 import { refusalOf } from './unreadable-originals';

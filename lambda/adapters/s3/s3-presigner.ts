@@ -1,8 +1,8 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { ShownFile, SignableUpload, SignedUpload, UrlSigner } from '../domain/signed-urls';
-import type { UploadRef } from '../domain/upload';
-import { ownVersionOf } from '../domain/upload-identity';
+import type { ShownFile, SignableUpload, SignedUpload, UrlSigner } from '../../domain/signed-urls';
+import type { UploadRef } from '../../domain/upload';
+import { ownVersionOf } from '../../domain/upload-identity';
 import { contentDisposition } from './content-disposition';
 import { headerValue } from './object-metadata';
 

@@ -1,5 +1,5 @@
-import { PermanentImageError } from '../domain/errors';
-import { isNamed, statusOf } from './aws-errors';
+import { PermanentImageError } from '../../domain/errors';
+import { isNamed, statusOf } from '../aws-errors';
 
 /** 404: the object or version does not exist. 405: the version is a delete marker. 412: the object was replaced. */
 const GONE_STATUSES: readonly (number | undefined)[] = [404, 405, 412];

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { ImageRecord } from '../domain/image-record';
-import type { ClaimedRecord, ImageFilter, ImagePage } from '../domain/ports';
-import { newestFirst } from '../domain/versions/sequencer';
-import { translated } from './aws-errors';
+import type { ImageRecord } from '../../domain/image-record';
+import type { ClaimedRecord, ImageFilter, ImagePage } from '../../domain/ports';
+import { newestFirst } from '../../domain/versions/sequencer';
+import { translated } from '../aws-errors';
 import type { RowKey } from './conditional-writes';
 import { FORGOTTEN_NOTE } from './forgotten-images';
 

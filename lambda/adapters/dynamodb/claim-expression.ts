@@ -1,7 +1,7 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { ImageRecord } from '../domain/image-record';
-import type { Claim, ClaimScope } from '../domain/ports';
-import { ownVersionOf } from '../domain/upload-identity';
+import type { ImageRecord } from '../../domain/image-record';
+import type { Claim, ClaimScope } from '../../domain/ports';
+import { ownVersionOf } from '../../domain/upload-identity';
 
 type ClaimUpdate = Pick<
   UpdateCommandInput,

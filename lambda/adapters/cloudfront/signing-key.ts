@@ -1,4 +1,4 @@
-import { translated } from './aws-errors';
+import { translated } from '../aws-errors';
 
 /** A private key, and the CloudFront id of its public key. */
 export interface KeyPair {
@@ -26,7 +26,7 @@ export class SigningKey {
   }
 
   private async fetch(): Promise<KeyPair> {
-    const { readSecret } = await import('./read-secret');
+    const { readSecret } = await import('../read-secret');
     const privateKey = await translated(`read the secret ${this.secretName}`, () =>
       readSecret(this.secretName),
     );

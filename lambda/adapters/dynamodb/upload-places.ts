@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { ServiceError } from '../domain/errors';
-import type { Place, PlaceName } from '../domain/ports';
-import { isNamed, translated } from './aws-errors';
+import { ServiceError } from '../../domain/errors';
+import type { Place, PlaceName } from '../../domain/ports';
+import { isNamed, translated } from '../aws-errors';
 
 interface PlaceItem {
   readonly identity?: string;

@@ -5,8 +5,8 @@ import {
   PutCommand,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { ForgottenNote } from '../domain/ports';
-import { translated } from './aws-errors';
+import type { ForgottenNote } from '../../domain/ports';
+import { translated } from '../aws-errors';
 import type { RowKey } from './conditional-writes';
 import { placesOf } from './upload-places';
 

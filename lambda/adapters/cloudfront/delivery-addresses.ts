@@ -1,5 +1,5 @@
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
-import type { UrlSigner } from '../domain/signed-urls';
+import type { UrlSigner } from '../../domain/signed-urls';
 import type { SigningKey } from './signing-key';
 
 /** The URLs by which viewers get previews. */

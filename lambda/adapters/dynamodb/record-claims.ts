@@ -1,9 +1,9 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { ClaimLostError } from '../domain/errors';
-import { type ImageRecord, isDeletion } from '../domain/image-record';
-import type { Claim, ClaimedRecord, ClaimResult, ClaimScope } from '../domain/ports';
-import { identityOf } from '../domain/upload-identity';
-import { serviceError } from './aws-errors';
+import { ClaimLostError } from '../../domain/errors';
+import { type ImageRecord, isDeletion } from '../../domain/image-record';
+import type { Claim, ClaimedRecord, ClaimResult, ClaimScope } from '../../domain/ports';
+import { identityOf } from '../../domain/upload-identity';
+import { serviceError } from '../aws-errors';
 import { claimExpression } from './claim-expression';
 import { isConditionFailure, type RowKey, unlessConditionFails } from './conditional-writes';
 import { type RecordReads, withoutClaim } from './record-reads';

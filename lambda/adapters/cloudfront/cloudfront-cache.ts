@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { previewsPrefixOf } from '../domain/image-record';
-import type { PreviewCache } from '../domain/ports';
-import { isNamed, serviceError } from './aws-errors';
+import { previewsPrefixOf } from '../../domain/image-record';
+import type { PreviewCache } from '../../domain/ports';
+import { isNamed, serviceError } from '../aws-errors';
 
 /**
  * Milliseconds to wait before each retry, if too many invalidations are in progress. CloudFront processes 15 paths with

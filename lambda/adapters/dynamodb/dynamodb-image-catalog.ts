@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ImageCatalog } from '../domain/ports';
+import type { ImageCatalog } from '../../domain/ports';
 import { ForgottenImages } from './forgotten-images';
 import { RecordClaims } from './record-claims';
 import { RecordReads } from './record-reads';

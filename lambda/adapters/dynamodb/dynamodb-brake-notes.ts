@@ -1,6 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { BRAKE_NOTE, type BrakeNote, type BrakeNotes } from '../domain/brake';
-import { translated } from './aws-errors';
+import { BRAKE_NOTE, type BrakeNote, type BrakeNotes } from '../../domain/brake';
+import { translated } from '../aws-errors';
 
 /** Stores the brake note in the table of image records. Like the notes of forgotten images, it is in no index. */
 export class DynamoDbBrakeNotes implements BrakeNotes {

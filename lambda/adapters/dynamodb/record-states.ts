@@ -5,7 +5,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { ImageRecord } from '../domain/image-record';
+import type { ImageRecord } from '../../domain/image-record';
 import { type RowKey, sameUpload, unlessConditionFails } from './conditional-writes';
 
 /** Changes the state and the order of rows without a claim. All changes are safe to repeat. */
