@@ -6,6 +6,7 @@ export type Colour = readonly [red: number, green: number, blue: number];
 /** The colour at a position: `u` from 0 at the left edge to 1, `v` from 0 at the top to 1. */
 export type Scene = (u: number, v: number) => Colour;
 
+/** Pixels row by row, with 8 bits a channel: RGB or RGBA. */
 export interface Canvas {
   readonly data: Buffer;
   readonly width: number;

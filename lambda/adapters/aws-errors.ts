@@ -23,6 +23,7 @@ export async function translated<Result>(action: string, call: () => Promise<Res
   }
 }
 
+/** The retryable error of the domain for a failed AWS call. @param action as in `translated` */
 export function serviceError(action: string, cause: unknown): ServiceError {
   const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return new ServiceError(`Could not ${action}: ${reason}`, { cause });

@@ -63,7 +63,7 @@ export function tokenVerifier({ issuer, issuerUrl, audiences }: TokenVerifierOpt
   };
 }
 
-/** Access tokens of Amazon Cognito have `client_id` instead of `aud` (Cognito Developer Guide, "Access token"). */
+/** Access tokens of Amazon Cognito have `client_id` instead of `aud` (Cognito Developer Guide). */
 function isForOneOf(audiences: readonly string[], { aud, client_id: client }: JwtPayload): boolean {
   const named = aud === undefined && typeof client === 'string' ? [client] : [aud ?? []].flat();
   return named.some((one) => audiences.includes(one));

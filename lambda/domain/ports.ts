@@ -34,9 +34,11 @@ export interface OpenOriginal {
   abandon(): void;
 }
 
+/** One file of a preview in memory. */
 export interface RenderedPreview {
-  /** The name of its preset, e.g. `300x300`. */
+  /** The name of its preset, for example `300x300`. */
   readonly name: string;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
   readonly format: ImageFormat;
@@ -83,6 +85,7 @@ export interface Claim {
   readonly until: number;
 }
 
+/** A row of the table, with the fields that clients do not get. */
 export type ClaimedRecord = ImageRecord & {
   readonly claim?: Claim;
   /** For a deletion: every row below it is DELETED. */
@@ -99,11 +102,14 @@ export interface ClaimScope {
   readonly revive?: boolean;
 }
 
+/** The result of `ImageCatalog.claim`. */
 export type ClaimResult =
   | { readonly outcome: 'claimed'; readonly record: ImageRecord }
+  /** Another holder has a claim that has not expired. */
   | { readonly outcome: 'held' }
   /** The row at this timestamp belongs to another event of the same key. */
   | { readonly outcome: 'occupied' }
+  /** The row is finished, and `ClaimScope` does not allow to claim it. */
   | { readonly outcome: 'finished'; readonly record: ImageRecord };
 
 /** The place in the history of an image where the row of one upload or deletion is. */
@@ -121,17 +127,21 @@ export interface PlaceName {
   readonly identity: string;
 }
 
+/** The index to list, and the value of its key. */
 export type ImageFilter =
   | { readonly by: 'status'; readonly status: string }
   | { readonly by: 'user'; readonly userId: string }
+  /** `YYYY-MM-DD`, UTC. */
   | { readonly by: 'date'; readonly date: string };
 
+/** One page of an index. */
 export interface ImagePage {
   readonly records: readonly ImageRecord[];
-  /** Opaque to the domain: where the next page starts. */
+  /** The start of the next page, which the domain does not interpret; absent on the last page. */
   readonly next?: Readonly<Record<string, unknown>>;
 }
 
+/** The note that an image was forgotten. */
 export interface ForgottenNote {
   /** Epoch milliseconds. */
   readonly forgottenAt: number;

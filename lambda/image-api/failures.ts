@@ -15,6 +15,7 @@ import { ImageNotFoundError, RouteNotFoundError } from './not-found';
 import { NotSignedInError } from './signed-in';
 import { InvalidRequestError } from './validation';
 
+/** The status and the body of an error response. */
 export interface Failure {
   readonly status: number;
   readonly error: ErrorCode;

@@ -5,6 +5,7 @@ import type { UrlSigner } from '../domain/signed-urls';
 import type { RemoteProcessor } from '../domain/uploads/remote-processing';
 import type { ApiRequest } from './api-request';
 
+/** The ports and the settings that the routes need. */
 export interface ApiDependencies
   extends Pick<ProcessingDependencies, 'store' | 'catalog' | 'publisher' | 'cache' | 'now'> {
   readonly processor: RemoteProcessor;
@@ -23,6 +24,7 @@ export interface ApiDependencies
   readonly previewLifeMs: number;
 }
 
+/** The status, and the body that is sent as JSON. */
 export interface ApiResponse {
   readonly status: number;
   readonly body?: object;

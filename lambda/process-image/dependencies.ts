@@ -8,6 +8,7 @@ export interface Telemetry {
   readonly metrics: MetricStore;
 }
 
+/** The ports, the settings and the telemetry of the function. */
 export interface ProcessImageDependencies extends ProcessingDependencies, Telemetry {
   /** The only bucket whose originals are processed. */
   readonly sourceBucket: string;

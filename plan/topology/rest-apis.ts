@@ -4,6 +4,7 @@ import { UnsupportedDeclarationError } from '../unsupported';
 import { block, declarationSchema, jsonText, readAttributes, readDeclarations } from './declaration';
 import { type OpenApiDocument, openApiDocument } from './openapi-document';
 
+/** The limits of a stage: a token bucket. */
 export interface Throttling {
   /** Requests per second. */
   readonly rate: number;

@@ -18,7 +18,7 @@ sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: ADMITTED_LOADERS });
 // No image is opened twice, so a cache of operations would waste memory.
 sharp.cache(false);
-// A function has about one vCPU. More threads would need more memory without being faster.
+// A function has one vCPU. More threads would need more memory without being faster.
 sharp.concurrency(1);
 
 /** Opens an image to read only its header. The caller checks the size, so there are no limits here. */

@@ -3,7 +3,7 @@ import { imageIdOf } from '../image-record';
 import type { ImageStore } from '../ports';
 import { UPLOADS_PREFIX } from '../upload';
 
-/** Keys to look at: at most 50 requests to S3, which lists up to 1,000 keys in each (S3 API, ListObjectVersions). */
+/** Keys to look at: 50 requests if each key has one version (S3 API, ListObjectVersions: 1,000 versions in each). */
 const MAX_KEYS = 50_000;
 
 /** The image has no record, and the bucket has too many keys to search for it. */

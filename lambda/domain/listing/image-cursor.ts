@@ -48,6 +48,7 @@ function readCursor(cursor: string): Position & { readonly listing: string } {
   );
 }
 
+/** Encodes the fields of a cursor: base64url of their JSON. */
 export const cursorOf = (fields: readonly unknown[]): string =>
   Buffer.from(JSON.stringify(fields)).toString('base64url');
 

@@ -1,6 +1,9 @@
 export const PREVIEW_FORMATS = ['webp', 'jpeg', 'png', 'avif', 'original'] as const;
+/** The fits of plain sizes. */
 export const PREVIEW_FITS = ['inside', 'cover'] as const;
+/** The fits of named presets: see `Preset.fit`. */
 export const PRESET_FITS = [...PREVIEW_FITS, 'contain'] as const;
+/** `entropy` keeps the part with the most detail, `attention` the most salient part, and `focus` the focal point. */
 export const CROP_POSITIONS = ['centre', 'entropy', 'attention', 'focus'] as const;
 
 /** `original` keeps the format of the photo. */

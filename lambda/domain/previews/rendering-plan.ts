@@ -41,4 +41,5 @@ export function planOf(previews: readonly PresetPlan[], frames: number): Renderi
   return { frames, previews, largest, smallest };
 }
 
+/** Pixels. */
 export const area = ({ width, height }: { width: number; height: number }): number => width * height;

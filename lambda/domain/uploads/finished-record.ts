@@ -25,6 +25,10 @@ export function earlierRecord(
   return reprocess === 'if-outdated' && isUntouched && isChange ? before : undefined;
 }
 
+/**
+ * Makes the previews, and returns the record with the outcome: COMPLETED, or FAILED for a PermanentImageError.
+ * @throws all other errors of `makePreviews`
+ */
 export async function finishedRecord(
   making: Making,
   time: TimeFrame,

@@ -20,6 +20,7 @@ export interface OriginalsBucket {
 
 type Bucket = Pick<OriginalsBucket, 'bucketName' | 'bucketArn'>;
 
+/** Lets a function read originals, and sets `SOURCE_BUCKET` in its environment. */
 export function grantReadOriginals({ bucketName, bucketArn }: Bucket, fn: LambdaFunction): void {
   fn.setEnvironment('SOURCE_BUCKET', bucketName);
   fn.allow({

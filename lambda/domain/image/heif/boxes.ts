@@ -24,6 +24,7 @@ export function* boxesIn(bytes: Buffer): Generator<Box> {
   }
 }
 
+/** The body of the first box of a type; undefined if there is none. */
 export function boxIn(bytes: Buffer | undefined, type: string): Buffer | undefined {
   for (const box of bytes ? boxesIn(bytes) : []) if (box.type === type) return box.body;
   return undefined;

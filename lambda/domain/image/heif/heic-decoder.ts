@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { plainTiffHeader } from '../tiff/plain-tiff';
 import type { HeifPicture } from './heif-picture';
 
-/** Memory that libheif needs at most for each pixel of the coded picture, including its output. Measured. */
+/** Memory that libheif needs at most for each pixel of the coded picture, including its output. */
 export const HEIC_DECODER_BYTES = 12;
 /** Memory for WebAssembly itself and for small pictures. */
 const BASE_BYTES = 48 * 1024 * 1024;
