@@ -55,7 +55,7 @@ describeInChromium('the console on the running twin', (openPage) => {
     await visit(page, url, '#/pipeline/uploads-queue');
     const facts = page.locator('.component .facts');
     await facts.getByText('image-uploads-dev', { exact: true }).waitFor();
-    expect(await facts.textContent()).toMatch(/Tries at most3/);
+    expect(await facts.textContent()).toMatch(/Maximum attempts3/);
     expect(await page.locator('.box').count()).toBe(17);
   });
 });

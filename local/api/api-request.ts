@@ -12,7 +12,7 @@ export interface ApiRequest {
   readonly sourceIp: string;
 }
 
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer;

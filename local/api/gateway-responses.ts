@@ -1,5 +1,5 @@
 import type { GatewayResponse, OpenApiDocument } from '../../plan/topology/openapi-document';
-import type { ApiAnswer } from './api-request';
+import type { ApiResponse } from './api-request';
 
 /** Reasons why API Gateway itself responds, with its status and message for each. */
 const TYPES = {
@@ -47,7 +47,7 @@ const CONSTANT = /^'(.*)'$/s;
 export function createGatewayResponses(document: OpenApiDocument) {
   const responses = document['x-amazon-apigateway-gateway-responses'];
   for (const [type, response] of Object.entries(responses)) refuseUnknown(type, response);
-  return (error: GatewayError, requestId: string): ApiAnswer => {
+  return (error: GatewayError, requestId: string): ApiResponse => {
     const [status, message] = TYPES[error.type];
     const response = responses[error.type] ?? responses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
     const template = response?.responseTemplates?.['application/json'] ?? DEFAULT_TEMPLATE;

@@ -1,12 +1,12 @@
 import { render } from 'velocityjs';
 import type { MockIntegration } from '../../plan/topology/openapi-document';
-import type { ApiAnswer, ApiRequest } from './api-request';
+import type { ApiRequest, ApiResponse } from './api-request';
 
 const HEADER = /^method\.response\.header\.(.+)$/;
 const CONSTANT = /^'(.*)'$/s;
 
 /** Responds without a function, from the integration's Velocity templates. */
-export function mockAnswer(integration: MockIntegration, request: ApiRequest): ApiAnswer {
+export function mockResponse(integration: MockIntegration, request: ApiRequest): ApiResponse {
   const { statusCode, responseParameters, responseTemplates } = integration.responses.default;
   const overrides: { header: Record<string, string>; status?: number } = { header: {} };
   const template = responseTemplates?.['application/json'] ?? '';

@@ -1,11 +1,11 @@
 import { type LambdaProxyIntegration, tokenAuthorizerOf } from '../../plan/topology/openapi-document';
 import type { RestApiDeclaration } from '../../plan/topology/rest-apis';
 import type { InvocationResult } from '../functions/protocol';
-import { type ApiAnswer, type ApiRequest, headerOf } from './api-request';
+import { type ApiRequest, type ApiResponse, headerOf } from './api-request';
 import { createGatewayResponses, type GatewayError } from './gateway-responses';
-import { mockAnswer } from './mock-integration';
-import { proxyAnswer } from './proxy-answer';
+import { mockResponse } from './mock-integration';
 import { proxyEvent } from './proxy-event';
+import { proxyResponse } from './proxy-response';
 import { createRequestValidation } from './request-validation';
 import { createRoutes, type MatchedRoute } from './routes';
 import { type Authorization, type AuthorizerContext, checkToken } from './token-authorizer';
@@ -49,14 +49,14 @@ export class RestApi {
     this.bucket = throttling && new TokenBucket(throttling, options.now);
   }
 
-  async answer(request: ApiRequest): Promise<ApiAnswer> {
+  async answer(request: ApiRequest): Promise<ApiResponse> {
     const { newId, now, onAnswer } = this.options;
     const began = now();
     const requestId = newId();
     const outcome = await this.attempt(request, requestId);
-    const answer = 'type' in outcome ? this.gatewayResponse(outcome, requestId) : outcome;
-    onAnswer?.(answer.status, now() - began);
-    return { ...answer, headers: { ...answer.headers, 'x-amzn-RequestId': requestId } };
+    const response = 'type' in outcome ? this.gatewayResponse(outcome, requestId) : outcome;
+    onAnswer?.(response.status, now() - began);
+    return { ...response, headers: { ...response.headers, 'x-amzn-RequestId': requestId } };
   }
 
   /**
@@ -68,11 +68,11 @@ export class RestApi {
     const integration = preflight?.operation['x-amazon-apigateway-integration'];
     if (integration?.type !== 'mock') return false;
     const asked = { ...request, method: 'OPTIONS', headers: [['Origin', origin]] as const };
-    const allowed = mockAnswer(integration, asked).headers['Access-Control-Allow-Origin'];
+    const allowed = mockResponse(integration, asked).headers['Access-Control-Allow-Origin'];
     return allowed === '*' || allowed === origin;
   }
 
-  private async attempt(request: ApiRequest, requestId: string): Promise<ApiAnswer | GatewayError> {
+  private async attempt(request: ApiRequest, requestId: string): Promise<ApiResponse | GatewayError> {
     const route = this.route(request.method, request.path);
     if (!route) return { type: 'MISSING_AUTHENTICATION_TOKEN' };
     if (this.bucket && !this.bucket.take()) return { type: 'THROTTLED' };
@@ -82,7 +82,7 @@ export class RestApi {
     const invalid = this.validate(route.operation, request);
     if (invalid) return invalid;
     const integration = route.operation['x-amazon-apigateway-integration'];
-    if (integration.type === 'mock') return mockAnswer(integration, request);
+    if (integration.type === 'mock') return mockResponse(integration, request);
     return this.invoke(integration, route, request, requestId, authorized.context);
   }
 
@@ -109,7 +109,7 @@ export class RestApi {
     request: ApiRequest,
     requestId: string,
     authorizer: AuthorizerContext | undefined,
-  ): Promise<ApiAnswer | GatewayError> {
+  ): Promise<ApiResponse | GatewayError> {
     const { declaration, accountId, invoke, mayInvoke, now } = this.options;
     const { executionArn, stage } = declaration;
     const functionArn = FUNCTION_ARN.exec(uri)?.[1];
@@ -120,7 +120,7 @@ export class RestApi {
     const event = proxyEvent(request, route, { accountId, apiId, stage, requestId, authorizer, time: now() });
     const result = await within(invoke(functionArn, event), timeoutInMillis);
     if (!result) return { type: 'INTEGRATION_TIMEOUT' };
-    return (result.ok ? proxyAnswer(result.payload) : undefined) ?? { type: 'DEFAULT_5XX' };
+    return (result.ok ? proxyResponse(result.payload) : undefined) ?? { type: 'DEFAULT_5XX' };
   }
 }
 

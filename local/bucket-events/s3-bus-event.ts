@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../../plan/computed-attributes';
 import type { BusEvent } from '../event-bus/event-bus';
+import { eventTime } from '../event-bus/event-time';
 import { isExpiration, type S3ObjectEvent } from '../s3/s3-event';
 
 const CREATED_BY: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ export function s3BusEvent(event: S3ObjectEvent, { accountId, region }: Place): 
     'detail-type': reason ? 'Object Created' : 'Object Deleted',
     source: 'aws.s3',
     account: accountId,
-    time: new Date(event.eventTime).toISOString().replace(/\.\d+/, ''),
+    time: eventTime(event.eventTime),
     region,
     resources: [`arn:aws:s3:::${event.bucket}`],
     detail: {

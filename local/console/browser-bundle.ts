@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { build } from 'esbuild';
-import { type Asset, assetOf } from './answer';
+import { type Asset, assetOf } from './send-response';
 
 const BROWSER = join(__dirname, 'browser');
 

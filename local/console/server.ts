@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decodedUri } from '../foundation/decoded-uri';
-import { sendAsset, sendJson } from './answer';
 import { bundleBrowser } from './browser-bundle';
 import { EventStream } from './event-stream';
 import { securityHeaders } from './security-headers';
+import { sendAsset, sendJson } from './send-response';
 import type { TwinView } from './twin-view';
 
 export interface Console {

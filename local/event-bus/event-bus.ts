@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../../plan/computed-attributes';
 import { DEFAULT_BUS, type EventBusDeclaration } from '../../plan/topology/event-buses';
+import { eventTime } from './event-time';
 
 /** One entry of `PutEvents`. */
 export interface EventEntry {
@@ -27,7 +28,7 @@ export interface BusEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export interface PutEventsAnswer {
+export interface PutEventsResponse {
   readonly FailedEntryCount: number;
   readonly Entries: readonly (
     | { readonly EventId: string }
@@ -79,7 +80,7 @@ export class EventBuses {
   }
 
   /** Publishes the valid entries. Returns an id or an error for each entry, in order. */
-  put(entries: readonly EventEntry[]): PutEventsAnswer {
+  put(entries: readonly EventEntry[]): PutEventsResponse {
     const results = entries.map((entry) => {
       try {
         return { EventId: this.publish(entry) };
@@ -114,9 +115,7 @@ export class EventBuses {
       'detail-type': entry.DetailType ?? '',
       source: entry.Source ?? '',
       account: this.place.accountId,
-      time: new Date(entry.Time === undefined ? Date.now() : entry.Time * 1000)
-        .toISOString()
-        .replace(/\.\d+/, ''),
+      time: eventTime(entry.Time === undefined ? Date.now() : entry.Time * 1000),
       region: this.place.region,
       resources: entry.Resources ?? [],
       detail: detailOf(entry.Detail ?? ''),

@@ -2,6 +2,7 @@ import { messageOf } from '../foundation/message-of';
 import type { DeliveryOutcome } from '../monitoring/aws-metrics';
 import type { BusEvent } from './event-bus';
 import type { EventRule, EventTarget } from './event-rule';
+import { eventTime } from './event-time';
 
 /** A target refused an event. If it is not `retryable`, every further attempt would fail, too. */
 export class DeliveryError extends Error {
@@ -66,7 +67,7 @@ export class EventDelivery {
     arrived: number,
   ): Promise<DeliveryError | undefined> {
     try {
-      const ingestionTime = new Date(arrived).toISOString().replace(/\.\d+/, '');
+      const ingestionTime = eventTime(arrived);
       const message = target.messageOf(event, { ruleName: rule.name, ruleArn: rule.arn, ingestionTime });
       await this.options.sender.send(target.arn, message, rule.arn);
       return undefined;

@@ -4,20 +4,20 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerR
 const MAX_BODY_BYTES = 17 * 1024 * 1024;
 
 /** A complete HTTP response. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** The parts of an injected response (light-my-request) that an answer is made of. */
+/** The used parts of an injected response (light-my-request). */
 interface InjectedResponse {
   readonly statusCode: number;
   readonly headers: OutgoingHttpHeaders;
   readonly rawPayload: Buffer;
 }
 
-export const answerOf = ({ statusCode, headers, rawPayload }: InjectedResponse): Answer => ({
+export const httpResponseOf = ({ statusCode, headers, rawPayload }: InjectedResponse): HttpResponse => ({
   status: statusCode,
   headers: headers as IncomingHttpHeaders,
   body: rawPayload,
@@ -46,7 +46,7 @@ export function pick(headers: IncomingHttpHeaders, names: readonly string[]): In
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
 /** Sends a complete response. Node.js leaves the body out for HEAD requests. */
-export function reply(response: ServerResponse, { status, headers, body }: Answer): void {
+export function reply(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const kept = Object.entries(headers).filter(
     ([name, value]) => value !== undefined && !HOP_BY_HOP.has(name),
   );

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { Answer } from './http';
+import type { HttpResponse } from './http';
 
 /** A request of the twin itself to one of its services. */
 export interface InProcessRequest {
@@ -15,4 +15,4 @@ export interface InProcessRequest {
 }
 
 /** Sends a request without leaving this process: an AWS client and a socket take longer than most services. */
-export type SendInProcess = (request: InProcessRequest) => Promise<Answer>;
+export type SendInProcess = (request: InProcessRequest) => Promise<HttpResponse>;

@@ -50,10 +50,10 @@ export function messageSender(request: SendInProcess): MessageSender {
         Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
       );
       const input = { QueueUrl: queueUrl, MessageBody: body, MessageAttributes };
-      const answer = await request({ service: 'sqs', headers, body: JSON.stringify(input) });
-      if (answer.status < 300) return;
-      const { __type: type = '', message = '' } = JSON.parse(answer.body.toString());
-      throw new RefusedMessageError(type.split('#').at(-1), message, answer.status);
+      const response = await request({ service: 'sqs', headers, body: JSON.stringify(input) });
+      if (response.status < 300) return;
+      const { __type: type = '', message = '' } = JSON.parse(response.body.toString());
+      throw new RefusedMessageError(type.split('#').at(-1), message, response.status);
     },
     async toTopic({ topicArn, message, subject, isByProtocol }) {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -65,10 +65,14 @@ export function messageSender(request: SendInProcess): MessageSender {
         ...(subject !== undefined && { Subject: subject }),
         ...(isByProtocol && { MessageStructure: 'json' }),
       });
-      const answer = await request({ service: 'sns', headers, body: form.toString() });
-      if (answer.status < 300) return;
-      const xml = answer.body.toString();
-      throw new RefusedMessageError(xmlText(xml, 'Code') ?? '', xmlText(xml, 'Message') ?? '', answer.status);
+      const response = await request({ service: 'sns', headers, body: form.toString() });
+      if (response.status < 300) return;
+      const xml = response.body.toString();
+      throw new RefusedMessageError(
+        xmlText(xml, 'Code') ?? '',
+        xmlText(xml, 'Message') ?? '',
+        response.status,
+      );
     },
   };
 }

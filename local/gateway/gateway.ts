@@ -3,7 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import inject from 'light-my-request';
 import { browserRefusal } from '../foundation/browser-guard';
 import { TWIN_CREDENTIALS } from '../foundation/clients';
-import { type Answer, answerOf, BodyTooLargeError, readBody, replyError } from '../foundation/http';
+import {
+  BodyTooLargeError,
+  type HttpResponse,
+  httpResponseOf,
+  readBody,
+  replyError,
+} from '../foundation/http';
 import type { InProcessRequest } from '../foundation/in-process-request';
 import { messageOf } from '../foundation/message-of';
 import { PendingWork } from '../foundation/pending-work';
@@ -75,7 +81,13 @@ export class Gateway {
   }
 
   /** Sends a request of the twin itself, without a socket. */
-  async request({ service, method = 'POST', path = '/', headers, body }: InProcessRequest): Promise<Answer> {
+  async request({
+    service,
+    method = 'POST',
+    path = '/',
+    headers,
+    body,
+  }: InProcessRequest): Promise<HttpResponse> {
     const response = await inject(
       (request, answer) => this.answer(withDistinctHeaders(request as IncomingMessage), answer),
       {
@@ -85,7 +97,7 @@ export class Gateway {
         ...(body !== undefined && { payload: body }),
       },
     );
-    return answerOf(response);
+    return httpResponseOf(response);
   }
 
   /** Accepts only the twin's own calls from now on. Calls in progress are cut off after `graceMs`. */

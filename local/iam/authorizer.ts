@@ -73,7 +73,7 @@ export class Authorizer {
   /** Whether a service may perform an action on a resource. A resource without a policy allows no service. */
   async decideService(caller: ServiceCaller, asked: RequestedAction): Promise<Denial | undefined> {
     const { service, sourceArn } = caller;
-    const answer = await this.decisions.decide({
+    const decision = await this.decisions.decide({
       ...asked,
       context: { ...this.keysOf(caller, asked.action), ...asked.context },
       principal: service,
@@ -81,7 +81,7 @@ export class Authorizer {
       identityPolicies: [],
       resourcePolicy: this.policyOf(asked.resource),
     });
-    if (answer.allowed) return undefined;
+    if (decision.allowed) return undefined;
     const message = `${service} is not authorized to perform: ${asked.action} on resource: ${asked.resource} for ${sourceArn} because no resource-based policy allows it`;
     return this.denied({ principal: service, action: asked.action, resource: asked.resource, message });
   }
@@ -105,20 +105,20 @@ export class Authorizer {
   }
 
   private async decideOne(role: RoleDeclaration, asked: RequestedAction): Promise<Denial | undefined> {
-    const answer = await this.decisions.decide({
+    const decision = await this.decisions.decide({
       ...asked,
       principal: role.arn,
       accountId: this.options.account.accountId,
       identityPolicies: role.policies,
       resourcePolicy: this.policyOf(asked.resource),
     });
-    if (answer.allowed) {
-      for (const statement of answer.statements) {
+    if (decision.allowed) {
+      for (const statement of decision.statements) {
         this.used.add(usageKey({ role: role.name, statement, action: asked.action }));
       }
       return undefined;
     }
-    const reason = answer.explicitly
+    const reason = decision.explicitly
       ? 'with an explicit deny in a policy'
       : `because no identity-based policy allows the ${asked.action} action`;
     const { action, resource } = asked;

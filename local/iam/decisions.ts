@@ -1,9 +1,9 @@
 import type { PolicyDocument } from '../../plan/topology/policies';
 import { wildcard } from '../foundation/wildcard';
-import { type PolicyAnswer, type PolicyQuestion, simulate } from './simulate';
+import { type PolicyDecision, type PolicyRequest, simulate } from './simulate';
 
 /** Decisions that are kept. A photo needs about forty, nearly all of them the same as for every other photo. */
-const MAX_ANSWERS = 10_000;
+const MAX_DECISIONS = 10_000;
 /** Resources with other characters are decided one by one. */
 const PLAIN_RESOURCE = /^[\w:/.@+=, -]+$/;
 
@@ -13,24 +13,24 @@ const PLAIN_RESOURCE = /^[\w:/.@+=, -]+$/;
  * patterns.
  */
 export class Decisions {
-  private readonly answers = new Map<string, Promise<PolicyAnswer>>();
+  private readonly decisions = new Map<string, Promise<PolicyDecision>>();
   private readonly patterns = new Map<PolicyDocument, readonly RegExp[] | undefined>();
 
-  constructor(private readonly ask: typeof simulate = simulate) {}
+  constructor(private readonly simulateOne: typeof simulate = simulate) {}
 
-  decide(question: PolicyQuestion): Promise<PolicyAnswer> {
-    const { principal, action, context = {} } = question;
-    const key = JSON.stringify([principal, action, this.kindOf(question), context]);
-    const known = this.answers.get(key);
+  decide(request: PolicyRequest): Promise<PolicyDecision> {
+    const { principal, action, context = {} } = request;
+    const key = JSON.stringify([principal, action, this.kindOf(request), context]);
+    const known = this.decisions.get(key);
     if (known) return known;
-    if (this.answers.size >= MAX_ANSWERS) this.answers.clear();
-    const answer = this.ask(question);
-    this.answers.set(key, answer);
-    return answer;
+    if (this.decisions.size >= MAX_DECISIONS) this.decisions.clear();
+    const decision = this.simulateOne(request);
+    this.decisions.set(key, decision);
+    return decision;
   }
 
   /** The owner of a resource, its number of parts and the patterns that match it; or the resource itself. */
-  private kindOf({ resource, identityPolicies, resourcePolicy }: PolicyQuestion): string {
+  private kindOf({ resource, identityPolicies, resourcePolicy }: PolicyRequest): string {
     if (!PLAIN_RESOURCE.test(resource)) return resource;
     const policies = identityPolicies.map(({ policy }) => policy);
     if (resourcePolicy) policies.push(resourcePolicy);

@@ -2,7 +2,7 @@ import { getGrantReasons, runSimulation, type Simulation } from '@cloud-copilot/
 import type { PolicyDocument } from '../../plan/topology/policies';
 import type { RequestedAction } from './requested-action';
 
-export interface PolicyQuestion extends RequestedAction {
+export interface PolicyRequest extends RequestedAction {
   /** ARN of a role, or the name of a service. */
   readonly principal: string;
   readonly accountId: string;
@@ -10,7 +10,7 @@ export interface PolicyQuestion extends RequestedAction {
   readonly resourcePolicy?: PolicyDocument | undefined;
 }
 
-export type PolicyAnswer =
+export type PolicyDecision =
   | {
       readonly allowed: true;
       /** `Sid`s, or positions, of the identity statements that allow it. */
@@ -20,10 +20,18 @@ export type PolicyAnswer =
 
 /**
  * Decides as IAM does, in about a third of a millisecond.
- * @throws Error naming what is wrong with a policy, or an action that AWS does not have
+ * @throws Error naming the defect of a policy, or an action that AWS does not have
  */
-export async function simulate(question: PolicyQuestion): Promise<PolicyAnswer> {
-  const { principal, action, resource, context = {}, accountId, identityPolicies, resourcePolicy } = question;
+export async function simulate(policyRequest: PolicyRequest): Promise<PolicyDecision> {
+  const {
+    principal,
+    action,
+    resource,
+    context = {},
+    accountId,
+    identityPolicies,
+    resourcePolicy,
+  } = policyRequest;
   const simulation: Simulation = {
     request: {
       principal,

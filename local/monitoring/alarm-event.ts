@@ -12,11 +12,11 @@ export const alarmEvent = (
   source: 'aws.cloudwatch',
   alarmArn: alarm.arn,
   accountId,
-  time: timeOf(status.since),
+  time: alarmTime(status.since),
   region,
   alarmData: {
     alarmName: alarm.name,
-    state: { value: status.state, reason: status.reason, timestamp: timeOf(status.since) },
+    state: { value: status.state, reason: status.reason, timestamp: alarmTime(status.since) },
     previousState: { value: from },
     configuration: {
       description: alarm.description,
@@ -38,4 +38,5 @@ export const alarmEvent = (
   },
 });
 
-const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replace('Z', '+0000');
+/** A time in the form of CloudWatch's alarms. @param time epoch milliseconds */
+export const alarmTime = (time: number): string => new Date(time).toISOString().replace('Z', '+0000');

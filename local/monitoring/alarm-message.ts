@@ -1,5 +1,6 @@
 import type { Place } from '../../plan/computed-attributes';
 import { alarmCondition } from './alarm-condition';
+import { alarmTime } from './alarm-event';
 import type { AlarmChange } from './alarms';
 
 export interface AlarmMessage {
@@ -25,7 +26,7 @@ export function alarmMessage(change: AlarmChange, { accountId, region }: Place):
       AWSAccountId: accountId,
       NewStateValue: status.state,
       NewStateReason: status.reason,
-      StateChangeTime: new Date(status.since).toISOString().replace('Z', '+0000'),
+      StateChangeTime: alarmTime(status.since),
       Region: region,
       AlarmArn: alarm.arn,
       OldStateValue: from,

@@ -25,7 +25,7 @@ export interface QueueDepth {
 }
 
 /** One response of the REST API. */
-export interface AnsweredRequest {
+export interface MeasuredRequest {
   readonly apiName: string;
   readonly stage: string;
   readonly status: number;
@@ -64,7 +64,7 @@ export class AwsMetrics {
     );
   }
 
-  requestAnswered({ apiName, stage, status, latencyMs }: AnsweredRequest): void {
+  requestAnswered({ apiName, stage, status, latencyMs }: MeasuredRequest): void {
     this.put(
       'AWS/ApiGateway',
       { ApiName: apiName, Stage: stage },

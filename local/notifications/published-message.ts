@@ -15,20 +15,20 @@ const BATCH_ENTRY = 'PublishBatchRequestEntries.member';
  * The messages of a `Publish` or `PublishBatch` call in SNS's query protocol, with the ids from its response. A message
  * of a batch without an id was refused. Any other call publishes nothing.
  */
-export function publishedMessages(form: string, answer: string): PublishedMessage[] {
+export function publishedMessages(form: string, response: string): PublishedMessage[] {
   const fields = new URLSearchParams(form);
   const topicArn = fields.get('TopicArn');
   if (!topicArn) return [];
   if (fields.get('Action') === 'Publish') {
-    const messageId = xmlText(answer, 'MessageId');
+    const messageId = xmlText(response, 'MessageId');
     return messageId ? [messageIn(fields, '', topicArn, messageId)] : [];
   }
-  return fields.get('Action') === 'PublishBatch' ? batchMessages(fields, answer, topicArn) : [];
+  return fields.get('Action') === 'PublishBatch' ? batchMessages(fields, response, topicArn) : [];
 }
 
-function batchMessages(fields: URLSearchParams, answer: string, topicArn: string): PublishedMessage[] {
+function batchMessages(fields: URLSearchParams, response: string, topicArn: string): PublishedMessage[] {
   const taken = new Map(
-    [...answer.matchAll(/<member>([\s\S]*?)<\/member>/g)].map(([, member = '']) => [
+    [...response.matchAll(/<member>([\s\S]*?)<\/member>/g)].map(([, member = '']) => [
       xmlText(member, 'Id'),
       xmlText(member, 'MessageId'),
     ]),

@@ -18,36 +18,36 @@ export class JournaledCalls {
    * @returns the response, in which messages of an earlier run have their earlier ids
    * @throws when the journal cannot be written
    */
-  take(operation: string, queue: string, input: Json, answer: Json): Json {
-    if (operation === 'ReceiveMessage') return this.receivedAll(answer);
-    if (operation === 'SendMessage') this.sent(queue, input, answer);
-    else if (operation === 'SendMessageBatch') this.sentAll(queue, input, answer);
+  take(operation: string, queue: string, input: Json, response: Json): Json {
+    if (operation === 'ReceiveMessage') return this.receivedAll(response);
+    if (operation === 'SendMessage') this.sent(queue, input, response);
+    else if (operation === 'SendMessageBatch') this.sentAll(queue, input, response);
     else if (operation === 'DeleteMessage') this.removed(input);
-    else if (operation === 'DeleteMessageBatch') this.removedAll(input, answer);
+    else if (operation === 'DeleteMessageBatch') this.removedAll(input, response);
     else if (operation === 'PurgeQueue' || operation === 'DeleteQueue') this.journal.purged(queue);
-    return answer;
+    return response;
   }
 
-  private sent(queue: string, input: Json, answer: Json): void {
+  private sent(queue: string, input: Json, response: Json): void {
     this.journal.sent(queue, {
-      messageId: String(answer.MessageId),
+      messageId: String(response.MessageId),
       body: String(input.MessageBody),
       messageAttributes: (input.MessageAttributes ?? {}) as Attributes,
     });
   }
 
-  private sentAll(queue: string, input: Json, answer: Json): void {
+  private sentAll(queue: string, input: Json, response: Json): void {
     const entries = new Map(listOf(input.Entries).map((entry) => [entry.Id, entry]));
-    for (const one of listOf(answer.Successful)) this.sent(queue, entries.get(one.Id) ?? {}, one);
+    for (const one of listOf(response.Successful)) this.sent(queue, entries.get(one.Id) ?? {}, one);
   }
 
-  private receivedAll(answer: Json): Json {
-    const messages = listOf(answer.Messages).map((message) => {
+  private receivedAll(response: Json): Json {
+    const messages = listOf(response.Messages).map((message) => {
       const id = String(message.MessageId);
       this.received.set(String(message.ReceiptHandle), id);
       return { ...message, MessageId: this.journal.knownAs(id) };
     });
-    return { ...answer, ...(answer.Messages !== undefined && { Messages: messages }) };
+    return { ...response, ...(response.Messages !== undefined && { Messages: messages }) };
   }
 
   private removed({ ReceiptHandle: handle }: Json): void {
@@ -56,8 +56,8 @@ export class JournaledCalls {
     if (id !== undefined) this.journal.removed(id);
   }
 
-  private removedAll(input: Json, answer: Json): void {
-    const failed = new Set(listOf(answer.Failed).map(({ Id: id }) => id));
+  private removedAll(input: Json, response: Json): void {
+    const failed = new Set(listOf(response.Failed).map(({ Id: id }) => id));
     for (const entry of listOf(input.Entries)) if (!failed.has(entry.Id)) this.removed(entry);
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT_ID } from '../../plan/computed-attributes';
-import { type Answer, pick, reply, replyError } from '../foundation/http';
+import { type HttpResponse, pick, reply, replyError } from '../foundation/http';
 import { operationNamed } from '../gateway/service-of';
 import { JournaledCalls } from './journaled-calls';
 import type { MessageJournal } from './message-journal';
@@ -16,7 +16,7 @@ const PASSED_ON = ['content-type', 'x-amz-target'];
  */
 export function sqsFront(server: MessagingServer, journal?: MessageJournal) {
   const journaled = journal && new JournaledCalls(journal);
-  const call = (operation: string, body: Json): Promise<Answer> =>
+  const call = (operation: string, body: Json): Promise<HttpResponse> =>
     server.request(
       { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
       JSON.stringify(body),
@@ -36,18 +36,18 @@ export function sqsFront(server: MessagingServer, journal?: MessageJournal) {
     const input: Json = JSON.parse(body.toString() || '{}');
     const queueName = nameIn(input.QueueUrl);
     const inner = queueName === undefined ? input : { ...input, QueueUrl: server.queueUrlOf(queueName) };
-    const answered = await call(operation, inner);
-    const answer =
-      journaled && queueName !== undefined && answered.status === 200
-        ? withBody(answered, (read) => journaled.take(operation, queueName, input, read))
-        : answered;
+    const received = await call(operation, inner);
+    const result =
+      journaled && queueName !== undefined && received.status === 200
+        ? withBody(received, (read) => journaled.take(operation, queueName, input, read))
+        : received;
     if (operation === 'ReceiveMessage' && response.destroyed) {
-      await giveBack(answer, (entries) =>
+      await giveBack(result, (entries) =>
         call('ChangeMessageVisibilityBatch', { QueueUrl: inner.QueueUrl, Entries: entries }),
       );
       return;
     }
-    reply(response, { ...answer, body: withOuterUrls(answer.body, `http://${request.headers.host}`) });
+    reply(response, { ...result, body: withOuterUrls(result.body, `http://${request.headers.host}`) });
   };
 }
 
@@ -55,17 +55,17 @@ export function sqsFront(server: MessagingServer, journal?: MessageJournal) {
  * SNS and STS.
  * @param onTaken called with each successful request and its response
  */
-export function messagingFront(server: MessagingServer, onTaken?: (form: string, answer: string) => void) {
+export function messagingFront(server: MessagingServer, onTaken?: (form: string, xml: string) => void) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
-    const answer = await server.request(pick(request.headers, PASSED_ON), body);
-    if (answer.status === 200) onTaken?.(body.toString(), answer.body.toString());
-    reply(response, answer);
+    const result = await server.request(pick(request.headers, PASSED_ON), body);
+    if (result.status === 200) onTaken?.(body.toString(), result.body.toString());
+    reply(response, result);
   };
 }
 
-const withBody = (answer: Answer, change: (body: Json) => Json): Answer => ({
-  ...answer,
-  body: Buffer.from(JSON.stringify(change(JSON.parse(answer.body.toString() || '{}')))),
+const withBody = (result: HttpResponse, change: (body: Json) => Json): HttpResponse => ({
+  ...result,
+  body: Buffer.from(JSON.stringify(change(JSON.parse(result.body.toString() || '{}')))),
 });
 
 const nameIn = (queueUrl: unknown): string | undefined =>
@@ -74,19 +74,19 @@ const nameIn = (queueUrl: unknown): string | undefined =>
 function withOuterUrls(body: Buffer, origin: string): Buffer {
   const outer = (queueUrl: string): string => `${origin}/${ACCOUNT_ID}/${nameIn(queueUrl)}`;
   if (!body.includes('"QueueUrl')) return body;
-  const answer = JSON.parse(body.toString());
+  const result = JSON.parse(body.toString());
   return Buffer.from(
     JSON.stringify({
-      ...answer,
-      ...(answer.QueueUrl && { QueueUrl: outer(answer.QueueUrl) }),
-      ...(answer.QueueUrls && { QueueUrls: answer.QueueUrls.map(outer) }),
+      ...result,
+      ...(result.QueueUrl && { QueueUrl: outer(result.QueueUrl) }),
+      ...(result.QueueUrls && { QueueUrls: result.QueueUrls.map(outer) }),
     }),
   );
 }
 
 /** Returns messages that a client no longer waited for. Otherwise they would stay hidden for minutes. */
-async function giveBack(answer: Answer, call: (entries: Json[]) => Promise<unknown>): Promise<void> {
-  const { Messages: messages = [] } = JSON.parse(answer.body.toString() || '{}');
+async function giveBack(result: HttpResponse, call: (entries: Json[]) => Promise<unknown>): Promise<void> {
+  const { Messages: messages = [] } = JSON.parse(result.body.toString() || '{}');
   if (messages.length === 0) return;
   await call(
     messages.map((message: { ReceiptHandle: string }, index: number) => ({

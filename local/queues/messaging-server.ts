@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ACCOUNT_ID } from '../../plan/computed-attributes';
-import { type Answer, answerOf } from '../foundation/http';
+import { type HttpResponse, httpResponseOf } from '../foundation/http';
 import type { QueueDepth } from '../monitoring/aws-metrics';
 
 /** A message as the embedded queue keeps it. */
@@ -20,7 +20,7 @@ export interface MessagingServer {
   /** The one URL under which the embedded server itself knows a queue. */
   queueUrlOf(queueName: string): string;
   /** Sends one request, in the JSON protocol of SQS or the query protocol of SNS and STS. */
-  request(headers: IncomingHttpHeaders, body: Buffer | string): Promise<Answer>;
+  request(headers: IncomingHttpHeaders, body: Buffer | string): Promise<HttpResponse>;
   /** Every message of a queue, including those in flight. Receives none of them. */
   messagesOf(queueName: string): Promise<KeptMessage[]>;
   /** The metrics of a queue that CloudWatch would measure. */
@@ -56,7 +56,7 @@ export async function startMessagingServer(region: string): Promise<MessagingSer
         headers: { ...headers, host },
         payload: body,
       });
-      return answerOf(response);
+      return httpResponseOf(response);
     },
     async messagesOf(queueName) {
       const { inflight, ready, delayed } = await inspect(queueName);

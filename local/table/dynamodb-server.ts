@@ -3,13 +3,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
 import inject, { type DispatchFunc } from 'light-my-request';
-import { type Answer, answerOf } from '../foundation/http';
+import { type HttpResponse, httpResponseOf } from '../foundation/http';
 import { closeServer } from '../foundation/loopback';
 import { makeTemporaryFolder } from '../foundation/temporary-folder';
 
 /** DynamoDB inside this process, which no other user and no web page can reach. */
 export interface DynamoDbServer {
-  request(headers: IncomingHttpHeaders, body: Buffer): Promise<Answer>;
+  request(headers: IncomingHttpHeaders, body: Buffer): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function startDynamoDbServer(folder?: string): Promise<DynamoDbServ
   });
   return {
     async request(headers, payload) {
-      return answerOf(await inject(handle, { method: 'POST', url: '/', headers, payload }));
+      return httpResponseOf(await inject(handle, { method: 'POST', url: '/', headers, payload }));
     },
     async close() {
       await closeServer(server);

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { UploadRef } from '../../lambda/domain/upload';
-import type { Answer } from '../foundation/http';
+import type { HttpResponse } from '../foundation/http';
 import type { SendInProcess } from '../foundation/in-process-request';
 import { xmlText } from '../foundation/xml-text';
 
@@ -56,7 +56,7 @@ export class InProcessStore {
 const pathOf = (bucket: string, key: string): string =>
   `/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
 
-function accepted(answer: Answer): Answer {
+function accepted(answer: HttpResponse): HttpResponse {
   if (answer.status < 300) return answer;
   const message = xmlText(answer.body.toString(), 'Message');
   throw new Error(message ?? `S3 returned HTTP status ${answer.status}.`);

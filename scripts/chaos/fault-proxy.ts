@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROLE_KEY_PREFIX } from '../../local/foundation/credentials';
-import { type Answer, readBody, reply } from '../../local/foundation/http';
+import { type HttpResponse, readBody, reply } from '../../local/foundation/http';
 import { closeServer, LOOPBACK, listenOnLoopback } from '../../local/foundation/loopback';
 import { type AwsCall, awsCallOf, type ReceivedRequest } from './aws-call';
 import type { Fault } from './fault-plan';
@@ -59,7 +59,7 @@ export class FaultProxy {
     response: ServerResponse,
   ): Promise<void> {
     const refusal = refusalOf(fault.kind, call.service);
-    if (refusal) return reply(response, answerOf(refusal));
+    if (refusal) return reply(response, httpResponseOf(refusal));
     switch (fault.kind) {
       case 'silence':
         return;
@@ -89,7 +89,7 @@ export class FaultProxy {
     const handle = this.queueHandlerOf(call);
     if (!handle) return reply(response, await this.forward(request, response));
     let status = 200;
-    let headers: Answer['headers'] = { 'content-type': 'application/x-amz-json-1.0' };
+    let headers: HttpResponse['headers'] = { 'content-type': 'application/x-amz-json-1.0' };
     const body = await handle(request.body, async (changed) => {
       const answer = await this.forward({ ...request, body: changed }, response);
       ({ status, headers } = answer);
@@ -107,7 +107,10 @@ export class FaultProxy {
   }
 
   /** Forwards a request unchanged, with the host that it was signed for. Cancels it when the client disconnects. */
-  private forward({ method, url, headers, body }: ReceivedRequest, client: ServerResponse): Promise<Answer> {
+  private forward(
+    { method, url, headers, body }: ReceivedRequest,
+    client: ServerResponse,
+  ): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       const { 'transfer-encoding': _, expect: __, ...kept } = headers;
       const onward = send(
@@ -135,13 +138,13 @@ export class FaultProxy {
 }
 
 /** Announces the whole response, but sends half of it. */
-function cut(response: ServerResponse, { status, headers, body }: Answer): void {
+function cut(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...kept } = headers;
   response.writeHead(status, { ...kept, 'content-length': body.length + 1 });
   response.write(body.subarray(0, body.length >> 1), () => response.destroy());
 }
 
-const answerOf = ({ status, contentType, body }: Refusal): Answer => ({
+const httpResponseOf = ({ status, contentType, body }: Refusal): HttpResponse => ({
   status,
   headers: { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) },
   body: Buffer.from(body),

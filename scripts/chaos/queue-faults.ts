@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Answer } from '../../local/foundation/http';
+import type { HttpResponse } from '../../local/foundation/http';
 import type { InProcessRequest, SendInProcess } from '../../local/foundation/in-process-request';
 import type { Delivery, DeliveryPlan } from './delivery-plan';
 
@@ -36,7 +36,7 @@ export class QueueFaults {
     return (call) => (call.headers?.['x-amz-target'] === SEND_MESSAGE ? this.send(call, send) : send(call));
   }
 
-  private async send(call: InProcessRequest, forward: SendInProcess): Promise<Answer> {
+  private async send(call: InProcessRequest, forward: SendInProcess): Promise<HttpResponse> {
     const input = JSON.parse(String(call.body));
     const delivery = this.delivery('send', subjectOf(input.MessageBody));
     if (delivery?.kind === 'sent-twice') {

@@ -27,7 +27,7 @@ export const FAKE_DIAGRAM: PipelineDiagram = {
       'Tries before dead letter': '3',
     }),
     component('dead-letter-queue', 'image-uploads-dlq-test', 'aws_sqs_queue.dead-letters', {
-      'Keeps messages': '14 days',
+      Retention: '14 days',
     }),
     component('image-processor', 'image-processor-test', 'aws_lambda_function.image-processor', {
       Memory: '1769 MB',

@@ -26,7 +26,7 @@ const ACTIONS = [
   'dynamodb:Query',
 ];
 
-const questionOf = (role: (typeof roles)[number], action: string, resource: string) => ({
+const requestOf = (role: (typeof roles)[number], action: string, resource: string) => ({
   principal: role.arn,
   action,
   resource,
@@ -42,12 +42,12 @@ describe('remembered decisions', () => {
     for (const role of roles) {
       for (const action of ACTIONS) {
         for (const resource of RESOURCES.filter((arn) => arn.includes(`:${action.split(':')[0]}:`))) {
-          const question = questionOf(role, action, resource);
-          const known = await simulate(question).catch(() => 'cannot be decided');
+          const request = requestOf(role, action, resource);
+          const known = await simulate(request).catch(() => 'cannot be decided');
           expect([
             action,
             resource,
-            await decisions.decide(question).catch(() => 'cannot be decided'),
+            await decisions.decide(request).catch(() => 'cannot be decided'),
           ]).toEqual([action, resource, known]);
           if (typeof known === 'object') allowed.add(known.allowed);
         }
@@ -63,10 +63,10 @@ describe('remembered decisions', () => {
     const [bucket] = BUCKETS;
     if (!role || !bucket) throw new Error('The plan has no role and bucket.');
     for (const key of ['uploads/a.jpg', 'uploads/b.jpg', 'uploads/c.png']) {
-      await decisions.decide(questionOf(role, 's3:GetObject', `${bucket}/${key}`));
+      await decisions.decide(requestOf(role, 's3:GetObject', `${bucket}/${key}`));
     }
     expect(ask).toHaveBeenCalledTimes(1);
-    await decisions.decide(questionOf(role, 's3:PutObject', `${bucket}/uploads/a.jpg`));
+    await decisions.decide(requestOf(role, 's3:PutObject', `${bucket}/uploads/a.jpg`));
     expect(ask).toHaveBeenCalledTimes(2);
   });
 });

@@ -42,19 +42,19 @@ function storesAndQueues(topology: Topology): Component[] {
     outside('client', 'any client'),
     component('source-bucket', sourceBucket.name, 'aws_s3_bucket', {
       Versioning: sourceBucket.versioned ? 'on' : 'off',
-      Sends: sourceBucket.notifications.flatMap(({ events }) => events).join(', '),
-      Under: sourceBucket.notifications.map(({ prefix }) => prefix).join(', '),
+      Events: sourceBucket.notifications.flatMap(({ events }) => events).join(', '),
+      Prefix: sourceBucket.notifications.map(({ prefix }) => prefix).join(', '),
     }),
     component('uploads-queue', uploadsQueue.name, 'aws_sqs_queue', {
       'Visibility timeout': span(uploadsQueue.visibilityTimeout),
-      'Keeps messages': span(uploadsQueue.retention),
-      'Tries at most': uploadsQueue.redrive && String(uploadsQueue.redrive.maxReceiveCount),
-      'Messages a batch': String(mapping.batchSize),
-      'Batches at once': mapping.maximumConcurrency && `up to ${mapping.maximumConcurrency}`,
+      Retention: span(uploadsQueue.retention),
+      'Maximum attempts': uploadsQueue.redrive && String(uploadsQueue.redrive.maxReceiveCount),
+      'Batch size': String(mapping.batchSize),
+      'Concurrent batches': mapping.maximumConcurrency && `up to ${mapping.maximumConcurrency}`,
     } as Record<string, string | undefined>),
     deadLetterQueue &&
       component('dead-letter-queue', deadLetterQueue.name, 'aws_sqs_queue', {
-        'Keeps messages': span(deadLetterQueue.retention),
+        Retention: span(deadLetterQueue.retention),
       }),
     component('processed-bucket', processedBucket.name, 'aws_s3_bucket', {
       Versioning: processedBucket.versioned ? 'on' : 'off',
@@ -119,11 +119,11 @@ function eventsAndPeople(topology: Topology): Component[] {
       }),
     undelivered &&
       component('undelivered-queue', undelivered.name, 'aws_sqs_queue', {
-        'Keeps messages': span(undelivered.retention),
+        Retention: span(undelivered.retention),
       }),
     archive &&
       component('event-archive', archive.name, 'aws_cloudwatch_event_archive', {
-        'Keeps events': archive.retentionDays > 0 ? span(archive.retentionDays * 86_400) : 'for ever',
+        Retention: archive.retentionDays > 0 ? span(archive.retentionDays * 86_400) : 'unlimited',
       }),
     notifications &&
       component('notifications-topic', notifications.name, 'aws_sns_topic', {
@@ -132,7 +132,7 @@ function eventsAndPeople(topology: Topology): Component[] {
     people.length > 0 && outside('email', people.join(', ')),
     alarms.length > 0 &&
       component('alarms', `${alarms.length} alarms`, 'aws_cloudwatch_metric_alarm', {
-        Watching: [...new Set(alarms.map(({ metric }) => metric.name))].join(', '),
+        Metrics: [...new Set(alarms.map(({ metric }) => metric.name))].join(', '),
       }),
     alerts.length > 0 &&
       component('alerts-topic', alerts.map(({ name }) => name).join(', '), 'aws_sns_topic', {
@@ -147,8 +147,8 @@ function webhookComponents(topology: Topology): Component[] {
   const { queue, sender } = webhooks;
   return [
     component('webhooks-queue', queue.name, 'aws_sqs_queue', {
-      'Tries at most': queue.redrive && String(queue.redrive.maxReceiveCount),
-      'Keeps messages': span(queue.retention),
+      'Maximum attempts': queue.redrive && String(queue.redrive.maxReceiveCount),
+      Retention: span(queue.retention),
     } as Record<string, string | undefined>),
     component('webhook-sender', sender.name, 'aws_lambda_function', {
       ...functionSettings(sender),

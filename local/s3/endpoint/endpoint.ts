@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OPEN_ACCESS, type S3Access } from '../access';
-import { sendError } from '../answer';
 import { authenticate } from '../authenticate';
 import { allowOrigin, answerPreflight, refuseForeignChange } from '../cors';
 import { S3Error } from '../errors';
@@ -8,6 +7,7 @@ import type { LifecycleRule } from '../lifecycle-rule';
 import { ObjectStore, type OnEvent } from '../object-store';
 import { type Expiration, runLifecycle } from '../run-lifecycle';
 import { parseRequest, type S3Request } from '../s3-request';
+import { sendError } from '../send-response';
 import type { SecretLookup } from '../signature';
 import type { CorsRule } from '../stored-object';
 import { dispatch } from './routes';

@@ -1,6 +1,6 @@
-import { sendEmpty, sendXml } from '../answer';
 import { S3Error } from '../errors';
 import { readDocument } from '../request-body';
+import { sendEmpty, sendXml } from '../send-response';
 import { fromXml, textOf } from '../xml';
 import type { BucketCall, ServiceCall } from './call';
 import { OWNER } from './listing-request';

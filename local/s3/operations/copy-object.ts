@@ -1,8 +1,8 @@
-import { sendXml } from '../answer';
 import { checksumElements } from '../checksums';
 import { archiveHeader, describeObject } from '../description';
 import { S3Error } from '../errors';
 import { writeCondition } from '../preconditions';
+import { sendXml } from '../send-response';
 import type { ObjectDescription } from '../stored-object';
 import type { ObjectCall } from './call';
 import { type CopySource, copySource } from './copy-source';

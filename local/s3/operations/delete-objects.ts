@@ -1,8 +1,8 @@
-import { sendEmpty, sendXml } from '../answer';
 import { notImplemented, S3Error } from '../errors';
 import type { Removal } from '../object-store';
 import { writeCondition } from '../preconditions';
 import { readDocument } from '../request-body';
+import { sendEmpty, sendXml } from '../send-response';
 import { children, fromXml, textOf, type XmlElement } from '../xml';
 import type { BucketCall, ObjectCall } from './call';
 import { versionHeader } from './object-lookup';

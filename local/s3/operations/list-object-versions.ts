@@ -1,7 +1,7 @@
-import { sendXml } from '../answer';
 import { storageClassOf } from '../description';
 import { S3Error } from '../errors';
 import { page, walk } from '../listing';
+import { sendXml } from '../send-response';
 import type { StoredVersion } from '../stored-object';
 import type { XmlElement } from '../xml';
 import type { BucketCall } from './call';

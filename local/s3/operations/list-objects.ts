@@ -1,7 +1,7 @@
-import { sendXml } from '../answer';
 import { storageClassOf } from '../description';
 import { S3Error } from '../errors';
 import { type ListingEntry, page, walk } from '../listing';
+import { sendXml } from '../send-response';
 import type { XmlElement } from '../xml';
 import type { BucketCall } from './call';
 import { type ListingRequest, listingRequest, OWNER, pageSize } from './listing-request';

@@ -1,8 +1,8 @@
-import { sendXml } from '../answer';
 import { checksumElements } from '../checksums';
 import { notImplemented } from '../errors';
 import { page } from '../listing';
 import { findUpload } from '../multipart';
+import { sendXml } from '../send-response';
 import { compareKeys } from '../sorted-keys';
 import type { MultipartUpload } from '../stored-object';
 import type { BucketCall, ObjectCall } from './call';

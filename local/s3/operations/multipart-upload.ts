@@ -1,4 +1,3 @@
-import { sendEmpty, sendXml } from '../answer';
 import {
   type ChecksumType,
   checksumAlgorithmOf,
@@ -12,6 +11,7 @@ import { beginUpload, chooseParts, findUpload, joinParts, type NamedPart } from 
 import { writeCondition } from '../preconditions';
 import { readDocument } from '../request-body';
 import type { S3Request } from '../s3-request';
+import { sendEmpty, sendXml } from '../send-response';
 import type { MultipartUpload, StoredBody } from '../stored-object';
 import { children, fromXml, textOf } from '../xml';
 import type { ObjectCall } from './call';

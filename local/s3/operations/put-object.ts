@@ -1,8 +1,8 @@
-import { sendEmpty } from '../answer';
 import { checksumHeaders } from '../checksums';
 import { describeObject } from '../description';
 import { writeCondition } from '../preconditions';
 import { receiveBody } from '../request-body';
+import { sendEmpty } from '../send-response';
 import type { ObjectCall } from './call';
 import { quoted, versionHeader } from './object-lookup';
 

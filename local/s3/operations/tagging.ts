@@ -1,6 +1,6 @@
-import { sendEmpty, sendXml } from '../answer';
 import { S3Error } from '../errors';
 import { readDocument } from '../request-body';
+import { sendEmpty, sendXml } from '../send-response';
 import { checkedTags } from '../tags';
 import { children, fromXml, textOf } from '../xml';
 import type { ObjectCall } from './call';

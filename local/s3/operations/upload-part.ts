@@ -1,4 +1,3 @@
-import { sendEmpty, sendXml } from '../answer';
 import { BodyDigest } from '../body-digest';
 import { parseRange } from '../byte-range';
 import { checksumElements, checksumHeaders } from '../checksums';
@@ -6,6 +5,7 @@ import { S3Error } from '../errors';
 import { findUpload, keepPart, MAX_PARTS } from '../multipart';
 import type { UploadState } from '../object-index';
 import { receiveBody } from '../request-body';
+import { sendEmpty, sendXml } from '../send-response';
 import type { ObjectCall } from './call';
 import { copySource } from './copy-source';
 import { isoDate, quoted } from './object-lookup';

@@ -47,17 +47,17 @@ export class ApiClient {
     await this.call('DELETE', `/images/${encodeURIComponent(imageId)}`);
   }
 
-  private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  private async call<Result>(method: string, path: string, body?: object): Promise<Result> {
     const response = await fetch(`${this.base}${path}`, {
       method,
       ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     }).catch(() => {
-      throw new ApiError(0, 'UNREACHABLE', 'The API does not answer. Is Darkroom still running?');
+      throw new ApiError(0, 'UNREACHABLE', 'The API cannot be reached. Is Darkroom still running?');
     });
-    if (response.status === 204) return undefined as Answer;
-    const answer = await response.json().catch(() => ({}));
-    if (response.ok) return answer;
-    const { error, message }: Partial<ErrorResponse> = answer;
+    if (response.status === 204) return undefined as Result;
+    const parsed = await response.json().catch(() => ({}));
+    if (response.ok) return parsed;
+    const { error, message }: Partial<ErrorResponse> = parsed;
     throw new ApiError(
       response.status,
       error ?? 'UNKNOWN',

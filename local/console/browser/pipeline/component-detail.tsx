@@ -53,12 +53,12 @@ export function ComponentDetail({ component, diagram, count }: ComponentDetailPr
           </Fact>
         ))}
         {from.map((arrow) => (
-          <Fact key={`from ${arrow.from}`} label="Gets">
+          <Fact key={`from ${arrow.from}`} label="Incoming">
             {arrow.label} from <BoxLink id={arrow.from} />
           </Fact>
         ))}
         {to.map((arrow) => (
-          <Fact key={`to ${arrow.to}`} label="Gives">
+          <Fact key={`to ${arrow.to}`} label="Outgoing">
             {arrow.label} to <BoxLink id={arrow.to} />
           </Fact>
         ))}

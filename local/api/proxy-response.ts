@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiAnswer } from './api-request';
+import type { ApiResponse } from './api-request';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -13,7 +13,7 @@ const proxyResult = z.strictObject({
 });
 
 /** The HTTP response that a function's result describes; undefined if the result is invalid. */
-export function proxyAnswer(payload: unknown): ApiAnswer | undefined {
+export function proxyResponse(payload: unknown): ApiResponse | undefined {
   const parsed = proxyResult.safeParse(payload);
   if (!parsed.success) return undefined;
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = parsed.data;
