@@ -52,6 +52,24 @@ describeInChromium('uploading in the console', (openPage) => {
     await page.getByRole('button', { name: 'Close notes.txt' }).waitFor({ state: 'detached' });
   });
 
+  test('a refusal by the source bucket is shown in its own words, without XML escapes', async () => {
+    const page = await openPage();
+    await page.route('**', (route) => {
+      if (route.request().method() !== 'PUT') return route.continue();
+      return route.fulfill({
+        status: 403,
+        contentType: 'application/xml',
+        headers: { 'access-control-allow-origin': '*' },
+        body: '<Error><Code>AccessDenied</Code><Message>The key &quot;a&quot; is &lt;unknown&gt;.</Message></Error>',
+      });
+    });
+    await visit(page, servers.url);
+    await giveFiles(page, 'drop', [await photo('red.jpg', '#aa3333')]);
+    const refusal = page.locator('.refused', { hasText: 'red.jpg was not uploaded.' });
+    await refusal.waitFor();
+    expect(await refusal.textContent()).toMatch(/refused the upload: The key "a" is <unknown>\.$/);
+  });
+
   test('a pasted photo is uploaded for the user named', async () => {
     const page = await openPage();
     servers.twin.seed(1, [{ previews: [], thumbHash: '', dominantColor: '#000000' }]);
