@@ -44,9 +44,9 @@ export async function writeBuildRecord(
 
 /** Inputs that all functions have: the code of the bundler, the lock file and the TypeScript configuration. */
 async function bundlerFiles(): Promise<string[]> {
-  const own = await readdir(__dirname, { recursive: true, withFileTypes: true });
+  const entries = await readdir(__dirname, { recursive: true, withFileTypes: true });
   return [
-    ...own
+    ...entries
       .filter((entry) => entry.isFile())
       .map((entry) => relative(PROJECT_ROOT, join(entry.parentPath, entry.name))),
     'package-lock.json',

@@ -16,8 +16,8 @@ interface Options {
 async function bundle({ target, quiet }: Options): Promise<void> {
   const print = ({ path, size }: PackageReport) =>
     console.log(`${relative(process.cwd(), path)}  ${size === undefined ? 'unchanged' : megabytes(size)}`);
-  for (const one of target === 'all' ? TARGETS : [target]) {
-    await bundleLambdas({ target: one, ...(quiet ? {} : { onPackage: print }) });
+  for (const each of target === 'all' ? TARGETS : [target]) {
+    await bundleLambdas({ target: each, ...(quiet ? {} : { onPackage: print }) });
   }
 }
 

@@ -73,12 +73,12 @@ export function smoothStep(from: number, to: number, value: number): number {
 
 /** Caches a value per column of the picture. */
 export function perColumn<Value>(valueAt: (u: number) => Value): (u: number) => Value {
-  const known = new Map<number, Value>();
+  const cache = new Map<number, Value>();
   return (u) => {
-    let value = known.get(u);
+    let value = cache.get(u);
     if (value === undefined) {
       value = valueAt(u);
-      known.set(u, value);
+      cache.set(u, value);
     }
     return value;
   };

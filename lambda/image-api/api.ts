@@ -55,11 +55,11 @@ export function createApi(dependencies: ApiDependencies, { allowedOrigins, onFau
   ): Promise<ApiResponse> {
     const name = `${event.httpMethod} ${event.resource}`;
     const request = () => apiRequest(event, id, dependencies.now() + remainingMs);
-    const own = OWN_ROUTES[name];
+    const ownRoute = OWN_ROUTES[name];
     // The owner is checked first, so that a caller who is not signed in gets no other error.
-    if (own) {
+    if (ownRoute) {
       const owner = signedInOwner(event);
-      return own(request(), owner, dependencies);
+      return ownRoute(request(), owner, dependencies);
     }
     const route = ROUTES[name];
     if (!route) throw new RouteNotFoundError(event.httpMethod, event.path);

@@ -149,10 +149,10 @@ export class S3ImageStore implements ImageStore {
 
   private async removeObjects(bucket: string, objects: readonly ObjectIdentifier[]): Promise<void> {
     for (let start = 0; start < objects.length; start += MAX_KEYS_IN_A_DELETE) {
-      const some = objects.slice(start, start + MAX_KEYS_IN_A_DELETE);
-      const response = await translated(`remove ${some.length} objects of ${bucket}`, () =>
+      const batch = objects.slice(start, start + MAX_KEYS_IN_A_DELETE);
+      const response = await translated(`remove ${batch.length} objects of ${bucket}`, () =>
         this.client.send(
-          new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: some, Quiet: true } }),
+          new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: batch, Quiet: true } }),
         ),
       );
       const [refused] = response.Errors ?? [];

@@ -144,14 +144,14 @@ async function renderInTime(
   { memory, now }: Dependencies,
 ): Promise<Rendering> {
   const latest = renderBy - MIN_RENDER_MS;
-  const giveBack = memory && (await memory.take(memoryNeeded(image, plan), latest - now()));
+  const release = memory && (await memory.take(memoryNeeded(image, plan), latest - now()));
   if (now() > latest && stopwatch.startedAt <= latest) {
-    giveBack?.();
+    release?.();
     throw new ServiceError('Downloading, and waiting for other images, left too little time to render.');
   }
   // After a timeout, rendering continues in its thread, and occupies its memory until it ends.
   return within(renderBy - now(), (signal) =>
-    renderPreviews(bytes, image, plan, { signal, focus }).finally(giveBack),
+    renderPreviews(bytes, image, plan, { signal, focus }).finally(release),
   );
 }
 

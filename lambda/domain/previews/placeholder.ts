@@ -64,16 +64,16 @@ const HALF_TRANSPARENT = 128;
 export function dominantColorOf({ rgba }: SmallPicture): string {
   // For each shade: the number of pixels, and the sums of red, green and blue.
   const shades = new Float64Array(SHADES * 4);
-  let most = 0;
+  let dominant = 0;
   for (let at = 0; at < rgba.length; at += 4) {
     const [red = 0, green = 0, blue = 0, alpha = 0] = rgba.subarray(at, at + 4);
     if (alpha < HALF_TRANSPARENT) continue;
     const shade = (((red >> 4) << 8) | ((green >> 4) << 4) | (blue >> 4)) * 4;
     const sums = shades.subarray(shade, shade + 4);
     sums.set([(sums[0] ?? 0) + 1, (sums[1] ?? 0) + red, (sums[2] ?? 0) + green, (sums[3] ?? 0) + blue]);
-    if ((sums[0] ?? 0) > (shades[most] ?? 0)) most = shade;
+    if ((sums[0] ?? 0) > (shades[dominant] ?? 0)) dominant = shade;
   }
-  const [pixels = 0, ...sums] = shades.subarray(most, most + 4);
+  const [pixels = 0, ...sums] = shades.subarray(dominant, dominant + 4);
   if (pixels === 0) return '#ffffff';
   return `#${sums.map((sum) => hexByte(sum / pixels)).join('')}`;
 }

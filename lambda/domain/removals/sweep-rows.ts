@@ -100,7 +100,7 @@ async function markAll(
   { catalog }: Dependencies,
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += CONCURRENCY) {
-    const some = rows.slice(start, start + CONCURRENCY);
-    await Promise.all(some.map((row) => catalog.markDeleted(row, processedAt)));
+    const batch = rows.slice(start, start + CONCURRENCY);
+    await Promise.all(batch.map((row) => catalog.markDeleted(row, processedAt)));
   }
 }

@@ -25,13 +25,13 @@ export async function placeUpload(
   const record = recordOf(event, 'PROCESSING');
   if (ownVersionOf(event) && event.sequencer) return record;
   const rows = await newestRows(record.imageId, catalog);
-  const isKnown = (row: ClaimedRecord) => isRowOf(row, event) && row.sequencer === event.sequencer;
+  const isSameEvent = (row: ClaimedRecord) => isRowOf(row, event) && row.sequencer === event.sequencer;
   // If one event has two rows, the older row is kept: see `replacementOf`.
-  const known = rows.findLast(isKnown) ?? rows.find((row) => isRowOf(row, event));
+  const match = rows.findLast(isSameEvent) ?? rows.find((row) => isRowOf(row, event));
   // The current object was uploaded after all versions. A row below a version belongs to an earlier object of the same
   // content.
   const isCurrent = head !== undefined && !ownVersionOf(event) && isSameObject(head, event);
-  const existing = isCurrent && known && isOvertaken(known, rows) ? undefined : known;
+  const existing = isCurrent && match && isOvertaken(match, rows) ? undefined : match;
   if (!existing)
     return event.sequencer ? record : { ...record, timestamp: unknownPlace(record, event, rows, head) };
   const { uploadId: _, ...described } = record;

@@ -106,9 +106,9 @@ export async function removeReplaced(record: ImageRecord, dependencies: Dependen
 export async function removeStaleAbove(record: ImageRecord, dependencies: Dependencies): Promise<void> {
   const { catalog, store } = dependencies;
   const rows = await newestRows(record.imageId, catalog);
-  const own = rows.findIndex(({ timestamp }) => timestamp === record.timestamp);
-  if (own <= 0 || !(await isCurrent(record, dependencies))) return;
-  for (const row of rows.slice(0, own)) {
+  const position = rows.findIndex(({ timestamp }) => timestamp === record.timestamp);
+  if (position <= 0 || !(await isCurrent(record, dependencies))) return;
+  for (const row of rows.slice(0, position)) {
     const exists = !isDeletion(row) && (await isStored(row, store));
     if (!exists) await removeWithPreviews(row, dependencies);
     else if (!row.sequencer) await catalog.setSequencer(row, FIRST_SEQUENCER);

@@ -28,7 +28,7 @@ function decoder(): Promise<WebAssembly.Module> {
 }
 
 /** The message of the thread: the picture, or the reason why there is none. */
-type Answer = { readonly picture: Uint8Array } | { readonly reason: string };
+type DecoderMessage = { readonly picture: Uint8Array } | { readonly reason: string };
 
 /**
  * Decodes a HEIC to an uncompressed TIFF with 8 bits a channel, upright, with its colour profile. Each photo has a
@@ -54,13 +54,13 @@ export async function decodeHeic(file: Buffer, picture: HeifPicture, signal?: Ab
   const stop = () => void worker.terminate();
   signal?.addEventListener('abort', stop);
   try {
-    const answer = await new Promise<Answer>((resolve, reject) => {
+    const message = await new Promise<DecoderMessage>((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);
       worker.once('exit', () => reject(new Error('The HEIC decoder was ended.')));
     });
-    if ('reason' in answer) throw new UndecodableHeicError(answer.reason);
-    return Buffer.from(answer.picture.buffer);
+    if ('reason' in message) throw new UndecodableHeicError(message.reason);
+    return Buffer.from(message.picture.buffer);
   } finally {
     signal?.removeEventListener('abort', stop);
     await worker.terminate();

@@ -101,7 +101,7 @@ const fourLetters = (code: number): string => {
 /** The properties of each item. `ipco` contains all properties, and `ipma` assigns them to items. */
 function readProperties(meta: Buffer): Map<number, Box[]> {
   const container = boxIn(meta, 'iprp');
-  const known = [...boxesIn(boxIn(container, 'ipco') ?? Buffer.alloc(0))];
+  const allProperties = [...boxesIn(boxIn(container, 'ipco') ?? Buffer.alloc(0))];
   const found = new Map<number, Box[]>();
   for (const { type, body } of boxesIn(container ?? Buffer.alloc(0))) {
     if (type !== 'ipma') continue;
@@ -115,7 +115,7 @@ function readProperties(meta: Buffer): Map<number, Box[]> {
       );
       found.set(
         id,
-        indexes.flatMap((index) => known[index - 1] ?? []),
+        indexes.flatMap((index) => allProperties[index - 1] ?? []),
       );
     }
   }
