@@ -1,7 +1,7 @@
 import './cli/quiet-sdk';
 import { Command, CommanderError } from 'commander';
 import { printableLines } from '../local/foundation/printable';
-import { InvalidSettingsError } from '../stacks/settings';
+import { InvalidSettingsError } from '../stacks/invalid-settings-error';
 import { addBenchCommand } from './bench/bench-command';
 import { addChaosCommand } from './chaos/chaos-command';
 import { EXIT, OperatorError } from './cli/exit-codes';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { deliveryProblems } from './delivery-settings';
+import { InvalidSettingsError } from './invalid-settings-error';
 import { type ReadPreviewsFile, readPreviewsFile } from './read-previews-file';
 import { completeSettings, type SettingName, type Settings, settingsSchema } from './settings-schema';
 
@@ -14,15 +15,6 @@ export interface SettingSources {
   readonly context: Readonly<Record<string, unknown>>;
   /** The base of relative paths in settings. @default - the current directory */
   readonly directory?: string;
-}
-
-/** The settings are not valid. The message lists every problem. */
-export class InvalidSettingsError extends Error {
-  override readonly name = 'InvalidSettingsError';
-
-  constructor(readonly problems: readonly string[]) {
-    super(`The settings are not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-  }
 }
 
 interface GivenSetting {

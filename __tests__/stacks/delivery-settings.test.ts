@@ -1,4 +1,5 @@
-import { InvalidSettingsError, loadSettings } from '../../stacks/settings';
+import { InvalidSettingsError } from '../../stacks/invalid-settings-error';
+import { loadSettings } from '../../stacks/settings';
 import { deliveryKeys } from '../support/delivery-keys';
 
 const { publicKey } = deliveryKeys();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { recipeOf } from '../../lambda/domain/previews/recipe-book';
 import { recipeBookOf } from '../../lambda/runtime/recipe-settings';
 import { duplicateKeys } from '../../stacks/duplicate-keys';
-import { InvalidSettingsError, loadSettings } from '../../stacks/settings';
+import { InvalidSettingsError } from '../../stacks/invalid-settings-error';
+import { loadSettings } from '../../stacks/settings';
 import { EXAMPLE_PREVIEWS_FILE, exampleRecipes, presetsOf } from '../support/presets';
 
 const folder = mkdtempSync(join(tmpdir(), 'darkroom-previews-'));

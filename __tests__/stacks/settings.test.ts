@@ -1,4 +1,5 @@
-import { InvalidSettingsError, loadSettings, settingsSchema } from '../../stacks/settings';
+import { InvalidSettingsError } from '../../stacks/invalid-settings-error';
+import { loadSettings, settingsSchema } from '../../stacks/settings';
 import { PLACEHOLDER_STATE_BUCKET } from '../../stacks/settings-schema';
 
 const load = (environment: Record<string, string> = {}, context: Record<string, unknown> = {}) =>

@@ -1,4 +1,4 @@
-import { InvalidSettingsError } from '../../../stacks/settings';
+import { InvalidSettingsError } from '../../../stacks/invalid-settings-error';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 
 /** The result of one check. */
