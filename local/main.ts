@@ -1,8 +1,6 @@
 import { Command } from 'commander';
-import { misspeltSettings } from '../stacks/misspelt-settings';
-import { SETTING_NAMES } from '../stacks/settings';
-import { type RunOptions, run } from './command/run';
-import { LOCAL_SETTING_NAMES, type LocalSettings, loadLocalSettings } from './command/settings';
+import type { RunOptions } from './command/run';
+import type { LocalSettings } from './command/settings';
 import { BadPathError } from './foundation/bad-path-error';
 import { PortTakenError } from './foundation/loopback';
 import { printableLines } from './foundation/printable';
@@ -72,10 +70,10 @@ async function main(): Promise<number> {
   let settings: LocalSettings | undefined;
   try {
     refuseSwallowedOptions();
+    const { loadLocalSettings, misspeltLocalSettings } = await import('./command/settings');
     settings = loadLocalSettings(process.env, once);
-    for (const sentence of misspeltSettings(process.env, [...SETTING_NAMES, ...LOCAL_SETTING_NAMES])) {
-      console.error(sentence);
-    }
+    for (const sentence of misspeltLocalSettings(process.env)) console.error(sentence);
+    const { run } = await import('./command/run');
     return await run(
       {
         paths: command.args.map((path) => pathAsTyped(path)),

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { wholeNumber } from '../../lambda/runtime/setting-fields';
+import { misspeltSettings } from '../../stacks/misspelt-settings';
+import { SETTING_NAMES } from '../../stacks/settings';
 
 const MAX_PORT = 65_535;
 const MAX_RETRY_DELAY = 900;
@@ -21,9 +23,6 @@ const localSettingsSchema = z.object({
   /** Maximum number of processes for each function. */
   FUNCTION_PROCESSES: z._default(wholeNumber(1, MAX_PROCESSES), availableParallelism()),
 });
-
-/** The environment variable of every setting of the twin itself. */
-export const LOCAL_SETTING_NAMES = Object.keys(localSettingsSchema.shape);
 
 export type LocalSettings = z.output<typeof localSettingsSchema>;
 
@@ -47,6 +46,10 @@ export function loadLocalSettings(environment: NodeJS.ProcessEnv, isBatch = fals
   });
   throw new InvalidLocalSettingsError(`The settings are not valid:\n${problems.join('\n')}`);
 }
+
+/** Variables that are most likely misspelt settings, of the twin or of a deployment, in one sentence each. */
+export const misspeltLocalSettings = (environment: NodeJS.ProcessEnv): string[] =>
+  misspeltSettings(environment, [...SETTING_NAMES, ...Object.keys(localSettingsSchema.shape)]);
 
 function withDifferentPorts(settings: LocalSettings): LocalSettings {
   const ports = ['PORT', 'AWS_PORT', 'EDGE_PORT', 'ISSUER_PORT'] as const;
