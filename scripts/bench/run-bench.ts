@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT_FOLDER } from '../cli/project';
+import { PROJECT_FOLDER } from '../cli/project-folder';
 import type { Terminal } from '../cli/terminal';
 import { textTable } from '../cli/text-table';
 import { WorkerProcess } from './measuring/worker-process';

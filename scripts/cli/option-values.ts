@@ -54,6 +54,14 @@ export function perDay(text: string): number {
 }
 
 /**
+ * `50/second`, `2000/day`; a number alone is per second.
+ * @returns the number per second
+ * @throws InvalidArgumentError
+ */
+export const perSecond = (text: string): number =>
+  text.includes('/') ? perDay(text) / perDay('1/second') : positiveNumber(text);
+
+/**
  * `4MB`, `800kB`, `10MiB`; a number alone is bytes.
  * @returns bytes
  * @throws InvalidArgumentError

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
 import { misspeltSettings } from '../../stacks/misspelt-settings';
 import { SETTING_NAMES, type Settings, settingsOf } from '../../stacks/settings';
+import { PROJECT_FOLDER } from './project-folder';
 import { openTerminal } from './terminal';
-
-/** The root folder of the project. */
-export const PROJECT_FOLDER = join(__dirname, '../..');
 
 /**
  * The settings of a deployment from this checkout and environment.

@@ -14,7 +14,6 @@ import { type ResourceNames, resourceNames } from '../../stacks/names';
 import type { Settings } from '../../stacks/settings';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 import { projectSettings } from '../cli/project';
-import { deliveryCache } from './delivery-cache';
 import { nameMissingResources } from './name-missing';
 
 /** The options of every command that calls AWS: the environment, and the form of the output. */
@@ -97,8 +96,17 @@ export async function connect(given: ConnectionOptions): Promise<Darkroom> {
       names.eventBus,
       settings.ENVIRONMENT_SUFFIX,
     ),
-    ...(settings.DELIVERY !== 'none' && { cache: deliveryCache(names.delivery, client) }),
+    ...(settings.DELIVERY !== 'none' && { cache: await cacheOf(names, client) }),
   };
+}
+
+/** Most environments have no CDN, so its client is loaded only where there is one. */
+async function cacheOf(
+  names: ResourceNames,
+  client: ReturnType<typeof clientOptions>,
+): Promise<PreviewCache> {
+  const { deliveryCache } = await import('./delivery-cache');
+  return deliveryCache(names.delivery, client);
 }
 
 /**

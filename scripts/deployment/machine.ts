@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readContext, type SettingSources } from '../../stacks/settings';
-import { PROJECT_FOLDER } from '../cli/project';
+import { PROJECT_FOLDER } from '../cli/project-folder';
 import { type Account, type AccountOptions, openAccount } from './account';
 import { terraformVersion } from './terraform';
 

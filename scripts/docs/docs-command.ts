@@ -1,7 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { PROJECT_FOLDER } from '../cli/project';
 
 /** `darkroom docs` */
 export function addDocsCommand(program: Command): void {
@@ -9,10 +6,7 @@ export function addDocsCommand(program: Command): void {
     .command('docs')
     .description('regenerate the pages of docs/ that are made from code; a test fails while they differ')
     .action(async () => {
-      const { generatedPages } = await import('./generated-pages');
-      for (const [path, text] of Object.entries(generatedPages())) {
-        writeFileSync(join(PROJECT_FOLDER, path), text);
-        console.log(path);
-      }
+      const { runDocs } = await import('./run-docs');
+      runDocs();
     });
 }

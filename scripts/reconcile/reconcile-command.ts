@@ -1,39 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { previewLifeOf } from '../../lambda/domain/previews/stored-previews';
-import { Checkpoint } from '../cli/checkpoint';
-import { EXIT } from '../cli/exit-codes';
-import { counted } from '../cli/quantities';
-import { openTerminal, type Terminal } from '../cli/terminal';
-import { type ConnectionOptions, connect } from '../connection/connection';
-import { recordLifeOf } from '../connection/recorded-originals';
-import type { Finding, FindingKind } from './check-image';
-import { type ReconcileReport, reconcile } from './reconcile';
-import type { Place } from './stored-images';
-
-interface Options extends ConnectionOptions {
-  readonly fix?: boolean;
-  readonly resume?: boolean;
-  /** Minutes. */
-  readonly grace: number;
-}
-
-const MINUTE = 60_000;
+import type { ReconcileOptions } from './run-reconcile';
 
 const EXAMPLE = `
 Images younger than --grace are skipped. Fixing the same image twice is harmless.
 
 Example:
   npm run reconcile -- --fix`;
-
-const EXPLANATIONS: Readonly<Record<FindingKind, string>> = {
-  unrecorded: 'has no record of its current version, or that record is not the newest',
-  'version-unrecorded': 'has no record of an older version',
-  stuck: 'is PROCESSING, but its attempt has ended',
-  'preview-missing': 'lacks previews listed in its record',
-  'preview-orphaned': 'has previews that no record lists',
-  'source-missing': 'has a live record but no original',
-  'version-missing': 'has a record of a permanently removed version',
-};
 
 /** `darkroom reconcile` */
 export function addReconcileCommand(program: Command): void {
@@ -45,7 +17,8 @@ export function addReconcileCommand(program: Command): void {
     .option('--grace <minutes>', 'skip younger uploads, which may still be in the queue', minutes, 15)
     .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, command: Command) => {
-      process.exitCode = await run(command.optsWithGlobals<Options>());
+      const { runReconcile } = await import('./run-reconcile');
+      process.exitCode = await runReconcile(command.optsWithGlobals<ReconcileOptions>());
     });
 }
 
@@ -53,52 +26,4 @@ function minutes(text: string): number {
   const number = Number(text);
   if (text.trim() !== '' && number >= 0) return number;
   throw new InvalidArgumentError('Specify a number of minutes.');
-}
-
-async function run(options: Options): Promise<number> {
-  const terminal = openTerminal(options.json ?? false);
-  const darkroom = await connect(options);
-  const checkpoint = new Checkpoint<Place>(`.darkroom/reconcile-${darkroom.sourceBucket}.json`);
-  const from = options.resume ? checkpoint.read() : undefined;
-  if (from) terminal.remark(`Continuing after ${from.position || `the phase ${from.phase}`}.`);
-  const report = await reconcile(darkroom, {
-    fix: options.fix ?? false,
-    graceMs: options.grace * MINUTE,
-    previewLifeMs: previewLifeOf(darkroom.settings.PREVIEW_EXPIRATION_DAYS),
-    recordLifeMs: recordLifeOf(darkroom.settings),
-    isImported: darkroom.settings.SOURCE_BUCKET !== undefined,
-    ...(from && { from }),
-    onFinding: (finding, fixed) => reportFinding(finding, fixed, terminal),
-    onProgress: (place, images) => {
-      checkpoint.write(place);
-      terminal.progress(`${counted(images, 'image')} compared, now at ${place.phase} ${place.position}`);
-    },
-  });
-  checkpoint.clear();
-  return summarize(report, options, terminal);
-}
-
-function reportFinding(finding: Finding, fixed: string | undefined, terminal: Terminal): void {
-  const { kind, imageId, key, previews } = finding;
-  const done = fixed ? `: ${fixed}` : '';
-  const value = { kind, imageId, key, previews, fixed };
-  terminal.result(`${key ?? imageId} ${EXPLANATIONS[kind]}${done}`, value);
-}
-
-function summarize(
-  { images, found, fixed, young }: ReconcileReport,
-  options: Options,
-  terminal: Terminal,
-): number {
-  const total = Object.values(found).reduce((sum, count) => sum + count, 0);
-  const unfixed = total - fixed;
-  terminal.remark(`${counted(images, 'image')} compared, ${counted(total, 'finding')}, ${fixed} fixed.`);
-  if (young > 0) {
-    terminal.remark(
-      `${counted(young, 'upload')} without a record left alone: younger than ${counted(options.grace, 'minute')}.`,
-    );
-  }
-  if (unfixed > 0 && !options.fix) terminal.remark('Run it again with --fix to fix them.');
-  if (options.json) terminal.result('', { summary: { images, found, fixed, young } });
-  return unfixed > 0 ? EXIT.findings : EXIT.ok;
 }

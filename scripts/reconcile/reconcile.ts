@@ -8,7 +8,6 @@ import {
   isTooYoung,
   type Patience,
 } from './check-image';
-import { fixFinding } from './fix-finding';
 import { type ListedImage, listImages, type Place } from './stored-images';
 
 export interface ReconcileOptions extends Omit<Patience, 'now'> {
@@ -37,6 +36,8 @@ const GROUP = 64;
 export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): Promise<ReconcileReport> {
   const found = Object.fromEntries(FINDING_KINDS.map((kind) => [kind, 0])) as Record<FindingKind, number>;
   let [images, fixed, young] = [0, 0, 0];
+  // Fixes can record a deletion, which loads all of the processing.
+  const fix = options.fix ? (await import('./fix-finding')).fixFinding : undefined;
   const limit = pLimit(CONCURRENCY);
   for await (const group of groups(listImages(darkroom, options.from))) {
     const results = await Promise.all(group.map((image) => limit(() => compare(image, options))));
@@ -44,7 +45,7 @@ export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): 
     young += compared.filter(({ isYoung }) => isYoung).length;
     for (const finding of compared.flatMap(({ findings }) => findings)) {
       found[finding.kind] += 1;
-      const done = options.fix ? await fixFinding(finding, darkroom) : undefined;
+      const done = await fix?.(finding, darkroom);
       if (done) fixed += 1;
       options.onFinding(finding, done);
     }

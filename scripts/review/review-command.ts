@@ -1,17 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { pathAsTyped } from '../../local/foundation/start-folder';
-import { openTerminal } from '../cli/terminal';
-import { markdown } from './markdown';
-import type { Review } from './review';
-import { REVIEW_EXIT, ReviewError } from './review-error';
-
-interface Options {
-  readonly base: string;
-  readonly head?: string;
-  readonly out?: string;
-  readonly json?: boolean;
-}
+import { ReviewError } from './review-error';
+import type { ReviewOptions } from './run-review';
 
 const HELP = `
 Needs no credentials. Both versions are synthesized with the current settings.
@@ -39,29 +28,7 @@ export function addReviewCommand(program: Command): void {
       throw error.exitCode === 0 ? error : new ReviewError(error.message);
     })
     .action(async (_options: unknown, command: Command) => {
-      process.exitCode = await run(command.optsWithGlobals<Options>());
+      const { runReview } = await import('./run-review');
+      process.exitCode = await runReview(command.optsWithGlobals<ReviewOptions>());
     });
-}
-
-async function run({ base, head, out, json = false }: Options): Promise<number> {
-  const terminal = openTerminal(json);
-  const review = await compared(base, head, terminal.progress);
-  const text = markdown(review);
-  if (out) writeFileSync(pathAsTyped(out), text);
-  if (json || !out) terminal.result(text.trimEnd().split('\n'), review);
-  return review.destroysData ? REVIEW_EXIT.destroysData : REVIEW_EXIT.safe;
-}
-
-/** Every error becomes a ReviewError, because other exit codes could be mistaken for a verdict. */
-async function compared(
-  base: string,
-  head: string | undefined,
-  onProgress: (line: string) => void,
-): Promise<Review> {
-  const { compareRevisions } = await import('./compare-revisions');
-  try {
-    return await compareRevisions({ project: process.cwd(), base, head, onProgress });
-  } catch (error) {
-    throw error instanceof ReviewError ? error : new ReviewError(String(error));
-  }
 }

@@ -1,4 +1,4 @@
-import { byteSize, perDay, positiveNumber, wholeNumber } from '../../../scripts/cli/option-values';
+import { byteSize, perDay, perSecond, positiveNumber, wholeNumber } from '../../../scripts/cli/option-values';
 
 it.each([
   ['2000/day', 2000],
@@ -9,6 +9,14 @@ it.each([
   ['1.5/hour', 36],
 ])('reads %s as %d a day', (text, expected) => {
   expect(perDay(text)).toBeCloseTo(expected);
+});
+
+it.each([
+  ['50/second', 50],
+  ['50', 50],
+  ['43200/day', 0.5],
+])('reads %s as %d a second', (text, expected) => {
+  expect(perSecond(text)).toBeCloseTo(expected);
 });
 
 it.each([

@@ -7,9 +7,9 @@ const OTHER_PRINTERS = [
   'bench/workers/twin.ts',
   'chaos/faulty-twin.ts',
   'darkroom.ts',
-  'docs/docs-command.ts',
+  'docs/run-docs.ts',
   'move-to-cdktn/compare-stacks.ts',
-  'move-to-cdktn/move-command.ts',
+  'move-to-cdktn/run-move.ts',
 ];
 
 /** A stream that collects its text. */

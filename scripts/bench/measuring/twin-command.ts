@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { PROJECT_FOLDER } from '../../cli/project';
+import { PROJECT_FOLDER } from '../../cli/project-folder';
 import { cpuOfTree } from './process-tree';
 import type { Sample } from './rounds';
 

@@ -3,7 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { HEIC_WORKER } from '../../../bundle/heic-files';
-import { PROJECT_FOLDER } from '../../cli/project';
+import { PROJECT_FOLDER } from '../../cli/project-folder';
 import { pinned } from './cores';
 import { CACHE } from './places';
 import type { Sample } from './rounds';

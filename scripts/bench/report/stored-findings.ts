@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PROJECT_FOLDER } from '../../cli/project';
+import { PROJECT_FOLDER } from '../../cli/project-folder';
 import type { Finding } from './finding';
 
 /** The finding of a section in a full run. */

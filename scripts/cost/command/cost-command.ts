@@ -1,32 +1,7 @@
 import { type Command, Option } from 'commander';
 import { MAX_WAIT_SECONDS } from '../../../lambda/domain/uploads/await-outcome';
-import { EXIT } from '../../cli/exit-codes';
 import { byteSize, perDay, positiveNumber, wholeNumber } from '../../cli/option-values';
-import { projectSettings } from '../../cli/project';
-import { openTerminal } from '../../cli/terminal';
-import { type Bill, billOf } from '../bill/bill';
-import { compareFormats, compareMemory } from '../bill/compare';
-import { type PlannedSystem, plannedSystem } from '../planned-system';
-import { PRICES_AS_OF, pricedRegion } from '../prices';
-import { expectedTime, measuredTime } from '../processing-time';
-import type { Workload } from '../workload';
-import { worstHour } from '../worst-hour';
-import { billLines } from './bill-text';
-import { comparisonLines } from './compare-text';
-
-interface Options {
-  readonly uploads: number;
-  readonly size: number;
-  readonly apiReads: number;
-  readonly apiProcess: number;
-  readonly apiWait: number;
-  readonly views: number;
-  readonly deletions: number;
-  readonly region?: string;
-  readonly ms?: number;
-  readonly compare?: boolean;
-  readonly json?: boolean;
-}
+import type { CostOptions } from './run-cost';
 
 const HELP = `
 Reads the settings of a deployment and the synthesized plan. Makes no AWS calls and changes nothing.
@@ -73,55 +48,7 @@ export function addCostCommand(program: Command): void {
     .option('--compare', 'compare memory sizes and preview formats')
     .addHelpText('after', HELP)
     .action(async (_options: unknown, command: Command) => {
-      process.exitCode = await run(command.optsWithGlobals<Options>());
+      const { runCost } = await import('./run-cost');
+      process.exitCode = await runCost(command.optsWithGlobals<CostOptions>());
     });
 }
-
-async function run(options: Options): Promise<number> {
-  const { synthesizedPlan } = await import('../../cli/synthesized-plan');
-  const settings = projectSettings();
-  const system = plannedSystem(synthesizedPlan(settings));
-  const workload = {
-    uploadsPerDay: options.uploads,
-    bytes: options.size,
-    readsPerDay: options.apiReads,
-    processesPerDay: options.apiProcess,
-    waitSeconds: options.apiWait,
-    viewsPerDay: options.views,
-    deletionsPerDay: options.deletions,
-  };
-  const terms = {
-    time: options.ms
-      ? measuredTime(options.ms, system.processor)
-      : expectedTime(workload.bytes, system.processor.previews),
-    region: options.region ?? settings.AWS_REGION,
-  };
-  const terminal = openTerminal(options.json ?? false);
-  const bill = billOf(system, workload, terms);
-  const memory = options.compare ? compareMemory(system, workload, terms) : [];
-  const formats = options.compare ? compareFormats(system, workload, terms) : [];
-  const compared = options.compare ? comparisonLines(memory, formats) : [];
-  terminal.result([...billLines(bill, system, workload), ...compared], {
-    ...billValue(bill, system, workload),
-    ...(options.compare && { memory, formats }),
-  });
-  return EXIT.ok;
-}
-
-/** A bill for programs, with everything it is based on. */
-const billValue = (bill: Bill, system: PlannedSystem, workload: Workload): object => ({
-  ...bill,
-  currency: 'USD',
-  workload,
-  worstHour: {
-    withoutBrake: worstHour(system, bill.region),
-    ...(system.watching.maxImagesPerHour !== undefined && {
-      withBrake: worstHour(system, bill.region, system.watching.maxImagesPerHour),
-    }),
-  },
-  prices: {
-    region: pricedRegion(bill.region),
-    asOf: PRICES_AS_OF,
-  },
-  plan: system,
-});

@@ -1,7 +1,7 @@
 import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/settings-schema';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
-import { PROJECT_FOLDER } from '../../cli/project';
+import { PROJECT_FOLDER } from '../../cli/project-folder';
 import { openTerminal, type Terminal } from '../../cli/terminal';
 import type { AccountOptions } from '../account';
 import { thisMachine } from '../machine';

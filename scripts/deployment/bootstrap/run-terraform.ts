@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
-import { PROJECT_FOLDER } from '../../cli/project';
+import { PROJECT_FOLDER } from '../../cli/project-folder';
 import { terraformBinary } from '../terraform';
 import { STATE_BACKEND } from './local-state';
 

@@ -1,10 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { projectSettings } from '../../cli/project';
-import { openTerminal } from '../../cli/terminal';
-
-interface Options {
-  readonly account: string;
-}
+import type { DeployPolicyOptions } from './run-deploy-policy';
 
 const HELP = `
 The policy is made from the plan of the current settings. It allows everything on the resources of this environment,
@@ -20,19 +15,9 @@ export function addDeployPolicyCommand(program: Command): void {
     .description('print the IAM policy of a role that deploys this environment')
     .requiredOption('--account <id>', 'the AWS account, 12 digits', accountId)
     .addHelpText('after', HELP)
-    .action(async ({ account }: Options) => {
-      const [{ synthesizedPlan }, { deployPolicy }] = await Promise.all([
-        import('../../cli/synthesized-plan'),
-        import('./deploy-policy'),
-      ]);
-      const settings = projectSettings();
-      const policy = deployPolicy(synthesizedPlan(settings), {
-        accountId: account,
-        region: settings.AWS_REGION,
-        environment: settings.ENVIRONMENT_SUFFIX,
-        stateBucket: settings.STATE_BUCKET,
-      });
-      openTerminal(false).result(JSON.stringify(policy, null, 2).split('\n'), policy);
+    .action(async (options: DeployPolicyOptions) => {
+      const { runDeployPolicy } = await import('./run-deploy-policy');
+      runDeployPolicy(options);
     });
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { positiveNumber } from '../../cli/option-values';
 import { addRateOption } from '../../cli/rate-option';
 import { addSelectionOptions } from '../selection/options';
-import { type ApplyOptions, apply } from './apply-plan';
+import type { ApplyOptions } from './run-apply';
 
 const EXAMPLE = `
 The first image is processed before the others: if its previews do not match the current settings, another
@@ -30,6 +30,7 @@ export function addApplyCommand(images: Command): void {
     .option('--yes', 'do not ask for confirmation')
     .addHelpText('after', EXAMPLE)
     .action(async (_options: unknown, given: Command) => {
-      process.exitCode = await apply(given.optsWithGlobals<ApplyOptions>());
+      const { runApply } = await import('./run-apply');
+      process.exitCode = await runApply(given.optsWithGlobals<ApplyOptions>());
     });
 }

@@ -1,30 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CONCURRENT_UPLOADS } from '../../../lambda/process-image/concurrent-uploads';
-import type { Plan } from '../../../plan/plan';
-import { EXIT } from '../../cli/exit-codes';
-import { byteSize, perDay, positiveNumber, seedNumber, wholeNumber } from '../../cli/option-values';
-import { projectSettings } from '../../cli/project';
-import { openTerminal } from '../../cli/terminal';
-import { type PlannedSystem, plannedSystem } from '../../cost/planned-system';
-import { expectedTime, measuredTime } from '../../cost/processing-time';
-import { SECONDS_PER_DAY } from '../../cost/workload';
-import { speedOf, tableQuotas } from '../../scale/quotas';
-import { alarmOutcomes } from '../alarms';
-import { plannedScenario, type Question, reservedScenario } from '../scenarios';
-import { type Scenario, simulate } from '../simulate';
-import { type Outcome, settingLines, simulationLines } from './simulation-text';
-
-interface Options {
-  readonly burst: number;
-  /** Uploads a second. */
-  readonly rate: number;
-  readonly size: number;
-  readonly ms?: number;
-  readonly failRate: number;
-  readonly seed: number;
-  readonly reserved?: number;
-  readonly json?: boolean;
-}
+import { byteSize, perSecond, positiveNumber, seedNumber, wholeNumber } from '../../cli/option-values';
+import type { SimulateOptions } from './run-simulate';
 
 const HELP = `
 Simulates the planned queue, its polling by Lambda, retries and the dead-letter queue, event by event. Makes no AWS
@@ -33,8 +9,6 @@ calls. The exit code is 1 if an upload of the planned system reaches the dead-le
 Example:
   npm run simulate -- --burst 20000 --ms 3000 --reserved 10`;
 
-const BACKING_OFF =
-  'Lambda polls less after throttles; AWS does not document by how much, so this is not simulated';
 const MAX_UPLOADS = 2_000_000;
 
 /** `darkroom simulate` */
@@ -63,72 +37,10 @@ export function addSimulateCommand(program: Command): void {
     )
     .addHelpText('after', HELP)
     .action(async (_options: unknown, command: Command) => {
-      process.exitCode = await run(command.optsWithGlobals<Options>());
+      const { runSimulate } = await import('./run-simulate');
+      process.exitCode = await runSimulate(command.optsWithGlobals<SimulateOptions>());
     });
 }
-
-async function run(options: Options): Promise<number> {
-  const { synthesizedPlan } = await import('../../cli/synthesized-plan');
-  const settings = projectSettings();
-  const plan = synthesizedPlan(settings);
-  const system = plannedSystem(plan);
-  const question = questionOf(options, system);
-  const scenario = plannedScenario(system, question);
-  const planned = outcomeOf(plan, system, scenario);
-  const { reserved } = options;
-  const mistake =
-    reserved !== undefined
-      ? outcomeOf(plan, system, reservedScenario(system, question, reserved))
-      : undefined;
-  const lines = [
-    ...settingLines(system, scenario),
-    '',
-    ...simulationLines('As planned', planned),
-    ...(mistake
-      ? [
-          '',
-          ...simulationLines(
-            `With a reserved concurrency of ${reserved} and no maximum (${BACKING_OFF})`,
-            mistake,
-          ),
-        ]
-      : []),
-  ];
-  const value = { ...question, planned: shown(planned), ...(mistake && { reserved: shown(mistake) }) };
-  openTerminal(options.json ?? false).result(lines, value);
-  const { deadLetters, oldest } = planned.simulation;
-  return deadLetters > 0 || oldest > planned.retentionSeconds ? EXIT.findings : EXIT.ok;
-}
-
-function outcomeOf(plan: Plan, system: PlannedSystem, scenario: Scenario): Outcome {
-  const simulation = simulate(system, scenario, CONCURRENT_UPLOADS);
-  const outcomes = alarmOutcomes(plan, system, simulation.minutes);
-  const speed = simulation.processed / simulation.drainedAfter;
-  const tooFast = tableQuotas(system).filter((quota) => speedOf(quota) < speed);
-  return { simulation, outcomes, tooFast, retentionSeconds: system.queue.retentionSeconds };
-}
-
-/** A simulation for programs, without the duration of every invocation. */
-const shown = ({ simulation, outcomes, tooFast }: Outcome): object => ({
-  ...simulation,
-  minutes: simulation.minutes.map(({ durations, ...minute }) => ({
-    ...minute,
-    invocations: durations.length,
-  })),
-  ...outcomes,
-  tooFast,
-});
-
-const questionOf = (options: Options, { processor }: PlannedSystem): Question => ({
-  uploads: options.burst,
-  rate: options.rate,
-  failRate: options.failRate,
-  seed: options.seed,
-  time: options.ms ? measuredTime(options.ms, processor) : expectedTime(options.size, processor.previews),
-});
-
-const perSecond = (text: string): number =>
-  text.includes('/') ? perDay(text) / SECONDS_PER_DAY : positiveNumber(text);
 
 function share(text: string): number {
   const number = Number(text);

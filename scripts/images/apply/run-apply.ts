@@ -25,7 +25,7 @@ export interface ApplyOptions extends ConnectionOptions, SelectionOptions {
 }
 
 /** Processes a selection of images again. @returns the exit code */
-export async function apply(options: ApplyOptions): Promise<number> {
+export async function runApply(options: ApplyOptions): Promise<number> {
   const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);
   const selection = selectionOf(options);
