@@ -3,7 +3,7 @@ import { type ApiRequest, headerOf } from './api-request';
 import type { MatchedRoute } from './routes';
 import type { AuthorizerContext } from './token-authorizer';
 
-/** Where and when a request reached the API. */
+/** The API that a request reached, its time and its authorizer's context. */
 export interface RequestDetails {
   readonly accountId: string;
   readonly apiId: string;

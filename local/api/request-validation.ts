@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { OpenApiDocument, Operation } from '../../plan/topology/openapi-document';
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import { type ApiRequest, headerOf } from './api-request';
 
 /** A request that the document's validator refuses. */

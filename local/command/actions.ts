@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { parsedJson } from '../../lambda/domain/parsed-json';
 import type { Twin } from '../twin/twin';
 
-/** What an action returns: the status and the body, as JSON. */
+/** The result of an action: the status and the body, as JSON. */
 export interface ActionResult {
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Does something with a running twin that AWS does by itself in time. */
+/** An operation on a running twin that AWS performs by itself over time. */
 export type Action = (body: string) => Promise<ActionResult>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** As PREVIEW_EXPIRATION_DAYS. */
+/** The same as for PREVIEW_EXPIRATION_DAYS. */
 const MAX_DAYS = 36_500;
 
 const lifecycleSchema = z.strictObject({ days: z.int().min(0).max(MAX_DAYS) });

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Topology } from '../../plan/topology/topology';
 import type { Console } from '../console/server';
 import { browserRefusal } from '../foundation/browser-guard';
+import { messageOf } from '../foundation/error-message';
 import { readBody, replyJson } from '../foundation/http';
-import { messageOf } from '../foundation/message-of';
 import type { Action } from './actions';
 import { PEOPLE_PATH } from './people-page';
 

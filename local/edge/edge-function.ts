@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import type { EdgeResponse, ViewerRequest } from './viewer-request';
 
 /** A function of CloudFront failed, or returned something that CloudFront refuses. */

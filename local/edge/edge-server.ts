@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { browserRefusal } from '../foundation/browser-guard';
+import { messageOf } from '../foundation/error-message';
 import { replyJson } from '../foundation/http';
-import { messageOf } from '../foundation/message-of';
 import type { Edge } from './edge';
 import type { ViewerRequest } from './viewer-request';
 

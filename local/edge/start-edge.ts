@@ -13,7 +13,7 @@ export interface EdgeServices {
   readonly log: ActivityLog;
 }
 
-/** The declared distribution, if there is one, in front of its bucket. */
+/** Creates the declared distribution, if there is one. */
 export function startEdge(
   { distributions, place }: Topology,
   { authorizer, monitoring, s3, log }: EdgeServices,

@@ -1,6 +1,6 @@
 import type { EventArchiveDeclaration } from '../../plan/topology/event-archives';
 import { UnsupportedDeclarationError } from '../../plan/unsupported';
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import type { BusEvent } from './event-bus';
 import { compileEventPattern, type EventMatcher } from './event-pattern';
 

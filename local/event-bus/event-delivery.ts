@@ -1,4 +1,4 @@
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import type { DeliveryOutcome } from '../monitoring/aws-metrics';
 import type { BusEvent } from './event-bus';
 import type { EventRule, EventTarget } from './event-rule';

@@ -1,6 +1,6 @@
 import type { EventRuleDeclaration, EventTargetDeclaration } from '../../plan/topology/event-rules';
 import { UnsupportedDeclarationError } from '../../plan/unsupported';
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import type { BusEvent } from './event-bus';
 import { compileEventPattern, type EventMatcher } from './event-pattern';
 import { compileInputTransformer, type RuleVariables, type TransformInput } from './input-transformer';

@@ -26,7 +26,7 @@ export class RuleRouter {
     await Promise.all(deliveries);
   }
 
-  /** Waits for the deliveries in progress, retries included. */
+  /** Waits for the deliveries in progress, including their retries. */
   settle(): Promise<void> {
     return this.pending.settle();
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message } from '@aws-sdk/client-sqs';
 import { BATCH_FAILED } from '../../lambda/runtime/batch-failed';
 import type { EventSourceMappingDeclaration } from '../../plan/topology/event-source-mappings';
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import type { InvocationResult } from '../functions/protocol';
 import { failedMessages } from './batch-response';
 import type { MessageQueue } from './message-queue';

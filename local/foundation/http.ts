@@ -38,14 +38,14 @@ export async function readBody(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Only the headers named, where present. */
-export function pick(headers: IncomingHttpHeaders, names: readonly string[]): IncomingHttpHeaders {
+/** The named headers that are present. */
+export function pickHeaders(headers: IncomingHttpHeaders, names: readonly string[]): IncomingHttpHeaders {
   return Object.fromEntries(names.filter((name) => headers[name]).map((name) => [name, headers[name]]));
 }
 
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
-/** Sends a complete response. Node.js leaves the body out for HEAD requests. */
+/** Sends a complete response. Node.js omits the body for HEAD requests. */
 export function reply(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const kept = Object.entries(headers).filter(
     ([name, value]) => value !== undefined && !HOP_BY_HOP.has(name),

@@ -13,7 +13,7 @@ export class PendingWork {
     return promise;
   }
 
-  /** Waits until nothing is pending, work that starts meanwhile included. */
+  /** Waits until nothing is pending, including work that starts meanwhile. */
   async settle(): Promise<void> {
     while (this.promises.size > 0) await Promise.all(this.promises);
   }

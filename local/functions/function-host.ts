@@ -5,7 +5,7 @@ import { functionEnvironment } from './function-environment';
 import { FunctionProcess } from './function-process';
 import type { FunctionError, InvocationResult } from './protocol';
 
-/** One call that has ended. */
+/** A finished invocation. */
 export interface EndedInvocation {
   readonly functionName: string;
   readonly requestId: string;

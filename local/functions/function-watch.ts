@@ -1,8 +1,8 @@
 import type { FunctionDeclaration } from '../../plan/topology/functions';
 import type { ActivityLog } from '../foundation/activity-log';
 import type { Authorizer } from '../iam/authorizer';
+import { loggingActions, tracingActions } from '../iam/implicit-actions';
 import type { Account, RequestedAction } from '../iam/requested-action';
-import { loggingActions, tracingActions } from '../iam/service-uses';
 import type { Monitoring } from '../monitoring/monitoring';
 import { FailureCauses } from './failure-causes';
 import type { EndedInvocation } from './function-host';
@@ -32,7 +32,7 @@ export class FunctionWatch {
     const { log, monitoring, account } = this.options;
     return {
       functionLine: (functionName, line) => {
-        this.useOnce('logs', functionName, (declaration) => loggingActions(declaration, account));
+        this.decideOnce('logs', functionName, (declaration) => loggingActions(declaration, account));
         monitoring.takeLine(line);
         this.keep(functionName, line);
         log.functionLine(functionName, line);
@@ -44,7 +44,7 @@ export class FunctionWatch {
 
   ended(invocation: EndedInvocation): void {
     if (invocation.outcome !== 'ok') this.keep(invocation.functionName, platformLine(invocation));
-    this.useOnce('traces', invocation.functionName, tracingActions);
+    this.decideOnce('traces', invocation.functionName, tracingActions);
     this.options.monitoring.aws.invocationEnded({ ...invocation, failed: invocation.outcome !== 'ok' });
   }
 
@@ -62,7 +62,7 @@ export class FunctionWatch {
   }
 
   /** Decides once for each function: the decision does not change, and functions write many lines. */
-  private useOnce(
+  private decideOnce(
     purpose: string,
     functionName: string,
     actionsOf: (declaration: FunctionDeclaration) => RequestedAction[],

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import inject from 'light-my-request';
 import { browserRefusal } from '../foundation/browser-guard';
 import { TWIN_CREDENTIALS } from '../foundation/clients';
+import { messageOf } from '../foundation/error-message';
 import {
   BodyTooLargeError,
   type HttpResponse,
@@ -11,7 +12,6 @@ import {
   replyError,
 } from '../foundation/http';
 import type { InProcessRequest } from '../foundation/in-process-request';
-import { messageOf } from '../foundation/message-of';
 import { PendingWork } from '../foundation/pending-work';
 import { s3TargetOf } from '../s3/s3-target';
 import { credentialScopeOf, operationNamed, serviceOf, serviceOfForm } from './service-of';

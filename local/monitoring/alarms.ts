@@ -1,5 +1,5 @@
 import type { AlarmDeclaration, AlarmState } from '../../plan/topology/alarms';
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import { alarmCondition } from './alarm-condition';
 import { type Datapoint, evaluateAlarm } from './evaluate-alarm';
 import { type MetricStore, startOfMinute } from './metric-store';

@@ -1,5 +1,5 @@
 import type { AlarmDeclaration } from '../../plan/topology/alarms';
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import { type AlarmChange, Alarms } from './alarms';
 import { AwsMetrics, type QueueDepth } from './aws-metrics';
 import { embeddedMetrics } from './embedded-metrics';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT_ID } from '../../plan/computed-attributes';
-import { type HttpResponse, pick, reply, replyError } from '../foundation/http';
+import { type HttpResponse, pickHeaders, reply, replyError } from '../foundation/http';
 import { operationNamed } from '../gateway/service-of';
 import { JournaledCalls } from './journaled-calls';
 import type { MessageJournal } from './message-journal';
@@ -57,7 +57,7 @@ export function sqsFront(server: MessagingServer, journal?: MessageJournal) {
  */
 export function messagingFront(server: MessagingServer, onTaken?: (form: string, xml: string) => void) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
-    const result = await server.request(pick(request.headers, PASSED_ON), body);
+    const result = await server.request(pickHeaders(request.headers, PASSED_ON), body);
     if (result.status === 200) onTaken?.(body.toString(), result.body.toString());
     reply(response, result);
   };

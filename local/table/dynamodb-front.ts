@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TableDeclaration } from '../../plan/topology/tables';
-import { pick, reply, replyError, replyJson } from '../foundation/http';
+import { pickHeaders, reply, replyError, replyJson } from '../foundation/http';
 import { operationNamed } from '../gateway/service-of';
 import type { DynamoDbServer } from './dynamodb-server';
 
@@ -35,7 +35,7 @@ export function dynamoDbFront(server: DynamoDbServer, tables: readonly TableDecl
     if (operation === 'DescribeTimeToLive') {
       describeTimeToLive(response, tables, JSON.parse(body.toString()).TableName);
     } else if (SUPPORTED.has(operation)) {
-      reply(response, await server.request(pick(request.headers, PASSED_ON), body));
+      reply(response, await server.request(pickHeaders(request.headers, PASSED_ON), body));
     } else {
       const message = `The local twin's DynamoDB has no ${operation || 'operation without X-Amz-Target'}.`;
       replyError(response, 400, 'com.amazonaws.dynamodb.v20120810#UnknownOperationException', message);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BadPathError } from '../foundation/bad-path-error';
-import { messageOf } from '../foundation/message-of';
+import { messageOf } from '../foundation/error-message';
 import {
   isAlive,
   makeTemporaryFolder,

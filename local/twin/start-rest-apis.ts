@@ -4,7 +4,7 @@ import { RestApi } from '../api/rest-api';
 import type { FunctionHost } from '../functions/function-host';
 import type { AccountServices } from './account-services';
 
-/** The declared REST APIs, in front of the functions that run. */
+/** Creates the declared REST APIs, which invoke the running functions. */
 export function startRestApis(
   { restApis, functions, place }: Topology,
   hosts: ReadonlyMap<string, FunctionHost>,

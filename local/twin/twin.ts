@@ -23,13 +23,13 @@ import { logsFront } from '../functions/logs-front';
 import { prepareFunctions } from '../functions/prepare-functions';
 import type { Gateway, ServiceFront } from '../gateway/gateway';
 import { authorizedFront } from '../iam/authorized-front';
+import { decideMappings } from '../iam/implicit-actions';
 import { s3Access } from '../iam/s3-access';
-import { useMappings } from '../iam/service-uses';
 import { publishedMessages } from '../notifications/published-message';
 import { MessageJournal } from '../queues/message-journal';
 import { messagingFront, sqsFront } from '../queues/messaging-front';
 import { type KeptMessage, startMessagingServer } from '../queues/messaging-server';
-import { sendKeptMessages } from '../queues/queued-messages';
+import { sendKeptMessages } from '../queues/send-kept-messages';
 import { createS3Endpoint } from '../s3/endpoint/endpoint';
 import type { Expiration } from '../s3/run-lifecycle';
 import { SecretStore, secretsFront } from '../secrets/secrets-front';
@@ -209,7 +209,7 @@ export async function startTwin(options: TwinOptions): Promise<Twin> {
   await notifications.announce();
   const disabled = data.readDisabledMappings();
   for (const source of sources) if (!disabled.includes(source.mapping.uuid)) source.start();
-  await useMappings(topology, authorizer);
+  await decideMappings(topology, authorizer);
   monitoring.start();
 
   const hosts = [...functions.values()];

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { pick, readBody, reply, replyError } from '../../../local/foundation/http';
+import { pickHeaders, readBody, reply, replyError } from '../../../local/foundation/http';
 import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/foundation/loopback';
 import { FunctionLogs } from '../../../local/functions/function-logs';
 import { logsFront } from '../../../local/functions/logs-front';
@@ -58,7 +58,12 @@ export class OneEndpoint {
       const front = fronts[scope?.service ?? ''];
       if (front) return front(request, response, body);
       if (scope?.service === 'events') return endpoint.take(body, response);
-      const headers = pick(request.headers, ['authorization', 'content-type', 'x-amz-date', 'x-amz-target']);
+      const headers = pickHeaders(request.headers, [
+        'authorization',
+        'content-type',
+        'x-amz-date',
+        'x-amz-target',
+      ]);
       return reply(response, await behind.dynamoDb.request(headers, body));
     });
     return endpoint;

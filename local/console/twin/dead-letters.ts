@@ -1,5 +1,5 @@
 import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
-import { messageOf } from '../../foundation/message-of';
+import { messageOf } from '../../foundation/error-message';
 import type { KeptMessage } from '../../queues/messaging-server';
 import type { DeadLetter } from '../twin-view';
 

@@ -1,6 +1,6 @@
 import { checksumElements } from '../checksums';
-import { archiveHeader, describeObject } from '../description';
 import { S3Error } from '../errors';
+import { archiveHeader, describeObject } from '../object-description';
 import { writeCondition } from '../preconditions';
 import { sendXml } from '../send-response';
 import type { ObjectDescription } from '../stored-object';

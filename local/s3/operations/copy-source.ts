@@ -1,6 +1,6 @@
 import { parseCopySource } from '../copy-source-name';
-import { isArchived } from '../description';
 import { S3Error } from '../errors';
+import { isArchived } from '../object-description';
 import type { Bucket } from '../object-index';
 import { COPY_CONDITIONS, checkReadConditions } from '../preconditions';
 import type { ObjectVersion } from '../stored-object';

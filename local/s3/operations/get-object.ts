@@ -2,8 +2,14 @@ import { pipeline } from 'node:stream/promises';
 import type { ByteRange } from '../body-files';
 import { parseRange } from '../byte-range';
 import { checksumHeaders } from '../checksums';
-import { describedHeaders, isArchived, STORED_HEADERS, storageClassOf, toHeaderBytes } from '../description';
 import { notImplemented, S3Error } from '../errors';
+import {
+  describedHeaders,
+  isArchived,
+  STORED_HEADERS,
+  storageClassOf,
+  toHeaderBytes,
+} from '../object-description';
 import { checkReadConditions, READ_CONDITIONS } from '../preconditions';
 import type { S3Request } from '../s3-request';
 import type { ObjectVersion } from '../stored-object';

@@ -1,6 +1,6 @@
-import { storageClassOf } from '../description';
 import { S3Error } from '../errors';
 import { page, walk } from '../listing';
+import { storageClassOf } from '../object-description';
 import { sendXml } from '../send-response';
 import type { StoredVersion } from '../stored-object';
 import type { XmlElement } from '../xml';

@@ -1,6 +1,6 @@
-import { storageClassOf } from '../description';
 import { S3Error } from '../errors';
 import { type ListingEntry, page, walk } from '../listing';
+import { storageClassOf } from '../object-description';
 import { sendXml } from '../send-response';
 import type { XmlElement } from '../xml';
 import type { BucketCall } from './call';

@@ -5,9 +5,9 @@ import {
   checksumElements,
   checksumHeader,
 } from '../checksums';
-import { describeObject } from '../description';
 import { notImplemented, S3Error } from '../errors';
 import { beginUpload, chooseParts, findUpload, joinParts, type NamedPart } from '../multipart';
+import { describeObject } from '../object-description';
 import { writeCondition } from '../preconditions';
 import { readDocument } from '../request-body';
 import type { S3Request } from '../s3-request';

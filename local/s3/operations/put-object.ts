@@ -1,5 +1,5 @@
 import { checksumHeaders } from '../checksums';
-import { describeObject } from '../description';
+import { describeObject } from '../object-description';
 import { writeCondition } from '../preconditions';
 import { receiveBody } from '../request-body';
 import { sendEmpty } from '../send-response';

@@ -21,7 +21,7 @@ export const tracingActions = ({ tracing }: FunctionDeclaration): RequestedActio
     : [];
 
 /** Lambda reads the attributes of a queue when a mapping is created, as the function's role. */
-export async function useMappings(
+export async function decideMappings(
   { eventSourceMappings, functions }: Pick<Topology, 'eventSourceMappings' | 'functions'>,
   authorizer: Authorizer,
 ): Promise<void> {
