@@ -4,10 +4,9 @@ import { synthesisProblem } from './stacks/checks/synthesis-problem';
 import { createStacks } from './stacks/darkroom';
 import { functionPackages } from './stacks/function-packages';
 import { misspeltSettings } from './stacks/misspelt-settings';
+import { requireReachableAddresses } from './stacks/reachable-addresses-check';
 import { SETTING_NAMES, settingsOf } from './stacks/settings';
-import { requireReachableIssuer } from './stacks/sign-in-check';
 import { requireStateBucket } from './stacks/state-bucket-check';
-import { requireReachableWebhook } from './stacks/webhook-check';
 import { withoutCreationStacks } from './stacks/without-creation-stacks';
 
 /** Synthesizes the stacks around the functions that `npm run bundle` packed. */
@@ -15,8 +14,7 @@ function synthesize(): void {
   for (const sentence of misspeltSettings(process.env, SETTING_NAMES)) console.error(sentence);
   const settings = settingsOf(__dirname);
   requireStateBucket(settings);
-  requireReachableWebhook(settings);
-  requireReachableIssuer(settings);
+  requireReachableAddresses(settings);
   const packages = functionPackages(join(__dirname, 'dist', 'lambda'));
   const app = new App();
   createStacks(app, settings, packages);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopbackHttp } from '../lambda/domain/loopback';
 
 /**
  * Rules of the settings that only a deployment reads. Like those in `lambda/runtime/setting-fields.ts`, they parse the
@@ -10,9 +11,6 @@ const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)(?!xn--|sthree-)[a-z0-9][
 
 /** Only regions of the `aws` partition, because Darkroom writes ARNs that begin with `arn:aws:`. */
 const REGION = /^(af|ap|ca|eu|il|me|mx|sa|us)-(central|(north|south)?(east|west)|north|south)-\d$/;
-
-/** An origin as browsers send it: in lower case, without a path. Web views of apps have other schemes. */
-const ORIGIN = /^(?!file:|javascript:|data:)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
 
 /** Source: Amazon CloudWatch Logs API reference, PutRetentionPolicy. */
 export const LOG_RETENTION_DAYS = [
@@ -45,7 +43,7 @@ export const logRetentionDays = z
 export const yesOrNo = oneOf(['true', 'false']).transform((text) => text === 'true');
 
 /** Policies need the ARN of the key, not of an alias. Source: AWS KMS Developer Guide, "Key identifiers". */
-const KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
+export const KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
 
 /** `managed`, or the ARN of a key. */
 export const encryptionKey = z.string().refine((text) => text === 'managed' || KEY_ARN.test(text), {
@@ -83,31 +81,15 @@ export const tags = z.string().transform((text, context): Record<string, string>
   return z.NEVER;
 });
 
-export const origins = z.string().transform((text, context): string[] => {
-  const list = text.split(',').map((origin) => origin.trim());
-  if (!list.every((origin) => origin === '*' || ORIGIN.test(origin))) {
-    context.addIssue({
-      code: 'custom',
-      message:
-        'must be origins such as https://photos.example.com or capacitor://localhost, in lower case and without a path, separated by commas, or *',
-    });
-    return z.NEVER;
-  }
-  return list;
-});
-
-/** Whether only programs on the same machine can reach a URL. The twin can use such a URL, but Lambda cannot. */
-export const isLoopback = (url: string): boolean =>
-  /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(`${url}/`);
-
 /** A public host name. IP addresses are refused, because they could be those of Lambda itself or of its network. */
 const PUBLIC_HOST = /^(?=.*[a-z])([a-z0-9-]+\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/;
 
 function isWebhookUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, hash } = new URL(text);
+  const url = new URL(text);
+  const { protocol, hostname, username, password, hash } = url;
   if (username || password || hash) return false;
-  if (isLoopback(text)) return true;
+  if (isLoopbackHttp(url)) return true;
   return (
     protocol === 'https:' && PUBLIC_HOST.test(hostname) && !/\.(local|localhost|internal)$/.test(hostname)
   );

@@ -11,6 +11,7 @@ import {
   maxImagePixels,
   maxImageSize,
   maxImagesPerHour,
+  origins,
   previewExpirationDays,
   previewFit,
   previewFormats,
@@ -40,7 +41,6 @@ import {
   LOG_RETENTION_DAYS,
   logRetentionDays,
   oneOf,
-  origins,
   region,
   tags,
   webhookUrl,
@@ -158,7 +158,7 @@ export const settingsSchema = z.object({
       allowed: NOTIFY_ON.join(', '),
       description: 'Which photos cause an e-mail: all of them, or only failures.',
     }),
-  CORS_ALLOWED_ORIGINS: origins.optional().meta({
+  CORS_ALLOWED_ORIGINS: shared(origins).optional().meta({
     allowed:
       'origins such as https://photos.example.com, http://localhost:5173 or capacitor://localhost, separated by commas, or *',
     description: 'The origins of web pages and web views that may call the API and the buckets.',

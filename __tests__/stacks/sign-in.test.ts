@@ -112,7 +112,7 @@ describe('the settings of sign-in', () => {
     });
     expect(status).toBe(1);
     expect(stderr).toBe(
-      'SIGN_IN_ISSUER is http://127.0.0.1:8082, which only the local twin can reach. Set the address of an issuer that begins with https://.\n',
+      'SIGN_IN_ISSUER is http://127.0.0.1:8082, which only programs on this machine can reach: it works with npm start, not on AWS. Set an https:// address.\n',
     );
   });
 });

@@ -1,4 +1,4 @@
-import { requireReachableWebhook, UnreachableWebhookError } from '../../stacks/webhook-check';
+import { requireReachableAddresses, UnreachableAddressError } from '../../stacks/reachable-addresses-check';
 import { statementsOf, synthesize } from '../support/synthesized-stack';
 
 const URL = 'https://shop.example.com/webhooks/photos';
@@ -85,10 +85,10 @@ describe('with WEBHOOK_URL', () => {
 
 describe('a webhook on this machine', () => {
   it.each(['http://127.0.0.1:3000/hook', 'http://localhost:3000'])('is refused for AWS: %s', (url) => {
-    expect(() => requireReachableWebhook({ WEBHOOK_URL: url })).toThrow(UnreachableWebhookError);
+    expect(() => requireReachableAddresses({ WEBHOOK_URL: url })).toThrow(UnreachableAddressError);
   });
 
   it.each([undefined, URL])('is not: %s', (url) => {
-    expect(() => requireReachableWebhook({ WEBHOOK_URL: url })).not.toThrow();
+    expect(() => requireReachableAddresses({ WEBHOOK_URL: url })).not.toThrow();
   });
 });

@@ -1,6 +1,7 @@
 import { assertIsJwks, type Jwks, type JwksCache, SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import * as z from 'zod/mini';
 import { ServiceError } from '../domain/errors';
+import { isPrivateTransport } from '../domain/loopback';
 import { parsedJson } from '../domain/parsed-json';
 
 /** Milliseconds for one request to the issuer, while a client of the API waits. */
@@ -11,12 +12,6 @@ const MAX_BYTES = 1024 * 1024;
 const KEYS_LIFE_MS = 60 * 60 * 1000;
 
 const configuration = z.looseObject({ issuer: z.string(), jwks_uri: z.url() });
-
-/** Plain HTTP is allowed only on the same machine. */
-const isTrustworthy = (url: URL): boolean =>
-  url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK_HOSTS.includes(url.hostname));
-
-const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Reads the public keys of an OpenID Connect issuer, which its configuration document names (OpenID Connect Discovery
@@ -84,7 +79,7 @@ const unavailable = (url: string, why: string, cause?: unknown): ServiceError =>
 /** @throws ServiceError */
 async function readBytes(address: string, timeoutMs: number): Promise<ArrayBuffer> {
   const url = new URL(address);
-  if (!isTrustworthy(url)) throw unavailable(address, 'it does not begin with https://');
+  if (!isPrivateTransport(url)) throw unavailable(address, 'it does not begin with https://');
   const response = await fetch(url, {
     headers: { accept: 'application/json' },
     redirect: 'error',

@@ -1,11 +1,10 @@
+import { DAY_SECONDS } from './days';
 import { type ImageRecord, imageIdOf, type ProcessingStatus, uploadDateOf, userIdOf } from './image-record';
 import type { UploadEvent } from './upload';
 import { uploadIdOf } from './upload-identity';
 
 /** At most this many events of one key may share a millisecond; more means a bug. */
 export const MAX_EVENTS_IN_ONE_MILLISECOND = 64;
-
-const SECONDS_PER_DAY = 86_400;
 
 /**
  * Days after which no message about an event can arrive any more: a message stays in a queue for at most 14 days (SQS
@@ -40,4 +39,10 @@ export function recordOf(event: UploadEvent, processingStatus: ProcessingStatus)
  * @param days days to keep the record; without them it never expires
  */
 export const expiryOf = (now: number, days: number | undefined): Pick<ImageRecord, 'ttl'> =>
-  days ? { ttl: Math.floor(now / 1000) + days * SECONDS_PER_DAY } : {};
+  days ? { ttl: Math.floor(now / 1000) + days * DAY_SECONDS } : {};
+
+/** When a row that late messages must meet expires: not before the last of them, however short the retention is. */
+export const expiryAfterMessages = (
+  now: number,
+  retentionDays: number | undefined,
+): Pick<ImageRecord, 'ttl'> => expiryOf(now, retentionDays && Math.max(retentionDays, MESSAGE_LIFE_DAYS));

@@ -23,6 +23,9 @@ export interface ProcessingDependencies {
   readonly now: () => number;
 }
 
+/** Milliseconds reserved after rendering to store the previews, write the record and publish the event. */
+const FINISHING_MS = 8_000;
+
 /** One attempt at one event. */
 export interface Attempt {
   /** Identifies the cause of the attempt. Redeliveries of one message have the same holder. */
@@ -32,3 +35,13 @@ export interface Attempt {
   /** Epoch milliseconds. This attempt is certain to have ended by then. */
   readonly claimUntil: number;
 }
+
+/**
+ * An attempt that is certainly dead at a deadline.
+ * @param deadline epoch milliseconds, such as the moment when Lambda ends the invocation
+ */
+export const attemptUntil = (holder: string, deadline: number): Attempt => ({
+  holder,
+  renderBy: deadline - FINISHING_MS,
+  claimUntil: deadline,
+});

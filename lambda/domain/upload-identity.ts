@@ -1,3 +1,4 @@
+import { unquoted } from './e-tag';
 import type { UploadEvent, UploadRef } from './upload';
 
 type Version = Pick<UploadRef, 'versionId'>;
@@ -36,7 +37,5 @@ export const identityOf = (row: Named): string =>
 /** Whether two references mean the same object: by version id, otherwise by ETag. */
 export const isSameObject = (a: Named, b: Named): boolean =>
   ownVersionOf(a) === ownVersionOf(b) && versionSegmentOf(a) === versionSegmentOf(b);
-
-const unquoted = (eTag: string | undefined): string | undefined => eTag?.replaceAll('"', '');
 
 const safeSegment = (text: string): string => text.replaceAll(/[^A-Za-z0-9._-]/g, '_');

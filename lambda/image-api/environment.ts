@@ -3,20 +3,10 @@ import { resourceEnvironment } from '../runtime/resource-environment';
 import {
   maxImageSize,
   maxImagesPerHour,
+  origins,
   previewExpirationDays,
   resourceName,
 } from '../runtime/setting-fields';
-
-/** Origins separated by commas, as in the setting of the stack. */
-const origins = z.pipe(
-  z.string(),
-  z.transform((text: string) =>
-    text
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== ''),
-  ),
-);
 
 /** The environment of `image-api`. Synthesis fails if it differs from the variables of the function. */
 export const imageApiEnvironment = z.object({

@@ -3,12 +3,11 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import pLimit from 'p-limit';
 import { ServiceError } from '../domain/errors';
 import type { Outcome } from '../domain/outcome';
-import type { Attempt } from '../domain/processing';
+import { type Attempt, attemptUntil } from '../domain/processing';
 import { deleteImage } from '../domain/removals/delete-image';
 import type { UploadEvent } from '../domain/upload';
 import { processUpload } from '../domain/uploads/process-upload';
 import { BatchFailedError, type MessageFailure } from '../runtime/batch-failed';
-import { attemptUntil } from './attempt';
 import { CONCURRENT_UPLOADS } from './concurrent-uploads';
 import type { ProcessImageDependencies } from './dependencies';
 import { reportOutcome } from './report-outcome';

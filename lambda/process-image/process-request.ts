@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MalformedMessageError } from '../domain/errors';
+import { attemptUntil } from '../domain/processing';
 import { UPLOADS_PREFIX } from '../domain/upload';
 import { completedRecord, processNow } from '../domain/uploads/process-now';
 import {
@@ -7,7 +8,6 @@ import {
   type ProcessingResult,
   toProcessingResult,
 } from '../domain/uploads/remote-processing';
-import { attemptUntil } from './attempt';
 import type { ProcessImageDependencies } from './dependencies';
 import { reportOutcome } from './report-outcome';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { unquoted } from '../domain/e-tag';
 import { MalformedMessageError } from '../domain/errors';
 import { UPLOADS_PREFIX, type UploadEvent } from '../domain/upload';
 
@@ -97,7 +98,7 @@ function fromS3({ eventName, eventTime, s3 }: z.output<typeof s3Record>): Upload
     bucket: s3.bucket.name,
     key: decodedKey(key),
     eventTime: Date.parse(eventTime),
-    eTag: eTag?.replaceAll('"', ''),
+    eTag: unquoted(eTag),
     ...object,
   });
 }
@@ -113,7 +114,7 @@ function fromEventBridge(event: z.output<typeof eventBridgeEvent | typeof reproc
     key: object.key,
     eventTime: Date.parse(event.time),
     versionId: object['version-id'],
-    eTag: object.etag?.replaceAll('"', ''),
+    eTag: unquoted(object.etag),
     sequencer: object.sequencer,
     size: object.size,
   });

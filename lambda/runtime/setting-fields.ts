@@ -13,6 +13,9 @@ import {
  * shorter.
  */
 
+/** The parts of a list that is separated by commas. */
+export const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());
+
 const SIZE = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/;
 /** The limits of an edge of a preview, in pixels. */
 export const MIN_EDGE = 16;
@@ -32,7 +35,7 @@ export const wholeNumber = (min: number, max: number) =>
   );
 
 function parseSize(text: string): PreviewSize | undefined {
-  const match = SIZE.exec(text.trim());
+  const match = SIZE.exec(text);
   if (!match) return undefined;
   const size = { width: Number(match[1]), height: Number(match[2]) };
   const fits = [size.width, size.height].every((edge) => edge >= MIN_EDGE && edge <= MAX_EDGE);
@@ -40,7 +43,7 @@ function parseSize(text: string): PreviewSize | undefined {
 }
 
 function parseSizes(text: string, context: z.core.ParsePayload): PreviewSize[] {
-  const parts = text.split(',');
+  const parts = listOf(text);
   const sizes = parts.map(parseSize).filter((size) => size !== undefined);
   const distinct = new Set(sizes.map(({ width, height }) => `${width}x${height}`));
   if (sizes.length !== parts.length || parts.length > MAX_PRESETS || distinct.size !== sizes.length) {
@@ -57,7 +60,7 @@ function parseSizes(text: string, context: z.core.ParsePayload): PreviewSize[] {
 export const previewSizes = z.pipe(z.string(), z.transform(parseSizes));
 
 function parseFormats(text: string, context: z.core.ParsePayload): PreviewFormat[] {
-  const parts = text.split(',').map((part) => part.trim());
+  const parts = listOf(text);
   const formats = PREVIEW_FORMATS.filter((format) => parts.includes(format));
   if (formats.length === parts.length) return parts as PreviewFormat[];
   context.issues.push({
@@ -88,6 +91,23 @@ export const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', 
 export const environmentSuffix = z
   .string()
   .check(z.regex(/^[a-z0-9-]{1,16}$/, 'must be 1 to 16 of a-z, 0-9 and -'));
+
+/** An origin as browsers send it: in lower case, without a path. Web views of apps have other schemes. */
+const ORIGIN = /^(?!file:|javascript:|data:)[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d{1,5})?$/;
+
+function parseOrigins(text: string, context: z.core.ParsePayload): string[] {
+  const list = listOf(text);
+  if (list.every((origin) => origin === '*' || ORIGIN.test(origin))) return list;
+  context.issues.push({
+    code: 'custom',
+    input: text,
+    message:
+      'must be origins such as https://photos.example.com or capacitor://localhost, in lower case and without a path, separated by commas, or *',
+  });
+  return z.NEVER;
+}
+
+export const origins = z.pipe(z.string(), z.transform(parseOrigins));
 
 /** The name or the id of a resource. */
 export const resourceName = z.string().check(z.minLength(1, 'must not be empty'));

@@ -1,16 +1,12 @@
 import * as z from 'zod/mini';
-
-/** Plain HTTP is allowed only for an issuer on this machine, which only the twin can reach. */
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+import { isPrivateTransport } from '../domain/loopback';
+import { listOf } from './setting-fields';
 
 function isIssuer(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || url.search || url.hash || url.username || url.password) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  return isPrivateTransport(url);
 }
-
-/** Whether an issuer is on this machine. */
-export const isLoopbackIssuer = (issuer: string): boolean => issuer.startsWith('http://');
 
 /** The issuer. It must be identical to `iss` in the tokens (OpenID Connect Core 1.0, section 3.1.3.7). */
 export const signInIssuer = z
@@ -25,7 +21,7 @@ export const signInIssuer = z
 const AUDIENCE = /^[\x21-\x2B\x2D-\x7E]{1,256}$/;
 
 function parseAudiences(text: string, context: z.core.ParsePayload): string[] {
-  const audiences = text.split(',').map((audience) => audience.trim());
+  const audiences = listOf(text);
   if (audiences.every((audience) => AUDIENCE.test(audience))) return audiences;
   context.issues.push({
     code: 'custom',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY_MS } from '../../lambda/domain/days';
 import { parsedJson } from '../../lambda/domain/parsed-json';
 import type { Twin } from '../twin/twin';
 
@@ -11,7 +12,6 @@ export interface ActionResult {
 /** An operation on a running twin that AWS performs by itself over time. */
 export type Action = (body: string) => Promise<ActionResult>;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** The same as for PREVIEW_EXPIRATION_DAYS. */
 const MAX_DAYS = 36_500;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../lambda/domain/days';
 import type { EventArchiveDeclaration } from '../../plan/topology/event-archives';
 import { UnsupportedDeclarationError } from '../../plan/unsupported';
 import { messageOf } from '../foundation/error-message';
@@ -19,7 +20,6 @@ export interface ArchivedEvent {
   readonly event: BusEvent;
 }
 
-const DAY_MS = 86_400_000;
 /** Limits the memory. Beyond it, the oldest events are removed. */
 const MAX_EVENTS = 10_000;
 

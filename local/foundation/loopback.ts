@@ -1,17 +1,18 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isLoopbackName } from '../../lambda/domain/loopback';
 
 /** The only address the twin ever listens on. */
 export const LOOPBACK = '127.0.0.1';
 
-/** Names under which this machine reaches itself, including those of buckets (`<bucket>.localhost`). */
-const OWN_HOST = /^((.+\.)?localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
 /**
- * Whether a request used one of this machine's own names. Otherwise a page in a browser could reach the twin under a
- * name that resolves to loopback.
+ * Whether a request used one of this machine's own names, including those of buckets (`<bucket>.localhost`). Otherwise a
+ * page in a browser could reach the twin under a name that resolves to loopback.
  */
-export const isOwnHost = (host: string | undefined): boolean => OWN_HOST.test(host ?? '');
+export function isOwnHost(host = ''): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return isLoopbackName(name) || /.\.localhost$/.test(name);
+}
 
 /** Another program uses the requested port. */
 export class PortTakenError extends Error {

@@ -1,3 +1,4 @@
+import { unquoted } from '../../lambda/domain/e-tag';
 import { type ImageRecord, imageIdOf, isUploadOf } from '../../lambda/domain/image-record';
 import type { UploadRef } from '../../lambda/domain/upload';
 import type { PhotoFile } from './photo-file';
@@ -114,6 +115,6 @@ export class UploadFollower {
 
 /** Whether a message is the S3 event of an upload, by its version where there is one. */
 function isAbout(body: string, { versionId, eTag }: UploadRef): boolean {
-  const named = versionId ?? eTag?.replaceAll('"', '');
+  const named = versionId ?? unquoted(eTag);
   return named !== undefined && body.includes(`"${named}"`);
 }

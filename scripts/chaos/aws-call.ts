@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { imageIdOf } from '../../lambda/domain/image-record';
+import { imageIdOf, PREVIEWS_PREFIX } from '../../lambda/domain/image-record';
 import { credentialScopeOf, operationNamed, serviceOf } from '../../local/gateway/service-of';
 import { s3TargetOf } from '../../local/s3/s3-target';
 
@@ -31,7 +31,7 @@ export function awsCallOf(request: ReceivedRequest): AwsCall {
   return { caller, service, operation, imageId: imageIn(service, request.body) };
 }
 
-const PREVIEW = /^previews\/([0-9a-f]{32})/;
+const PREVIEW = new RegExp(`^${PREVIEWS_PREFIX}([0-9a-f]{32})`);
 
 function s3CallOf(request: ReceivedRequest): Pick<AwsCall, 'operation' | 'imageId'> {
   const { operation = request.method, bucket = '', key, query } = s3TargetOf(request);

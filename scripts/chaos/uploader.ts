@@ -6,6 +6,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
+import { unquoted } from '../../lambda/domain/e-tag';
 import type { BucketKind } from './bucket-kinds';
 import { KeyVersions, type MadeUpload } from './key-versions';
 import { between, chance } from './seed';
@@ -98,7 +99,7 @@ class KeyInBucket {
     const Body = await file.make();
     const request = { Bucket: this.bucket.bucket, Key: key, Body };
     const { VersionId: version, ETag = '' } = await this.bucket.s3.send(new PutObjectCommand(request));
-    const eTag = ETag.replaceAll('"', '');
+    const eTag = unquoted(ETag);
     const { expected } = file;
     const hasVersion = version !== undefined && version !== 'null';
     this.versions.put({ key, eTag, expected, ...(hasVersion && { versionId: version }) });

@@ -7,6 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDbImageCatalog } from '../../lambda/adapters/dynamodb/dynamodb-image-catalog';
 import { EventBridgePublisher } from '../../lambda/adapters/eventbridge-publisher';
 import { S3ImageStore } from '../../lambda/adapters/s3/s3-image-store';
+import { isLoopbackName } from '../../lambda/domain/loopback';
 import type { ImageCatalog, PreviewCache } from '../../lambda/domain/ports';
 import { bookId, type RecipeBook } from '../../lambda/domain/previews/recipe-book';
 import { recipeBookOf } from '../../lambda/runtime/recipe-settings';
@@ -123,8 +124,6 @@ export function withEnvironment<Options extends ConnectionOptions>(given: Option
   return { ...given, ...(endpointUrl && { endpointUrl }) };
 }
 
-const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
-
 /** The configuration of every SDK client. */
 export function clientOptions({ endpointUrl, profile }: ConnectionOptions, region: string) {
   const hasKey = process.env.AWS_ACCESS_KEY_ID !== undefined || profile !== undefined;
@@ -134,7 +133,8 @@ export function clientOptions({ endpointUrl, profile }: ConnectionOptions, regio
     ...(endpointUrl && { endpoint: endpointUrl }),
     // The twin accepts any key, so none has to be configured.
     ...(endpointUrl &&
-      LOOPBACK.test(endpointUrl) &&
+      URL.canParse(endpointUrl) &&
+      isLoopbackName(new URL(endpointUrl).hostname) &&
       !hasKey && {
         credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
       }),

@@ -3,6 +3,7 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { unquoted } from '../../lambda/domain/e-tag';
 
 /** A version of an object, or a delete marker. */
 export interface ObjectVersion {
@@ -68,7 +69,7 @@ const deleteMarker = ({
 
 function version(listed: NonNullable<ListObjectVersionsCommandOutput['Versions']>[number]): ObjectVersion {
   const { Size: size = 0, ETag = '', StorageClass: storageClass } = listed;
-  const eTag = ETag.replaceAll('"', '');
+  const eTag = unquoted(ETag);
   return {
     ...deleteMarker(listed),
     isDeleteMarker: false,

@@ -1,9 +1,8 @@
+import { DAY_MS } from '../../lambda/domain/days';
 import type { ClaimedRecord } from '../../lambda/domain/ports';
 import { isSameObject, ownVersionOf } from '../../lambda/domain/upload-identity';
 import type { Settings } from '../../stacks/settings';
 import type { SourceObject } from './source-objects';
-
-const DAY = 24 * 60 * 60_000;
 
 /** Whether an image's newest record belongs to its current original. */
 export function isRecorded([newest]: readonly ClaimedRecord[], object: SourceObject): boolean {
@@ -23,4 +22,4 @@ export const isRecordExpired = (
 
 /** Milliseconds after which records expire; infinite without `METADATA_RETENTION_DAYS`. */
 export const recordLifeOf = ({ METADATA_RETENTION_DAYS: days }: Settings): number =>
-  days ? days * DAY : Number.POSITIVE_INFINITY;
+  days ? days * DAY_MS : Number.POSITIVE_INFINITY;

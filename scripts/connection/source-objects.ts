@@ -1,4 +1,5 @@
 import { paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { unquoted } from '../../lambda/domain/e-tag';
 import { UPLOADS_PREFIX } from '../../lambda/domain/upload';
 import { EXIT, OperatorError } from '../cli/exit-codes';
 
@@ -35,7 +36,7 @@ export async function* sourceObjects(
   for await (const page of paginateListObjectsV2({ client: s3 }, input)) {
     for (const { Key: key, ETag, Size: size = 0, LastModified } of page.Contents ?? []) {
       if (!key || (key.endsWith('/') && size === 0)) continue;
-      const eTag = (ETag ?? '').replaceAll('"', '');
+      const eTag = unquoted(ETag ?? '');
       yield { key, eTag, size, lastModified: LastModified?.getTime() ?? 0 };
     }
   }

@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from '../../lambda/domain/days';
 import type { PlannedSystem } from './planned-system';
 import { durationMs, type ProcessingTime } from './processing-time';
 
@@ -19,7 +20,6 @@ export interface Workload {
 }
 
 export const DAYS_PER_MONTH = 30;
-export const SECONDS_PER_DAY = 86_400;
 
 /** The properties of one upload for a plan and a workload. */
 export interface UploadTerms {
@@ -41,6 +41,6 @@ export function uploadTerms(
   time: ProcessingTime,
 ): UploadTerms {
   const ms = durationMs(time, processor.memoryMb);
-  const concurrency = ((workload.uploadsPerDay / SECONDS_PER_DAY) * ms) / 1000;
+  const concurrency = ((workload.uploadsPerDay / DAY_SECONDS) * ms) / 1000;
   return { ms, concurrency, batchFill: concurrency < processor.maxConcurrency ? 1 : processor.batchSize };
 }

@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from '../../lambda/domain/days';
 import { CONCURRENT_UPLOADS } from '../../lambda/process-image/concurrent-uploads';
 import type { Plan } from '../../plan/plan';
 import { uploadsRetentionDays } from '../../stacks/queue-retention';
@@ -6,7 +7,6 @@ import { dollars, timeSpan } from '../cli/quantities';
 import { type PlannedSystem, plannedSystem } from '../cost/planned-system';
 import { PRICES_AS_OF } from '../cost/prices';
 import { busyMs, durationMs, expectedTime, type ProcessingTime } from '../cost/processing-time';
-import { SECONDS_PER_DAY } from '../cost/workload';
 import { type BindingQuota, bindingQuotas, growthSteps, PEAK, PHOTO_BYTES, type Step } from '../scale/growth';
 import { speedOf, tableQuotas } from '../scale/quotas';
 import { plannedScenario } from '../simulate/scenarios';
@@ -52,7 +52,7 @@ function introduction({ processor }: PlannedSystem, time: ProcessingTime): strin
 }
 
 const safety = ({ queue }: PlannedSystem): string =>
-  `At any limit, uploads wait: the queue keeps them for ${queue.retentionSeconds / SECONDS_PER_DAY} days (${uploadsRetentionDays(true)} with \`MAX_IMAGES_PER_HOUR\`), long after the alarm on their age, and uploads that fail ${queue.maxReceives} times wait in the dead-letter queue. Throttled calls to DynamoDB, S3 and EventBridge are retried, first by the SDK and then by the queue.`;
+  `At any limit, uploads wait: the queue keeps them for ${queue.retentionSeconds / DAY_SECONDS} days (${uploadsRetentionDays(true)} with \`MAX_IMAGES_PER_HOUR\`), long after the alarm on their age, and uploads that fail ${queue.maxReceives} times wait in the dead-letter queue. Throttled calls to DynamoDB, S3 and EventBridge are retried, first by the SDK and then by the queue.`;
 
 function tableSpeed(system: PlannedSystem): string {
   const [tightest] = tableQuotas(system).toSorted((a, b) => speedOf(a) - speedOf(b));

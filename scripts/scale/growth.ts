@@ -1,8 +1,8 @@
+import { DAY_SECONDS } from '../../lambda/domain/days';
 import { type BillTerms, billOf, TWELFTH_MONTH } from '../cost/bill/bill';
 import type { PlannedSystem } from '../cost/planned-system';
 import { busyMs, fileCount, type ProcessingTime } from '../cost/processing-time';
 import { recordWrites } from '../cost/services/dynamodb';
-import { SECONDS_PER_DAY } from '../cost/workload';
 import { type Quota, quotasOf, speedOf } from './quotas';
 
 /** The ratio of the busiest hour to the average one. */
@@ -34,7 +34,7 @@ export interface BindingQuota extends Quota {
 /** All quotas, sorted by the uploads at which they bind. */
 export const bindingQuotas = (system: PlannedSystem, time: ProcessingTime): BindingQuota[] =>
   quotasOf(system, time)
-    .map((quota) => ({ ...quota, bindsAt: (speedOf(quota) * SECONDS_PER_DAY) / PEAK }))
+    .map((quota) => ({ ...quota, bindsAt: (speedOf(quota) * DAY_SECONDS) / PEAK }))
     .sort((a, b) => a.bindsAt - b.bindsAt);
 
 export function growthSteps(system: PlannedSystem, { time, region }: BillTerms): Step[] {
@@ -42,7 +42,7 @@ export function growthSteps(system: PlannedSystem, { time, region }: BillTerms):
   const { table, indexes } = recordWrites(system);
   const units = Object.values(indexes).reduce((sum, written) => sum + written, table);
   return STEPS.map((uploadsPerDay) => {
-    const peak = (PEAK * uploadsPerDay) / SECONDS_PER_DAY;
+    const peak = (PEAK * uploadsPerDay) / DAY_SECONDS;
     const next = quotas.find(({ bindsAt }) => bindsAt > uploadsPerDay);
     const workload = { uploadsPerDay, bytes: PHOTO_BYTES, readsPerDay: 0 };
     return {

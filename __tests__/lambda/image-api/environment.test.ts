@@ -16,10 +16,16 @@ const ENVIRONMENT = {
 it.each([
   ['https://a.example', ['https://a.example']],
   ['https://a.example, http://localhost:3000', ['https://a.example', 'http://localhost:3000']],
-  ['', []],
 ])('parses origins separated by commas: %p', (text, origins) => {
   const parsed = parseEnvironment(imageApiEnvironment, { ...ENVIRONMENT, CORS_ALLOWED_ORIGINS: text });
   expect(parsed.CORS_ALLOWED_ORIGINS).toEqual(origins);
+});
+
+it('rejects origins that no browser sends', () => {
+  const environment = { ...ENVIRONMENT, CORS_ALLOWED_ORIGINS: 'https://a.example/album' };
+  expect(() => parseEnvironment(imageApiEnvironment, environment)).toThrow(
+    /CORS_ALLOWED_ORIGINS must be origins such as/,
+  );
 });
 
 it('does not require origins', () => {

@@ -14,6 +14,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { unquoted } from '../../domain/e-tag';
 import { ServiceError } from '../../domain/errors';
 import type { Preview } from '../../domain/image-record';
 import type { ImageStore, OpenOriginal, OriginalHead, RenderedPreview } from '../../domain/ports';
@@ -214,5 +215,3 @@ const markersOf = (page: ListObjectVersionsCommandOutput): Partial<ListObjectVer
   ...(page.NextKeyMarker && { KeyMarker: page.NextKeyMarker }),
   ...(page.NextVersionIdMarker && { VersionIdMarker: page.NextVersionIdMarker }),
 });
-
-const unquoted = (eTag: string): string => eTag.replaceAll('"', '');

@@ -1,8 +1,7 @@
+import { DAY_MS } from '../days';
 import { type ImageRecord, type Preview, previewsFolderOf } from '../image-record';
 import type { ImageStore } from '../ports';
 import { filesOf } from './preview-files';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * The previews of a record that the processed bucket still has in all their formats. A lifecycle rule removes previews

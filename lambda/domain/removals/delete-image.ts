@@ -2,7 +2,7 @@ import { recordOf } from '../event-record';
 import { imageIdOf, isDeletion, previewsFolderOf } from '../image-record';
 import type { Outcome } from '../outcome';
 import type { ClaimedRecord, OriginalHead } from '../ports';
-import type { Attempt, ProcessingDependencies } from '../processing';
+import { type Attempt, attemptUntil, type ProcessingDependencies } from '../processing';
 import type { UploadEvent } from '../upload';
 import { identityOf, isSameObject } from '../upload-identity';
 import { processUpload } from '../uploads/process-upload';
@@ -17,8 +17,6 @@ import { isLiving, removePreviewsOfDeleted, sweepAll, sweepBefore } from './swee
 
 /** Time for one attempt if the caller sets no deadline. */
 const ATTEMPT_MS = 60_000;
-/** The part of that time that is reserved for storing and recording. */
-const FINISHING_MS = 8_000;
 
 /**
  * Handles a removal in the source bucket. The event says only that something was removed, so the current state of the
@@ -163,7 +161,6 @@ async function followUndone(
 }
 
 function attemptAt(event: UploadEvent, { now }: Pick<ProcessingDependencies, 'now'>): Attempt {
-  const claimUntil = now() + ATTEMPT_MS;
   const holder = `removal:${event.versionId ?? ''}:${event.sequencer ?? event.eventTime}`;
-  return { holder, renderBy: claimUntil - FINISHING_MS, claimUntil };
+  return attemptUntil(holder, now() + ATTEMPT_MS);
 }

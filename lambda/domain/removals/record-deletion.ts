@@ -1,4 +1,4 @@
-import { expiryOf, MAX_EVENTS_IN_ONE_MILLISECOND, MESSAGE_LIFE_DAYS, recordOf } from '../event-record';
+import { expiryAfterMessages, MAX_EVENTS_IN_ONE_MILLISECOND, recordOf } from '../event-record';
 import { type ImageRecord, isDeletion, uploadDateOf } from '../image-record';
 import type { ClaimedRecord, ImageCatalog } from '../ports';
 import type { ProcessingDependencies } from '../processing';
@@ -31,8 +31,8 @@ export async function recordDeletion(
   if (!marker) return deletion;
   // With the place, the removal of the marker finds the row. If that removal came first, the place is gone.
   const name = { imageId: deletion.imageId, identity: marker };
-  const days = retentionDays && Math.max(retentionDays, MESSAGE_LIFE_DAYS);
-  const place = await catalog.locate(name, deletion.timestamp, expiryOf(now(), days).ttl);
+  const { ttl } = expiryAfterMessages(now(), retentionDays);
+  const place = await catalog.locate(name, deletion.timestamp, ttl);
   if (!place.isGone && place.timestamp === deletion.timestamp) return deletion;
   await catalog.remove(deletion);
   return place.isGone
@@ -60,12 +60,11 @@ function withoutState(row: ClaimedRecord | undefined): ImageRecord | undefined {
 /** The event of an expiration by a lifecycle rule may have no time. The deletion is then recorded as of now. */
 function deletionRecord(event: UploadEvent, { now, retentionDays }: Dependencies): ImageRecord {
   const timestamp = event.eventTime > 0 ? event.eventTime : now();
-  const days = retentionDays && Math.max(retentionDays, MESSAGE_LIFE_DAYS);
   return {
     ...recordOf(event, 'DELETED'),
     timestamp,
     uploadDate: uploadDateOf(timestamp),
     processedAt: new Date(now()).toISOString(),
-    ...expiryOf(now(), days),
+    ...expiryAfterMessages(now(), retentionDays),
   };
 }

@@ -1,5 +1,10 @@
 import { VersionHeldError } from '../errors';
-import { expiryOf, MAX_EVENTS_IN_ONE_MILLISECOND, MESSAGE_LIFE_DAYS } from '../event-record';
+import {
+  expiryAfterMessages,
+  expiryOf,
+  MAX_EVENTS_IN_ONE_MILLISECOND,
+  MESSAGE_LIFE_DAYS,
+} from '../event-record';
 import { type ImageRecord, isDeletion } from '../image-record';
 import type { ClaimScope, ImageCatalog, PlaceName } from '../ports';
 import type { Attempt, ProcessingDependencies } from '../processing';
@@ -37,7 +42,7 @@ export async function claimUpload(
     if (result.outcome === 'finished') return result;
     if (result.outcome === 'held') break;
     const isClaimed = result.outcome === 'claimed';
-    const { ttl } = expiryOf(now(), placeDays(record, retentionDays));
+    const { ttl } = placeExpiry(record, now(), retentionDays);
     const timestamp = isClaimed ? await placeOf(record, rows, ttl) : await nextRow(record, rows);
     if (isClaimed && timestamp === record.timestamp) return result;
     if (isClaimed) await catalog.withdraw(record, holder);
@@ -87,8 +92,8 @@ async function isOwnRow(
 }
 
 /**
- * Days to keep the place of an upload. The removal of a version needs its place, however late it comes. Without a
- * version, the place is needed only while messages about the upload can arrive.
+ * The removal of a version needs its place, however late it comes. Without a version, the place is needed only while
+ * messages about the upload can arrive.
  */
-const placeDays = (record: ImageRecord, retentionDays: number | undefined): number | undefined =>
-  ownVersionOf(record) ? retentionDays && Math.max(retentionDays, MESSAGE_LIFE_DAYS) : MESSAGE_LIFE_DAYS;
+const placeExpiry = (record: ImageRecord, now: number, retentionDays: number | undefined) =>
+  ownVersionOf(record) ? expiryAfterMessages(now, retentionDays) : expiryOf(now, MESSAGE_LIFE_DAYS);

@@ -1,9 +1,10 @@
+import { DAY_SECONDS } from '../../../lambda/domain/days';
 import { counted, dollars, formatNumber } from '../../cli/quantities';
 import { textTable } from '../../cli/text-table';
 import type { Bill, BillLine } from '../bill/bill';
 import type { PlannedSystem } from '../planned-system';
 import { priceBasis } from '../prices';
-import { SECONDS_PER_DAY, type Workload } from '../workload';
+import type { Workload } from '../workload';
 import { worstHourLines } from './worst-hour-text';
 
 /** A bill as text. */
@@ -71,7 +72,7 @@ function assumptions(
 const waiting = ({ waitSeconds = 0, readsPerDay }: Workload): string =>
   waitSeconds === 0
     ? ''
-    : ` that wait ${waitSeconds} s (on average ${formatNumber((readsPerDay * waitSeconds) / SECONDS_PER_DAY)} at a time, each using one of the account's concurrent functions)`;
+    : ` that wait ${waitSeconds} s (on average ${formatNumber((readsPerDay * waitSeconds) / DAY_SECONDS)} at a time, each using one of the account's concurrent functions)`;
 
 const kept = (days: number | undefined): string => (days === undefined ? 'indefinitely' : `${days} days`);
 const size = (bytes: number): string => `${formatNumber(bytes / 1e6)} MB`;

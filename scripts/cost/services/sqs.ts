@@ -1,5 +1,6 @@
+import { DAY_SECONDS } from '../../../lambda/domain/days';
 import type { PlannedSystem } from '../planned-system';
-import { DAYS_PER_MONTH, SECONDS_PER_DAY, type UploadTerms } from '../workload';
+import { DAYS_PER_MONTH, type UploadTerms } from '../workload';
 import { type ServiceUsage, serviceUsage } from './service-usage';
 
 /**
@@ -9,7 +10,7 @@ import { type ServiceUsage, serviceUsage } from './service-usage';
 const IDLE_POLLERS = 5;
 
 const idleRequests = (longPollSeconds: number): number =>
-  (IDLE_POLLERS * DAYS_PER_MONTH * SECONDS_PER_DAY) / longPollSeconds;
+  (IDLE_POLLERS * DAYS_PER_MONTH * DAY_SECONDS) / longPollSeconds;
 
 /**
  * S3 sends each upload; Lambda receives and deletes in batches. With a webhook, EventBridge sends each event to another

@@ -1,5 +1,6 @@
+import { DAY_SECONDS } from '../../../lambda/domain/days';
 import type { PlannedSystem } from '../planned-system';
-import { SECONDS_PER_DAY, type UploadTerms, type Workload } from '../workload';
+import type { UploadTerms, Workload } from '../workload';
 import { GB, type ServiceUsage, serviceUsage } from './service-usage';
 
 /** Bytes that Lambda logs per invocation, and Darkroom per upload including its metrics. Estimates. */
@@ -49,6 +50,6 @@ export const xRayUsage = (
 
 /** The share of evenly distributed requests that X-Ray records. */
 export function sampledShare(requestsPerDay: number): number {
-  const perSecond = requestsPerDay / SECONDS_PER_DAY;
+  const perSecond = requestsPerDay / DAY_SECONDS;
   return perSecond <= 1 ? 1 : (1 + SAMPLED_SHARE * (perSecond - 1)) / perSecond;
 }

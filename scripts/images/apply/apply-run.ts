@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DAY_MS } from '../../../lambda/domain/days';
 import { MAX_RETENTION_DAYS } from '../../../stacks/queue-retention';
 import { Checkpoint } from '../../cli/checkpoint';
 import type { Darkroom } from '../../connection/connection';
@@ -20,7 +21,6 @@ export interface Progress {
   readonly isQueued: boolean;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** For the time of queueing, and for clock differences. */
 const MARGIN_DAYS = 1;
 

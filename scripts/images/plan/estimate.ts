@@ -1,3 +1,4 @@
+import { DAY_MS, DAY_SECONDS } from '../../../lambda/domain/days';
 import type { ImageCatalog } from '../../../lambda/domain/ports';
 import { type RecipeBook, recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import { recipeBookOf } from '../../../lambda/runtime/recipe-settings';
@@ -6,7 +7,6 @@ import { type PlannedPreviews, type PlannedSystem, plannedSystem } from '../../c
 import { expectedTime, measuredTime, type ProcessingTime } from '../../cost/processing-time';
 import { reprocessingUsage } from '../../cost/reprocessing';
 import { costOf, type Usage } from '../../cost/usage';
-import { SECONDS_PER_DAY } from '../../cost/workload';
 import type { SelectedImage } from '../selection/selected-image';
 import { previewsOf, previewsToMake } from './previews-to-make';
 
@@ -32,7 +32,6 @@ export interface EstimateTerms {
 }
 
 const EXPERIENCE_RECORDS = 100;
-const DAY = 86_400_000;
 
 /** Synthesizes the plan of the settings, and averages recent processing times. */
 export async function estimateTerms(
@@ -62,8 +61,8 @@ export function estimateImage(image: SelectedImage, terms: EstimateTerms): Estim
   const processor = { ...system.processor, previews };
   const { ms, usage } = reprocessingUsage(
     { ...system, processor },
-    { bytes, ageDays: (Date.now() - uploaded) / DAY },
-    { time: timeOf(image, bytes, previews, terms), perDay: rate * SECONDS_PER_DAY },
+    { bytes, ageDays: (Date.now() - uploaded) / DAY_MS },
+    { time: timeOf(image, bytes, previews, terms), perDay: rate * DAY_SECONDS },
   );
   return { lambdaMs: ms, usage, usd: costOf(usage, region) };
 }
