@@ -1,5 +1,6 @@
+import type { FunctionName } from '../stacks/function-packages';
 import { bundleCode } from './bundle-code';
-import { entryOf, type FunctionName } from './functions';
+import { entryOf } from './functions';
 import { HEIC_WORKER, heicFiles } from './heic-files';
 import { nativeFiles } from './native-files';
 import { stageNativePackages } from './native-packages';

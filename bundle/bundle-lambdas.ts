@@ -1,5 +1,5 @@
-import type { FunctionPackages } from '../stacks/function-packages';
-import { FUNCTION_NAMES, packagePaths } from './functions';
+import { FUNCTION_NAMES, type FunctionPackages } from '../stacks/function-packages';
+import { packagePaths } from './functions';
 import { type PackageReport, packageFunction } from './package-function';
 import type { Target } from './target';
 

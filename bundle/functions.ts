@@ -1,21 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FunctionPackages } from '../stacks/function-packages';
+import { type FunctionName, type FunctionPackages, packagesAt } from '../stacks/function-packages';
 import { BundleError } from './bundle-error';
 import { PACKAGES_FOLDER, PROJECT_ROOT } from './project';
 import type { Target } from './target';
-
-/** The folder of each deployed function below `lambda/`, which is also the name of its zip. */
-const FUNCTION_FOLDERS = {
-  processImage: 'process-image',
-  imageApi: 'image-api',
-  brake: 'brake',
-  sendWebhook: 'send-webhook',
-  signIn: 'sign-in',
-} as const satisfies Record<keyof FunctionPackages, string>;
-
-export const FUNCTION_NAMES = Object.values(FUNCTION_FOLDERS);
-export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /**
  * The file that exports the `handler` of a function, relative to the project.
@@ -34,12 +22,5 @@ export const packagePath = (target: Target, name: FunctionName): string =>
   join(PACKAGES_FOLDER, target, `${name}.zip`);
 
 /** The paths of the zips of a target, for the stacks. */
-export function packagePaths(target: Target): FunctionPackages {
-  return {
-    processImage: packagePath(target, FUNCTION_FOLDERS.processImage),
-    imageApi: packagePath(target, FUNCTION_FOLDERS.imageApi),
-    brake: packagePath(target, FUNCTION_FOLDERS.brake),
-    sendWebhook: packagePath(target, FUNCTION_FOLDERS.sendWebhook),
-    signIn: packagePath(target, FUNCTION_FOLDERS.signIn),
-  };
-}
+export const packagePaths = (target: Target): FunctionPackages =>
+  packagesAt((name) => packagePath(target, name));

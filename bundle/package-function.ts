@@ -1,8 +1,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { FunctionName } from '../stacks/function-packages';
 import { buildPackage } from './build-package';
 import { isUpToDate, writeBuildRecord } from './build-record';
-import { type FunctionName, packagePath } from './functions';
+import { packagePath } from './functions';
 import { platformName, platformOf, type Target } from './target';
 
 /** The result for the package of one function. */

@@ -8,7 +8,7 @@ export const DOCS_URL = 'https://darkroom.example.com/docs';
 /** The names of all resources of an environment. They are defined only here. */
 export type ResourceNames = Readonly<ReturnType<typeof resourceNames>>;
 
-export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Settings) {
+export function resourceNames({ ENVIRONMENT_SUFFIX: environment }: Pick<Settings, 'ENVIRONMENT_SUFFIX'>) {
   return {
     /** Bucket names must be unique among all AWS accounts, so they contain the account id. */
     sourceBucket: (accountId: string) => `photo-uploads-${accountId}-${environment}`,

@@ -5,8 +5,11 @@
 export const MAX_RETENTION_DAYS = 14;
 
 /**
- * Days that the uploads queue keeps a message. They are fewer than in the dead-letter queue, because SQS counts both
- * from the time when the message was first sent. With the brake they are the maximum, because uploads wait for an
- * operator.
+ * Days that a queue with a dead-letter queue keeps a message. Longer than all attempts take, and shorter than in the
+ * dead-letter queue, because SQS counts both from the time when the message was first sent.
  */
-export const uploadsRetentionDays = (hasBrake: boolean): number => (hasBrake ? MAX_RETENTION_DAYS : 4);
+export const WORK_RETENTION_DAYS = 4;
+
+/** Days that the uploads queue keeps a message. With the brake, uploads wait until somebody resumes. */
+export const uploadsRetentionDays = (hasBrake: boolean): number =>
+  hasBrake ? MAX_RETENTION_DAYS : WORK_RETENTION_DAYS;

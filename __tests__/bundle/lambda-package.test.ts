@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { unzipSync } from 'fflate';
 import { buildPackage } from '../../bundle/build-package';
-import { FUNCTION_NAMES, type FunctionName, packagePath } from '../../bundle/functions';
+import { packagePath } from '../../bundle/functions';
 import { PROJECT_ROOT } from '../../bundle/project';
 import { platformOf } from '../../bundle/target';
+import { FUNCTION_NAMES, type FunctionName } from '../../stacks/function-packages';
 import { BUNDLING_TIMEOUT_MS, bundled } from '../support/bundled';
 import { centralDirectory } from '../support/central-directory';
 

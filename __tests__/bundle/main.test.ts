@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { bundleLambdas } from '../../bundle/bundle-lambdas';
-import { FUNCTION_NAMES } from '../../bundle/functions';
+import { FUNCTION_NAMES } from '../../stacks/function-packages';
 import { BUNDLING_TIMEOUT_MS, bundled } from '../support/bundled';
 
 const project = join(__dirname, '../..');

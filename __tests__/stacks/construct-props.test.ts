@@ -2,8 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import {
+  PreviewDelivery,
+  type PreviewDeliveryProps,
+} from '../../stacks/constructs/delivery/preview-delivery';
+import { TrustedKeys } from '../../stacks/constructs/delivery/trusted-keys';
+import { EncryptionKey } from '../../stacks/constructs/encryption-key';
 import { ImageEvents } from '../../stacks/constructs/events/image-events';
+import { Notifications } from '../../stacks/constructs/events/notifications';
+import { Webhooks } from '../../stacks/constructs/events/webhooks';
 import { LambdaFunction } from '../../stacks/constructs/lambda-function';
+import { Budget } from '../../stacks/constructs/monitoring/budget';
 import { Dashboard } from '../../stacks/constructs/monitoring/dashboard';
 import type { Monitored } from '../../stacks/constructs/monitoring/monitored';
 import { DeadLetterQueue } from '../../stacks/constructs/queues/dead-letter-queue';
@@ -11,6 +20,7 @@ import { PrivateBucket } from '../../stacks/constructs/storage/private-bucket';
 import { ProcessedBucket } from '../../stacks/constructs/storage/processed-bucket';
 import { Topic } from '../../stacks/constructs/topic';
 import { UploadsQueue } from '../../stacks/constructs/uploads/uploads-queue';
+import { resourceNames } from '../../stacks/names';
 import { loadSettings } from '../../stacks/settings';
 
 const settings = loadSettings({ environment: {}, context: {} });
@@ -90,6 +100,100 @@ describe('the constructor of a construct', () => {
     const props = { name: 'ab', retain: true, versioned: false };
     expect(make((scope) => new PrivateBucket(scope, 'bucket', props))).toThrow(
       /name is "ab", but must have at least 3 characters/,
+    );
+  });
+
+  const key = { alias: 'darkroom', retain: true, region: 'us-east-1', accountId: '123456789012' };
+
+  it('rejects the alias of a key instead of its ARN', () => {
+    const arn = 'arn:aws:kms:us-east-1:123456789012:alias/photos';
+    expect(make((scope) => new EncryptionKey(scope, 'key', { ...key, arn }))).toThrow(
+      /arn is ".*alias\/photos", but must be the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key\/ID/,
+    );
+  });
+
+  it('rejects an alias that AWS reserves', () => {
+    expect(make((scope) => new EncryptionKey(scope, 'key', { ...key, alias: 'aws/photos' }))).toThrow(
+      /alias is "aws\/photos", but must be/,
+    );
+  });
+
+  const delivery: PreviewDeliveryProps = {
+    name: 'image-previews-dev',
+    bucketDomain: 'photos.s3.us-east-1.amazonaws.com',
+    presets: {},
+    allowedOrigins: [],
+    priceClass: 'PriceClass_100',
+  };
+
+  it.each<[string, Partial<PreviewDeliveryProps>, RegExp]>([
+    [
+      'a name that leaves no room for the names of its functions',
+      { name: 'a'.repeat(51) },
+      /name is "a{51}", but must have at most 50 characters/,
+    ],
+    ['an unknown price class', { priceClass: 'PriceClass_300' }, /must be one of PriceClass_100/],
+    ['an origin with a path', { allowedOrigins: ['https://a.example/b'] }, /must be origins such as/],
+    [
+      'a certificate of another region',
+      {
+        domain: {
+          name: 'images.example.com',
+          certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/1234',
+        },
+      },
+      /domain is .*, but must be the ARN of a certificate in us-east-1/,
+    ],
+    ['signatures without a key', { publicKeys: [] }, /publicKeys is \[\], but must have at least one/],
+  ])('rejects a delivery with %s', (_, wrong, message) => {
+    const props = { ...delivery, ...wrong };
+    expect(make((scope) => new PreviewDelivery(scope, 'delivery', props))).toThrow(message);
+  });
+
+  it('accepts the delivery without these faults', () => {
+    expect(make((scope) => new PreviewDelivery(scope, 'delivery', delivery))).not.toThrow();
+  });
+
+  it('rejects a key group without a key', () => {
+    expect(make((scope) => new TrustedKeys(scope, 'keys', { name: 'keys', publicKeys: [] }))).toThrow(
+      /publicKeys is \[\], but must have at least one public key. Add that of the key that signs/,
+    );
+  });
+
+  it('rejects a budget of nothing', () => {
+    const budget = (scope: Construct) =>
+      new Budget(scope, 'budget', {
+        name: 'darkroom-dev',
+        amount: Number.NaN,
+        environment: 'dev',
+        accountId: '123456789012',
+        alerts: new Topic(scope, 'topic', { name: 'topic', displayName: 'Topic' }),
+      });
+    expect(make(budget)).toThrow(/amount is null, but/);
+  });
+
+  const bus = (scope: Construct) => new ImageEvents(scope, 'events', { busName: 'bus', archiveName: 'all' });
+
+  it('rejects rules of notifications whose names are too long', () => {
+    const names = { ...resourceNames(settings), outcomeRule: (outcome: string) => outcome.padEnd(65, '-') };
+    const notifications = (scope: Construct) =>
+      new Notifications(scope, 'notifications', { names, settings, events: bus(scope) });
+    expect(make(notifications)).toThrow(/name is "completed-+", but must have at most 64 characters/);
+  });
+
+  it('rejects a queue, a rule and an address of webhooks at once', () => {
+    const names = { ...resourceNames(settings), webhooksQueue: 'web hooks', webhooksRule: 'web/hooks' };
+    const webhooks = (scope: Construct) =>
+      new Webhooks(scope, 'webhooks', {
+        names,
+        settings,
+        url: 'http://shop.example.com',
+        events: bus(scope),
+        package: __filename,
+        accountId: '123456789012',
+      });
+    expect(make(webhooks)).toThrow(
+      /webhooksQueue is "web hooks", but.*webhooksRule is "web\/hooks", but.*url is .*, but must be an https:\/\/ address/s,
     );
   });
 

@@ -5,6 +5,7 @@ import { App } from 'cdktf';
 import type { Plan } from '../../plan/plan';
 import { planOfStacks } from '../../plan/plan-of-stacks';
 import { createStacks } from '../../stacks/darkroom';
+import { packagesAt } from '../../stacks/function-packages';
 import type { Settings } from '../../stacks/settings';
 import { withoutCreationStacks } from '../../stacks/without-creation-stacks';
 
@@ -17,13 +18,11 @@ export function synthesizeWithoutCode(outdir: string, settings: Settings): Plan 
   writeFileSync(zip, FUNCTION_ZIP);
   return withoutCreationStacks(() => {
     const app = new App({ outdir, stackTraces: false });
-    const { all } = createStacks(app, settings, {
-      processImage: zip,
-      imageApi: zip,
-      brake: zip,
-      sendWebhook: zip,
-      signIn: zip,
-    });
+    const { all } = createStacks(
+      app,
+      settings,
+      packagesAt(() => zip),
+    );
     app.synth();
     return planOfStacks(all);
   });

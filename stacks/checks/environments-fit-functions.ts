@@ -5,15 +5,20 @@ import { processImageEnvironment } from '../../lambda/process-image/environment'
 import { sendWebhookEnvironment } from '../../lambda/send-webhook/environment';
 import { signInEnvironment } from '../../lambda/sign-in/environment';
 import type { Plan, PlannedResource } from '../../plan/plan';
+import type { FunctionPackages } from '../function-packages';
+import { resourceNames } from '../names';
 import { variablesOf } from './variables';
 
-/** The schemas of environment variables, by the name of the function without the suffix of the environment. */
-const SCHEMAS: Readonly<Record<string, z.ZodMiniObject>> = {
-  'image-processor': processImageEnvironment,
-  'image-api': imageApiEnvironment,
-  'image-brake': brakeEnvironment,
-  'image-webhook-sender': sendWebhookEnvironment,
-  'image-sign-in': signInEnvironment,
+/** Names without the environment at their end. */
+const names = resourceNames({ ENVIRONMENT_SUFFIX: '' });
+
+/** The beginning of each function's name, and the schema of its environment variables. */
+const SCHEMAS: Readonly<Record<keyof FunctionPackages, readonly [string, z.ZodMiniObject]>> = {
+  processImage: [names.imageProcessor, processImageEnvironment],
+  imageApi: [names.imageApi, imageApiEnvironment],
+  brake: [names.brake, brakeEnvironment],
+  sendWebhook: [names.webhookSender, sendWebhookEnvironment],
+  signIn: [names.signIn, signInEnvironment],
 };
 
 /** Variables that only the runtime and Powertools read. */
@@ -28,7 +33,7 @@ const READ_ELSEWHERE = [
 export function environmentsFitFunctions(plan: Plan): string[] {
   return plan.resources('aws_lambda_function').flatMap((fn) => {
     const name = String(fn.attributes.function_name);
-    const schema = Object.entries(SCHEMAS).find(([stem]) => name.startsWith(`${stem}-`))?.[1];
+    const schema = Object.values(SCHEMAS).find(([stem]) => name.startsWith(stem))?.[1];
     return schema
       ? problems(fn, schema)
       : [

@@ -3,6 +3,8 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from './lambda-function';
 import { type PolicyStatement, policyDocument } from './policy-document';
+import * as rules from './prop-rules';
+import { requireProps } from './require-props';
 
 export const USE_KEY = [
   'kms:Decrypt',
@@ -44,6 +46,7 @@ export class EncryptionKey extends Construct {
     private readonly props: EncryptionKeyProps,
   ) {
     super(scope, id);
+    requireProps(this, props, { arn: rules.keyArn, alias: rules.keyAlias });
     this.keyArn = props.arn ?? this.make(props);
   }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { LOG_RETENTION_DAYS } from '../setting-rules';
+import { certificateArn, domainName } from '../delivery-settings';
+import { KEY_ARN, LOG_RETENTION_DAYS } from '../setting-rules';
 
 /** Rules for the props of constructs. Each message says what is allowed and, unless it is obvious, how to fix it. */
 
@@ -33,6 +34,28 @@ export const tableName = named(/^[.A-Za-z0-9_-]{3,}$/, 255, 'A-Z, a-z, 0-9, ., _
 
 /** Source: Amazon CloudWatch API reference, PutDashboard. */
 export const dashboardName = named(/^[A-Za-z0-9_-]+$/, 255, 'A-Z, a-z, 0-9, _ and -');
+
+/** Source: AWS KMS API reference, CreateAlias. It stands behind `alias/`, and `aws/` is reserved. */
+export const keyAlias = named(/^(?!aws\/)[A-Za-z0-9/_-]+$/, 250, 'A-Z, a-z, 0-9, /, _ and -, not after aws/');
+
+export const keyArn = z
+  .string()
+  .regex(KEY_ARN, 'must be the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID');
+
+/** The names of CloudFront functions begin with it. Source: Amazon CloudFront API reference, CreateFunction. */
+export const deliveryName = named(/^[A-Za-z0-9_-]+$/, 64 - '-choose-format'.length, 'A-Z, a-z, 0-9, _ and -');
+
+export const deliveryDomain = z.object({ name: domainName, certificateArn });
+
+export const atLeastOneKey = z
+  .array(z.string())
+  .min(1, 'must have at least one public key. Add that of the key that signs.');
+
+/** Source: AWS Billing User Guide, "Budgets quotas" names no maximum; below 1 every month exceeds the budget. */
+export const budgetAmount = z.number().min(1, 'must be at least 1 US dollar');
+
+/** Source: AWS Budgets API reference, Budget. */
+export const budgetName = named(/^[^:\\]+$/, 100, 'any characters but : and \\');
 
 /** The rules of `STATE_BUCKET` and `SOURCE_BUCKET` check the characters. */
 export const bucketNameLength = z

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { FUNCTION_NAMES, type FunctionName } from '../../../bundle/functions';
 import { PROJECT_ROOT } from '../../../bundle/project';
+import { FUNCTION_NAMES, type FunctionName } from '../../../stacks/function-packages';
 import { proxyEvent } from '../../support/api';
 
 const ENVIRONMENT = {

@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { FUNCTION_NAMES } from '../../../bundle/functions';
 import type { Account } from '../../../scripts/deployment/account';
 import type { Machine } from '../../../scripts/deployment/machine';
+import { FUNCTION_NAMES } from '../../../stacks/function-packages';
 import { loadSettings, type Settings } from '../../../stacks/settings';
 
 export const ACCOUNT = '000000000000';

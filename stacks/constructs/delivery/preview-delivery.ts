@@ -6,13 +6,16 @@ import {
 import { CloudfrontFunction } from '@cdktf/provider-aws/lib/cloudfront-function';
 import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control';
 import { Construct } from 'constructs';
+import { priceClass } from '../../delivery-settings';
 import { formatCode, metadataCode, type PresetExtensions } from '../../edge/edge-code';
 import type { LambdaFunction } from '../lambda-function';
+import * as rules from '../prop-rules';
+import { requireProps } from '../require-props';
+import { grantReadSecret, type SecretLocation } from '../secret-access';
 import { DeliveryHeaders } from './delivery-headers';
 import { TrustedKeys } from './trusted-keys';
 
 export const INVALIDATE = ['cloudfront:CreateInvalidation'] as const;
-export const READ_SECRET = ['secretsmanager:GetSecretValue'] as const;
 
 const ORIGIN = 'processed-bucket';
 const YEAR_SECONDS = 31_536_000;
@@ -43,13 +46,6 @@ export interface PreviewDeliveryProps {
   readonly publicKeys?: readonly string[] | undefined;
 }
 
-/** The secret in AWS Secrets Manager that contains the private key. */
-export interface SigningSecret {
-  readonly secretName: string;
-  readonly region: string;
-  readonly accountId: string;
-}
-
 /** CloudFront in front of the processed bucket. It reads with its own identity, so the bucket stays private. */
 export class PreviewDelivery extends Construct {
   readonly distributionId: string;
@@ -61,6 +57,13 @@ export class PreviewDelivery extends Construct {
 
   constructor(scope: Construct, id: string, props: PreviewDeliveryProps) {
     super(scope, id);
+    requireProps(this, props, {
+      name: rules.deliveryName,
+      allowedOrigins: rules.webOrigins,
+      priceClass,
+      domain: rules.deliveryDomain,
+      publicKeys: rules.atLeastOneKey,
+    });
     const { name, publicKeys, domain } = props;
     this.trustedKeys = publicKeys && new TrustedKeys(this, 'trusted-keys', { name, publicKeys });
     const chooseFormat = this.edgeFunction(
@@ -130,18 +133,14 @@ export class PreviewDelivery extends Construct {
 
   /**
    * Lets a function sign URLs. Sets `DELIVERY_KEY_PAIR_ID` and `DELIVERY_PRIVATE_KEY_SECRET` in its environment.
+   * @param secret contains the private key
    * @throws Error if previews are public
    */
-  grantSign(fn: LambdaFunction, { secretName, region, accountId }: SigningSecret): void {
+  grantSign(fn: LambdaFunction, secret: SecretLocation): void {
     if (!this.trustedKeys) throw new Error(`${this.node.path} needs no signatures: it has no public keys`);
     fn.setEnvironment('DELIVERY_KEY_PAIR_ID', this.trustedKeys.signingKeyId);
-    fn.setEnvironment('DELIVERY_PRIVATE_KEY_SECRET', secretName);
-    fn.allow({
-      Sid: 'ReadSigningKey',
-      Action: READ_SECRET,
-      // Secrets Manager adds six characters to the name. Source: its User Guide, "Permissions policy examples".
-      Resource: `arn:aws:secretsmanager:${region}:${accountId}:secret:${secretName}-??????`,
-    });
+    fn.setEnvironment('DELIVERY_PRIVATE_KEY_SECRET', secret.secretName);
+    grantReadSecret(fn, 'ReadSigningKey', secret);
   }
 
   private edgeFunction(id: string, comment: string, code: string, name: string): CloudfrontFunction {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { CloudfrontKeyGroup } from '@cdktf/provider-aws/lib/cloudfront-key-group';
 import { CloudfrontPublicKey } from '@cdktf/provider-aws/lib/cloudfront-public-key';
 import { Construct } from 'constructs';
+import * as rules from '../prop-rules';
+import { requireProps } from '../require-props';
 
 const HASH_LENGTH = 8;
 
@@ -18,8 +20,10 @@ export class TrustedKeys extends Construct {
   /** The id of the key that the API signs with. Every signed URL contains it. */
   readonly signingKeyId: string;
 
-  constructor(scope: Construct, id: string, { name, publicKeys }: TrustedKeysProps) {
+  constructor(scope: Construct, id: string, props: TrustedKeysProps) {
     super(scope, id);
+    requireProps(this, props, { name: rules.deliveryName, publicKeys: rules.atLeastOneKey });
+    const { name, publicKeys } = props;
     const keys = publicKeys.map((encodedKey) => {
       const hash = createHash('sha256').update(encodedKey).digest('hex').slice(0, HASH_LENGTH);
       // The name depends on the key, because CloudFront can neither change a key nor delete one that is in a group.
@@ -27,6 +31,6 @@ export class TrustedKeys extends Construct {
     });
     const group = new CloudfrontKeyGroup(this, 'group', { name, items: keys.map((key) => key.id) });
     this.keyGroupId = group.id;
-    this.signingKeyId = keys[0]?.id ?? '';
+    this.signingKeyId = (keys[0] as CloudfrontPublicKey).id;
   }
 }

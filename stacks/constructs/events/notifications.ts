@@ -7,8 +7,10 @@ import { recipeBookOf } from '../../../lambda/runtime/recipe-settings';
 import type { ResourceNames } from '../../names';
 import type { Settings } from '../../settings';
 import type { EncryptionKey } from '../encryption-key';
+import * as rules from '../prop-rules';
 import { DeadLetterQueue } from '../queues/dead-letter-queue';
 import { NOTIFICATION_RETRIES } from '../queues/delivery-retries';
+import { requireProps } from '../require-props';
 import { Topic } from '../topic';
 import type { ImageEvents } from './image-events';
 import { notificationTexts } from './notification-texts';
@@ -60,22 +62,24 @@ export class Notifications extends Construct {
       name: names.undeliveredQueue,
       encryptionKey,
     });
-    const rules = OUTCOMES_TO_REPORT[settings.NOTIFY_ON].map(
+    const outcomeRules = OUTCOMES_TO_REPORT[settings.NOTIFY_ON].map(
       (outcome) => [outcome, this.ruleFor(outcome, props)] as const,
     );
     // The targets depend on these policies. Otherwise events in the first seconds of a deployment could be lost.
     const admissions = [
       this.topic.admitEventBridge(),
-      this.undelivered.admitRules(rules.map(([, { arn }]) => arn)),
+      this.undelivered.admitRules(outcomeRules.map(([, { arn }]) => arn)),
     ];
-    for (const [outcome, rule] of rules) this.notifyOf(outcome, rule, admissions, props);
-    this.ruleNames = new Map(rules.map(([outcome, { name }]) => [outcome, name]));
+    for (const [outcome, rule] of outcomeRules) this.notifyOf(outcome, rule, admissions, props);
+    this.ruleNames = new Map(outcomeRules.map(([outcome, { name }]) => [outcome, name]));
   }
 
   private ruleFor(outcome: Outcome, { names, events }: NotificationsProps): CloudwatchEventRule {
     const type = OUTCOMES[outcome];
+    const name = names.outcomeRule(outcome);
+    requireProps(this, { name }, { name: rules.ruleName });
     return new CloudwatchEventRule(this, outcome, {
-      name: names.outcomeRule(outcome),
+      name,
       description: `Tells people of each "${type}".`,
       eventBusName: events.busName,
       eventPattern: JSON.stringify({ source: [EVENT_SOURCE], 'detail-type': [type] }),

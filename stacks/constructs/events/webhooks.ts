@@ -1,39 +1,32 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { Construct } from 'constructs';
 import { EVENT_SOURCE, IMAGE_EVENT_TYPES } from '../../../lambda/domain/image-event';
 import { MAX_ATTEMPTS } from '../../../lambda/domain/webhooks/webhook-retries';
 import type { ResourceNames } from '../../names';
+import { WORK_RETENTION_DAYS } from '../../queue-retention';
+import { webhookUrl } from '../../setting-rules';
 import type { Settings } from '../../settings';
 import type { EncryptionKey } from '../encryption-key';
 import { LambdaFunction } from '../lambda-function';
+import * as rules from '../prop-rules';
 import { DeadLetterQueue } from '../queues/dead-letter-queue';
 import { UPLOAD_RETRIES } from '../queues/delivery-retries';
-import { queueEncryption } from '../queues/queue-encryption';
 import { QueuePolicy } from '../queues/queue-policy';
+import { CONSUME_MESSAGES, workQueue } from '../queues/work-queue';
+import { requireProps } from '../require-props';
+import { grantReadSecret } from '../secret-access';
 import type { ImageEvents } from './image-events';
 
-export const RETRY_MESSAGES = [
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-  'sqs:ChangeMessageVisibility',
-] as const;
-export const READ_SECRET = ['secretsmanager:GetSecretValue'] as const;
+export const RETRY_MESSAGES = [...CONSUME_MESSAGES, 'sqs:ChangeMessageVisibility'] as const;
 
 /** Seconds to send all events of a batch concurrently, and to delay the events that failed. */
 const SENDER_TIMEOUT = 20;
 const BATCH_SIZE = 10;
 /** Concurrent batches. The limit protects the receiver from bursts of uploads. */
 const MAX_CONCURRENCY = 5;
-/** AWS recommends six times the timeout. Source: AWS Lambda Developer Guide, "Using Lambda with Amazon SQS". */
-const VISIBILITY_SECONDS = 6 * SENDER_TIMEOUT;
-/** Longer than all attempts take, and shorter than the retention of the dead-letter queue. */
-const RETENTION_SECONDS = 4 * 24 * 60 * 60;
-const LONG_POLL_SECONDS = 20;
 
 export interface WebhooksProps {
   /** Names of the resources of the environment. */
@@ -64,33 +57,27 @@ export class Webhooks extends Construct {
 
   constructor(scope: Construct, id: string, props: WebhooksProps) {
     super(scope, id);
-    const { names, encryptionKey } = props;
+    const { names, url, encryptionKey } = props;
+    const { webhooksQueue, webhooksRule } = names;
+    requireProps(
+      this,
+      { webhooksQueue, webhooksRule, url },
+      { webhooksQueue: rules.queueName, webhooksRule: rules.ruleName, url: webhookUrl },
+    );
     this.deadLetters = new DeadLetterQueue(this, 'dead-letters', {
       name: names.webhooksDeadLetterQueue,
       encryptionKey,
     });
-    const queue = this.queue(props);
+    const queue = workQueue(this, {
+      name: webhooksQueue,
+      deadLetters: this.deadLetters,
+      maxReceives: MAX_ATTEMPTS,
+      consumerTimeout: SENDER_TIMEOUT,
+      retentionDays: WORK_RETENTION_DAYS,
+      encryptionKey,
+    });
     this.ruleName = this.feed(queue, props);
     this.fn = this.sender(queue, props);
-  }
-
-  private queue({ names, encryptionKey }: WebhooksProps): SqsQueue {
-    const queue = new SqsQueue(this, 'queue', {
-      name: names.webhooksQueue,
-      visibilityTimeoutSeconds: VISIBILITY_SECONDS,
-      messageRetentionSeconds: RETENTION_SECONDS,
-      receiveWaitTimeSeconds: LONG_POLL_SECONDS,
-      ...queueEncryption(encryptionKey),
-      redrivePolicy: JSON.stringify({
-        deadLetterTargetArn: this.deadLetters.queueArn,
-        maxReceiveCount: MAX_ATTEMPTS,
-      }),
-    });
-    new SqsQueueRedriveAllowPolicy(this, 'redrive-allow', {
-      queueUrl: this.deadLetters.queueUrl,
-      redriveAllowPolicy: JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
-    });
-    return queue;
   }
 
   private feed(queue: SqsQueue, { names, events }: WebhooksProps): string {
@@ -135,12 +122,7 @@ export class Webhooks extends Construct {
     });
     encryptionKey?.grantUse(fn);
     fn.allow({ Sid: 'SendEvents', Action: RETRY_MESSAGES, Resource: queue.arn });
-    fn.allow({
-      Sid: 'ReadWebhookSecret',
-      Action: READ_SECRET,
-      // Secrets Manager adds a hyphen and six characters to the name of a secret.
-      Resource: `arn:aws:secretsmanager:${region}:${props.accountId}:secret:${secretName}-??????`,
-    });
+    grantReadSecret(fn, 'ReadWebhookSecret', { secretName, region, accountId: props.accountId });
     new LambdaEventSourceMapping(this, 'events', {
       eventSourceArn: queue.arn,
       functionName: fn.functionArn,

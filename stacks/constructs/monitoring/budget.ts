@@ -1,7 +1,8 @@
 import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
 import { Construct } from 'constructs';
 import { PROJECT } from '../../names';
-import type { Settings } from '../../settings';
+import * as rules from '../prop-rules';
+import { requireProps } from '../require-props';
 import type { Topic } from '../topic';
 
 /** Thresholds in percent of the budget, either spent (ACTUAL) or forecast for the end of the month. */
@@ -14,8 +15,10 @@ const WARNINGS = [
 export interface BudgetProps {
   /** The name of the budget. */
   readonly name: string;
-  /** The amount and the environment. */
-  readonly settings: Settings;
+  /** US dollars a month. */
+  readonly amount: number;
+  /** The environment that it is for. */
+  readonly environment: string;
   /** The account of the budget. */
   readonly accountId: string;
   /** The topic that is notified. */
@@ -27,20 +30,22 @@ export interface BudgetProps {
  * have activated it as a cost allocation tag, once for each account.
  */
 export class Budget extends Construct {
-  constructor(scope: Construct, id: string, { name, settings, accountId, alerts }: BudgetProps) {
+  constructor(scope: Construct, id: string, props: BudgetProps) {
     super(scope, id);
+    requireProps(this, props, { name: rules.budgetName, amount: rules.budgetAmount });
+    const { name, amount, environment, accountId, alerts } = props;
     alerts.admitBudgets(accountId);
     new BudgetsBudget(this, 'budget', {
       name,
       budgetType: 'COST',
       timeUnit: 'MONTHLY',
-      limitAmount: String(settings.MONTHLY_BUDGET_USD),
+      limitAmount: String(amount),
       limitUnit: 'USD',
       // `user:` is the prefix of user-defined tags, and `$` separates key and value.
       costFilter: [
         {
           name: 'TagKeyValue',
-          values: [`user:Project$${PROJECT}`, `user:Environment$${settings.ENVIRONMENT_SUFFIX}`],
+          values: [`user:Project$${PROJECT}`, `user:Environment$${environment}`],
         },
       ],
       notification: WARNINGS.map((warning) => ({

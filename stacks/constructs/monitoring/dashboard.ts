@@ -1,5 +1,6 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
+import { DAY_SECONDS } from '../../../lambda/domain/days';
 import * as rules from '../prop-rules';
 import { requireProps } from '../require-props';
 import { type Chart, charts, type Line } from './dashboard-widgets';
@@ -8,7 +9,6 @@ import type { Monitored } from './monitored';
 const DEFAULT_WINDOW = '-PT6H';
 const PERIOD_SECONDS = 300;
 const DAILY_WINDOW = '-P14D';
-const DAY_SECONDS = 86_400;
 
 /** The grid of CloudWatch has 24 columns. */
 const CHART_WIDTH = 8;

@@ -38,8 +38,10 @@ export class Monitoring extends Construct {
     });
     const monitored: Monitored = { ...props.pipeline, alerts: this.alerts };
     new Alarms(this, 'alarms', { names, monitored, accountId });
-    if (settings.MONTHLY_BUDGET_USD !== undefined) {
-      new Budget(this, 'budget', { name: names.budget, settings, accountId, alerts: this.alerts });
+    const { MONTHLY_BUDGET_USD: amount, ENVIRONMENT_SUFFIX: environment } = settings;
+    if (amount !== undefined) {
+      const { alerts } = this;
+      new Budget(this, 'budget', { name: names.budget, amount, environment, accountId, alerts });
     }
     this.dashboardUrl = new Dashboard(this, 'dashboard', {
       name: names.dashboard,

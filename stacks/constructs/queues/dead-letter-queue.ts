@@ -1,6 +1,7 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { DAY_SECONDS } from '../../../lambda/domain/days';
 import { MAX_RETENTION_DAYS } from '../../queue-retention';
 import type { EncryptionKey } from '../encryption-key';
 import * as rules from '../prop-rules';
@@ -9,7 +10,7 @@ import { queueEncryption } from './queue-encryption';
 import { QueuePolicy } from './queue-policy';
 
 /** The maximum of SQS, because people need time to notice a failure, fix its cause and redrive the messages. */
-const RETENTION_SECONDS = MAX_RETENTION_DAYS * 24 * 60 * 60;
+const RETENTION_SECONDS = MAX_RETENTION_DAYS * DAY_SECONDS;
 
 export interface DeadLetterQueueProps {
   /** The name of the queue. */

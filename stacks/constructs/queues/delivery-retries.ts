@@ -1,3 +1,5 @@
+import { DAY_SECONDS } from '../../../lambda/domain/days';
+
 /**
  * How long EventBridge retries before it sends an event to the dead-letter queue. The maximum is 24 hours and 185
  * attempts. Source: Amazon EventBridge User Guide, "Event retry policy".
@@ -15,6 +17,6 @@ export const NOTIFICATION_RETRIES: RetryPolicy = {
 
 /** The maximum, because an upload must not be lost. */
 export const UPLOAD_RETRIES: RetryPolicy = {
-  maximumEventAgeInSeconds: 24 * 60 * 60,
+  maximumEventAgeInSeconds: DAY_SECONDS,
   maximumRetryAttempts: 185,
 };

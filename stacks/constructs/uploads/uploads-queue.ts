@@ -1,5 +1,3 @@
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { uploadsRetentionDays } from '../../queue-retention';
@@ -7,24 +5,11 @@ import type { EncryptionKey } from '../encryption-key';
 import type { LambdaFunction } from '../lambda-function';
 import * as rules from '../prop-rules';
 import { DeadLetterQueue } from '../queues/dead-letter-queue';
-import { queueEncryption } from '../queues/queue-encryption';
 import { QueuePolicy, type QueueSender } from '../queues/queue-policy';
+import { CONSUME_MESSAGES, workQueue } from '../queues/work-queue';
 import { requireProps } from '../require-props';
 
-export const CONSUME_MESSAGES = [
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-] as const;
-
-/**
- * AWS recommends six times the timeout plus the window. Source: AWS Lambda Developer Guide, "Using Lambda with Amazon
- * SQS".
- */
-const VISIBILITY_PER_TIMEOUT = 6;
 const MAX_RECEIVES = 3;
-const DAY_SECONDS = 24 * 60 * 60;
-const LONG_POLL_SECONDS = 20;
 
 export interface UploadsQueueProps {
   /** The name of the queue. */
@@ -63,20 +48,11 @@ export class UploadsQueue extends Construct {
       encryptionKey: props.encryptionKey,
     });
     this.encryptionKey = props.encryptionKey;
-    const queue = new SqsQueue(this, 'queue', {
-      name: props.name,
-      visibilityTimeoutSeconds: VISIBILITY_PER_TIMEOUT * props.consumerTimeout + props.batchingWindow,
-      messageRetentionSeconds: uploadsRetentionDays(props.hasBrake ?? false) * DAY_SECONDS,
-      receiveWaitTimeSeconds: LONG_POLL_SECONDS,
-      ...queueEncryption(props.encryptionKey),
-      redrivePolicy: JSON.stringify({
-        deadLetterTargetArn: this.deadLetters.queueArn,
-        maxReceiveCount: MAX_RECEIVES,
-      }),
-    });
-    new SqsQueueRedriveAllowPolicy(this, 'redrive-allow', {
-      queueUrl: this.deadLetters.queueUrl,
-      redriveAllowPolicy: JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
+    const queue = workQueue(this, {
+      ...props,
+      deadLetters: this.deadLetters,
+      maxReceives: MAX_RECEIVES,
+      retentionDays: uploadsRetentionDays(props.hasBrake ?? false),
     });
     this.queueName = queue.name;
     this.queueArn = queue.arn;
