@@ -1,5 +1,5 @@
 import type { BucketDeclaration, QueueNotification } from '../../plan/topology/buckets';
-import { isExpiration, type S3ObjectEvent } from '../s3/s3-event';
+import { isExpiration, type S3ObjectEvent } from '../s3/store/s3-event';
 
 /** A message that S3 sends to a queue. */
 export interface NotificationMessage {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Place } from '../../plan/computed-attributes';
 import type { BusEvent } from '../event-bus/event-bus';
 import { eventTime } from '../event-bus/event-time';
-import { isExpiration, type S3ObjectEvent } from '../s3/s3-event';
+import { isExpiration, type S3ObjectEvent } from '../s3/store/s3-event';
 
 const CREATED_BY: Readonly<Record<string, string>> = {
   'ObjectCreated:Put': 'PutObject',

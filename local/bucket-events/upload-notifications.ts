@@ -6,7 +6,7 @@ import type { ActivityLog } from '../foundation/activity-log';
 import type { MessageSender } from '../foundation/message-sender';
 import { PendingWork } from '../foundation/pending-work';
 import type { Authorizer } from '../iam/authorizer';
-import type { S3ObjectEvent } from '../s3/s3-event';
+import type { S3ObjectEvent } from '../s3/store/s3-event';
 import { type NotificationMessage, notificationMessages, testMessages } from './bucket-notifications';
 import { s3BusEvent } from './s3-bus-event';
 

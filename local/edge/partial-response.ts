@@ -1,4 +1,4 @@
-import { parseRange } from '../s3/byte-range';
+import { parseRange } from '../s3/body/byte-range';
 import { S3Error } from '../s3/errors';
 import { type EdgeResponse, emptyResponse, errorResponse, type ViewerRequest } from './viewer-request';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { S3Error } from './errors';
-import type { RequestOrigin } from './s3-event';
+import type { RequestOrigin } from './store/s3-event';
 
 /** Source: S3 User Guide, "Naming Amazon S3 objects". */
 const MAX_KEY_BYTES = 1024;

@@ -1,5 +1,5 @@
-import type { Checksum, ChecksumAlgorithm, ChecksumType } from './checksums';
-import type { LifecycleRule } from './lifecycle-rule';
+import type { Checksum, ChecksumAlgorithm, ChecksumType } from './body/checksums';
+import type { LifecycleRule } from './lifecycle/lifecycle-rule';
 
 /** S3's name for the version of an object that was stored without versioning. */
 export const NULL_VERSION = 'null';

@@ -31,7 +31,7 @@ import { messagingFront, sqsFront } from '../queues/messaging-front';
 import { type KeptMessage, startMessagingServer } from '../queues/messaging-server';
 import { sendKeptMessages } from '../queues/send-kept-messages';
 import { createS3Endpoint } from '../s3/endpoint/endpoint';
-import type { Expiration } from '../s3/run-lifecycle';
+import type { Expiration } from '../s3/lifecycle/run-lifecycle';
 import { SecretStore, secretsFront } from '../secrets/secrets-front';
 import { dynamoDbFront } from '../table/dynamodb-front';
 import { startDynamoDbServer } from '../table/dynamodb-server';

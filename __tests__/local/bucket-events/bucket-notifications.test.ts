@@ -1,5 +1,5 @@
 import { notificationMessages, testMessages } from '../../../local/bucket-events/bucket-notifications';
-import type { S3ObjectEvent } from '../../../local/s3/s3-event';
+import type { S3ObjectEvent } from '../../../local/s3/store/s3-event';
 import type { BucketDeclaration, QueueNotification } from '../../../plan/topology/buckets';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:000000000000:uploads';

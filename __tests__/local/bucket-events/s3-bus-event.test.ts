@@ -1,6 +1,6 @@
 import { parseUploadMessage } from '../../../lambda/process-image/upload-event';
 import { s3BusEvent } from '../../../local/bucket-events/s3-bus-event';
-import type { S3ObjectEvent } from '../../../local/s3/s3-event';
+import type { S3ObjectEvent } from '../../../local/s3/store/s3-event';
 
 const place = {
   accountId: '000000000000',

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { AwsChunkedDecoder } from '../../../local/s3/aws-chunked';
+import { AwsChunkedDecoder } from '../../../local/s3/body/aws-chunked';
 
 const UNSIGNED = '5\r\nhello\r\n7\r\n, world\r\n0\r\nx-amz-checksum-crc32:/66Whw==\r\n\r\n';
 const SIGNED = `5;chunk-signature=${'a'.repeat(64)}\r\nhello\r\n0;chunk-signature=${'b'.repeat(64)}\r\n\r\n`;

@@ -1,4 +1,4 @@
-import { dueAt } from '../../../local/s3/due-removals';
+import { dueAt } from '../../../local/s3/lifecycle/due-removals';
 
 it.each([
   ['is at the next midnight after whole days', '2026-01-15T10:30:00Z', 3, '2026-01-19T00:00:00Z'],

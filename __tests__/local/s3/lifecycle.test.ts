@@ -6,7 +6,7 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import type { LifecycleRule } from '../../../local/s3/lifecycle-rule';
+import type { LifecycleRule } from '../../../local/s3/lifecycle/lifecycle-rule';
 import { PLAIN, s3Endpoint, VERSIONED } from './s3-server';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -5,8 +5,8 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
-import { page, walk } from '../../../local/s3/listing';
-import { SortedKeys } from '../../../local/s3/sorted-keys';
+import { page, walk } from '../../../local/s3/store/listing';
+import { SortedKeys } from '../../../local/s3/store/sorted-keys';
 import { PLAIN as Bucket, refusal, s3Endpoint, VERSIONED } from './s3-server';
 
 const sortedKeys = (keys: readonly string[]): SortedKeys => {

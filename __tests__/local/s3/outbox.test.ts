@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint/endpoint';
-import type { S3ObjectEvent } from '../../../local/s3/s3-event';
+import type { S3ObjectEvent } from '../../../local/s3/store/s3-event';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'darkroom-outbox-'));
 const servers: Server[] = [];

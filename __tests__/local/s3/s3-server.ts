@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint/endpoint';
-import type { LifecycleRule } from '../../../local/s3/lifecycle-rule';
-import type { Expiration } from '../../../local/s3/run-lifecycle';
-import type { S3ObjectEvent } from '../../../local/s3/s3-event';
+import type { LifecycleRule } from '../../../local/s3/lifecycle/lifecycle-rule';
+import type { Expiration } from '../../../local/s3/lifecycle/run-lifecycle';
+import type { S3ObjectEvent } from '../../../local/s3/store/s3-event';
 
 export const ACCESS_KEY = { accessKeyId: 'photographer', secretAccessKey: 'darkroom-secret' };
 export const VERSIONED = 'photo-uploads-test';

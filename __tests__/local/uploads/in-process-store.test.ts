@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Gateway } from '../../../local/gateway/gateway';
 import { createS3Endpoint, type S3Endpoint } from '../../../local/s3/endpoint/endpoint';
-import type { S3ObjectEvent } from '../../../local/s3/s3-event';
+import type { S3ObjectEvent } from '../../../local/s3/store/s3-event';
 import { InProcessStore } from '../../../local/uploads/in-process-store';
 
 const BUCKET = 'photo-uploads';

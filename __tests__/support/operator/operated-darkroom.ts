@@ -8,7 +8,7 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { startMessagingServer } from '../../../local/queues/messaging-server';
 import { createS3Endpoint } from '../../../local/s3/endpoint/endpoint';
-import type { S3ObjectEvent } from '../../../local/s3/s3-event';
+import type { S3ObjectEvent } from '../../../local/s3/store/s3-event';
 import { startDynamoDbServer } from '../../../local/table/dynamodb-server';
 import { createTables } from '../../../local/twin/provision';
 import type { TableDeclaration } from '../../../plan/topology/tables';

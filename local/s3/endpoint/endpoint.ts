@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OPEN_ACCESS, type S3Access } from '../access';
-import { authenticate } from '../authenticate';
 import { allowOrigin, answerPreflight, refuseForeignChange } from '../cors';
 import { S3Error } from '../errors';
-import type { LifecycleRule } from '../lifecycle-rule';
-import { ObjectStore, type OnEvent } from '../object-store';
-import { type Expiration, runLifecycle } from '../run-lifecycle';
+import type { LifecycleRule } from '../lifecycle/lifecycle-rule';
+import { type Expiration, runLifecycle } from '../lifecycle/run-lifecycle';
 import { parseRequest, type S3Request } from '../s3-request';
 import { sendError } from '../send-response';
-import type { SecretLookup } from '../signature';
+import { authenticate } from '../signing/authenticate';
+import type { SecretLookup } from '../signing/signature';
+import { ObjectStore, type OnEvent } from '../store/object-store';
 import type { CorsRule } from '../stored-object';
 import { dispatch } from './routes';
 

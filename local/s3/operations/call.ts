@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { S3Access } from '../access';
-import type { Bucket } from '../object-index';
-import type { ObjectStore } from '../object-store';
 import type { S3Request } from '../s3-request';
+import type { Bucket } from '../store/object-index';
+import type { ObjectStore } from '../store/object-store';
 
 /** A request to the service itself, with everything that an operation needs. */
 export interface ServiceCall {

@@ -1,4 +1,4 @@
-import { checksumElements } from '../checksums';
+import { checksumElements } from '../body/checksums';
 import { S3Error } from '../errors';
 import { archiveHeader, describeObject } from '../object-description';
 import { writeCondition } from '../preconditions';

@@ -1,8 +1,8 @@
 import { parseCopySource } from '../copy-source-name';
 import { S3Error } from '../errors';
 import { isArchived } from '../object-description';
-import type { Bucket } from '../object-index';
 import { COPY_CONDITIONS, checkReadConditions } from '../preconditions';
+import type { Bucket } from '../store/object-index';
 import type { ObjectVersion } from '../stored-object';
 import type { ServiceCall } from './call';
 import { findObject, versionHeader } from './object-lookup';

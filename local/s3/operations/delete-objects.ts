@@ -1,8 +1,8 @@
+import { readDocument } from '../body/request-body';
 import { notImplemented, S3Error } from '../errors';
-import type { Removal } from '../object-store';
 import { writeCondition } from '../preconditions';
-import { readDocument } from '../request-body';
 import { sendEmpty, sendXml } from '../send-response';
+import type { Removal } from '../store/object-store';
 import { children, fromXml, textOf, type XmlElement } from '../xml';
 import type { BucketCall, ObjectCall } from './call';
 import { versionHeader } from './object-lookup';

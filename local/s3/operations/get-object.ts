@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
-import type { ByteRange } from '../body-files';
-import { parseRange } from '../byte-range';
-import { checksumHeaders } from '../checksums';
+import type { ByteRange } from '../body/body-files';
+import { parseRange } from '../body/byte-range';
+import { checksumHeaders } from '../body/checksums';
 import { notImplemented, S3Error } from '../errors';
 import {
   describedHeaders,

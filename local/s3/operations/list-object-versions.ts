@@ -1,7 +1,7 @@
 import { S3Error } from '../errors';
-import { page, walk } from '../listing';
 import { storageClassOf } from '../object-description';
 import { sendXml } from '../send-response';
+import { page, walk } from '../store/listing';
 import type { StoredVersion } from '../stored-object';
 import type { XmlElement } from '../xml';
 import type { BucketCall } from './call';

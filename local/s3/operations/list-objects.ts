@@ -1,7 +1,7 @@
 import { S3Error } from '../errors';
-import { type ListingEntry, page, walk } from '../listing';
 import { storageClassOf } from '../object-description';
 import { sendXml } from '../send-response';
+import { type ListingEntry, page, walk } from '../store/listing';
 import type { XmlElement } from '../xml';
 import type { BucketCall } from './call';
 import { type ListingRequest, listingRequest, OWNER, pageSize } from './listing-request';

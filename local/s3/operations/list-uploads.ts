@@ -1,9 +1,9 @@
-import { checksumElements } from '../checksums';
+import { checksumElements } from '../body/checksums';
 import { notImplemented } from '../errors';
-import { page } from '../listing';
-import { findUpload } from '../multipart';
 import { sendXml } from '../send-response';
-import { compareKeys } from '../sorted-keys';
+import { page } from '../store/listing';
+import { findUpload } from '../store/multipart';
+import { compareKeys } from '../store/sorted-keys';
 import type { MultipartUpload } from '../stored-object';
 import type { BucketCall, ObjectCall } from './call';
 import { listingRequest, OWNER, pageSize } from './listing-request';

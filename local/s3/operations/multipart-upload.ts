@@ -4,14 +4,14 @@ import {
   checksumElement,
   checksumElements,
   checksumHeader,
-} from '../checksums';
+} from '../body/checksums';
+import { readDocument } from '../body/request-body';
 import { notImplemented, S3Error } from '../errors';
-import { beginUpload, chooseParts, findUpload, joinParts, type NamedPart } from '../multipart';
 import { describeObject } from '../object-description';
 import { writeCondition } from '../preconditions';
-import { readDocument } from '../request-body';
 import type { S3Request } from '../s3-request';
 import { sendEmpty, sendXml } from '../send-response';
+import { beginUpload, chooseParts, findUpload, joinParts, type NamedPart } from '../store/multipart';
 import type { MultipartUpload, StoredBody } from '../stored-object';
 import { children, fromXml, textOf } from '../xml';
 import type { ObjectCall } from './call';

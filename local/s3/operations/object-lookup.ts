@@ -1,6 +1,6 @@
 import { S3Error } from '../errors';
-import type { Bucket } from '../object-index';
-import type { ObjectStore } from '../object-store';
+import type { Bucket } from '../store/object-index';
+import type { ObjectStore } from '../store/object-store';
 import type { ObjectVersion, StoredVersion } from '../stored-object';
 
 /** A time in HTTP's form, in seconds. */

@@ -1,7 +1,7 @@
-import { checksumHeaders } from '../checksums';
+import { checksumHeaders } from '../body/checksums';
+import { receiveBody } from '../body/request-body';
 import { describeObject } from '../object-description';
 import { writeCondition } from '../preconditions';
-import { receiveBody } from '../request-body';
 import { sendEmpty } from '../send-response';
 import type { ObjectCall } from './call';
 import { quoted, versionHeader } from './object-lookup';

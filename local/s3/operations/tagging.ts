@@ -1,5 +1,5 @@
+import { readDocument } from '../body/request-body';
 import { S3Error } from '../errors';
-import { readDocument } from '../request-body';
 import { sendEmpty, sendXml } from '../send-response';
 import { checkedTags } from '../tags';
 import { children, fromXml, textOf } from '../xml';

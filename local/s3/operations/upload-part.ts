@@ -1,11 +1,11 @@
-import { BodyDigest } from '../body-digest';
-import { parseRange } from '../byte-range';
-import { checksumElements, checksumHeaders } from '../checksums';
+import { BodyDigest } from '../body/body-digest';
+import { parseRange } from '../body/byte-range';
+import { checksumElements, checksumHeaders } from '../body/checksums';
+import { receiveBody } from '../body/request-body';
 import { S3Error } from '../errors';
-import { findUpload, keepPart, MAX_PARTS } from '../multipart';
-import type { UploadState } from '../object-index';
-import { receiveBody } from '../request-body';
 import { sendEmpty, sendXml } from '../send-response';
+import { findUpload, keepPart, MAX_PARTS } from '../store/multipart';
+import type { UploadState } from '../store/object-index';
 import type { ObjectCall } from './call';
 import { copySource } from './copy-source';
 import { isoDate, quoted } from './object-lookup';

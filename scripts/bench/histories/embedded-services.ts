@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { closeServer, LOOPBACK, listenOnLoopback } from '../../../local/foundation/loopback';
 import { Gateway } from '../../../local/gateway/gateway';
 import { createS3Endpoint } from '../../../local/s3/endpoint/endpoint';
-import type { S3ObjectEvent } from '../../../local/s3/s3-event';
+import type { S3ObjectEvent } from '../../../local/s3/store/s3-event';
 import { dynamoDbFront } from '../../../local/table/dynamodb-front';
 import { startDynamoDbServer } from '../../../local/table/dynamodb-server';
 import { createTables } from '../../../local/twin/provision';

@@ -14,7 +14,7 @@ import { deleteImage } from '../../../lambda/domain/removals/delete-image';
 import type { UploadEvent } from '../../../lambda/domain/upload';
 import { processUpload } from '../../../lambda/domain/uploads/process-upload';
 import { newestRows } from '../../../lambda/domain/versions/newest-rows';
-import type { S3ObjectEvent } from '../../../local/s3/s3-event';
+import type { S3ObjectEvent } from '../../../local/s3/store/s3-event';
 import { type EmbeddedServices, PROCESSED, SOURCE, TABLE } from './embedded-services';
 
 /** Items in one BatchWriteItem. Source: DynamoDB API reference. */

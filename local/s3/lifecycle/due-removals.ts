@@ -1,5 +1,5 @@
+import type { StoredVersion } from '../stored-object';
 import type { LifecycleRule } from './lifecycle-rule';
-import type { StoredVersion } from './stored-object';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { S3Error } from './errors';
-import { STORED_HEADERS } from './object-description';
-import type { S3Request } from './s3-request';
+import { S3Error } from '../errors';
+import { STORED_HEADERS } from '../object-description';
+import type { S3Request } from '../s3-request';
 import { compareSignatures, refuseExpired, type SecretLookup, secretFor } from './signature';
 
 /**

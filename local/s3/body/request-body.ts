@@ -1,11 +1,11 @@
 import { finished, PassThrough, type Readable } from 'node:stream';
+import { S3Error } from '../errors';
+import type { S3Request } from '../s3-request';
+import type { StoredBody } from '../stored-object';
 import { AwsChunkedDecoder } from './aws-chunked';
 import { type Announced, BodyCheck } from './body-check';
 import type { BodyFiles } from './body-files';
 import type { ChecksumAlgorithm } from './checksums';
-import { S3Error } from './errors';
-import type { S3Request } from './s3-request';
-import type { StoredBody } from './stored-object';
 
 /** Bytes of one PUT. Source: S3 User Guide, "Uploading objects". */
 const MAX_UPLOAD_BYTES = 5 * 1024 ** 3;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Bucket } from '../store/object-index';
+import type { ObjectStore } from '../store/object-store';
 import { type DueRemoval, dueAt, dueRemovals } from './due-removals';
 import type { LifecycleRule } from './lifecycle-rule';
-import type { Bucket } from './object-index';
-import type { ObjectStore } from './object-store';
 
 /** An object version or a multipart upload that a rule has removed. */
 export interface Expiration {

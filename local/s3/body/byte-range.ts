@@ -1,5 +1,5 @@
+import { S3Error } from '../errors';
 import type { ByteRange } from './body-files';
-import { S3Error } from './errors';
 
 const RANGE = /^bytes=(\d*)-(\d*)$/;
 

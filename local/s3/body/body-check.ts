@@ -1,7 +1,7 @@
+import { notImplemented, S3Error } from '../errors';
+import type { S3Request } from '../s3-request';
 import { BodyDigest } from './body-digest';
 import { type Checksum, type ChecksumAlgorithm, checksumAlgorithmOf, checksumHeader } from './checksums';
-import { notImplemented, S3Error } from './errors';
-import type { S3Request } from './s3-request';
 
 const HEX_SHA256 = /^[0-9a-f]{64}$/;
 const BASE64_MD5 = /^[A-Za-z0-9+/]{22}==$/;

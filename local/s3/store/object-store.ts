@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BodyFiles } from './body-files';
-import { S3Error } from './errors';
-import { Journal } from './journal';
-import { type Bucket, type IndexEntry, ObjectIndex } from './object-index';
-import type { ObjectCreatedEventName, RemovalFamily, RequestOrigin, S3ObjectEvent } from './s3-event';
-import { SequencerClock } from './sequencer-clock';
+import { BodyFiles } from '../body/body-files';
+import { S3Error } from '../errors';
 import {
   NULL_VERSION,
   type ObjectDescription,
   type ObjectVersion,
   type StoredBody,
   type StoredVersion,
-} from './stored-object';
+} from '../stored-object';
+import { Journal } from './journal';
+import { type Bucket, type IndexEntry, ObjectIndex } from './object-index';
+import type { ObjectCreatedEventName, RemovalFamily, RequestOrigin, S3ObjectEvent } from './s3-event';
+import { SequencerClock } from './sequencer-clock';
 
 export interface ObjectStoreOptions {
   /** The folder of the index and the bodies. */

@@ -1,5 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { S3Error } from './errors';
+import { S3Error } from '../errors';
 
 const NEWLINE = 0x0a;
 /** Characters of a line with a size, a signature or a checksum. */

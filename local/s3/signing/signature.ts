@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { S3Error } from './errors';
+import { S3Error } from '../errors';
 
 /** Finds the secret key of an access key id. */
 export type SecretLookup = (accessKeyId: string) => string | undefined;

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { BodyDigest } from './body-digest';
-import { compositeChecksum } from './checksums';
-import { S3Error } from './errors';
+import { BodyDigest } from '../body/body-digest';
+import { compositeChecksum } from '../body/checksums';
+import { S3Error } from '../errors';
+import type { MultipartUpload, StoredBody, UploadPart } from '../stored-object';
 import type { UploadState } from './object-index';
 import type { ObjectStore } from './object-store';
-import type { MultipartUpload, StoredBody, UploadPart } from './stored-object';
 
 /** Bytes of every part but the last. Source: S3 User Guide, "Amazon S3 multipart upload limits". */
 const MIN_PART = 5 * 1024 ** 2;

@@ -1,7 +1,7 @@
-import { S3Error } from './errors';
+import { S3Error } from '../errors';
+import type { BucketRecord, MultipartUpload, StoredVersion, UploadPart } from '../stored-object';
 import type { S3ObjectEvent } from './s3-event';
 import { SortedKeys } from './sorted-keys';
-import type { BucketRecord, MultipartUpload, StoredVersion, UploadPart } from './stored-object';
 
 /** One step of the index's history. Replaying all of them rebuilds the index. */
 export type IndexEntry =

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
-import { S3Error } from './errors';
-import type { S3Request } from './s3-request';
+import { S3Error } from '../errors';
+import type { S3Request } from '../s3-request';
+import { uriEncode } from '../uri-encode';
 import { compareSignatures, refuseExpired, type SecretLookup, secretFor } from './signature';
-import { uriEncode } from './uri-encode';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 /** Seven days, in seconds. */

@@ -1,5 +1,5 @@
-import { S3Error } from './errors';
-import type { S3Request } from './s3-request';
+import { S3Error } from '../errors';
+import type { S3Request } from '../s3-request';
 import type { SecretLookup } from './signature';
 import { verifySigV2 } from './signature-v2';
 import { verifySigV4 } from './signature-v4';
