@@ -36,7 +36,7 @@ const GROUP = 64;
 export async function reconcile(darkroom: Darkroom, options: ReconcileOptions): Promise<ReconcileReport> {
   const found = Object.fromEntries(FINDING_KINDS.map((kind) => [kind, 0])) as Record<FindingKind, number>;
   let [images, fixed, young] = [0, 0, 0];
-  // Fixes can record a deletion, which loads all of the processing.
+  // Loaded only with --fix: recording a deletion imports the code that processes images, and with it sharp.
   const fix = options.fix ? (await import('./fix-finding')).fixFinding : undefined;
   const limit = pLimit(CONCURRENCY);
   for await (const group of groups(listImages(darkroom, options.from))) {

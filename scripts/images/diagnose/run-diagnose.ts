@@ -8,7 +8,7 @@ export interface DiagnoseOptions extends ConnectionOptions {
   readonly since: number;
 }
 
-/** Shows the cause of an alarm and what to do; without an alarm, of everything. @returns the exit code */
+/** Shows the cause of one alarm, or of all alarms, and what to do. @returns the exit code */
 export async function runDiagnose(alarm: string | undefined, options: DiagnoseOptions): Promise<number> {
   const terminal = openTerminal(options.json ?? false);
   const darkroom = await connect(options);

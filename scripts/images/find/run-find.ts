@@ -13,7 +13,7 @@ export interface FindOptions extends ConnectionOptions {
   readonly limit: number;
 }
 
-/** Prints the versions that are found. @returns the exit code */
+/** Prints the versions that match. @returns the exit code */
 export async function runFind({ status, limit, ...options }: FindOptions): Promise<number> {
   const terminal = openTerminal(options.json ?? false);
   const { catalog } = await connect(options);
