@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Preset } from '../../../lambda/domain/previews/preset';
 import { presetId, recipeId, type recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
 import * as images from '../../fixtures/images';
@@ -69,6 +70,16 @@ describe('a preset', () => {
     const changed = preset({ ...usual, [field]: to });
     expect(recipeId(recipe({ presets: [changed] }))).not.toBe(recipeId(recipe({ presets: [usual] })));
   });
+
+  it.each(Object.entries(CHANGES))(
+    'changes the pixels of its previews with another %s, unless that is its name',
+    async (field, to) => {
+      const image = await images.transparentPng();
+      const changed = await previewsOf(image, { presets: [preset({ ...usual, [field]: to })] });
+      const isSame = isDeepStrictEqual(changed, await previewsOf(image, { presets: [usual] }));
+      expect(isSame).toBe(field === 'name');
+    },
+  );
 
   it('has an id of its own, which its name and formats do not change', () => {
     for (const [field, to] of Object.entries(CHANGES)) {
