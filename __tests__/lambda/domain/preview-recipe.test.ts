@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Preset } from '../../../lambda/domain/previews/preset';
 import { presetId, recipeId, type recipeOfSizes } from '../../../lambda/domain/previews/preview-recipe';
+import { previewsFile } from '../../../lambda/runtime/previews-file';
 import * as images from '../../fixtures/images';
 import { preset, type RecipeChanges, recipe, render } from '../../support/rendering';
 
@@ -48,7 +49,7 @@ describe('a preset', () => {
   const usual: Required<Preset> = {
     name: 'card',
     width: 160,
-    height: 120,
+    height: 90,
     fit: 'cover',
     position: 'centre',
     background: '#ffffff',
@@ -58,7 +59,7 @@ describe('a preset', () => {
   const CHANGES: { readonly [Field in keyof Preset]-?: Preset[Field] } = {
     name: 'tile',
     width: 161,
-    height: 121,
+    height: 91,
     fit: 'contain',
     position: 'attention',
     background: '#000000',
@@ -66,9 +67,20 @@ describe('a preset', () => {
     formats: ['webp', 'avif'],
   };
 
-  it.each(Object.entries(CHANGES))('changes the id of its recipe with another %s', (field, to) => {
-    const changed = preset({ ...usual, [field]: to });
-    expect(recipeId(recipe({ presets: [changed] }))).not.toBe(recipeId(recipe({ presets: [usual] })));
+  it.each(Object.entries(CHANGES))(
+    'changes the id of its recipe and its files with another %s',
+    async (field, to) => {
+      const [before, after] = [usual, preset({ ...usual, [field]: to })].map((one) => ({ presets: [one] }));
+      expect(recipeId(recipe(after))).not.toBe(recipeId(recipe(before)));
+      // Parts of it are transparent, and its motif is not in the centre.
+      const photo = await images.transparentPng();
+      expect(await previewsOf(photo, after)).not.toEqual(await previewsOf(photo, before));
+    },
+  );
+
+  it('has no field but those tried here', () => {
+    const { shape } = previewsFile.shape.presets._zod.def.valueType;
+    expect(Object.keys(CHANGES).sort()).toEqual(['name', ...Object.keys(shape)].sort());
   });
 
   it.each(Object.entries(CHANGES))(
@@ -95,7 +107,8 @@ describe('a preset', () => {
   });
 });
 
-async function previewsOf(image: Buffer, changes: RecipeChanges): Promise<string[]> {
+/** The files, without the sizes that are recorded of them: only the pixels show whether a size has an effect. */
+async function previewsOf(image: Buffer, changes?: RecipeChanges): Promise<string[]> {
   const { previews } = await render(image, changes);
-  return previews.map(({ bytes }) => bytes.toString('base64'));
+  return previews.map(({ name, format, bytes }) => `${name}.${format} ${bytes.toString('base64')}`);
 }
