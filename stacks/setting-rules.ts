@@ -17,6 +17,9 @@ export const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+/** A field that functions read as well. Only deployments need its default and its description, which their groups add. */
+export const shared = <Value>(field: z.core.$ZodType<Value, string>) => z.string().pipe(field);
+
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 

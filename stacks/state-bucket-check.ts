@@ -1,5 +1,6 @@
 import { invokingTerraformVerb } from './invoking-command';
-import { PLACEHOLDER_STATE_BUCKET, type Settings } from './settings-schema';
+import { PLACEHOLDER_STATE_BUCKET } from './setting-groups/environment';
+import type { Settings } from './settings-schema';
 
 /** A command that runs Terraform needs `STATE_BUCKET`, which is not set. */
 export class StateBucketNotSetError extends Error {

@@ -1,6 +1,6 @@
 import { InvalidSettingsError } from '../../stacks/invalid-settings-error';
+import { PLACEHOLDER_STATE_BUCKET } from '../../stacks/setting-groups/environment';
 import { loadSettings, settingsSchema } from '../../stacks/settings';
-import { PLACEHOLDER_STATE_BUCKET } from '../../stacks/settings-schema';
 
 const load = (environment: Record<string, string> = {}, context: Record<string, unknown> = {}) =>
   loadSettings({ environment, context });

@@ -1,6 +1,6 @@
 import { findProcess, invokingTerraformVerb, type ProcessEntry } from '../../stacks/invoking-command';
+import { PLACEHOLDER_STATE_BUCKET } from '../../stacks/setting-groups/environment';
 import { loadSettings, settingsSchema } from '../../stacks/settings';
-import { PLACEHOLDER_STATE_BUCKET } from '../../stacks/settings-schema';
 import { requireStateBucket, StateBucketNotSetError } from '../../stacks/state-bucket-check';
 
 const placeholder = loadSettings({ environment: {}, context: {} });

@@ -76,7 +76,7 @@ afterAll(() => rmSync(repository, { recursive: true }));
 describe('npm run review', () => {
   it('exits 2 for a renamed table, and 0 for another log retention', async () => {
     replaceIn(
-      'stacks/settings-schema.ts',
+      'stacks/setting-groups/operation.ts',
       "logRetentionDays.prefault('7')",
       "logRetentionDays.prefault('14')",
     );

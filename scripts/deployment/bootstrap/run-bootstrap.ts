@@ -1,4 +1,4 @@
-import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/settings-schema';
+import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/setting-groups/environment';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
 import { PROJECT_FOLDER } from '../../cli/project-folder';

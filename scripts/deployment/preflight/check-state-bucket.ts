@@ -1,5 +1,5 @@
+import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/setting-groups/environment';
 import type { Settings } from '../../../stacks/settings';
-import { PLACEHOLDER_STATE_BUCKET } from '../../../stacks/settings-schema';
 import type { Account } from '../account';
 import { bucketSituation, isVersioned } from '../bucket-situation';
 import { type Finding, failed, ok } from './finding';
