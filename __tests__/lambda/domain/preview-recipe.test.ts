@@ -49,7 +49,7 @@ describe('a preset', () => {
   const usual: Required<Preset> = {
     name: 'card',
     width: 160,
-    height: 90,
+    height: 120,
     fit: 'cover',
     position: 'centre',
     background: '#ffffff',
@@ -59,7 +59,7 @@ describe('a preset', () => {
   const CHANGES: { readonly [Field in keyof Preset]-?: Preset[Field] } = {
     name: 'tile',
     width: 161,
-    height: 91,
+    height: 121,
     fit: 'contain',
     position: 'attention',
     background: '#000000',
@@ -67,20 +67,9 @@ describe('a preset', () => {
     formats: ['webp', 'avif'],
   };
 
-  it.each(Object.entries(CHANGES))(
-    'changes the id of its recipe and its files with another %s',
-    async (field, to) => {
-      const [before, after] = [usual, preset({ ...usual, [field]: to })].map((one) => ({ presets: [one] }));
-      expect(recipeId(recipe(after))).not.toBe(recipeId(recipe(before)));
-      // Parts of it are transparent, and its motif is not in the centre.
-      const photo = await images.transparentPng();
-      expect(await previewsOf(photo, after)).not.toEqual(await previewsOf(photo, before));
-    },
-  );
-
-  it('has no field but those tried here', () => {
-    const { shape } = previewsFile.shape.presets._zod.def.valueType;
-    expect(Object.keys(CHANGES).sort()).toEqual(['name', ...Object.keys(shape)].sort());
+  it.each(Object.entries(CHANGES))('changes the id of its recipe with another %s', (field, to) => {
+    const changed = preset({ ...usual, [field]: to });
+    expect(recipeId(recipe({ presets: [changed] }))).not.toBe(recipeId(recipe({ presets: [usual] })));
   });
 
   it.each(Object.entries(CHANGES))(
@@ -92,6 +81,11 @@ describe('a preset', () => {
       expect(isSame).toBe(field === 'name');
     },
   );
+
+  it('has no field in a previews file but those tried here', () => {
+    const { shape } = previewsFile.shape.presets._zod.def.valueType;
+    expect(Object.keys(CHANGES).sort()).toEqual(['name', ...Object.keys(shape)].sort());
+  });
 
   it('has an id of its own, which its name and formats do not change', () => {
     for (const [field, to] of Object.entries(CHANGES)) {
@@ -107,8 +101,7 @@ describe('a preset', () => {
   });
 });
 
-/** The files, without the sizes that are recorded of them: only the pixels show whether a size has an effect. */
-async function previewsOf(image: Buffer, changes?: RecipeChanges): Promise<string[]> {
+async function previewsOf(image: Buffer, changes: RecipeChanges): Promise<string[]> {
   const { previews } = await render(image, changes);
-  return previews.map(({ name, format, bytes }) => `${name}.${format} ${bytes.toString('base64')}`);
+  return previews.map(({ bytes }) => bytes.toString('base64'));
 }
