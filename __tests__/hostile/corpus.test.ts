@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { MemoryBudget } from '../../lambda/domain/previews/memory-budget';
 import { processUpload } from '../../lambda/domain/uploads/process-upload';
-import { chance } from '../../scripts/chaos/seed';
+import { chance } from '../../scripts/chaos/seeded-choices';
 import { BOMBS, GARBAGE_METADATA, GOOD_IMAGES, type HostileFile, POLYGLOTS } from '../fixtures/hostile-files';
 import { jpeg } from '../fixtures/images';
 import { cutsOf } from '../fixtures/structure';

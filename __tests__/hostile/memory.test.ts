@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chance } from '../../scripts/chaos/seed';
+import { chance } from '../../scripts/chaos/seeded-choices';
 import { gifOfManyFrames } from '../fixtures/gif-file';
 import { HEAVY_IMAGES, heavyImage } from '../fixtures/heavy-images';
 import { deepHeic, heic, heicGrid, heicOfAnotherSize, transparentHeic } from '../fixtures/heic-images';

@@ -1,5 +1,5 @@
 import { PermanentImageError } from '../../lambda/domain/errors';
-import { chance } from '../../scripts/chaos/seed';
+import { chance } from '../../scripts/chaos/seeded-choices';
 import { HARMLESS } from '../fixtures/harmless-damage';
 import { heic, heicGrid } from '../fixtures/heic-images';
 import { GARBAGE_METADATA, GOOD_IMAGES } from '../fixtures/hostile-files';

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { TIMEOUTS } from './clients';
+import { TIMEOUTS } from './aws-clients';
 
 const client = new SecretsManagerClient({ requestHandler: TIMEOUTS });
 

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import type { BrakeNotes } from '../domain/brake';
-import { parseAlarmEvent } from './alarm-event';
+import { parseAlarmEvent } from './parse-alarm-event';
 
 export interface BrakeDependencies {
   readonly eventSource: { disable(): Promise<void> };

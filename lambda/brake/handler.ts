@@ -1,8 +1,8 @@
-import { documentClient, lambdaClient } from '../adapters/clients';
+import { documentClient, lambdaClient } from '../adapters/aws-clients';
 import { DynamoDbBrakeNotes } from '../adapters/dynamodb/dynamodb-brake-notes';
 import { LambdaEventSource } from '../adapters/lambda-event-source';
-import { parseEnvironment } from '../runtime/function-environment';
 import { createLogger } from '../runtime/logger';
+import { parseEnvironment } from '../runtime/parse-environment';
 import { createHandler } from './create-handler';
 import { brakeEnvironment } from './environment';
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { apiRequest } from './api-request';
-import { corsHeaders } from './cors';
+import { corsHeaders } from './cors-headers';
 import { failureOf } from './failures';
 import { RouteNotFoundError } from './not-found';
 import { OWN_ROUTES } from './own-routes';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { documentClient, lambdaClient, s3Client } from '../adapters/clients';
+import { documentClient, lambdaClient, s3Client } from '../adapters/aws-clients';
 import { DynamoDbBrakeNotes } from '../adapters/dynamodb/dynamodb-brake-notes';
 import { LambdaImageProcessor } from '../adapters/lambda-image-processor';
 import { S3Presigner } from '../adapters/s3/s3-presigner';
 import { presignedUrls } from '../domain/previews/preview-urls';
 import { previewLifeOf } from '../domain/previews/stored-previews';
 import { awsPorts } from '../runtime/aws-ports';
-import { parseEnvironment } from '../runtime/function-environment';
 import { createLogger } from '../runtime/logger';
+import { parseEnvironment } from '../runtime/parse-environment';
 import { createHandler } from './create-handler';
 import { imageApiEnvironment } from './environment';
 import { previewSigner } from './preview-signer';

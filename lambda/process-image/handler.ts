@@ -1,7 +1,7 @@
 import './engine-flags';
 import { awsPorts } from '../runtime/aws-ports';
-import { parseEnvironment } from '../runtime/function-environment';
 import { createLogger } from '../runtime/logger';
+import { parseEnvironment } from '../runtime/parse-environment';
 import { createHandler } from './create-handler';
 import { processImageEnvironment } from './environment';
 import { createMetrics } from './outcome-metrics';

@@ -1,4 +1,4 @@
-import { documentClient, eventBridgeClient, s3Client } from '../adapters/clients';
+import { documentClient, eventBridgeClient, s3Client } from '../adapters/aws-clients';
 import { CloudFrontCache } from '../adapters/cloudfront/cloudfront-cache';
 import { dynamoDbImageCatalog } from '../adapters/dynamodb/dynamodb-image-catalog';
 import { EventBridgePublisher } from '../adapters/eventbridge-publisher';

@@ -1,10 +1,10 @@
+import { sqsClient } from '../adapters/aws-clients';
 import { translated } from '../adapters/aws-errors';
-import { sqsClient } from '../adapters/clients';
 import { readSecret } from '../adapters/read-secret';
 import { SignedWebhook } from '../adapters/signed-webhook';
 import { SqsRetries } from '../adapters/sqs-retries';
-import { parseEnvironment } from '../runtime/function-environment';
 import { createLogger } from '../runtime/logger';
+import { parseEnvironment } from '../runtime/parse-environment';
 import { createHandler } from './create-handler';
 import { sendWebhookEnvironment } from './environment';
 import { keptSecret } from './kept-secret';

@@ -1,7 +1,7 @@
 import { Issuer } from '../adapters/issuer';
 import { tokenVerifier } from '../adapters/token-verifier';
-import { parseEnvironment } from '../runtime/function-environment';
 import { createLogger } from '../runtime/logger';
+import { parseEnvironment } from '../runtime/parse-environment';
 import { createHandler } from './create-handler';
 import { signInEnvironment } from './environment';
 

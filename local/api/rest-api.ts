@@ -2,7 +2,7 @@ import { type LambdaProxyIntegration, tokenAuthorizerOf } from '../../plan/topol
 import type { RestApiDeclaration } from '../../plan/topology/rest-apis';
 import type { InvocationResult } from '../functions/protocol';
 import { type ApiRequest, type ApiResponse, headerOf } from './api-request';
-import { createGatewayResponses, type GatewayError } from './gateway-responses';
+import { createGatewayResponses, type GatewayError } from './gateway-errors';
 import { mockResponse } from './mock-integration';
 import { proxyEvent } from './proxy-event';
 import { proxyResponse } from './proxy-response';

@@ -3,7 +3,7 @@ import type { TokenAuthorizer } from '../../plan/topology/openapi-document';
 import { wildcard } from '../foundation/wildcard';
 import type { InvocationResult } from '../functions/protocol';
 import { type ApiRequest, headerOf } from './api-request';
-import type { GatewayError } from './gateway-responses';
+import type { GatewayError } from './gateway-errors';
 
 /** The context that an authorizer function adds to a request: `requestContext.authorizer` of the event. */
 export type AuthorizerContext = Readonly<Record<string, string | number | boolean>>;

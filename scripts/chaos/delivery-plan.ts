@@ -1,4 +1,4 @@
-import { between, chance, pick } from './seed';
+import { between, chance, pick } from './seeded-choices';
 
 /** The anomalies of a message. A standard queue guarantees no order, and delivery at least once. */
 export type DeliveryKind =

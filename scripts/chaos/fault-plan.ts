@@ -1,5 +1,5 @@
 import type { AwsCall } from './aws-call';
-import { between, chance, pick } from './seed';
+import { between, chance, pick } from './seeded-choices';
 
 /** The faults of one call of a function. */
 export type FaultKind =

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { PermanentFailureCode } from '../../lambda/domain/errors';
 import { pngWithoutPixels } from '../../photo-generators/png-file';
-import { between, chance, pick } from './seed';
+import { between, chance, pick } from './seeded-choices';
 
 /** The expected record of a file. All pictures of a run differ, so that a mix-up is noticed. */
 export type Expected =

@@ -1,5 +1,5 @@
 import { type PlannedFile, plannedFile } from './pictures';
-import { between, chance, pick } from './seed';
+import { between, chance, pick } from './seeded-choices';
 
 /** The steps of one key of the source bucket, in order. */
 export interface PlannedKey {

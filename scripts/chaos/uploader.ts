@@ -9,7 +9,7 @@ import pLimit from 'p-limit';
 import { unquoted } from '../../lambda/domain/e-tag';
 import type { BucketKind } from './bucket-kinds';
 import { KeyVersions, type MadeUpload } from './key-versions';
-import { between, chance } from './seed';
+import { between, chance } from './seeded-choices';
 import type { PlannedKey, PlannedStep } from './upload-plan';
 
 export interface MadeKey {

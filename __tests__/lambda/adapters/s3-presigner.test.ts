@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { s3Client } from '../../../lambda/adapters/clients';
+import { s3Client } from '../../../lambda/adapters/aws-clients';
 import { S3Presigner } from '../../../lambda/adapters/s3/s3-presigner';
 
 const credentials = {

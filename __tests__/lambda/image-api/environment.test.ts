@@ -1,5 +1,5 @@
 import { imageApiEnvironment } from '../../../lambda/image-api/environment';
-import { InvalidEnvironmentError, parseEnvironment } from '../../../lambda/runtime/function-environment';
+import { InvalidEnvironmentError, parseEnvironment } from '../../../lambda/runtime/parse-environment';
 
 const ENVIRONMENT = {
   SOURCE_BUCKET: 'photo-uploads-000000000000-dev',

@@ -1,5 +1,5 @@
 import { plannedSystem } from '../../../scripts/cost/planned-system';
-import { alarmOutcomes } from '../../../scripts/simulate/alarms';
+import { alarmOutcomes } from '../../../scripts/simulate/alarm-outcomes';
 import { plannedScenario, type Question, reservedScenario } from '../../../scripts/simulate/scenarios';
 import { type Scenario, type Simulation, simulate } from '../../../scripts/simulate/simulate';
 import { planWith } from '../cost/planned-darkroom';

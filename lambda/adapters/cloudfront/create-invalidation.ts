@@ -1,5 +1,5 @@
 import { CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
-import { TIMEOUTS } from '../clients';
+import { TIMEOUTS } from '../aws-clients';
 
 const client = new CloudFrontClient({ requestHandler: TIMEOUTS });
 

@@ -3,7 +3,6 @@ import { ApiClient } from './api/api-client';
 import { ConnectionBanner } from './layout/connection-banner';
 import { DropZone } from './layout/drop-zone';
 import { Header } from './layout/header';
-import { LiveRegion } from './layout/live-region';
 import { Loading } from './layout/loading';
 import { useRoute } from './routing/use-route';
 import { connect } from './state/connection';
@@ -45,6 +44,15 @@ export function App() {
       <DropZone onFiles={uploads.upload} />
       <LiveRegion text={spoken} />
     </ConsoleContext.Provider>
+  );
+}
+
+/** Read by screen readers whenever the text changes; not visible. */
+function LiveRegion({ text }: { readonly text: string }) {
+  return (
+    <div class="visually-hidden" role="status" aria-live="polite">
+      {text}
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ export const IMPORTS: Readonly<Record<string, string>> = {
   'Zod (its small build)': `
     import * as z from 'zod/mini'; z.object({ name: z.string().check(z.minLength(1)) }).parse({ name: 'x' });`,
   'the environment and message schemas': `
-    import { parseEnvironment } from '../../../../lambda/runtime/function-environment';
+    import { parseEnvironment } from '../../../../lambda/runtime/parse-environment';
     import { processImageEnvironment } from '../../../../lambda/process-image/environment';
     import { parseUploadMessage } from '../../../../lambda/process-image/upload-event';
     parseEnvironment(processImageEnvironment, process.env);
@@ -16,15 +16,15 @@ export const IMPORTS: Readonly<Record<string, string>> = {
     import { BatchProcessor, EventType } from '@aws-lambda-powertools/batch';
     new BatchProcessor(EventType.SQS);`,
   'S3 client and adapter': `
-    import { s3Client } from '../../../../lambda/adapters/clients';
+    import { s3Client } from '../../../../lambda/adapters/aws-clients';
     import { S3ImageStore } from '../../../../lambda/adapters/s3-image-store';
     new S3ImageStore(s3Client(), 'bucket');`,
   'DynamoDB client and adapter': `
-    import { documentClient } from '../../../../lambda/adapters/clients';
+    import { documentClient } from '../../../../lambda/adapters/aws-clients';
     import { dynamoDbImageCatalog } from '../../../../lambda/adapters/dynamodb-image-catalog';
     dynamoDbImageCatalog(documentClient(), 'table');`,
   'EventBridge client and adapter': `
-    import { eventBridgeClient } from '../../../../lambda/adapters/clients';
+    import { eventBridgeClient } from '../../../../lambda/adapters/aws-clients';
     import { EventBridgePublisher } from '../../../../lambda/adapters/eventbridge-publisher';
     new EventBridgePublisher(eventBridgeClient(), 'bus', 'dev');`,
 };

@@ -1,5 +1,5 @@
 import { EXIT } from '../../cli/exit-codes';
-import { interruptible } from '../../cli/interruption';
+import { interruptible } from '../../cli/interruptible';
 import { counted } from '../../cli/quantities';
 import { openTerminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect } from '../../connection/connection';

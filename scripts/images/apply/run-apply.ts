@@ -1,6 +1,6 @@
 import { confirm } from '../../cli/confirm';
 import { EXIT } from '../../cli/exit-codes';
-import { interruptible } from '../../cli/interruption';
+import { interruptible } from '../../cli/interruptible';
 import { counted } from '../../cli/quantities';
 import { openTerminal, type Terminal } from '../../cli/terminal';
 import { type ConnectionOptions, connect, type Darkroom } from '../../connection/connection';

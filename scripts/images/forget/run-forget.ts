@@ -1,7 +1,7 @@
 import { pathAsTyped } from '../../../local/foundation/start-folder';
 import { confirm } from '../../cli/confirm';
 import { EXIT, OperatorError } from '../../cli/exit-codes';
-import { interruptible } from '../../cli/interruption';
+import { interruptible } from '../../cli/interruptible';
 import { counted } from '../../cli/quantities';
 import { shellQuoted } from '../../cli/shell-quoted';
 import { openTerminal, type Terminal } from '../../cli/terminal';

@@ -4,7 +4,7 @@ import { decodedMetadata } from '../../../lambda/adapters/s3/object-metadata';
 import { refusalOf } from '../../../lambda/adapters/s3/unreadable-originals';
 import { imageIdOf, userIdOf } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/versions/newest-rows';
-import { inGroups } from '../../cli/in-groups';
+import { inBatches } from '../../cli/batches';
 import type { Darkroom } from '../../connection/connection';
 import type { NamedImage } from '../../connection/named-image';
 import { type SourceImage, sourceImages } from '../../connection/source-images';
@@ -30,7 +30,7 @@ export async function* unrecordedOriginalsNaming(
 ): AsyncGenerator<NamedImage> {
   const limit = pLimit(CONCURRENCY);
   let keys = 0;
-  for await (const group of inGroups(sourceImages(darkroom.s3, darkroom.sourceBucket), GROUP)) {
+  for await (const group of inBatches(sourceImages(darkroom.s3, darkroom.sourceBucket), GROUP)) {
     const owned = await Promise.all(
       group.map((image) => limit(() => isOfUser(image, userId, darkroom, known))),
     );

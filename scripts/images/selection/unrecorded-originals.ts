@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { imageIdOf } from '../../../lambda/domain/image-record';
 import { newestRows } from '../../../lambda/domain/versions/newest-rows';
-import { inGroups } from '../../cli/in-groups';
+import { inBatches } from '../../cli/batches';
 import { isArchived } from '../../connection/archived-original';
 import { isRecordExpired, isRecorded, recordLifeOf } from '../../connection/recorded-originals';
 import { type SourceObject, sourceObjects } from '../../connection/source-objects';
@@ -34,7 +34,7 @@ export async function* unrecordedOriginals(
     return isRecorded(rows, object) || isRecordExpired(rows, object, { now: Date.now(), recordLifeMs });
   };
   const listing = sourceObjects(s3, sourceBucket, { prefix: selection.prefix, ...(after && { after }) });
-  for await (const objects of inGroups(admitted(listing, selection), ORIGINALS_AT_ONCE)) {
+  for await (const objects of inBatches(admitted(listing, selection), ORIGINALS_AT_ONCE)) {
     const settled = await Promise.all(objects.map((object) => limit(() => isSettled(object))));
     const lacking = objects.filter((_, index) => !settled[index]);
     const archived = await Promise.all(

@@ -7,7 +7,7 @@ import { openTerminal } from '../../cli/terminal';
 import { type PlannedSystem, plannedSystem } from '../../cost/planned-system';
 import { expectedTime, measuredTime } from '../../cost/processing-time';
 import { speedOf, tableQuotas } from '../../scale/quotas';
-import { alarmOutcomes } from '../alarms';
+import { alarmOutcomes } from '../alarm-outcomes';
 import { plannedScenario, type Question, reservedScenario } from '../scenarios';
 import { type Scenario, simulate } from '../simulate';
 import { type Outcome, settingLines, simulationLines } from './simulation-text';

@@ -1,7 +1,7 @@
 import { formatNumber, timeSpan } from '../../cli/quantities';
 import type { PlannedSystem } from '../../cost/planned-system';
 import { type Quota, speedOf } from '../../scale/quotas';
-import type { AlarmOutcome, AlarmOutcomes } from '../alarms';
+import type { AlarmOutcome, AlarmOutcomes } from '../alarm-outcomes';
 import type { Scenario, Simulation } from '../simulate';
 import { backlogChart } from './backlog-chart';
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { s3Client, TIMEOUTS } from '../../../lambda/adapters/clients';
+import { s3Client, TIMEOUTS } from '../../../lambda/adapters/aws-clients';
 import { INTEGRATION_TIMEOUT_MS } from '../../../lambda/image-api/openapi/openapi-document';
 
 const ATTEMPTS = 3;

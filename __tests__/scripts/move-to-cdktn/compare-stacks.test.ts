@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { differingStacks } from '../../scripts/move-to-cdktn/compare-stacks';
+import { differingStacks } from '../../../scripts/move-to-cdktn/compare-stacks';
 
 /** A synthesized folder with one stack. */
 function synthesized(stack: object, name = 'storage'): string {
