@@ -170,6 +170,7 @@ describe('the layers', () => {
       '@aws-sdk/client-s3',
     ],
     'local/foundation': [...outside, 'local/s3/any', 'local/gateway/any'],
+    'local/console/browser': [...deployedNever, ...handlers, 'local/console/server', '@aws-sdk/client-s3'],
     local: outside,
     scripts: ['__tests__/support/plans'],
   };

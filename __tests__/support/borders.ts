@@ -61,6 +61,16 @@ export const BORDERS: readonly Border[] = [
   { of: 'photo-generators', files: ['lambda/domain/image'], packages: ['sharp'] },
   { of: 'local/s3', files: [], packages: ['@aws-sdk/checksums', 'fast-xml-parser'] },
   { of: 'local/foundation', files: BELOW_THE_TWIN, packages: 'any' },
+  {
+    of: 'local/console/browser',
+    files: [
+      'lambda/domain',
+      'lambda/image-api/response-schemas',
+      'local/console/pipeline-diagram',
+      'local/console/twin-view',
+    ],
+    packages: ['p-limit', 'preact', 'thumbhash'],
+  },
   { of: 'local', files: BELOW_THE_TWIN, packages: 'any' },
   { of: 'scripts', files: [...BELOW_THE_TWIN, 'local', 'package'], packages: 'any' },
 ];
