@@ -25,6 +25,7 @@ Exit codes:
   2    usage error, or invalid settings
   3    AWS or the twin could not be reached, or denied access
   130  interrupted by Ctrl-C; the same command continues from there
+The exit codes of review are in its own help: npm run review -- --help
 
 Commands select the environment by ENVIRONMENT_SUFFIX and AWS_REGION, as a deployment does. For the twin, set
 AWS_ENDPOINT_URL=http://127.0.0.1:4566 or add --endpoint-url http://127.0.0.1:4566`;

@@ -30,6 +30,12 @@ describe('the command line', () => {
     },
   );
 
+  it('says in its help that the exit codes of review are others', async () => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await main(['--help']);
+    expect(write.mock.calls.join('')).toContain('The exit codes of review are in its own help');
+  });
+
   it('writes no page when it is asked for the help of docs', async () => {
     jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     const page = join(PROJECT, 'docs/api.md');

@@ -8,7 +8,7 @@ import {
 import type { ForgottenNote } from '../../domain/ports';
 import { translated } from '../aws-errors';
 import type { RowKey } from './conditional-writes';
-import { placesOf } from './upload-places';
+import { placesOf } from './upload-rows';
 
 /** The sort key of the note that an image was forgotten. No event has this timestamp, and the note is in no index. */
 export const FORGOTTEN_NOTE = 0;

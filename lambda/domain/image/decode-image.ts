@@ -6,7 +6,7 @@ import { openPixels, openRaster, type Raster, toRaster } from './image-decoder';
 import type { InspectedImage } from './inspect';
 import { isPlain } from './tiff/tiff-layout';
 import { sortOutSamples } from './tiff/tiff-samples';
-import { turnFrames } from './turn-frames';
+import { turnAnimation } from './turn-animation';
 
 export interface DecodeOptions {
   /** Frames to decode; 1 is the first one. */
@@ -82,7 +82,7 @@ async function decodeStrictly(
   if (!turnsFrames) return toRaster(resized(pixels, size));
   const isOnItsSide = facts.orientation >= 5;
   const stored = isOnItsSide ? { width: size.height, height: size.width } : size;
-  return turnFrames(await toRaster(resized(pixels, stored)), facts.orientation);
+  return turnAnimation(await toRaster(resized(pixels, stored)), facts.orientation);
 }
 
 const resized = (pixels: Sharp, { width, height }: DecodeOptions['size']): Sharp =>

@@ -22,7 +22,7 @@ export type ClaimedUpload =
  *
  * Attempts may know different times for the same upload and therefore start at different rows. The first row that is
  * registered as the place of the upload wins. The other attempts withdraw their rows and move to that row.
- * @param upload the row to start at, from `placeUpload`
+ * @param upload the row to start at, from `chooseRow`
  * @throws VersionHeldError while another attempt holds the upload
  */
 export async function claimUpload(

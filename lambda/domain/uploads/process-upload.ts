@@ -19,12 +19,12 @@ import {
   removeWithPreviews,
   replacementOf,
 } from '../versions/stale-rows';
+import { chooseRow } from './choose-row';
 import { claimUpload } from './claim-upload';
-import { earlierRecord, finishedRecord, withRequestedFocus } from './finished-record';
 import { giveUp } from './give-up-upload';
-import { placeUpload } from './place-upload';
 import { publishState } from './publish-state';
 import { recordUnlessDeleted } from './record-outcome';
+import { earlierRecord, renderUpload, withRequestedFocus } from './render-upload';
 import { isUnnamedVersion, openCurrent, sourceOf, versionOf } from './upload-source';
 
 /**
@@ -43,7 +43,7 @@ export async function processUpload(
   dependencies: ProcessingDependencies,
 ): Promise<Outcome> {
   const head = event.reprocess ? await currentOriginal(event, dependencies.store) : undefined;
-  const placed = await placeUpload(event, dependencies.catalog, head);
+  const placed = await chooseRow(event, dependencies.catalog, head);
   const unplaced = recordOf(event, 'DELETED');
   const before = event.reprocess ? await dependencies.catalog.row(placed) : undefined;
   const claimed = await claimUpload(
@@ -92,7 +92,7 @@ async function processClaimed(
       earlier: earlierRecord(event, before, record, dependencies),
       opened: isOpen ? opened : undefined,
     };
-    const finished = await finishedRecord(making, time, dependencies);
+    const finished = await renderUpload(making, time, dependencies);
     if (finished.error?.code !== 'SOURCE_NOT_FOUND')
       return await conclude(finished, event, attempt, dependencies);
     const outcome = await giveUp(record, attempt, dependencies);

@@ -8,7 +8,7 @@ import { recordLifeOf } from '../../connection/recorded-originals';
 import { imageOf } from '../../connection/source-images';
 import { checkImage } from '../../reconcile/check-image';
 import type { KnownImage } from './known-image';
-import { ruleOf } from './rules';
+import { failureReasonOf } from './failure-reasons';
 
 type Terms = Pick<Darkroom, 'settings' | 'recipes'>;
 
@@ -68,7 +68,7 @@ function aboutNewestRow({ rows: [newest], key }: KnownImage, { settings, recipes
   if (!newest || isDeletion(newest)) return [];
   const { processingStatus, error, recipe, claim } = newest;
   if (processingStatus === 'FAILED') {
-    const isAdmittedNow = ruleOf(newest, settings)?.includes('admits') ?? false;
+    const isAdmittedNow = failureReasonOf(newest, settings)?.includes('admits') ?? false;
     const retry = `npm run images -- apply --status FAILED --prefix ${shellQuoted(key)}`;
     if (isAdmittedNow || error?.code === 'PROCESSING_TIMEOUT') return [`Retry it: ${retry}`];
     return [`Upload a valid file under the same key. If the limits have changed: ${retry}`];

@@ -11,7 +11,7 @@ import { filesOf } from '../../../lambda/domain/previews/preview-files';
 import { recipeOf } from '../../../lambda/domain/previews/recipe-book';
 import type { Darkroom } from '../../connection/connection';
 import type { KnownImage } from './known-image';
-import { ruleOf } from './rules';
+import { failureReasonOf } from './failure-reasons';
 
 /** One event of an image, and its outcome. */
 export interface Happening {
@@ -89,7 +89,7 @@ function decisionOf(row: ClaimedRecord, image: KnownImage, { settings }: Terms):
   const stored = image.versions.find(({ versionId }) => versionId === row.versionId);
   switch (row.processingStatus) {
     case 'FAILED':
-      return `FAILED ${row.error?.code ?? ''}: ${ruleOf(row, settings, stored?.size)}`;
+      return `FAILED ${row.error?.code ?? ''}: ${failureReasonOf(row, settings, stored?.size)}`;
     case 'DELETED':
       return 'DELETED: a newer event, by its sequencer, removed it';
     case 'PROCESSING':

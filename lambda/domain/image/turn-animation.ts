@@ -15,7 +15,7 @@ const TURNS: Readonly<Record<number, { readonly angle: number; readonly isMirror
  * Turns each frame of an animation upright. The decoder would turn the stack of all frames, which reverses their order
  * or fails.
  */
-export async function turnFrames(animation: Raster, orientation: number): Promise<Raster> {
+export async function turnAnimation(animation: Raster, orientation: number): Promise<Raster> {
   const turn = TURNS[orientation];
   if (!turn) return animation;
   const frameBytes = animation.data.length / animation.frames;

@@ -17,7 +17,7 @@ const SAME_UPLOAD_MS = 5_000;
  * the row at the event time. `claimUpload` ensures that all attempts end up at the same row.
  * @param head the current object, for a request without an event of S3
  */
-export async function placeUpload(
+export async function chooseRow(
   event: UploadEvent,
   catalog: Pick<ImageCatalog, 'page'>,
   head?: OriginalHead,

@@ -26,10 +26,10 @@ export function earlierRecord(
 }
 
 /**
- * Makes the previews, and returns the record with the outcome: COMPLETED, or FAILED for a PermanentImageError.
+ * Makes the previews of an upload, and returns its finished record: COMPLETED, or FAILED for a PermanentImageError.
  * @throws all other errors of `makePreviews`
  */
-export async function finishedRecord(
+export async function renderUpload(
   making: Making,
   time: TimeFrame,
   dependencies: ProcessingDependencies,

@@ -5,8 +5,8 @@ import { formatNumber } from '../../cli/quantities';
 
 type Limits = Pick<Settings, 'MAX_IMAGE_SIZE' | 'MAX_IMAGE_PIXELS' | 'MAX_FRAMES'>;
 
-/** The rule behind each failure code, with the current limits. */
-const RULES: Readonly<Record<PermanentFailureCode, (limits: Limits, bytes?: number) => string>> = {
+/** The reason behind each failure code, with the current limits. */
+const REASONS: Readonly<Record<PermanentFailureCode, (limits: Limits, bytes?: number) => string>> = {
   UNSUPPORTED_FORMAT: () => 'the first bytes are not those of a JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF',
   CORRUPT_IMAGE: () => 'the decoder could not read the whole file',
   IMAGE_TOO_LARGE: ({ MAX_IMAGE_SIZE: max }, bytes) =>
@@ -24,11 +24,11 @@ const RULES: Readonly<Record<PermanentFailureCode, (limits: Limits, bytes?: numb
   SOURCE_NOT_FOUND: () => 'the version named by the event no longer existed when it was read',
 };
 
-/** The rule that an upload violated, with the measured value where it is known. */
-export function ruleOf(
+/** The reason why an upload was refused, with the measured value where it is known. */
+export function failureReasonOf(
   { error, size }: Pick<ImageRecord, 'error' | 'size'>,
   limits: Limits,
   storedBytes?: number,
 ): string | undefined {
-  return error && RULES[error.code](limits, size ?? storedBytes);
+  return error && REASONS[error.code](limits, size ?? storedBytes);
 }

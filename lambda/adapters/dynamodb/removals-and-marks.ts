@@ -8,8 +8,8 @@ import {
 import type { ImageRecord } from '../../domain/image-record';
 import { type RowKey, sameUpload, unlessConditionFails } from './conditional-writes';
 
-/** Changes the state and the order of rows without a claim. All changes are safe to repeat. */
-export class RecordStates {
+/** Removes rows, and marks them as deleted, swept or ordered, without a claim. All changes are safe to repeat. */
+export class RemovalsAndMarks {
   constructor(
     private readonly client: DynamoDBDocumentClient,
     private readonly table: string,

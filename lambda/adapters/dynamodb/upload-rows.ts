@@ -23,7 +23,7 @@ const keyOf = ({ imageId, identity }: PlaceName): { imageId: string; timestamp: 
 });
 
 /** Stores which row belongs to which upload, in one item for each upload. The first attempt to register one wins. */
-export class UploadPlaces {
+export class UploadRows {
   constructor(
     private readonly client: DynamoDBDocumentClient,
     private readonly table: string,

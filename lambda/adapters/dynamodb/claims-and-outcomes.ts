@@ -8,8 +8,11 @@ import { claimExpression } from './claim-expression';
 import { isConditionFailure, type RowKey, unlessConditionFails } from './conditional-writes';
 import { type RecordReads, withoutClaim } from './record-reads';
 
-/** Writes the rows of uploads that are being processed. Only one attempt at a time holds a row. */
-export class RecordClaims {
+/**
+ * Claims the row of an upload for one attempt at a time, and writes its outcome: the finished record, or nothing if the
+ * attempt withdraws.
+ */
+export class ClaimsAndOutcomes {
   constructor(
     private readonly client: DynamoDBDocumentClient,
     private readonly table: string,
