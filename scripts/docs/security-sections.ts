@@ -1,4 +1,5 @@
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
+import { policyStatements } from '../../plan/policy-statements';
 import { markdownTable } from '../cli/markdown-table';
 
 /** The encryption at rest of each resource type that stores data, according to the plan. */
@@ -67,22 +68,14 @@ const topicEncryption = ({ attributes }: PlannedResource): string =>
 const logEncryption = ({ attributes }: PlannedResource): string =>
   attributes.kms_key_id ? 'the key of `KMS_KEY`' : 'keys of CloudWatch Logs';
 
-interface Statement {
-  readonly Effect: string;
-  readonly Resource: string | readonly string[];
-  readonly Condition?: { readonly Bool?: Readonly<Record<string, string>> };
-}
-
 function countDenied(plan: Plan, type: string, policies: string): number {
-  const denied = plan.resources(policies).flatMap((policy) => {
-    const { Statement: statements } = JSON.parse(String(policy.attributes.policy)) as {
-      Statement: readonly Statement[];
-    };
-    return statements
+  const denied = plan.resources(policies).flatMap((policy) =>
+    policyStatements(policy.attributes.policy)
       .filter(
-        ({ Effect, Condition }) => Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false',
+        ({ effect, conditions }) =>
+          effect === 'Deny' && conditions?.Bool?.['aws:SecureTransport'] === 'false',
       )
-      .flatMap(({ Resource }) => plan.referenced(Resource, policy));
-  });
+      .flatMap(({ resources }) => plan.referenced(resources, policy)),
+  );
   return new Set(denied.filter((resource) => resource.type === type)).size;
 }

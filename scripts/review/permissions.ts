@@ -1,5 +1,5 @@
 import type { Plan, PlannedResource } from '../../plan/plan';
-import type { Attributes } from '../../plan/read';
+import { type PolicyStatement, policyStatements } from '../../plan/policy-statements';
 import { NamesInPlan } from './names-in-plan';
 
 /** The permissions that a holder gains and loses, as text. Equal texts mean equal permissions. */
@@ -62,24 +62,18 @@ function permissionsIn({ type, attributes }: PlannedResource, resolve: Resolve):
   const policy = where && attributes[where.attribute];
   if (!where || typeof policy !== 'string' || policy === '') return [];
   const holder = `${where.as} ${text(where.of)}`;
-  return statementsOf(policy).flatMap((statement) =>
+  return policyStatements(policy).flatMap((statement) =>
     inWords(statement, resolve).map((permission): [string, string] => [holder, permission]),
   );
 }
 
-function statementsOf(policy: string): Attributes[] {
-  const { Statement: statements }: { Statement: Attributes | Attributes[] } = JSON.parse(policy);
-  return [statements].flat();
-}
-
 /** One permission per action and resource, so that additions to a list are visible. */
-function inWords(statement: Attributes, resolve: Resolve): string[] {
-  const { Effect, Principal, Condition } = statement;
-  const who = Principal === undefined ? '' : `\`${principal(Principal)}\` `;
-  const verb = Effect === 'Deny' ? 'must not' : 'may';
-  const condition = Condition ? ` if \`${resolve(JSON.stringify(Condition))}\`` : '';
-  const resources = texts(statement.Resource).map((resource) => ` on \`${resolve(resource)}\``);
-  return texts(statement.Action).flatMap((action) =>
+function inWords(statement: PolicyStatement, resolve: Resolve): string[] {
+  const who = statement.principal === undefined ? '' : `\`${principal(statement.principal)}\` `;
+  const verb = statement.effect === 'Deny' ? 'must not' : 'may';
+  const condition = statement.conditions ? ` if \`${resolve(JSON.stringify(statement.conditions))}\`` : '';
+  const resources = statement.resources.map((resource) => ` on \`${resolve(resource)}\``);
+  return statement.actions.flatMap((action) =>
     (resources.length > 0 ? resources : ['']).map(
       (resource) => `${who}${verb} \`${action}\`${resource}${condition}`,
     ),
@@ -88,5 +82,3 @@ function inWords(statement: Attributes, resolve: Resolve): string[] {
 
 const principal = (value: unknown): string =>
   typeof value === 'string' ? value : Object.values(Object(value)).flat().join(', ');
-
-const texts = (value: unknown): string[] => (value === undefined ? [] : [value].flat().map(String));

@@ -1,4 +1,5 @@
 import { blockList, type Plan, type PlannedResource } from '../../plan/plan';
+import { policyStatements } from '../../plan/policy-statements';
 import { allStatements, statementsOfFunction } from '../../plan/statements';
 
 /** The permissions to read and write encrypted data. */
@@ -83,11 +84,9 @@ const neededFor = (actions: readonly string[]): readonly string[] =>
   actions.every((action) => /:(Get|List)/.test(action)) ? ['kms:Decrypt'] : NEEDED;
 
 function mayUse(service: string, needed: readonly string[], { attributes }: PlannedResource): boolean {
-  const { Statement } = JSON.parse(String(attributes.policy)) as {
-    Statement: { Principal?: { Service?: string | string[] }; Action: string | string[] }[];
-  };
-  return Statement.filter(({ Principal }) => [Principal?.Service ?? []].flat().includes(service)).some(
-    ({ Action }) => needed.every((action) => [Action].flat().includes(action)),
+  return policyStatements(attributes.policy).some(
+    ({ effect, services, actions }) =>
+      effect === 'Allow' && services.includes(service) && needed.every((action) => actions.includes(action)),
   );
 }
 
