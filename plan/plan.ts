@@ -73,10 +73,15 @@ export class Plan {
 
   /** Like `remoteOutput`, but returns undefined if there is none. For plans that may be incomplete. */
   findRemoteOutput(remoteState: PlannedResource, output: string): RemoteOutput | undefined {
-    const key = stateKey(remoteState.attributes.config);
-    const stack = this.stacks.find(({ json }) => stateKey(json.terraform?.backend?.s3) === key);
+    const stack = this.remoteStack(remoteState);
     const declared = stack?.json.output?.[output];
     return stack && declared && { stack, value: declared.value };
+  }
+
+  /** The stack whose state a remote state reads. */
+  remoteStack({ attributes }: PlannedResource): SynthesizedStack | undefined {
+    const key = stateKey(attributes.config);
+    return this.stacks.find(({ json }) => stateKey(json.terraform?.backend?.s3) === key);
   }
 
   private referencedIn(text: string, stack: SynthesizedStack): PlannedResource[] {

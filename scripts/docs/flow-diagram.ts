@@ -1,5 +1,6 @@
 import { type PartId, partFlowsOf } from '../../plan/topology/parts';
 import type { Topology } from '../../plan/topology/topology';
+import { replaceBlock } from './replace-block';
 
 /** The text and Mermaid shape of each box. */
 const BOXES: Readonly<Record<PartId, string>> = {
@@ -18,6 +19,7 @@ const BOXES: Readonly<Record<PartId, string>> = {
   'notifications-topic': '[notifications topic<br/>SNS]',
   email: '([e-mail])',
   'rest-api': '[REST API<br/>API Gateway]',
+  'sign-in': '[sign-in<br/>Lambda]',
   'image-api': '[image-api<br/>Lambda]',
   alarms: '[alarms<br/>CloudWatch]',
   'alerts-topic': '[alerts topic<br/>SNS]',
@@ -39,10 +41,6 @@ function flowDiagram(topology: Topology): string {
   ].join('\n');
 }
 
-const BLOCK = /(<!-- generated: flows -->\n).*?(\n<!-- end -->)/s;
-
 /** Replaces the marked block of a page with the diagram. @throws Error if the page has no such block */
-export function withFlowDiagram(page: string, topology: Topology): string {
-  if (!BLOCK.test(page)) throw new Error('The page has no block <!-- generated: flows --> … <!-- end -->.');
-  return page.replace(BLOCK, (_, start, end) => `${start}${flowDiagram(topology)}${end}`);
-}
+export const withFlowDiagram = (page: string, topology: Topology): string =>
+  replaceBlock(page, 'flows', flowDiagram(topology));

@@ -12,6 +12,7 @@ import { withFlowDiagram } from './flow-diagram';
 import { previewsSchema } from './previews-schema';
 import { scalePage } from './scale-page';
 import { securityPage } from './security-page';
+import { withStackDiagram } from './stack-diagram';
 
 const ARCHITECTURE = join(__dirname, '../../docs/architecture.md');
 
@@ -34,6 +35,7 @@ const DELIVERED = {
 export function generatedPages(): Readonly<Record<string, string>> {
   const plan = synthesizedPlan(loadSettings({ environment: {}, context: {} }));
   const topology = readTopology(synthesizedPlan(loadSettings({ environment: WITH_PEOPLE, context: {} })));
+  const delivered = synthesizedPlan(loadSettings({ environment: DELIVERED, context: {} }));
   const api = openApiDocument({
     name: 'image-processing-api-dev',
     invocationUri: '',
@@ -41,15 +43,15 @@ export function generatedPages(): Readonly<Record<string, string>> {
     authorizerUri: '',
   });
   return {
-    'docs/architecture.md': withFlowDiagram(readFileSync(ARCHITECTURE, 'utf8'), topology),
+    'docs/architecture.md': withStackDiagram(
+      withFlowDiagram(readFileSync(ARCHITECTURE, 'utf8'), topology),
+      delivered,
+    ),
     'docs/api.md': apiPage(api),
     'docs/openapi.json': `${JSON.stringify(clientDocument(api), undefined, 2)}\n`,
     'docs/configuration.md': configurationPage(),
     'docs/previews.schema.json': previewsSchema(),
     'docs/scale.md': scalePage(plan),
-    'docs/security.md': securityPage(
-      plan,
-      synthesizedPlan(loadSettings({ environment: DELIVERED, context: {} })),
-    ),
+    'docs/security.md': securityPage(plan, delivered),
   };
 }
