@@ -1,5 +1,6 @@
 import { bucketTriggers, setsOff } from './bucket-triggers';
 import { blockList, type Plan, type PlannedResource } from './plan';
+import { SENDING_ACTIONS } from './sent-by-permission';
 import { statementsOfFunction } from './statements';
 
 /** An event of one resource can cause an event of another. */
@@ -10,14 +11,6 @@ export interface EventPath {
 
 /** The default event bus of the account, which no stack declares. */
 const DEFAULT_BUS = 'the default event bus';
-
-/** The type of resource that a function can send events to, by permission. */
-const SENDING_ACTIONS: Readonly<Record<string, string>> = {
-  'events:PutEvents': 'aws_cloudwatch_event_bus',
-  'sns:Publish': 'aws_sns_topic',
-  'sqs:SendMessage': 'aws_sqs_queue',
-  'lambda:InvokeFunction': 'aws_lambda_function',
-};
 
 /** All paths of events between the resources of a plan. */
 export function eventPaths(plan: Plan): EventPath[] {
@@ -53,7 +46,7 @@ function fromFunctions(plan: Plan): EventPath[] {
   const triggers = bucketTriggers(plan);
   return plan.resources('aws_lambda_function').flatMap((fn) =>
     statementsOfFunction(plan, fn).flatMap((statement) => {
-      const types = statement.actions.flatMap((action) => SENDING_ACTIONS[action] ?? []);
+      const types = statement.actions.flatMap((action) => SENDING_ACTIONS[action]?.to ?? []);
       const receivers = plan
         .referenced(statement.resources, statement.policy)
         .filter(({ type }) => types.includes(type));

@@ -1,6 +1,7 @@
 import { flowsOf } from '../../plan/topology/flows';
-import { partFlowsOf, partsOf } from '../../plan/topology/parts';
+import { PART_IDS, partFlowsOf, partsOf } from '../../plan/topology/parts';
 import { readTopology } from '../../plan/topology/topology';
+import { ENVIRONMENTS, WITH_EVERY_PART } from '../support/environments';
 import { planOfEnvironment } from '../support/synthesized-stack';
 
 const topologyOf = (environment: Record<string, string> = {}) => readTopology(planOfEnvironment(environment));
@@ -8,13 +9,7 @@ const arrowsOf = (environment: Record<string, string> = {}) =>
   partFlowsOf(topologyOf(environment)).flows.map(({ from, to, label }) => `${from} -> ${to}: ${label}`);
 
 describe('the flows between the parts of the pipeline', () => {
-  it.each<[string, Record<string, string>]>([
-    ['the defaults', {}],
-    ['e-mail addresses', { NOTIFICATION_EMAIL: 'a@example.com', ALERT_EMAIL: 'b@example.com' }],
-    ['an imported bucket', { SOURCE_BUCKET: 'somebodys-photos' }],
-    ['a brake', { MAX_IMAGES_PER_HOUR: '1000' }],
-    ['a webhook', { WEBHOOK_URL: 'https://shop.example.com/photos' }],
-  ])('include every flow that the plan declares or grants, with %s', (_, environment) => {
+  it.each(ENVIRONMENTS)('include every flow that the plan declares or grants, with %s', (_, environment) => {
     const topology = topologyOf(environment);
     const { flows, unplaced } = partFlowsOf(topology);
     const parts = partsOf(topology);
@@ -26,6 +21,16 @@ describe('the flows between the parts of the pipeline', () => {
     expect(unplaced).toEqual([]);
     expect(missing).toEqual([]);
     expect(flows.length).toBeGreaterThan(15);
+  });
+
+  it('reach every part if the settings add all of them', () => {
+    const { flows } = partFlowsOf(topologyOf(WITH_EVERY_PART));
+    expect([...new Set(flows.flatMap(({ from, to }) => [from, to]))].sort()).toEqual([...PART_IDS].sort());
+  });
+
+  it('lead from the API to the function that checks tokens', () => {
+    const signIn = { SIGN_IN_ISSUER: 'https://sign-in.example.com', SIGN_IN_AUDIENCE: 'photos' };
+    expect(arrowsOf(signIn)).toContain('rest-api -> sign-in: tokens to check');
   });
 
   it('include what the functions may do, by their roles', () => {

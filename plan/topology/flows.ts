@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FunctionDeclaration } from './functions';
-import type { PolicyDocument } from './policies';
+import { type PolicyStatement, policyStatements } from '../policy-statements';
+import { SENDING_ACTIONS } from '../sent-by-permission';
+import { type FunctionDeclaration, invokedIn } from './functions';
 import type { Topology } from './topology';
 
 /** Requests, messages or events from one resource to another. */
@@ -68,11 +69,10 @@ const deliveryFlows = ({ distributions }: Topology): Flow[] =>
   distributions.map(({ arn, bucket }) => ({ from: bucketArn(bucket), to: arn, label: 'previews' }));
 
 const apiFlows = ({ restApis, functions }: Topology): Flow[] =>
-  restApis.flatMap(({ name, document }) =>
-    functions
-      .filter(({ arn }) => JSON.stringify(document.paths).includes(`${arn}/invocations`))
-      .map(({ arn }) => ({ from: name, to: arn, label: 'validated requests' })),
-  );
+  restApis.flatMap(({ name, document: { paths, components } }) => [
+    ...invokedIn(paths, functions).map(({ arn }) => ({ from: name, to: arn, label: 'validated requests' })),
+    ...invokedIn(components, functions).map(({ arn }) => ({ from: name, to: arn, label: 'tokens to check' })),
+  ]);
 
 const noticeFlows = ({ alarms, topics }: Topology): Flow[] => [
   ...alarms.flatMap(({ arn, actions }) =>
@@ -81,27 +81,16 @@ const noticeFlows = ({ alarms, topics }: Topology): Flow[] => [
   ...topics.flatMap(({ arn, emails }) => emails.map((email) => ({ from: arn, to: email, label: 'mail' }))),
 ];
 
-interface Statement {
-  readonly Effect?: unknown;
-  readonly Action?: unknown;
-  readonly Resource?: unknown;
-}
-
-const listOf = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(String);
-
-const statementsOf = (policy: PolicyDocument): Statement[] =>
-  Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement as Statement];
-
 /** Flows to the resources that the role of a function may use, without the queues that Lambda polls for it. */
 function grantedFlows(fn: FunctionDeclaration, topology: Topology): Flow[] {
   const policies = topology.roles.find(({ arn }) => arn === fn.roleArn)?.policies ?? [];
   const allowed = policies
-    .flatMap(({ policy }) => statementsOf(policy))
-    .filter(({ Effect: effect }) => effect === 'Allow');
+    .flatMap(({ policy }) => policyStatements(policy))
+    .filter(({ effect }) => effect === 'Allow');
   const granted = grantableArns(topology).flatMap((arn) => {
     const actions = allowed
-      .filter(({ Resource: resource }) => listOf(resource).some((one) => isPartOf(one, arn)))
-      .flatMap(({ Action: action }) => listOf(action))
+      .filter(({ resources }) => resources.some((one) => isPartOf(one, arn)))
+      .flatMap(({ actions }) => actions)
       .filter((action) => !POLLING.has(action));
     return actions.length > 0 ? [{ from: fn.arn, to: arn, label: labelOf(actions) }] : [];
   });
@@ -119,8 +108,12 @@ const grantableArns = (topology: Topology): string[] => [
 ];
 
 /** A function that may update an event source mapping can stop the function that the mapping feeds. */
-const switchFlows = (fn: FunctionDeclaration, allowed: readonly Statement[], topology: Topology): Flow[] => {
-  const resources = new Set(allowed.flatMap(({ Resource: resource }) => listOf(resource)));
+const switchFlows = (
+  fn: FunctionDeclaration,
+  allowed: readonly PolicyStatement[],
+  topology: Topology,
+): Flow[] => {
+  const resources = new Set(allowed.flatMap(({ resources }) => resources));
   const { region, accountId } = topology.place;
   return topology.eventSourceMappings
     .filter(({ uuid }) => resources.has(`arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`))
@@ -131,21 +124,19 @@ const switchFlows = (fn: FunctionDeclaration, allowed: readonly Statement[], top
 const isPartOf = (resource: string, arn: string): boolean => `${resource}/`.startsWith(`${arn}/`);
 
 /**
- * Lambda polls a queue with the role of the function. These permissions are not flows from the function to the queue.
+ * Lambda polls a queue with the role of the function, which may also return messages. These permissions are not flows
+ * from the function to the queue.
  */
-const POLLING = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']);
+const POLLING = new Set([
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ChangeMessageVisibility',
+]);
 
 const READS = /:(?:BatchGet|Get|Head|List|Query|Scan)/;
-const SENDS: Readonly<Record<string, string>> = {
-  'cloudfront:CreateInvalidation': 'invalidations',
-  'events:PutEvents': 'events',
-  'lambda:InvokeFunction': 'invocations',
-  'sns:Publish': 'messages',
-  'sqs:SendMessage': 'messages',
-};
-
 function labelOf(actions: readonly string[]): string {
-  const [sent] = actions.flatMap((action) => SENDS[action] ?? []);
+  const [sent] = actions.flatMap((action) => SENDING_ACTIONS[action]?.label ?? []);
   if (sent) return sent;
   const reads = actions.some((action) => READS.test(action));
   if (!actions.some((action) => !READS.test(action))) return 'reads';

@@ -89,3 +89,12 @@ export function readFunctions(plan: AppliedPlan): FunctionDeclaration[] {
     };
   });
 }
+
+/** The functions that a part of an OpenAPI document invokes. */
+export const invokedIn = (
+  document: unknown,
+  functions: readonly FunctionDeclaration[],
+): readonly FunctionDeclaration[] => {
+  const text = JSON.stringify(document ?? {});
+  return functions.filter(({ arn }) => text.includes(`${arn}/invocations`));
+};

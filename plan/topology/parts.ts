@@ -1,8 +1,7 @@
 import { DEFAULT_BUS } from './event-buses';
 import { bucketArn, busArn, flowsOf, tableArn } from './flows';
-import { pipelineOf } from './pipeline';
+import { partResourcesOf } from './part-resources';
 import type { Topology } from './topology';
-import { webhooksOf } from './webhooks';
 
 /** The parts of the pipeline that a diagram shows, if the stacks declare them. */
 export const PART_IDS = [
@@ -21,6 +20,7 @@ export const PART_IDS = [
   'notifications-topic',
   'email',
   'rest-api',
+  'sign-in',
   'image-api',
   'alarms',
   'alerts-topic',
@@ -67,48 +67,35 @@ export function partFlowsOf(topology: Topology): {
 
 /** The part of each resource, by ARN, name or e-mail address. It follows from connections, not from names. */
 export function partsOf(topology: Topology): ReadonlyMap<string, PartId> {
-  const pipeline = pipelineOf(topology);
-  const { eventRules, eventArchives, topics, alarms } = topology;
-  const bus = eventRuleBus(topology);
-  const rules = eventRules.filter(({ busName }) => busName === bus);
-  const targets = rules.flatMap((rule) => rule.targets);
-  const notifications = topics.find(({ arn }) => targets.some((target) => target.arn === arn));
-  const alerts = topics.filter(
-    ({ arn }) => arn !== notifications?.arn && alarms.some(({ actions }) => actions.ALARM.includes(arn)),
-  );
-  const webhooks = webhooksOf(topology);
+  const { distributions, eventRules, eventArchives, alarms } = topology;
+  const parts = partResourcesOf(topology);
   const named: (readonly [string | undefined, PartId])[] = [
-    [bucketArn(pipeline.sourceBucket.name), 'source-bucket'],
-    [pipeline.uploadsQueue.arn, 'uploads-queue'],
-    [pipeline.deadLetterQueue?.arn, 'dead-letter-queue'],
-    [pipeline.processor.arn, 'image-processor'],
-    [bucketArn(pipeline.processedBucket.name), 'processed-bucket'],
-    ...topology.distributions.map(({ arn }) => [arn, 'cdn'] as const),
-    [tableArn(topology, pipeline.table.name), 'image-metadata-table'],
-    [bus && busArn(topology, bus), 'event-bus'],
-    ...rules.map(({ arn }) => [arn, 'notification-rules'] as const),
-    ...targets.map(({ deadLetterArn }) => [deadLetterArn, 'undelivered-queue'] as const),
+    [bucketArn(parts.sourceBucket.name), 'source-bucket'],
+    [parts.uploadsQueue.arn, 'uploads-queue'],
+    [parts.deadLetterQueue?.arn, 'dead-letter-queue'],
+    [parts.processor.arn, 'image-processor'],
+    [bucketArn(parts.processedBucket.name), 'processed-bucket'],
+    ...distributions.map(({ arn }) => [arn, 'cdn'] as const),
+    [tableArn(topology, parts.table.name), 'image-metadata-table'],
+    [parts.bus && busArn(topology, parts.bus.name), 'event-bus'],
+    ...parts.rules.map(({ arn }) => [arn, 'notification-rules'] as const),
+    ...parts.undelivered.map(({ arn }) => [arn, 'undelivered-queue'] as const),
     // An imported bucket publishes its events on the default bus, where a rule forwards them.
     [busArn(topology, DEFAULT_BUS), 'source-bucket'],
     ...eventRules
       .filter(({ busName }) => busName === DEFAULT_BUS)
       .map(({ arn }) => [arn, 'source-bucket'] as const),
     ...eventArchives.map(({ name }) => [name, 'event-archive'] as const),
-    [notifications?.arn, 'notifications-topic'],
-    ...alerts.map(({ arn }) => [arn, 'alerts-topic'] as const),
-    ...topics.flatMap(({ emails }) => emails.map((email) => [email, 'email'] as const)),
-    [pipeline.restApi?.name, 'rest-api'],
-    [pipeline.apiFunction?.arn, 'image-api'],
+    [parts.notifications?.arn, 'notifications-topic'],
+    ...parts.alerts.map(({ arn }) => [arn, 'alerts-topic'] as const),
+    ...parts.emails.map((email) => [email, 'email'] as const),
+    [parts.restApi?.name, 'rest-api'],
+    [parts.signInFunction?.arn, 'sign-in'],
+    [parts.apiFunction?.arn, 'image-api'],
     ...alarms.map(({ arn }) => [arn, 'alarms'] as const),
-    [topology.functions.find(({ arn }) => isPulledBy(arn, topology))?.arn, 'brake'],
-    [webhooks?.queue.arn, 'webhooks-queue'],
-    [webhooks?.sender.arn, 'webhook-sender'],
+    [parts.brake?.arn, 'brake'],
+    [parts.webhooks?.queue.arn, 'webhooks-queue'],
+    [parts.webhooks?.sender.arn, 'webhook-sender'],
   ];
   return new Map(named.flatMap(([key, part]) => (key ? [[key, part] as const] : [])));
 }
-
-const isPulledBy = (functionArn: string, { alarms }: Topology): boolean =>
-  alarms.some(({ actions }) => actions.ALARM.includes(functionArn));
-
-/** The bus of image events. */
-const eventRuleBus = ({ eventBuses }: Topology): string | undefined => eventBuses[0]?.name;

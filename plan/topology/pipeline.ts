@@ -1,6 +1,6 @@
 import type { BucketDeclaration } from './buckets';
 import type { EventSourceMappingDeclaration } from './event-source-mappings';
-import type { FunctionDeclaration } from './functions';
+import { type FunctionDeclaration, invokedIn } from './functions';
 import type { QueueDeclaration } from './queues';
 import type { RestApiDeclaration } from './rest-apis';
 import type { TableDeclaration } from './tables';
@@ -44,8 +44,6 @@ export function pipelineOf(topology: Topology): Pipeline {
   );
   const { SOURCE_BUCKET, PROCESSED_BUCKET, METADATA_TABLE } = processor.environment;
   const [restApi] = topology.restApis;
-  const integrations = JSON.stringify(restApi?.document.paths ?? {});
-  const authorizers = JSON.stringify(restApi?.document.components.securitySchemes ?? {});
   return {
     mapping,
     processor,
@@ -64,8 +62,8 @@ export function pipelineOf(topology: Topology): Pipeline {
     ),
     deadLetterQueue: queues.find(({ arn }) => arn === uploadsQueue.redrive?.deadLetterTargetArn),
     restApi,
-    apiFunction: functions.find(({ arn }) => integrations.includes(`${arn}/invocations`)),
-    signInFunction: functions.find(({ arn }) => authorizers.includes(`${arn}/invocations`)),
+    apiFunction: invokedIn(restApi?.document.paths, functions)[0],
+    signInFunction: invokedIn(restApi?.document.components, functions)[0],
   };
 }
 

@@ -2,6 +2,8 @@ import { diagramOf } from '../../../local/console/twin/diagram-of-topology';
 import type { Plan, PlannedResource } from '../../../plan/plan';
 import { statementsOfFunction } from '../../../plan/statements';
 import { readTopology } from '../../../plan/topology/topology';
+import { FAKE_DIAGRAM } from '../../console/fake/diagram';
+import { WITH_EVERY_PART } from '../../support/environments';
 import { withResource, withResources } from '../../support/plans';
 import { planOfEnvironment } from '../../support/synthesized-stack';
 
@@ -46,6 +48,13 @@ describe('the diagram of the declared stacks', () => {
       ([fn, other]) => !arrows.includes(`${fn} ${other}`) && !arrows.includes(`${other} ${fn}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('has the boxes and arrows with which the tests of the browser work', () => {
+    const { components, arrows } = diagramIn(planOfEnvironment(WITH_EVERY_PART));
+    const idsOf = (all: typeof components) => all.map(({ id }) => id).sort();
+    expect(idsOf(FAKE_DIAGRAM.components)).toEqual(idsOf(components));
+    expect(FAKE_DIAGRAM.arrows).toEqual(arrows);
   });
 
   it('loses an arrow with its grant', () => {

@@ -1,8 +1,7 @@
 import type { FunctionDeclaration } from '../../../plan/topology/functions';
+import { type PartResources, partResourcesOf } from '../../../plan/topology/part-resources';
 import { partFlowsOf } from '../../../plan/topology/parts';
-import { pipelineOf } from '../../../plan/topology/pipeline';
 import type { Topology } from '../../../plan/topology/topology';
-import { webhooksOf } from '../../../plan/topology/webhooks';
 import type { Component, ComponentId, PipelineDiagram } from '../pipeline-diagram';
 import { span, storage } from './setting-words';
 
@@ -26,18 +25,18 @@ const outside = (id: ComponentId, name: string): Component => ({ id, name, setti
 
 /** The diagram of the declared resources. Their connections determine their roles, not their names. */
 export function diagramOf(topology: Topology): PipelineDiagram {
+  const parts = partResourcesOf(topology);
   const components = [
-    ...storesAndQueues(topology),
-    ...functionsAndApi(topology),
-    ...eventsAndPeople(topology),
-    ...webhookComponents(topology),
+    ...storesAndQueues(parts, topology),
+    ...functionsAndApi(parts),
+    ...eventsAndPeople(parts, topology),
+    ...webhookComponents(parts),
   ];
   return { components, arrows: partFlowsOf(topology).flows };
 }
 
-function storesAndQueues(topology: Topology): Component[] {
-  const { sourceBucket, processedBucket, uploadsQueue, deadLetterQueue, table, mapping } =
-    pipelineOf(topology);
+function storesAndQueues(parts: PartResources, { distributions }: Topology): Component[] {
+  const { sourceBucket, processedBucket, uploadsQueue, deadLetterQueue, table, mapping } = parts;
   return present([
     outside('client', 'any client'),
     component('source-bucket', sourceBucket.name, 'aws_s3_bucket', {
@@ -59,7 +58,7 @@ function storesAndQueues(topology: Topology): Component[] {
     component('processed-bucket', processedBucket.name, 'aws_s3_bucket', {
       Versioning: processedBucket.versioned ? 'on' : 'off',
     }),
-    ...topology.distributions.map(({ id, aliases, domainName, trustedKeys }) =>
+    ...distributions.map(({ id, aliases, domainName, trustedKeys }) =>
       component('cdn', id, 'aws_cloudfront_distribution', {
         Domain: aliases[0] ?? domainName,
         Access: trustedKeys.length > 0 ? 'signed' : 'public',
@@ -82,34 +81,34 @@ const functionSettings = ({ memoryMb, timeoutSeconds, environment }: FunctionDec
   'Largest file': environment.MAX_IMAGE_SIZE && storage(Number(environment.MAX_IMAGE_SIZE)),
 });
 
-function functionsAndApi(topology: Topology): Component[] {
-  const { processor, apiFunction } = pipelineOf(topology);
-  const [restApi] = topology.restApis;
+const lambdaFunction = (id: ComponentId, fn: FunctionDeclaration | undefined): Component | undefined =>
+  fn && component(id, fn.name, 'aws_lambda_function', functionSettings(fn));
+
+function functionsAndApi({
+  processor,
+  restApi,
+  signInFunction,
+  apiFunction,
+  brake,
+}: PartResources): Component[] {
   return present([
-    component('image-processor', processor.name, 'aws_lambda_function', functionSettings(processor)),
+    lambdaFunction('image-processor', processor),
     restApi &&
       component('rest-api', restApi.name, 'aws_api_gateway_rest_api', {
         Stage: restApi.stage,
         Routes: Object.keys(restApi.document.paths).join(', '),
         Throttling: restApi.throttling && `${restApi.throttling.rate} requests a second`,
       }),
-    apiFunction &&
-      component('image-api', apiFunction.name, 'aws_lambda_function', functionSettings(apiFunction)),
+    lambdaFunction('sign-in', signInFunction),
+    lambdaFunction('image-api', apiFunction),
+    lambdaFunction('brake', brake),
   ]);
 }
 
-function eventsAndPeople(topology: Topology): Component[] {
-  const { eventBuses, eventRules, eventArchives, topics, alarms, queues } = topology;
-  const [bus] = eventBuses;
-  const rules = eventRules.filter(({ busName }) => busName === bus?.name);
-  const mailed = new Set(rules.flatMap(({ targets }) => targets.map(({ arn }) => arn)));
-  const notifications = topics.find(({ arn }) => mailed.has(arn));
-  const alerted = new Set(alarms.flatMap(({ actions }) => actions.ALARM));
-  const alerts = topics.filter(({ arn }) => alerted.has(arn) && arn !== notifications?.arn);
-  const people = [...new Set(topics.flatMap(({ emails }) => emails))];
+function eventsAndPeople(parts: PartResources, { eventArchives, alarms }: Topology): Component[] {
+  const { bus, rules, notifications, alerts, emails: people } = parts;
+  const [undelivered] = parts.undelivered;
   const [archive] = eventArchives;
-  const unsent = new Set(rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)));
-  const undelivered = queues.find(({ arn }) => unsent.has(arn));
   const subscribers = (emails: readonly string[]) => emails.join(', ') || 'none yet';
   return present([
     bus && component('event-bus', bus.name, 'aws_cloudwatch_event_bus'),
@@ -141,8 +140,7 @@ function eventsAndPeople(topology: Topology): Component[] {
   ]);
 }
 
-function webhookComponents(topology: Topology): Component[] {
-  const webhooks = webhooksOf(topology);
+function webhookComponents({ webhooks }: PartResources): Component[] {
   if (!webhooks) return [];
   const { queue, sender } = webhooks;
   return [

@@ -16,7 +16,13 @@ interface DiagramProps {
 export function Diagram({ diagram, activity, selected }: DiagramProps) {
   const canvas = useRef<HTMLDivElement>(null);
   const { width } = useViewport(canvas);
-  const layout = width > 0 ? diagramLayout(width) : undefined;
+  const layout =
+    width > 0
+      ? diagramLayout(
+          width,
+          diagram.components.map(({ id }) => id),
+        )
+      : undefined;
   return (
     <div class="diagram" ref={canvas} style={{ height: `${layout?.height ?? 0}px` }}>
       {layout && (

@@ -95,6 +95,12 @@ export const EXPLANATIONS: Readonly<Record<ComponentId, Explanation>> = {
     what: 'The front door for programs: checks the caller and the request before any code runs.',
     here: 'Offers uploads, look-ups, lists, processing now, and deletion.',
   },
+  'sign-in': {
+    title: 'Sign-in',
+    service: 'AWS Lambda',
+    what: 'An authorizer: a function that API Gateway invokes to check the token of a request.',
+    here: 'Verifies tokens of SIGN_IN_ISSUER for the routes below /my, and passes on who is calling.',
+  },
   'image-api': {
     title: 'API function',
     service: 'AWS Lambda',

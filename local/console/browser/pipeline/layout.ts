@@ -23,34 +23,36 @@ const WIDE: Places = {
   alarms: [5, 0],
   brake: [3, 0],
   'rest-api': [1, 3],
+  'sign-in': [1, 2],
   'image-api': [3, 3],
-  'webhooks-queue': [5, 1],
-  'webhook-sender': [4, 3],
+  'webhooks-queue': [5, 4],
+  'webhook-sender': [6, 4],
 };
 
 /** From top to bottom, for a phone. */
 const NARROW: Places = {
-  client: [1, 0],
+  client: [0, 0],
+  'sign-in': [2, 0],
   'source-bucket': [1, 1],
   'rest-api': [2, 1],
-  'uploads-queue': [1, 2],
   'dead-letter-queue': [0, 2],
+  'uploads-queue': [1, 2],
+  cdn: [0, 3],
   'image-processor': [1, 3],
   'image-api': [2, 3],
   'processed-bucket': [0, 4],
-  cdn: [0, 3],
   'image-metadata-table': [1, 4],
-  'event-bus': [2, 5],
   alarms: [0, 5],
-  brake: [0, 3],
-  'event-archive': [1, 6],
-  'undelivered-queue': [1, 7],
+  brake: [1, 5],
+  'event-bus': [2, 5],
+  'event-archive': [0, 6],
+  'webhooks-queue': [1, 6],
   'notification-rules': [2, 6],
-  'alerts-topic': [0, 7],
+  'webhook-sender': [0, 7],
+  'undelivered-queue': [1, 7],
   'notifications-topic': [2, 7],
+  'alerts-topic': [0, 8],
   email: [1, 8],
-  'webhooks-queue': [2, 8],
-  'webhook-sender': [0, 8],
 };
 
 const NARROW_BELOW = 820;
@@ -76,12 +78,13 @@ export interface DiagramLayout {
   readonly pathOf: (from: ComponentId, to: ComponentId) => string;
 }
 
-/** Places the boxes on a canvas this many pixels wide. */
-export function diagramLayout(width: number): DiagramLayout {
+/** Places these boxes on a canvas this many pixels wide. */
+export function diagramLayout(width: number, ids: readonly ComponentId[]): DiagramLayout {
   const isWide = width >= NARROW_BELOW;
   const places = isWide ? WIDE : NARROW;
-  const columns = 1 + Math.max(...Object.values(places).map(([column]) => column));
-  const rows = 1 + Math.max(...Object.values(places).map(([, row]) => row));
+  const taken = ids.map((id) => places[id]);
+  const columns = 1 + Math.max(...taken.map(([column]) => column));
+  const rows = 1 + Math.max(...taken.map(([, row]) => row));
   const gap = isWide ? { x: 34, y: 40 } : { x: 14, y: 34 };
   const boxWidth = (width - gap.x * (columns - 1)) / columns;
   const boxHeight = isWide ? 76 : 66;
@@ -99,17 +102,16 @@ export function diagramLayout(width: number): DiagramLayout {
     height: rows * boxHeight + (rows - 1) * gap.y,
     boxOf,
     pathOf: (from, to) =>
-      arrowPath(boxOf(from), boxOf(to), isWide, gap, (axis) => isBlocked(places, from, to, axis)),
+      arrowPath(boxOf(from), boxOf(to), isWide, gap, (axis) =>
+        isBlocked(taken, places[from], places[to], axis),
+      ),
   };
 }
 
-function isBlocked(places: Places, from: ComponentId, to: ComponentId, axis: 'x' | 'y'): boolean {
+function isBlocked(taken: readonly Cell[], start: Cell, end: Cell, axis: 'x' | 'y'): boolean {
   const [along, across] = axis === 'x' ? ([0, 1] as const) : ([1, 0] as const);
-  const [start, end] = [places[from], places[to]];
   const [first, last] = [Math.min(start[along], end[along]), Math.max(start[along], end[along])];
-  return Object.values(places).some(
-    (cell) => cell[across] === start[across] && cell[along] > first && cell[along] < last,
-  );
+  return taken.some((cell) => cell[across] === start[across] && cell[along] > first && cell[along] < last);
 }
 
 /** Room for the arrow's head, pixels. */
@@ -122,7 +124,7 @@ type IsBlocked = (axis: 'x' | 'y') => boolean;
 
 /** A curve between facing edges of two boxes, through gaps and free places where possible. */
 function arrowPath(from: Box, to: Box, isWide: boolean, gap: Gap, isBlocked: IsBlocked): string {
-  if (from.y === to.y) return isBlocked('x') ? arcAbove(from, to, gap.y) : sidewaysPath(from, to, gap.x);
+  if (from.y === to.y) return isBlocked('x') ? arcAcross(from, to, gap.y) : sidewaysPath(from, to, gap.x);
   if (from.x === to.x)
     return isBlocked('y') ? arcBeside(from, to, gap.x) : verticalPath(from, to, gap.y, false);
   return isWide ? sidewaysPath(from, to, gap.x) : verticalPath(from, to, gap.y, isBlocked('y'));
@@ -158,11 +160,13 @@ function verticalPath(from: Box, to: Box, gap: number, turnsFirst: boolean): str
   return `M${x1} ${y1}V${turn}C${x1} ${middle} ${x2} ${middle} ${x2} ${y2}`;
 }
 
-function arcAbove(from: Box, to: Box, gap: number): string {
+/** Above the boxes between, or in the first row below them. */
+function arcAcross(from: Box, to: Box, gap: number): string {
   const [near, far] = to.x > from.x ? [1 - BESIDE, BESIDE] : [BESIDE, 1 - BESIDE];
   const [x1, x2] = [from.x + from.width * near, to.x + to.width * far];
-  const top = from.y - gap * 0.9;
-  return `M${x1} ${from.y}C${x1} ${top} ${x2} ${top} ${x2} ${to.y - HEAD}`;
+  const [edge, outwards] = from.y === 0 ? [from.height, 1] : [from.y, -1];
+  const middle = edge + outwards * gap * 0.9;
+  return `M${x1} ${edge}C${x1} ${middle} ${x2} ${middle} ${x2} ${edge + outwards * HEAD}`;
 }
 
 function arcBeside(from: Box, to: Box, gap: number): string {

@@ -16,5 +16,7 @@ export const STATION_PAGES: Readonly<Partial<Record<ComponentId, StationPage>>> 
   email: { place: 'outbox', text: 'See the mails' },
   'image-processor': { place: 'monitoring', text: 'See the latest calls' },
   'image-api': { place: 'monitoring', text: 'See the latest calls' },
+  'sign-in': { place: 'monitoring', text: 'See the latest calls' },
+  brake: { place: 'monitoring', text: 'See the latest calls' },
   alarms: { place: 'monitoring', text: 'See the alarms' },
 };
