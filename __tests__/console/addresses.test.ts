@@ -66,8 +66,9 @@ describeInChromium('addresses of the console', (openPage) => {
     const seen = await page.waitForFunction(() =>
       document.elementFromPoint(640, 500)?.closest('.frame')?.getAttribute('data-image-id'),
     );
-    const frame = page.locator(`.frame[data-image-id="${await seen.jsonValue()}"]`);
-    const before = await frame.boundingBox();
+    const selector = `.frame[data-image-id="${await seen.jsonValue()}"]`;
+    const frame = page.locator(selector);
+    const top = await frame.evaluate((element) => element.getBoundingClientRect().top);
     await frame.click();
     await page.getByRole('link', { name: 'All photos' }).waitFor();
     for (const name of ['1', '2', '3', '4', '5', '6', '7']) {
@@ -75,8 +76,11 @@ describeInChromium('addresses of the console', (openPage) => {
     }
     await page.goBack();
     await frame.waitFor();
-    const after = await frame.boundingBox();
-    expect(Math.abs((after?.y ?? Number.NaN) - (before?.y ?? 0))).toBeLessThan(5);
+    // The list of uploads above the sheet is drawn a moment later.
+    await page.waitForFunction(
+      ([of, y]) => Math.abs((document.querySelector(of)?.getBoundingClientRect().top ?? Number.NaN) - y) < 5,
+      [selector, top] as const,
+    );
     await page.evaluate(() => window.scrollTo(0, 0));
     await frameOf(page, 'new-7.jpg').waitFor();
   });
