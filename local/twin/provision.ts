@@ -6,12 +6,29 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Place } from '../../plan/computed-attributes';
 import type { QueueDeclaration } from '../../plan/topology/queues';
 import type { TableDeclaration, TableKey } from '../../plan/topology/tables';
 import type { TopicDeclaration } from '../../plan/topology/topics';
+import type { Topology } from '../../plan/topology/topology';
+import { type Clients, createClients, TWIN_CREDENTIALS } from '../foundation/clients';
+import type { S3Endpoint } from '../s3/endpoint/endpoint';
 
-/** Creates the declared queues. */
-export async function createQueues(queues: readonly QueueDeclaration[], sqs: SQSClient): Promise<void> {
+/** Creates what the topology declares, unless an earlier run has created it. */
+export async function provision(
+  { buckets, queues, topics, tables, place }: Topology,
+  s3: Pick<S3Endpoint, 'createBucket'>,
+  clients: Clients,
+): Promise<void> {
+  for (const { name, versioned, corsRules, lifecycleRules } of buckets) {
+    await s3.createBucket(name, { corsRules, lifecycleRules, ...(versioned !== undefined && { versioned }) });
+  }
+  await createQueues(queues, clients.sqs);
+  await createTopics(topics, place);
+  await createTables(tables, clients.dynamoDb);
+}
+
+async function createQueues(queues: readonly QueueDeclaration[], sqs: SQSClient): Promise<void> {
   for (const queue of queues) {
     await sqs.send(
       new CreateQueueCommand({
@@ -29,14 +46,27 @@ export async function createQueues(queues: readonly QueueDeclaration[], sqs: SQS
   }
 }
 
-/** Creates the declared topics and their subscriptions, which need no confirmation here. */
-export async function createTopics(topics: readonly TopicDeclaration[], sns: SNSClient): Promise<void> {
-  for (const { name, arn, displayName, emails } of topics) {
-    const attributes = displayName === undefined ? {} : { DisplayName: displayName };
-    await sns.send(new CreateTopicCommand({ Name: name, Attributes: attributes }));
-    for (const Endpoint of emails) {
-      await sns.send(new SubscribeCommand({ TopicArn: arn, Protocol: 'email', Endpoint }));
+/** Each in its own region: the topic of the CDN's alarm is in the region where CloudFront measures. */
+async function createTopics(topics: readonly TopicDeclaration[], place: Place): Promise<void> {
+  const regionOf = (arn: string) => arn.split(':')[3] ?? place.region;
+  for (const region of new Set(topics.map(({ arn }) => regionOf(arn)))) {
+    const clients = createClients({ ...place, region }, TWIN_CREDENTIALS);
+    for (const topic of topics.filter(({ arn }) => regionOf(arn) === region)) {
+      await createTopic(topic, clients.sns);
     }
+    clients.destroy();
+  }
+}
+
+/** Creates a topic and its subscriptions, which need no confirmation here. */
+async function createTopic(
+  { name, arn, displayName, emails }: TopicDeclaration,
+  sns: SNSClient,
+): Promise<void> {
+  const attributes = displayName === undefined ? {} : { DisplayName: displayName };
+  await sns.send(new CreateTopicCommand({ Name: name, Attributes: attributes }));
+  for (const Endpoint of emails) {
+    await sns.send(new SubscribeCommand({ TopicArn: arn, Protocol: 'email', Endpoint }));
   }
 }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Topology } from '../../plan/topology/topology';
 import { RestApi } from '../api/rest-api';
-import type { FunctionHost } from '../functions/function-host';
 import type { AccountServices } from './account-services';
+import type { Functions } from './start-functions';
 
 /** Creates the declared REST APIs, which invoke the running functions. */
 export function startRestApis(
-  { restApis, functions, place }: Topology,
-  hosts: ReadonlyMap<string, FunctionHost>,
+  { restApis, place }: Topology,
+  { hostOf }: Pick<Functions, 'hostOf'>,
   { authorizer, monitoring }: AccountServices,
 ): RestApi[] {
   return restApis.map(
@@ -16,8 +16,7 @@ export function startRestApis(
         declaration,
         accountId: place.accountId,
         invoke: async (functionArn, event) => {
-          const name = functions.find(({ arn }) => arn === functionArn)?.name;
-          const host = hosts.get(name ?? '');
+          const host = hostOf(functionArn);
           if (host) return host.invoke(event);
           return { ok: false, error: { errorType: 'ResourceNotFound', errorMessage: `No ${functionArn}` } };
         },
