@@ -67,7 +67,9 @@ describe.each(workflows)('$file', (entry) => {
   });
 
   it('has a timeout of at most an hour for every job', () => {
-    for (const job of jobsOf(entry)) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
+    const timeouts = jobsOf(entry).map((job) => job['timeout-minutes']);
+    expect(timeouts).not.toHaveLength(0);
+    expect(Math.max(...timeouts)).toBeLessThanOrEqual(60);
   });
 
   it('keeps no credentials of the repository after checkout', () => {

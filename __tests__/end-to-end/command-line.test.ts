@@ -51,6 +51,7 @@ describe('npm start -- FOLDER --once --out OUT', () => {
     expect(images).toHaveLength(50);
     for (const { status, previews } of images) {
       expect(status).toBe('COMPLETED');
+      expect(previews).toHaveLength(3);
       for (const { file, width, height } of previews) {
         // The domain lets sharp open buffers alone.
         const preview = readFileSync(join(out, file));
@@ -86,6 +87,7 @@ describe('npm start -- FOLDER --once, interrupted', () => {
     expect(images).toHaveLength(Number(count));
     expect(images.length).toBeGreaterThan(0);
     for (const { previews } of images) {
+      expect(previews).toHaveLength(3);
       for (const { file } of previews) expect(existsSync(join(out, file))).toBe(true);
     }
   });

@@ -85,9 +85,8 @@ it('a rule has no target before topic and dead-letter queue admit it', () => {
     `aws_sns_topic_policy.${pipeline.resource('aws_sns_topic_policy', { arn: pipeline.reference('aws_sns_topic', 'arn', TOPIC) }).logicalId}`,
     `aws_sqs_queue_policy.${pipeline.resource('aws_sqs_queue_policy', { queue_url: pipeline.reference('aws_sqs_queue', 'url', UNDELIVERED) }).logicalId}`,
   ];
-  for (const target of Object.values(pipeline.resources('aws_cloudwatch_event_target'))) {
-    expect(target.depends_on).toEqual(policies);
-  }
+  const targets = Object.values(pipeline.resources('aws_cloudwatch_event_target'));
+  expect(targets.map((target) => target.depends_on)).toEqual([policies, policies, policies]);
 });
 
 describe('a message', () => {

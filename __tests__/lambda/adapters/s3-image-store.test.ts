@@ -14,7 +14,7 @@ import {
   type StorePlace,
 } from '../../support/image-store-contract';
 import type { Versioning } from '../../support/in-memory-image-store';
-import { openS3Place, type S3Place } from '../../support/s3-server';
+import { openS3Place, type S3Place } from '../../support/s3-place';
 
 const MIB = 1024 * 1024;
 

@@ -98,6 +98,7 @@ describe('several formats of a preset', () => {
     const [first, ...others] = await Promise.all(
       previews.map(({ bytes }) => sharp(bytes).flatten().raw().toBuffer()),
     );
+    expect(others).toHaveLength(3);
     for (const other of others) expect(meanDifference(first, other)).toBeLessThan(3);
   });
 

@@ -35,7 +35,9 @@ it.each(['DEFAULT_4XX', 'DEFAULT_5XX'])('%s keeps the status of API Gateway', (t
 });
 
 it('has the origin that may read it', () => {
-  for (const { responseParameters } of Object.values(gatewayResponses(['https://photos.example.com']))) {
+  const responses = Object.values(gatewayResponses(['https://photos.example.com']));
+  expect(responses).not.toHaveLength(0);
+  for (const { responseParameters } of responses) {
     expect(responseParameters).toEqual({
       'gatewayresponse.header.Access-Control-Allow-Origin': "'https://photos.example.com'",
     });

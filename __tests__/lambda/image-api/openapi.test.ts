@@ -14,9 +14,12 @@ interface Operation {
 }
 
 function operationsOf(document: ReturnType<typeof documentFor>, ...methods: string[]): Operation[] {
-  return Object.values(document.paths as Record<string, Record<string, Operation>>).flatMap((path) =>
+  const paths = Object.values(document.paths as Record<string, Record<string, Operation>>);
+  const found = paths.flatMap((path) =>
     Object.entries(path).flatMap(([method, operation]) => (methods.includes(method) ? [operation] : [])),
   );
+  expect(found).not.toHaveLength(0);
+  return found;
 }
 
 interface Schema {

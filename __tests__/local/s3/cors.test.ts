@@ -1,5 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { PLAIN, s3Endpoint, VERSIONED } from './s3-server';
+import { PLAIN, s3Endpoint, VERSIONED } from './s3-under-test';
 
 const ORIGIN = 'https://app.example.org';
 const server = s3Endpoint();

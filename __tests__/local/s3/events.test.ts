@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { compareSequencers } from '../../../lambda/domain/versions/sequencer';
-import { PLAIN, refusal, s3Endpoint, VERSIONED } from './s3-server';
+import { PLAIN, refusal, s3Endpoint, VERSIONED } from './s3-under-test';
 
 const server = s3Endpoint({ fresh: true });
 

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { noise, PLAIN, refusal, s3Endpoint } from './s3-server';
+import { noise, PLAIN, refusal, s3Endpoint } from './s3-under-test';
 
 const DEADLINE = 5000;
 

@@ -5,7 +5,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { PLAIN as Bucket, refusal, s3Endpoint } from './s3-server';
+import { PLAIN as Bucket, refusal, s3Endpoint } from './s3-under-test';
 
 const server = s3Endpoint();
 

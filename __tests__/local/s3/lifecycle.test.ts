@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import type { LifecycleRule } from '../../../local/s3/lifecycle/lifecycle-rule';
-import { PLAIN, s3Endpoint, VERSIONED } from './s3-server';
+import { PLAIN, s3Endpoint, VERSIONED } from './s3-under-test';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const server = s3Endpoint({ fresh: true });

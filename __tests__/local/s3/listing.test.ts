@@ -7,7 +7,7 @@ import {
 import fc from 'fast-check';
 import { page, walk } from '../../../local/s3/store/listing';
 import { SortedKeys } from '../../../local/s3/store/sorted-keys';
-import { PLAIN as Bucket, refusal, s3Endpoint, VERSIONED } from './s3-server';
+import { PLAIN as Bucket, refusal, s3Endpoint, VERSIONED } from './s3-under-test';
 
 const sortedKeys = (keys: readonly string[]): SortedKeys => {
   const sorted = new SortedKeys();

@@ -12,7 +12,7 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import { VERSIONED as Bucket, noise, refusal, s3Endpoint } from './s3-server';
+import { VERSIONED as Bucket, noise, refusal, s3Endpoint } from './s3-under-test';
 
 const MEBIBYTE = 1024 ** 2;
 const PART = 5 * MEBIBYTE;

@@ -11,7 +11,7 @@ import {
   PutObjectCommand,
   PutObjectTaggingCommand,
 } from '@aws-sdk/client-s3';
-import { PLAIN as Bucket, noise, refusal, s3Endpoint } from './s3-server';
+import { PLAIN as Bucket, noise, refusal, s3Endpoint } from './s3-under-test';
 
 const server = s3Endpoint();
 

@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { ACCESS_KEY, PLAIN as Bucket, s3Endpoint } from './s3-server';
+import { ACCESS_KEY, PLAIN as Bucket, s3Endpoint } from './s3-under-test';
 
 const MINUTE = 60;
 const Key = 'uploads/a b+ü%.jpg';

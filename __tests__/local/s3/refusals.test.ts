@@ -8,7 +8,7 @@ import {
   HeadBucketCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { PLAIN as Bucket, refusal, s3Endpoint } from './s3-server';
+import { PLAIN as Bucket, refusal, s3Endpoint } from './s3-under-test';
 
 const server = s3Endpoint();
 

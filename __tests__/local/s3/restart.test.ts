@@ -7,7 +7,7 @@ import {
   ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { PLAIN, refusal, s3Endpoint, VERSIONED } from './s3-server';
+import { PLAIN, refusal, s3Endpoint, VERSIONED } from './s3-under-test';
 
 const server = s3Endpoint({ fresh: true });
 

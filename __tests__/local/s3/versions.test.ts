@@ -10,7 +10,7 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { VERSIONED as Bucket, PLAIN, refusal, s3Endpoint } from './s3-server';
+import { VERSIONED as Bucket, PLAIN, refusal, s3Endpoint } from './s3-under-test';
 
 const server = s3Endpoint();
 

@@ -5,7 +5,7 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { announce } from '../../../scripts/deployment/bootstrap/announce';
 import { carryOut, planBootstrap } from '../../../scripts/deployment/bootstrap/bootstrap';
 import { LocalState } from '../../../scripts/deployment/bootstrap/local-state';
-import { type S3Server, startS3Server } from '../../support/s3-server';
+import { type S3Server, startS3Server } from '../../support/twin-s3-server';
 import { ACCOUNT, accountWith, STATE_BUCKET, settingsOf, stateOf } from './support';
 
 let s3: S3Server;

@@ -4,7 +4,7 @@ import type { Account } from '../../../scripts/deployment/account';
 import type { Machine } from '../../../scripts/deployment/machine';
 import type { Finding } from '../../../scripts/deployment/preflight/finding';
 import { preflight } from '../../../scripts/deployment/preflight/preflight';
-import { type S3Server, startS3Server } from '../../support/s3-server';
+import { type S3Server, startS3Server } from '../../support/twin-s3-server';
 import { ACCOUNT, type AccountState, accountWith, machineWith, STATE_BUCKET, stateOf } from './support';
 
 let s3: S3Server;

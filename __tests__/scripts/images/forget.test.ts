@@ -61,7 +61,9 @@ describe('forgetting images', () => {
     const event = await operated.upload(KEY);
     await operated.run(`images forget ${KEY} --yes`);
     expect((await operated.fn.follow(event, 'late')).kind).toBe('superseded');
-    for (const removal of operated.events.filter(({ kind }) => kind !== 'created')) {
+    const removals = operated.events.filter(({ kind }) => kind !== 'created');
+    expect(removals).not.toHaveLength(0);
+    for (const removal of removals) {
       expect((await operated.fn.follow(removal, 'late')).kind).toBe('superseded');
     }
     expect(await left([KEY])).toBe(0);

@@ -53,7 +53,9 @@ it('names for each step the next quota', () => {
 });
 
 it('has a remedy for each quota, and a source for each quota of AWS', () => {
-  for (const { name, source, remedy, limit, perUpload } of quotasOf(system, time)) {
+  const quotas = quotasOf(system, time);
+  expect(quotas).not.toHaveLength(0);
+  for (const { name, source, remedy, limit, perUpload } of quotas) {
     expect({ name, source: source ?? 'https://docs.aws.amazon.com' }).toEqual({
       name,
       source: expect.stringMatching(/^https:\/\/(docs\.aws\.amazon\.com|repost\.aws)/),
