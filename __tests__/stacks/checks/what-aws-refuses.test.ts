@@ -89,7 +89,7 @@ describe('a function that publishes metrics in its log', () => {
 });
 
 describe('an encrypted queue', () => {
-  const encrypted = (policyOfRole: string, services: string[]) =>
+  const encrypted = (policyOfRole: string, services: string[], Effect = 'Allow') =>
     planOf({
       'aws_kms_key.key': {
         policy: JSON.stringify({
@@ -97,7 +97,7 @@ describe('an encrypted queue', () => {
             {
               Principal: { Service: services },
               Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-              Effect: 'Allow',
+              Effect,
             },
           ],
         }),
@@ -124,6 +124,12 @@ describe('an encrypted queue', () => {
       expect.stringMatching(
         /fn uses stack\/aws_sqs_queue\.uploads.*may not kms:Decrypt, kms:GenerateDataKey/,
       ),
+    ]);
+  });
+
+  it('is refused when the key’s policy denies a service that sends to it', () => {
+    expect(encryptionKeysCanBeUsed(encrypted(withKey, ['s3.amazonaws.com'], 'Deny'))).toEqual([
+      expect.stringMatching(/^s3\.amazonaws\.com uses .*whose policy does not admit it/),
     ]);
   });
 
