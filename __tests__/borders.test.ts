@@ -242,6 +242,10 @@ describe('the lint rules', () => {
       'stacks/constructs/barrel.ts': "import '@cdktf/provider-aws';\n",
       'scripts/cost/barrel.ts': "import '@cdktf/provider-aws';\n",
       'stacks/constructs/resource.ts': "import '@cdktf/provider-aws/lib/s3-bucket';\n",
+      'stacks/constructs/adapter.ts': "import '../../lambda/adapters/aws-clients';\n",
+      'stacks/adapter.ts': "import type { A } from '../lambda/adapters/aws-clients';\n",
+      'lambda/domain/uploads/adapter.ts': "import '../../adapters/aws-clients';\n",
+      'lambda/new-function/stack.ts': "import '../../stacks/names';\n",
       'local/iam/a.ts': "import type { B } from './b';\nexport type A = B | 1;\n",
       'local/iam/b.ts': "import type { A } from './a';\nexport type B = A | 2;\n",
     });
@@ -255,6 +259,15 @@ describe('the lint rules', () => {
     expect(refused.get('stacks/constructs/barrel.ts')).toContain('lint/style/noRestrictedImports');
     expect(refused.get('scripts/cost/barrel.ts')).toContain('lint/style/noRestrictedImports');
     expect(refused.get('stacks/constructs/resource.ts')).toBeUndefined();
+  });
+
+  it.each([
+    'stacks/constructs/adapter.ts',
+    'stacks/adapter.ts',
+    'lambda/domain/uploads/adapter.ts',
+    'lambda/new-function/stack.ts',
+  ])('show in the editor that %s imports another layer', (path) => {
+    expect(refused.get(path)).toContain('lint/style/noRestrictedImports');
   });
 
   it('let two files not import each other, not even their types', () => {
