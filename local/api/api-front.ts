@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from '../foundation/http';
+import { readBody, reply, replyJson } from '../foundation/http';
 import type { ApiRequest } from './api-request';
 import { originOf, type RestApi } from './rest-api';
 
@@ -17,16 +17,9 @@ export function apiFront(api: Pick<RestApi, 'answer' | 'allowsOrigin'>, base: st
       origin !== `http://${incoming.headers.host}` &&
       !api.allowsOrigin(request, origin)
     ) {
-      response.writeHead(403, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ message: `CORS_ALLOWED_ORIGINS does not name ${origin}` }));
-      return;
+      return replyJson(response, 403, { message: `CORS_ALLOWED_ORIGINS does not name ${origin}` });
     }
-    const { status, headers, body } = await api.answer(request);
-    response.statusCode = status;
-    for (const [name, value] of Object.entries(headers)) {
-      response.setHeader(name, typeof value === 'string' ? value : [...value]);
-    }
-    response.end(body);
+    reply(response, await api.answer(request));
   };
 }
 

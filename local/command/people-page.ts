@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { reply } from '../foundation/http';
 
 /** The path of the page where people sign in and see their own photos. */
 export const PEOPLE_PATH = '/people';
@@ -17,7 +18,7 @@ export function peoplePage(addresses: Readonly<Record<'api' | 'issuer', string>>
       response.writeHead(302, { location: `${PEOPLE_PATH}?${new URLSearchParams(addresses)}` }).end();
       return;
     }
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(readFileSync(EXAMPLE));
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+    reply(response, { status: 200, headers, body: readFileSync(EXAMPLE) });
   };
 }

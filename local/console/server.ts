@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decodedUri } from '../foundation/decoded-uri';
+import { reply } from '../foundation/http';
 import { bundleBrowser } from './browser-bundle';
 import { EventStream } from './event-stream';
 import { securityHeaders } from './security-headers';
@@ -81,11 +82,10 @@ async function sendPreview(view: TwinView, key: string, response: ServerResponse
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, {
+  const headers = {
     'content-type': preview.contentType,
-    'content-length': preview.bytes.length,
     // The key contains the object version, so its content never changes.
     'cache-control': 'public, max-age=31536000, immutable',
-  });
-  response.end(preview.bytes);
+  };
+  reply(response, { status: 200, headers, body: preview.bytes });
 }

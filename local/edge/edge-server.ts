@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { browserRefusal } from '../foundation/browser-guard';
 import { messageOf } from '../foundation/error-message';
-import { replyJson } from '../foundation/http';
+import { reply, replyJson } from '../foundation/http';
 import type { Edge } from './edge';
 import type { ViewerRequest } from './viewer-request';
 
@@ -27,10 +27,7 @@ async function respond(
   const refusal = browserRefusal(incoming.headers, isRead);
   if (refusal) return replyJson(response, 403, { error: 'FORBIDDEN', message: refusal });
   if (!edge) return replyJson(response, 503, { error: 'STARTING' });
-  const { status, headers, body } = await edge.answer(viewerRequest(incoming));
-  const length = headers['content-length'] ?? (status === 304 ? undefined : String(body.length));
-  response.writeHead(status, { ...headers, ...(length && { 'content-length': length }) });
-  response.end(incoming.method === 'HEAD' ? undefined : body);
+  reply(response, await edge.answer(viewerRequest(incoming)));
 }
 
 function viewerRequest(incoming: IncomingMessage): ViewerRequest {

@@ -45,14 +45,20 @@ export function pickHeaders(headers: IncomingHttpHeaders, names: readonly string
 
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding']);
 
-/** Sends a complete response. Node.js omits the body for HEAD requests. */
-export function reply(response: ServerResponse, { status, headers, body }: HttpResponse): void {
-  const kept = Object.entries(headers).filter(
-    ([name, value]) => value !== undefined && !HOP_BY_HOP.has(name),
-  );
+interface CompleteResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** Sends a complete response. Node.js omits the body for HEAD requests, and adds the length of an empty body. */
+export function reply(response: ServerResponse, { status, headers, body }: CompleteResponse): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !HOP_BY_HOP.has(name)) response.setHeader(name, value);
+  }
   // The forwarded response to a HEAD request has a length and no body.
-  const length = body.length > 0 ? body.length : (headers['content-length'] ?? 0);
-  response.writeHead(status, { ...Object.fromEntries(kept), 'content-length': length });
+  if (body.length > 0) response.setHeader('content-length', body.length);
+  response.statusCode = status;
   response.end(body);
 }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { reply } from '../foundation/http';
 
 /** The page where a person chooses who signs in. */
 export function choicePage(
@@ -9,12 +10,12 @@ export function choicePage(
   const links = Object.entries(people).map(
     ([id, name]) => `<p><a id="${id}" href="${path}/${id}">Sign in as ${name}</a></p>`,
   );
-  response.writeHead(200, {
+  const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     'cache-control': 'no-store',
-  });
-  response.end(`<!doctype html>
+  };
+  const page = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -24,5 +25,6 @@ export function choicePage(
 ${links.join('\n')}
 <p>These people exist on this machine only.</p>
 </html>
-`);
+`;
+  reply(response, { status: 200, headers, body: Buffer.from(page) });
 }
