@@ -17,11 +17,11 @@ export const IMPORTS: Readonly<Record<string, string>> = {
     new BatchProcessor(EventType.SQS);`,
   'S3 client and adapter': `
     import { s3Client } from '../../../../lambda/adapters/aws-clients';
-    import { S3ImageStore } from '../../../../lambda/adapters/s3-image-store';
+    import { S3ImageStore } from '../../../../lambda/adapters/s3/s3-image-store';
     new S3ImageStore(s3Client(), 'bucket');`,
   'DynamoDB client and adapter': `
     import { documentClient } from '../../../../lambda/adapters/aws-clients';
-    import { dynamoDbImageCatalog } from '../../../../lambda/adapters/dynamodb-image-catalog';
+    import { dynamoDbImageCatalog } from '../../../../lambda/adapters/dynamodb/dynamodb-image-catalog';
     dynamoDbImageCatalog(documentClient(), 'table');`,
   'EventBridge client and adapter': `
     import { eventBridgeClient } from '../../../../lambda/adapters/aws-clients';
