@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PREVIEW_CACHE_CONTROL } from '../../lambda/domain/previews/preview-caching';
 import { decodedUri } from '../foundation/decoded-uri';
 import { reply } from '../foundation/http';
 import { bundleBrowser } from './browser-bundle';
@@ -84,8 +85,7 @@ async function sendPreview(view: TwinView, key: string, response: ServerResponse
   }
   const headers = {
     'content-type': preview.contentType,
-    // The key contains the object version, so its content never changes.
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control': PREVIEW_CACHE_CONTROL,
   };
   reply(response, { status: 200, headers, body: preview.bytes });
 }

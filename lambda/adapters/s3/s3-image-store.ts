@@ -18,15 +18,13 @@ import { unquoted } from '../../domain/e-tag';
 import { ServiceError } from '../../domain/errors';
 import type { Preview } from '../../domain/image-record';
 import type { ImageStore, OpenOriginal, OriginalHead, RenderedPreview } from '../../domain/ports';
+import { PREVIEW_CACHE_CONTROL } from '../../domain/previews/preview-caching';
 import type { UploadRef } from '../../domain/upload';
 import { ownVersionOf } from '../../domain/upload-identity';
 import { serviceError, translated } from '../aws-errors';
 import { carriedMetadata, decodedMetadata } from './object-metadata';
 import { OriginalBuffers } from './original-buffers';
 import { refusalOf } from './unreadable-originals';
-
-/** The key of a preview contains the object version, so the content of a key does not change. */
-const CACHE_CONTROL = 'public, max-age=31536000, immutable';
 
 /** Source: S3 API reference, DeleteObjects. */
 const MAX_KEYS_IN_A_DELETE = 1000;
@@ -82,7 +80,7 @@ export class S3ImageStore implements ImageStore {
           Key: key,
           Body: bytes,
           ContentType: preview.contentType,
-          CacheControl: CACHE_CONTROL,
+          CacheControl: PREVIEW_CACHE_CONTROL,
           Metadata: carriedMetadata(metadata),
         }),
       ),

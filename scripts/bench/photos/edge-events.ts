@@ -1,3 +1,5 @@
+import { PREVIEW_CACHE_CONTROL } from '../../../lambda/domain/previews/preview-caching';
+
 const CONTEXT = {
   distributionDomainName: 'd111111abcdef8.cloudfront.net',
   distributionId: 'EDFDVBD6EXAMPLE',
@@ -45,7 +47,7 @@ export const RESPONSE_EVENT = {
     headers: {
       'content-type': { value: 'image/webp' },
       'content-length': { value: '48211' },
-      'cache-control': { value: 'public, max-age=31536000, immutable' },
+      'cache-control': { value: PREVIEW_CACHE_CONTROL },
       etag: { value: '"0f343b0931126a20f133d67c2b018a3b"' },
       'last-modified': { value: 'Sat, 28 Nov 2026 12:00:00 GMT' },
       'x-amz-meta-user-id': { value: 'alice' },

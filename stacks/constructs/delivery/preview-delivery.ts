@@ -6,6 +6,7 @@ import {
 import { CloudfrontFunction } from '@cdktf/provider-aws/lib/cloudfront-function';
 import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control';
 import { Construct } from 'constructs';
+import { CACHE_SECONDS } from '../../../lambda/domain/previews/preview-caching';
 import { priceClass } from '../../delivery-settings';
 import { formatCode, metadataCode, type PresetExtensions } from '../../edge/edge-code';
 import type { LambdaFunction } from '../lambda-function';
@@ -18,7 +19,6 @@ import { TrustedKeys } from './trusted-keys';
 export const INVALIDATE = ['cloudfront:CreateInvalidation'] as const;
 
 const ORIGIN = 'processed-bucket';
-const YEAR_SECONDS = 31_536_000;
 /** No object has this key. Without a default root object, a request for `/` would list all objects. */
 const NO_OBJECT = 'previews';
 
@@ -160,8 +160,8 @@ export class PreviewDelivery extends Construct {
     return new CloudfrontCachePolicy(this, 'cache-policy', {
       name,
       minTtl: 0,
-      defaultTtl: YEAR_SECONDS,
-      maxTtl: YEAR_SECONDS,
+      defaultTtl: CACHE_SECONDS,
+      maxTtl: CACHE_SECONDS,
       parametersInCacheKeyAndForwardedToOrigin: {
         cookiesConfig: { cookieBehavior: 'none' },
         headersConfig: { headerBehavior: 'none' },
