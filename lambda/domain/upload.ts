@@ -2,6 +2,9 @@ import type { FocalPoint } from './previews/focal-point';
 
 export const UPLOADS_PREFIX = 'uploads/';
 
+/** An object key has at most 1,024 bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
+export const MAX_KEY_BYTES = 1024;
+
 /** One version of one object in the source bucket. */
 export interface UploadRef {
   readonly bucket: string;

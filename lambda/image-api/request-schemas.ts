@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PROCESSING_STATUSES } from '../domain/image-record';
 import { isOwner, MAX_OWNER_BYTES } from '../domain/owner';
 import { parseFocalPoint } from '../domain/previews/focal-point';
-import { UPLOADS_PREFIX } from '../domain/upload';
+import { MAX_KEY_BYTES, UPLOADS_PREFIX } from '../domain/upload';
 import { MAX_WAIT_SECONDS } from '../domain/uploads/await-outcome';
 import { canonicalContentType, UPLOADABLE_CONTENT_TYPES } from '../domain/uploads/upload-content-type';
 
@@ -11,8 +11,6 @@ import { canonicalContentType, UPLOADABLE_CONTENT_TYPES } from '../domain/upload
  * generated from them, so the two cannot differ.
  */
 
-/** An object key has at most 1,024 bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
-const MAX_KEY_BYTES = 1024;
 /** An HTTP client or proxy may resolve such a segment, and leave `uploads/`. */
 const RELATIVE_SEGMENT = /(^|\/)\.{1,2}(\/|$)/;
 /** S3 and DynamoDB reject these characters. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MalformedMessageError } from '../domain/errors';
 import { attemptUntil } from '../domain/processing';
-import { UPLOADS_PREFIX } from '../domain/upload';
+import { MAX_KEY_BYTES, UPLOADS_PREFIX } from '../domain/upload';
 import { completedRecord, processNow } from '../domain/uploads/process-now';
 import {
   type ProcessingRequest,
@@ -11,8 +11,6 @@ import {
 import type { ProcessImageDependencies } from './dependencies';
 import { reportOutcome } from './report-outcome';
 
-/** An object key has at most 1,024 bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
-const MAX_KEY_BYTES = 1024;
 const MAX_ID_LENGTH = 128;
 
 const isKeyOfUpload = (key: string): boolean =>

@@ -9,6 +9,9 @@ import { denyPlainHttp, type PolicyStatement, policyDocument } from '../policy-d
 import * as rules from '../prop-rules';
 import { requireProps } from '../require-props';
 
+/** Seconds that browsers keep the response to a preflight. */
+export const CORS_MAX_AGE_SECONDS = 3600;
+
 export interface PrivateBucketProps {
   /** The name of the bucket, unique among all AWS accounts. */
   readonly name: string;

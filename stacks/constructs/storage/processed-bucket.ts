@@ -10,14 +10,12 @@ import type { LambdaFunction } from '../lambda-function';
 import * as rules from '../prop-rules';
 import { requireProps } from '../require-props';
 import { abandonedUploadsRule } from './abandoned-uploads-rule';
-import { PrivateBucket } from './private-bucket';
+import { CORS_MAX_AGE_SECONDS, PrivateBucket } from './private-bucket';
 
 export const WRITE_PREVIEWS = ['s3:PutObject', 's3:DeleteObject'] as const;
 export const REMOVE_PREVIEWS = ['s3:DeleteObject'] as const;
 export const READ_PREVIEWS = ['s3:GetObject'] as const;
 export const LIST_PREVIEWS = ['s3:ListBucket'] as const;
-
-const CORS_MAX_AGE_SECONDS = 3600;
 
 export interface ProcessedBucketProps {
   /** The name of the bucket, unique among all AWS accounts. */

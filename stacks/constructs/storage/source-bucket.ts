@@ -8,13 +8,12 @@ import * as rules from '../prop-rules';
 import { requireProps } from '../require-props';
 import { abandonedUploadsRule } from './abandoned-uploads-rule';
 import { grantManageOriginals, grantReadOriginals, type OriginalsBucket } from './originals-access';
-import { PrivateBucket } from './private-bucket';
+import { CORS_MAX_AGE_SECONDS, PrivateBucket } from './private-bucket';
 
 /** The minimum of S3: objects can move to Standard-IA 30 days after their creation. */
 const INFREQUENT_ACCESS_AFTER_DAYS = 30;
 const GLACIER_AFTER_DAYS = 90;
 const NONCURRENT_VERSIONS_DAYS = 30;
-const CORS_MAX_AGE_SECONDS = 3600;
 
 export interface SourceBucketProps {
   /** The name of the bucket, unique among all AWS accounts. */
