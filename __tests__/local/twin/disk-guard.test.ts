@@ -1,20 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { whileThereIsRoom } from '../../../local/twin/disk-guard';
 
 async function statusOf(operation: string, refusal: string | undefined): Promise<number> {
-  let status = 0;
-  const response = {
-    writeHead: (code: number) => {
-      status = code;
-    },
-    end: () => undefined,
-  } as unknown as ServerResponse;
-  const front = whileThereIsRoom(async () => void response.writeHead(200), { refusal: () => refusal });
-  const request = {
-    headers: { 'x-amz-target': `DynamoDB_20120810.${operation}` },
-  } as unknown as IncomingMessage;
+  const request = new IncomingMessage(new Socket());
+  request.headers = { 'x-amz-target': `DynamoDB_20120810.${operation}` };
+  const response = new ServerResponse(request);
+  const front = whileThereIsRoom(async (_request, accepted) => void accepted.writeHead(200), {
+    refusal: () => refusal,
+  });
   await front(request, response, Buffer.from('{}'));
-  return status;
+  return response.statusCode;
 }
 
 const FULL = 'The disk is full.';
