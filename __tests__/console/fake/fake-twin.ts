@@ -34,7 +34,7 @@ import { WatchedStore } from './watched-store';
 const BUCKET = 'photo-uploads-000000000000-test';
 const MAX_IMAGE_SIZE = 10_485_760;
 const ATTEMPT_MS = 60_000;
-/** A key with this in it fails for a reason that may pass, until the cause is mended. */
+/** A key with this in it fails for a reason that may pass, until the cause is fixed. */
 const UNLUCKY = 'unlucky';
 const NO_ANSWER = 'The table did not answer in time.';
 

@@ -34,8 +34,8 @@ it('refuses a loop from a topic back to the topic, and names every step', () => 
 });
 
 it('accepts the same stacks once the function may no longer publish', () => {
-  const { 'aws_iam_role_policy.publisher': _, ...mended } = OLD_SYSTEM;
-  expect(noEventLoops(planOf(mended))).toEqual([]);
+  const { 'aws_iam_role_policy.publisher': _, ...repaired } = OLD_SYSTEM;
+  expect(noEventLoops(planOf(repaired))).toEqual([]);
 });
 
 const UPLOADS = {
